@@ -1,0 +1,75 @@
+"""The exceptions a user can meet. Each message says what is wrong and what to do about it.
+
+    WarmonitorError
+    ├── UsageError          the call is wrong                                    exit 2, HTTP 400
+    ├── ReadError           a file, page or line can't be read as reports        exit 1, HTTP 422
+    ├── KnowledgeError      a table of knowledge is broken or missing            exit 2, HTTP 500
+    ├── StoreError          the store can't be opened, written or upgraded       exit 3, HTTP 503
+    │   └── NewerStoreError the store was made by a newer version                exit 3, HTTP 503
+    ├── NotFoundError       no such record                                       exit 1, HTTP 404
+    └── ServiceError        the desk can't start (a port in use, say)            exit 4, HTTP 503
+"""
+
+
+class WarmonitorError(Exception):
+    """Anything that warmonitor itself refuses; `str()` of it is fit to show a user."""
+
+
+class UsageError(WarmonitorError):
+    """The call is wrong: an unknown format, a date that is none, options that exclude each other."""
+
+
+class ReadError(WarmonitorError):
+    """A file, page or line can't be read as reports. `line` is its 1-based number in a JSON Lines file, if it has one."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+
+    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, int | None]]:
+        return type(self), (str(self), self.line)
+
+
+class KnowledgeError(WarmonitorError):
+    """A table of knowledge is broken or missing; the message names its file and row."""
+
+
+class StoreError(WarmonitorError):
+    """The store can't be opened, written or upgraded."""
+
+
+class NewerStoreError(StoreError):
+    """The store was made by a newer version of warmonitor than this one."""
+
+
+class NotFoundError(WarmonitorError):
+    """No record of that kind has that id."""
+
+
+class ServiceError(WarmonitorError):
+    """The desk can't start or go on."""
+
+
+EXIT_STATUS: dict[type[WarmonitorError], int] = {
+    UsageError: 2,
+    ReadError: 1,
+    KnowledgeError: 2,
+    StoreError: 3,
+    NotFoundError: 1,
+    ServiceError: 4,
+    WarmonitorError: 1,
+}
+HTTP_STATUS: dict[type[WarmonitorError], int] = {
+    UsageError: 400,
+    ReadError: 422,
+    KnowledgeError: 500,
+    StoreError: 503,
+    NotFoundError: 404,
+    ServiceError: 503,
+    WarmonitorError: 500,
+}
+
+
+def look_up(table: dict[type[WarmonitorError], int], error: WarmonitorError) -> int:
+    """The entry of the nearest class of the error in one of the two tables above."""
+    return next(table[kind] for kind in type(error).__mro__ if kind in table)

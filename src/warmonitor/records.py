@@ -1,0 +1,324 @@
+"""What flows through the house: frozen, picklable values in the form of the contract.
+
+Offsets are half-open and count Unicode code points of `Report.text`; `text` of a span is always
+`report.text[start:end]`. Dates are ISO 8601 strings, a missing one is None. Field order is the order in JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+
+Modality = Literal["actual", "planned", "possible", "hypothetical"]
+Polarity = Literal["positive", "negative"]
+Phase = Literal["start", "continue", "repeat", "stop", "resume"]
+Stance = Literal["asserts", "acknowledges", "denies", "doubts", "accuses"]
+Quoted = Literal["direct", "indirect", "mixed"]
+Basis = Literal["given", "inferred", "unknown"]
+PlaceKind = Literal["country", "admin1", "admin2", "settlement", "region", "water", "facility", "other"]
+PlaceRelation = Literal["in", "near", "along", "around", "toward", "from"]
+PlacePrecision = Literal["exact", "near", "admin2", "admin1", "country", "unknown"]
+TimePrecision = Literal["day", "week", "month", "year", "open", "unknown"]
+TimeBasis = Literal["stated", "report date", "context"]
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Base of all records."""
+
+    def to_json(self) -> str:
+        """The record as one line of JSON."""
+        return msgspec.json.encode(self).decode()
+
+
+class Span(Record, frozen=True):
+    """Characters of a report."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Evidence(Span, frozen=True):
+    """Characters of a report and what they show."""
+
+    why: str
+
+
+class Published(Record, frozen=True):
+    """When a report was published: a closed interval of days, and how that is known."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    basis: Basis = "unknown"
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Report(Record, frozen=True):
+    """One document of a source, kept exactly as it came."""
+
+    id: str
+    text: str
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+    published: Published = Published()
+
+
+class Dropped(Span, frozen=True):
+    """Furniture: characters that are no part of the story, and why they are thought so."""
+
+    reason: str
+
+
+class Prepared(Record, frozen=True):
+    """A report that reading has looked through: its furniture, and the stretches (start, end) to be parsed one by one.
+
+    `paragraphs` leave out what is dropped, follow each other in order, don't overlap and hold at most 20,000 characters.
+    """
+
+    report: Report
+    dropped: tuple[Dropped, ...] = ()
+    paragraphs: tuple[tuple[int, int], ...] = ()
+
+
+class Party(Record, frozen=True):
+    """Someone who acts, is acted on or speaks: the words, and whom they resolve to."""
+
+    start: int
+    end: int
+    text: str
+    id: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+
+class PlaceMention(Span, frozen=True):
+    """A place named in the report, resolved where the text allows it."""
+
+    id: str | None = None
+    name: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    kind: PlaceKind | None = None
+    radius_km: float | None = None
+
+
+class TimeMention(Span, frozen=True):
+    """A time expression: TIMEX3 type and value, and the days it spans (None is open)."""
+
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+class Statement(Span, frozen=True):
+    """What somebody is said to have said; `speaker` is None where the text names none."""
+
+    speaker: Party | None = None
+    cue: Span | None = None
+    quoted: Quoted = "indirect"
+
+
+class Mentions(Record, frozen=True):
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class EventPlace(Record, frozen=True):
+    """A place of an event; its mention in `mentions.places` has the same characters."""
+
+    start: int
+    end: int
+    text: str
+    id: str | None = None
+    name: str | None = None
+    country: str | None = None
+    relation: PlaceRelation = "in"
+    precision: PlacePrecision = "unknown"
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float | None = None
+    basis: Literal["stated", "context"] = "stated"
+
+
+class EventTime(Record, frozen=True):
+    """When an event happened; `start`, `end` and `text` are None where no words of its own say it."""
+
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    precision: TimePrecision = "unknown"
+    basis: TimeBasis = "report date"
+
+
+class Count(Record, frozen=True):
+    """A number told of an event: low and high are whole numbers, None is open."""
+
+    start: int
+    end: int
+    text: str
+    of: str
+    who: str | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+class Codes(Record, frozen=True):
+    """The crosswalk's codes; `acled` is (event type, sub-event type)."""
+
+    cameo: str | None = None
+    acled: tuple[str, str] | None = None
+    ucdp: str | None = None
+
+
+class Event(Record, frozen=True):
+    """What a claim is about."""
+
+    type: str
+    mode: str | None
+    context: tuple[str, ...]
+    trigger: Span
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    weapons: tuple[Span, ...] = ()
+    places: tuple[EventPlace, ...] = ()
+    time: EventTime = EventTime()
+    counts: tuple[Count, ...] = ()
+    codes: Codes = Codes()
+
+
+class Status(Record, frozen=True):
+    """Whether it happened, as the claim puts it; `cue` holds the words that say so."""
+
+    modality: Modality = "actual"
+    polarity: Polarity = "positive"
+    phase: Phase | None = None
+    cue: Span | None = None
+
+
+class Attribution(Record, frozen=True):
+    """On whose word a claim stands."""
+
+    speakers: tuple[Party, ...] = ()
+    cue: Span | None = None
+    stance: Stance = "asserts"
+    relayed_by: Party | None = None
+    medium: str | None = None
+    quoted: bool = False
+
+
+class Claim(Record, frozen=True):
+    """One event as one speaker (or the report itself) puts it, tied to characters of the report."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    event: Event
+    status: Status = Status()
+    attribution: Attribution | None = None
+    background: bool = False
+    confidence: float = 0.5
+
+
+class IncidentCount(Record, frozen=True):
+    """A toll of an incident of one report."""
+
+    of: str
+    who: str | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+class ReportIncident(Record, frozen=True):
+    """The claims of one report that tell of the same happening."""
+
+    id: str
+    claims: tuple[str, ...]
+    type: str
+    mode: str | None = None
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    weapons: tuple[Span, ...] = ()
+    places: tuple[EventPlace, ...] = ()
+    time: EventTime = EventTime()
+    counts: tuple[IncidentCount, ...] = ()
+    main: bool = False
+
+
+class CoderVersion(Record, frozen=True):
+    name: str
+    version: str
+
+
+class CodedReport(Record, frozen=True):
+    """One line of `warmonitor code`."""
+
+    report: Report
+    dropped: tuple[Dropped, ...]
+    mentions: Mentions
+    claims: tuple[Claim, ...]
+    incidents: tuple[ReportIncident, ...]
+    coder: CoderVersion
+
+
+class Toll(Record, frozen=True):
+    """A count of an incident over all its claims: range, best and conservative figure, and the claims that tell it."""
+
+    of: str
+    who: str | None = None
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    conservative: int | None = None
+    claims: tuple[str, ...] = ()
+
+
+Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
+IncidentStatus = Literal["provisional", "corroborated", "reviewed", "retracted"]
+
+
+class Incident(Record, frozen=True):
+    """The same happening, linked across claims and reports. `*_at` are instants in UTC."""
+
+    id: str
+    title: str
+    type: str
+    mode: str | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    places: tuple[EventPlace, ...]
+    time: EventTime
+    weapons: tuple[Span, ...]
+    counts: tuple[Toll, ...]
+    reports: tuple[str, ...]
+    claims: tuple[str, ...]
+    voices: tuple[str, ...]
+    independent_voices: int
+    grade: Grade
+    grade_reasons: tuple[str, ...]
+    status: IncidentStatus
+    first_reported_at: str | None
+    changed_at: str
+    replaced_by: str | None = None
+    confidence: float = 0.5
+
+
+def to_json_lines(records: Sequence[Record]) -> str:
+    """One JSON object a line, each line ended."""
+    return "".join(record.to_json() + "\n" for record in records)
+
+
+def from_json(line: str | bytes, kind: type[Any]) -> Any:
+    """A record of `kind` from its JSON; raises msgspec.ValidationError where the form is another."""
+    return msgspec.json.decode(line, type=kind)

