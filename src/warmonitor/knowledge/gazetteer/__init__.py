@@ -1,0 +1,1 @@
+"""Places of the world: one compiled file, and the rules by which names are compared."""
