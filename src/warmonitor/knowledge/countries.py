@@ -79,7 +79,7 @@ def _key(name: str) -> str:
 
 
 def _look_up(index: Mapping[str, Country], name: str) -> Country | None:
-    if not name or name[0].islower() and not name.startswith("the "):
+    if not name or (name[0].islower() and not name.startswith("the ")):
         return None
     return index.get(_key(name)) or (index.get(plain(name)) if name.isupper() else None)
 
