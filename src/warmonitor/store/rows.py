@@ -1,0 +1,171 @@
+"""What the store's queries take and give: frozen values, never database rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from warmonitor.records import Claim, Published, Record
+
+T = TypeVar("T")
+
+IncidentSort = Literal["most told", "newest", "oldest", "last changed", "deadliest"]
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some items of a list, and where the next ones begin (`after` of the next call; None at the end)."""
+
+    items: tuple[T, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True)
+class IncidentFilter:
+    """Which incidents, and in what order. Unset fields don't restrict; text is a full-text search.
+
+    `since` and `until` are days (ISO) that the event's time must touch; `bbox` is west, south, east, north in degrees;
+    `actor`, `place` and `source` match an id or a name, whatever its case.
+    """
+
+    type: str | None = None
+    mode: str | None = None
+    country: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    source: str | None = None
+    grade: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    min_voices: int | None = None
+    sort: IncidentSort = "most told"
+
+
+@dataclass(frozen=True)
+class ClaimFilter:
+    """Which claims: of an incident, a report, a type, a source, a speaker (id or name), with words (full text)."""
+
+    incident: str | None = None
+    report: str | None = None
+    type: str | None = None
+    source: str | None = None
+    speaker: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class ReportFilter:
+    """Which reports: of an incident, a source, published between two days, with words (full text)."""
+
+    incident: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+
+
+class ClaimRow(Record, frozen=True):
+    """A claim, the report that holds it, and the incident it is linked to (None where it makes none)."""
+
+    report_id: str
+    source: str | None
+    claim: Claim
+    published: Published = Published()
+    title: str | None = None
+    incident_id: str | None = None
+
+
+class ReportRow(Record, frozen=True):
+    """A report without its text. `version` counts the changes seen at its address, from 1; `copy_of` names the report that it copies."""
+
+    id: str
+    source: str | None
+    publisher: str | None
+    url: str | None
+    title: str | None
+    language: str | None
+    published: Published
+    characters: int
+    claims: int
+    incidents: tuple[str, ...]
+    version: int
+    copy_of: str | None
+    added_at: str
+
+
+class SourceRow(Record, frozen=True):
+    """A source, the voice behind it, and what the store holds of it."""
+
+    name: str
+    publisher: str
+    reports: int
+    claims: int
+    incidents: int
+    first_published: str | None
+    last_published: str | None
+
+
+class DayCount(Record, frozen=True):
+    """Incidents that began on a day, and the most and the least said to have been killed in them."""
+
+    day: str
+    incidents: int
+    killed_low: int
+    killed_high: int
+
+
+class MapPoint(Record, frozen=True):
+    """An incident as the map needs it. `radius_km` is the uncertainty of the point."""
+
+    id: str
+    latitude: float
+    longitude: float
+    radius_km: float | None
+    precision: str
+    type: str
+    title: str
+    date: str | None
+    killed_high: int | None
+    grade: str
+
+
+class FacetValue(Record, frozen=True):
+    """A value that incidents of a filter have, as it is shown, and how many have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class LinkRow(Record, frozen=True):
+    """Why a claim belongs to an incident: named facts and what each weighed."""
+
+    claim_id: str
+    report_id: str
+    incident_id: str
+    score: float
+    features: dict[str, float]
+
+
+class ChangeRow(Record, frozen=True):
+    """One step of an incident's history: what changed, when it was recorded, and what made it change."""
+
+    incident_id: str
+    at: str
+    cause: str
+    kind: str
+    changed: dict[str, list[str | None]]
+
+
+class StoredSize(Record, frozen=True):
+    """How much the store holds."""
+
+    sources: int
+    reports: int
+    claims: int
+    incidents: int

@@ -1,0 +1,69 @@
+"""Full-text search: FTS5 on SQLite, plain LIKE on other engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, text
+
+from warmonitor.store import tables
+
+_PARTS = re.compile(r'"([^"]{1,200})"|(\S{1,200})')
+_WORD = re.compile(r"\w+")
+_MOST_PARTS = 32
+
+SEARCH_TABLES = (
+    "CREATE VIRTUAL TABLE report_words USING fts5(title, text, content='reports', content_rowid='key', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE claim_words USING fts5(text, content='claims', content_rowid='key', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE incident_words USING fts5(id UNINDEXED, words, tokenize='unicode61')",
+)
+
+
+def phrases(query: str) -> list[str]:
+    """What a query asks for, all of it: quoted phrases and single words, as words with spaces; `*` at the end is a prefix."""
+    found = []
+    for quoted, single in _PARTS.findall(query)[:_MOST_PARTS]:
+        words = " ".join(_WORD.findall(quoted or single))
+        if words:
+            found.append(words + ("*" if single.endswith("*") else ""))
+    return found
+
+
+def words_match(connection: Connection, key: ColumnElement[Any], index: str, query: str) -> ColumnElement[bool]:
+    """The condition that the row with this key (of reports, claims or incidents, by `index`) has all words of the query."""
+    wanted = phrases(query)
+    if connection.dialect.name == "sqlite":
+        match = " ".join(f'"{words[:-1]}"*' if words.endswith("*") else f'"{words}"' for words in wanted) or '""'
+        column = "id" if index == "incident_words" else "rowid"
+        chosen = text(f"SELECT {column} FROM {index} WHERE {index} MATCH :words").bindparams(words=match)
+        return key.in_(chosen)
+    body = {"report_words": tables.reports.c.text, "claim_words": tables.claims.c.text, "incident_words": tables.incidents.c.title}[index]
+    return and_(*(body.icontains(words.rstrip("*"), autoescape=True) for words in wanted))
+
+
+def index_report(connection: Connection, key: int, title: str | None, body: str) -> None:
+    """Make a new report findable."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO report_words(rowid, title, text) VALUES (?, ?, ?)", (key, title, body))
+
+
+def index_claims(connection: Connection, claims: Iterable[tuple[int, str]]) -> None:
+    """Make new claims findable: (key, text)."""
+    rows = list(claims)
+    if rows and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO claim_words(rowid, text) VALUES (?, ?)", rows)
+
+
+def index_incident(connection: Connection, incident_id: str, words: str | None) -> None:
+    """Make an incident findable by these words instead of earlier ones; None takes it out."""
+    if connection.dialect.name != "sqlite":
+        return
+    connection.exec_driver_sql(
+        "DELETE FROM incident_words WHERE rowid IN (SELECT key FROM incidents WHERE id = ?)", (incident_id,)
+    )
+    if words is not None:
+        connection.exec_driver_sql(
+            "INSERT INTO incident_words(rowid, id, words) SELECT key, id, ? FROM incidents WHERE id = ?", (words, incident_id)
+        )

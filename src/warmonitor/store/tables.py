@@ -1,0 +1,215 @@
+"""The tables of the store. Migrations make them; a test holds the two to each other.
+
+Records are kept whole as JSON beside the columns that queries need. A report's row is one version of it; codings,
+links, incident versions and changes are only ever added to or ended, never overwritten.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("publisher", String, nullable=False),
+    Column("added_at", String, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("replaces", ForeignKey("reports.key")),
+    Column("source_key", ForeignKey("sources.key"), index=True),
+    Column("url", String, index=True),
+    Column("title", Text),
+    Column("language", String),
+    Column("published", LargeBinary, nullable=False),
+    Column("published_earliest", String, index=True),
+    Column("published_latest", String),
+    Column("text", Text, nullable=False),
+    Column("raw", LargeBinary),
+    Column("hash", String, nullable=False, index=True),
+    Column("story", LargeBinary),
+    Column("copy_of", ForeignKey("reports.key"), index=True),
+    Column("added_at", String, nullable=False),
+    UniqueConstraint("id", "version"),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
+    Column("coder", String, nullable=False),
+    Column("coder_version", String, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("coded_at", String, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("coding_key", ForeignKey("codings.key"), nullable=False, index=True),
+    Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
+    Column("is_current", Boolean, nullable=False),
+    Column("type", String, nullable=False, index=True),
+    Column("mode", String),
+    Column("modality", String, nullable=False),
+    Column("polarity", String, nullable=False),
+    Column("stance", String),
+    Column("speaker", String),
+    Column("earliest", String, index=True),
+    Column("latest", String),
+    Column("text", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Column("cluster", String, index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", String, primary_key=True),
+    Column("report_key", ForeignKey("reports.key"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("replaced_by", String, index=True),
+    Column("is_current", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("type", String, nullable=False, index=True),
+    Column("mode", String),
+    Column("country", String, index=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("radius_km", Float),
+    Column("precision", String, nullable=False),
+    Column("earliest", String, index=True),
+    Column("latest", String),
+    Column("grade", String, nullable=False, index=True),
+    Column("status", String, nullable=False, index=True),
+    Column("voices", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("main_reports", Integer, nullable=False, index=True),
+    Column("killed_low", Integer),
+    Column("killed_high", Integer),
+    Column("first_reported_at", String),
+    Column("changed_at", String, nullable=False, index=True),
+    Column("record", LargeBinary, nullable=False),
+)
+
+incident_versions = Table(
+    "incident_versions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("incident_id", String, nullable=False, index=True),
+    Column("known_from", String, nullable=False),
+    Column("known_until", String),
+    Column("happened_earliest", String),
+    Column("happened_latest", String),
+    Column("record", LargeBinary, nullable=False),
+)
+
+incident_reports = Table(
+    "incident_reports",
+    metadata,
+    Column("incident_id", ForeignKey("incidents.id"), primary_key=True),
+    Column("report_key", ForeignKey("reports.key"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+incident_tags = Table(
+    "incident_tags",
+    metadata,
+    Column("incident_id", ForeignKey("incidents.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("label", String, nullable=False),
+    Index("ix_incident_tags_kind_value", "kind", "value"),
+    sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("claim_key", ForeignKey("claims.key"), nullable=False, index=True),
+    Column("incident_id", ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("score", Float, nullable=False),
+    Column("features", LargeBinary, nullable=False),
+    Column("known_from", String, nullable=False),
+    Column("known_until", String),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("subject_kind", String, nullable=False),
+    Column("subject_id", String, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("value", LargeBinary),
+    Column("reviewer", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("revoked_at", String),
+    Index("ix_reviews_subject", "subject_kind", "subject_id"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("incident_id", String, nullable=False, index=True),
+    Column("at", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("cause", String, nullable=False),
+    Column("changed", LargeBinary, nullable=False),
+)
