@@ -1,0 +1,45 @@
+"""What carried the words and who passed them on: "in a statement", "on Twitter", "told Reuters"."""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+
+from .found import Range
+from .lexicon import Lexicon
+from .speakers import noun_phrase
+
+_CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by"})
+_TOLD = frozenset({"tell", "inform", "assure", "remind", "warn"})
+_TOLD_TO = frozenset({"say", "speak", "talk", "write", "announce", "confirm", "state", "declare", "explain", "admit"})
+
+
+def find_medium(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
+    """The prepositional phrase of a verb or noun of speech that names a medium, without its preposition."""
+    for preposition in parse.kids(verb, "prep", "agent"):
+        if parse.lower[preposition] in _CARRYING:
+            head = parse.child(preposition, "pobj")
+            if head is not None and _is_medium(parse, lexicon, head):
+                return noun_phrase(parse, head)
+    return None
+
+
+def _is_medium(parse: Parse, lexicon: Lexicon, head: int) -> bool:
+    lower = parse.lower
+    if lower[head] in lexicon.media or parse.lemma[head] in lexicon.media:
+        return True
+    return head > 0 and f"{lower[head - 1]} {lower[head]}" in lexicon.media
+
+
+def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
+    """The press to which the words were told."""
+    lemma = parse.lemma[verb]
+    head = None
+    if lemma in _TOLD:
+        head = parse.child(verb, "dobj", "dative")
+    elif lemma in _TOLD_TO:
+        for preposition in parse.kids(verb, "prep", "dative"):
+            if parse.lower[preposition] == "to":
+                head = parse.child(preposition, "pobj")
+    if head is not None and (parse.lemma[head] in lexicon.press or parse.lower[head] in lexicon.press or parse.label[head] == "ORG"):
+        return noun_phrase(parse, head)
+    return None

@@ -1,0 +1,102 @@
+"""The statements of a report: clauses, phrases and quotations put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding.parse import Parse
+
+from .circumstances import find_medium, find_relay
+from .draft import Draft, tidy
+from .found import FoundStatement, Range
+from .lexicon import Lexicon, load_lexicon
+from .marks import Quote, find_quotes
+from .nominals import find_nominal
+from .predicates import find_predicated
+from .quoting import attach_quotes
+from .sources import find_sourced
+from .speakers import find_holder, find_subject, noun_phrase
+
+
+class StatementFinder:
+    """Finds every attributed stretch of a report."""
+
+    def __init__(self, extra: Path | None = None) -> None:
+        """`extra` is a project's own folder of tables."""
+        self._lexicon: Lexicon = load_lexicon(extra)
+
+    def find(self, parse: Parse) -> list[FoundStatement]:
+        """The statements in order of their first token, longer ones first."""
+        quotes = find_quotes(parse)
+        drafts = [*find_predicated(parse, self._lexicon), *find_nominal(parse, self._lexicon), *find_sourced(parse, self._lexicon)]
+        for draft in drafts:
+            self._complete(parse, draft)
+        drafts = attach_quotes(parse, self._lexicon, quotes, drafts)
+        for draft in drafts:
+            if draft.form == "quote" and draft.verb is not None:
+                self._carry(parse, draft)
+        return _assemble(parse, quotes, drafts)
+
+    def _complete(self, parse: Parse, draft: Draft) -> None:
+        if draft.verb is None:
+            return
+        if draft.speaker is None:
+            head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb)
+            if head is not None and draft.kind != "seem":
+                draft.speaker, draft.speaker_head = noun_phrase(parse, head), head
+        self._carry(parse, draft)
+
+    def _carry(self, parse: Parse, draft: Draft) -> None:
+        assert draft.verb is not None
+        draft.medium = find_medium(parse, self._lexicon, draft.verb)
+        draft.relayed_by = find_relay(parse, self._lexicon, draft.verb)
+
+
+def _assemble(parse: Parse, quotes: list[Quote], drafts: list[Draft]) -> list[FoundStatement]:
+    """Pieces cleaned, widened to whole quotations, freed of doubles, and marked where they nest."""
+    covering = _quote_of(quotes)
+    seen: set[Range] = set()
+    made: list[tuple[Range, Draft]] = []
+    for draft in drafts:
+        for piece in draft.pieces:
+            clean = tidy(parse, _widened(piece, covering)) if draft.form != "quote" else piece
+            if clean is None or clean in seen:
+                continue
+            seen.add(clean)
+            made.append((clean, draft))
+    made.sort(key=lambda item: (item[0][0], -item[0][1]))
+    found = []
+    reach = 0
+    for (first, last), draft in made:
+        nested = last <= reach
+        reach = max(reach, last)
+        found.append(_finish(parse, quotes, (first, last), draft, nested))
+    return found
+
+
+def _quote_of(quotes: list[Quote]) -> dict[int, Quote]:
+    return {i: quote for quote in quotes if not quote.is_single for i in range(quote.first, quote.last)}
+
+
+def _widened(piece: Range, covering: dict[int, Quote]) -> Range:
+    """A content that cuts into a quotation takes in all of it; one that stands inside a quotation stays as it is."""
+    first, last = piece
+    if last <= first:
+        return piece
+    opening, closing = covering.get(first), covering.get(last - 1)
+    if closing is not None and closing.first > first:
+        last = max(last, closing.last)
+    if opening is not None and opening.last < last:
+        first = min(first, opening.first)
+    return first, last
+
+
+def _finish(parse: Parse, quotes: list[Quote], content: Range, draft: Draft, nested: bool) -> FoundStatement:
+    first, last = content
+    inside = [q for q in quotes if q.first < last and q.last > first]
+    whole = any(q.first <= first and q.last >= last for q in inside)
+    return FoundStatement(
+        first, last, parse.span(first, last), draft.speaker, draft.speaker_head, draft.cue,
+        "direct" if draft.form == "quote" or (whole and not nested) else "mixed" if inside else "indirect",
+        draft.stance, draft.kind, draft.form, draft.medium, draft.relayed_by, draft.is_negated, nested,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""What the finder hands out: stretches of a report that are on somebody's word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from warmonitor.records import Quoted, Span, Stance
+
+Range = tuple[int, int]
+Kind = Literal["say", "think", "want", "ask", "judge", "show", "seem"]
+Form = Literal["quote", "clause", "infinitive", "object", "noun", "source", "adverb"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """One unbroken stretch of words on somebody's word; ranges are half-open token ranges.
+
+    speaker is the speaker's noun phrase as the text has it (a pronoun stays one), None where nobody is named;
+    kind tells speech from thought, wish, request, judgement, evidence and seeming; form tells how the content is built:
+    a clause or quotation is told as such, the object of "condemned the raid" is only spoken of.
+    medium is what carried the words, relayed_by who passed them on. A nested statement stands within another.
+    """
+
+    first: int
+    last: int
+    span: Span
+    speaker: Range | None
+    speaker_head: int | None
+    cue: Range | None
+    quoted: Quoted
+    stance: Stance
+    kind: Kind
+    form: Form
+    medium: Range | None = None
+    relayed_by: Range | None = None
+    is_negated: bool = False
+    is_nested: bool = False
+
+
+def innermost(statements: Iterable[FoundStatement], token: int) -> FoundStatement | None:
+    """The shortest statement whose content holds this token, or None."""
+    holding = [s for s in statements if s.first <= token < s.last]
+    return min(holding, key=lambda s: (s.last - s.first, -s.first), default=None)
+
+
+def outermost(statements: Iterable[FoundStatement]) -> list[FoundStatement]:
+    """The statements that stand in no other one."""
+    return [s for s in statements if not s.is_nested]

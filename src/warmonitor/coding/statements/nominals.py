@@ -1,0 +1,41 @@
+"""Statements that a noun or adjective of speech governs: "X's claim that ...", "fears of ...", "was confident that ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from warmonitor.coding.parse import Parse
+
+from .draft import Draft
+from .lexicon import Entry, Lexicon
+from .predicates import is_negated
+
+
+def find_nominal(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
+    """A draft for each noun or adjective of speech with a content."""
+    nouns, adjectives = lexicon.nouns, lexicon.adjectives
+    for i, (lemma, pos) in enumerate(zip(parse.lemma, parse.pos, strict=True)):
+        if pos == "NOUN" and lemma in nouns:
+            yield from _draft(parse, i, nouns[lemma])
+        elif pos == "ADJ" and lemma in adjectives:
+            yield from _draft(parse, i, adjectives[lemma])
+
+
+def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
+    for child in parse.children[word]:
+        if child < word:
+            continue
+        dep = parse.dep[child]
+        if (dep in ("acl", "ccomp") and "s" in entry.takes and _has_that(parse, child)) or (dep in ("acl", "xcomp") and "to" in entry.takes and parse.tag[child] == "VB"):
+            first = parse.left[child]
+        elif dep == "prep" and parse.lower[child] in entry.takes and parse.right[child] > child + 1:
+            first = child + 1
+        else:
+            continue
+        yield Draft([(first, parse.right[child])], (word, word + 1), entry.kind, entry.stance, "noun", verb=word, is_negated=is_negated(parse, word))
+        return
+
+
+def _has_that(parse: Parse, clause: int) -> bool:
+    mark = parse.child(clause, "mark")
+    return mark is not None and parse.lower[mark] in ("that", "whether", "if")

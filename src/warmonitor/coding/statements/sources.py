@@ -1,0 +1,60 @@
+"""Statements that neither a verb nor a noun carries: "according to X", "allegedly", "X: we will win", "... - monitor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from warmonitor.coding.parse import Parse
+
+from .draft import Draft, without
+from .found import Range
+from .lexicon import Lexicon
+from .speakers import noun_phrase
+
+_CLAUSES = frozenset({"VERB", "AUX"})
+
+
+def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
+    """A draft for each source phrase and each hearsay adverb."""
+    openers = {phrase[0]: phrase for phrase in lexicon.sources if phrase[0] not in ("in",)}
+    inner = {phrase for phrase in lexicon.sources if phrase[0] == "in"}
+    for i, word in enumerate(parse.lower):
+        phrase = openers.get(word)
+        if phrase is None and word == "in":
+            phrase = next((p for p in inner if tuple(parse.lower[i : i + len(p)]) == p), None)
+        if phrase is not None and tuple(parse.lower[i : i + len(phrase)]) == phrase:
+            yield from _source(parse, i, len(phrase))
+        elif word in lexicon.adverbs and parse.dep[i] == "advmod":
+            yield from _hearsay(parse, lexicon, i)
+
+
+def _source(parse: Parse, first: int, length: int) -> Iterator[Draft]:
+    last_word = first + length - 1
+    head = parse.child(last_word, "pobj")
+    if head is None:
+        return
+    phrase = (first, max(parse.right[first], parse.right[head]))
+    yield Draft(_clause_of(parse, first, phrase), (first, first + length), "say", "asserts", "source",
+                speaker=noun_phrase(parse, head), speaker_head=head)  # fmt: skip
+
+
+def _clause_of(parse: Parse, word: int, phrase: Range) -> list[Range]:
+    """The clause that a phrase comments on: the nearest one about it, a main clause where the phrase stands at its edge."""
+    sentence = parse.sentences[parse.sentence_of[word]]
+    host = next((a for a in parse.ancestors(word) if parse.pos[a] in _CLAUSES), None)
+    if host is None or phrase[0] == sentence[0]:
+        return without(sentence, [phrase])
+    while parse.head[host] != host and parse.dep[host] not in ("ROOT", "conj", "ccomp", "parataxis"):
+        host = parse.head[host]
+    whole = (parse.left[host], parse.right[host])
+    if phrase[1] <= whole[0] or phrase[0] >= whole[1]:
+        return [whole]
+    return without(whole, [phrase])
+
+
+def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:
+    host = parse.head[adverb]
+    if parse.pos[host] not in _CLAUSES:
+        return
+    whole = (parse.left[host], parse.right[host])
+    yield Draft(without(whole, [(adverb, adverb + 1)]), (adverb, adverb + 1), "say", lexicon.adverbs[parse.lower[adverb]], "adverb")

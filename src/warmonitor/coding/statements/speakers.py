@@ -1,0 +1,88 @@
+"""Who speaks: the subject of a word of speech, and the extent of its noun phrase."""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+
+from .found import Range
+
+_SUBJECTS = ("nsubj", "csubj", "expl")
+_LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "dep", "ccomp", "conj", "cc", "prep"})
+_EMPTY_SUBJECTS = frozenset({"it", "there"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+
+
+def noun_phrase(parse: Parse, head: int) -> Range:
+    """The head with its modifiers, without appositions, relative clauses and parentheses."""
+    last = parse.right[head]
+    for child in parse.children[head]:
+        if child > head and (
+            parse.dep[child] in ("relcl", "acl", "appos", "advcl", "parataxis", "ccomp", "dep")
+            or (parse.dep[child] == "punct" and parse.lower[child] not in ("-", "'", "%", '"', "''"))
+        ):
+            last = min(last, parse.left[child])
+    first = parse.left[head]
+    for child in parse.children[head]:
+        if child < head and (parse.dep[child] in ("cc", "mark", "preconj") or (parse.dep[child] == "punct" and child == first)):
+            first = max(first, child + 1)
+    return first, max(last, head + 1)
+
+
+def find_subject(parse: Parse, verb: int) -> int | None:
+    """The head of whoever does what the verb says: its own subject, or the one it shares, follows or modifies; None if none."""
+    word = verb
+    for _ in range(6):
+        own = _own_subject(parse, word)
+        if own is not None:
+            return None if parse.lower[own] in _EMPTY_SUBJECTS and parse.pos[own] == "PRON" and parse.dep[own] == "expl" else own
+        agent = _agent(parse, word)
+        if agent is not None:
+            return agent
+        if parse.child(word, "nsubjpass") is not None:
+            return parse.child(word, "nsubjpass") if word != verb else None
+        head, dep = parse.head[word], parse.dep[word]
+        if head == word:
+            return None
+        if dep in ("acl", "relcl"):
+            return head if parse.pos[head] in _NOMINAL else find_holder(parse, head)
+        if dep in ("xcomp", "ccomp"):
+            raised = parse.child(head, "dobj", "dative")
+            if raised is not None and dep == "xcomp" and raised < word and parse.lower[head] and parse.tag[word] == "VB":
+                return raised
+        if dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis", "pobj", "dobj", "attr", "acomp"):
+            return None
+        word = head
+    return None
+
+
+def _own_subject(parse: Parse, verb: int) -> int | None:
+    for child in parse.children[verb]:
+        if parse.dep[child] in _SUBJECTS:
+            return child
+    return None
+
+
+def _agent(parse: Parse, verb: int) -> int | None:
+    agent = parse.child(verb, "agent")
+    return parse.child(agent, "pobj") if agent is not None else None
+
+
+def find_holder(parse: Parse, noun: int) -> int | None:
+    """Whose claim, fear or plan it is: its possessor, the one it is by, from or of, or the subject of a light verb over it."""
+    holder = parse.child(noun, "poss")
+    if holder is not None:
+        return holder
+    for preposition in parse.kids(noun, "prep", "agent"):
+        if parse.lower[preposition] in ("by", "from"):
+            holder = parse.child(preposition, "pobj")
+            if holder is not None:
+                return holder
+    for child in parse.children[noun]:
+        if child < noun and parse.dep[child] in ("compound", "amod", "nmod") and parse.label[child] in ("ORG", "PERSON", "NORP", "GPE"):
+            return child
+    head, dep = parse.head[noun], parse.dep[noun]
+    if dep == "dobj" and parse.pos[head] == "VERB":
+        return find_subject(parse, head)
+    if dep == "pobj" and parse.dep[head] == "prep" and parse.pos[parse.head[head]] == "VERB" and parse.lower[head] in ("with", "in", "on", "about"):
+        return find_subject(parse, parse.head[head])
+    return None
