@@ -41,7 +41,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (the interface's)
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling for each target; a source distribution carries the sources alone."""
         if self.target_name != "wheel":
             return

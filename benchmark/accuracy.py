@@ -91,7 +91,9 @@ def is_worse(value: float, floor: float, better: str) -> bool:
     return value < floor if better == "higher" else value > floor
 
 
-def faults_of(found: dict[str, Any], floors: dict[str, Any], digests: dict[str, str], better: dict[Any, str]) -> list[str]:
+def faults_of(
+    found: dict[str, Any], floors: dict[str, Any], digests: dict[str, str], better: dict[Any, str]
+) -> list[str]:
     """What fell below its floor, is missing, or was measured on other files."""
     faults = []
     for name, floor in floors.items():
@@ -109,7 +111,9 @@ def faults_of(found: dict[str, Any], floors: dict[str, Any], digests: dict[str, 
     return faults
 
 
-def raised(found: dict[str, Any], floors: dict[str, Any], digests: dict[str, str], better: dict[Any, str], lower: bool) -> Any:
+def raised(
+    found: dict[str, Any], floors: dict[str, Any], digests: dict[str, str], better: dict[Any, str], lower: bool
+) -> Any:
     """The floors after this run: the better of old and new, or the new ones where lowering was asked for."""
     new = dict(floors)
     for name, values in found.items():
@@ -131,7 +135,9 @@ def page_of(found: dict[str, Any], digests: dict[str, str], sizes: dict[str, int
     """docs/accuracy.md."""
     rows = [f"| {name} | `{digests[name]}` | {sizes[name]} | {failed[name]} |" for name in found]
     tables = [
-        "\n".join([f"## {name}", "", "| figure | value |", "|---|---|", *(f"| {f} | {v:.3f} |" for f, v in values.items())])
+        "\n".join(
+            [f"## {name}", "", "| figure | value |", "|---|---|", *(f"| {f} | {v:.3f} |" for f, v in values.items())]
+        )
         for name, values in found.items()
     ]
     return HEAD + "\n".join(rows) + "\n\n" + "\n\n".join(tables) + "\n"
@@ -155,7 +161,9 @@ def read_results() -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--evaluation", type=Path, default=ROOT.parent / "shared" / "evaluation", help="folder of the sets")
+    parser.add_argument(
+        "--evaluation", type=Path, default=ROOT.parent / "shared" / "evaluation", help="folder of the sets"
+    )
     parser.add_argument("--only", nargs="*", default=[], metavar="SET", help="names of sets, or their beginnings")
     parser.add_argument("--reuse", action="store_true", help="take the last run's results instead of running again")
     parser.add_argument("--lower", action="store_true", help="let floors fall to what was measured")

