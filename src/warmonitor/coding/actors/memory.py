@@ -1,0 +1,148 @@
+"""Who was named elsewhere in a report: people by surname, bodies by short form, and what pronouns stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.actors import fold
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
+_SENTENCES_BACK = 3
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_THINGS = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+class Memory:
+    """Built lazily from the descriptions of one report."""
+
+    def __init__(self, parse: Parse, describer: Describer) -> None:
+        self.parse, self.describer = parse, describer
+        self._people: dict[str, list[Description]] | None = None
+        self._heads: dict[str, list[int]] | None = None
+        self._short: dict[str, int] | None = None
+
+    def person(self, surname: str, i: int) -> Description | None:
+        """The fullest description of a person of this surname, the nearest before token i first."""
+        found = self._all_people().get(surname.lower(), [])
+        best = [d for d in found if d.head != i and (d.has_role or d.countries)]
+        before = [d for d in best if d.head < i]
+        return before[-1] if before else best[0] if best else None
+
+    def _all_people(self) -> dict[str, list[Description]]:
+        if self._people is None:
+            self._people = {}
+            parse = self.parse
+            for first, last, label in parse.entities:
+                head = last - 1
+                if label in ("PERSON", "ORG", "GPE") and parse.pos[head] == "PROPN" and parse.dep[head] != "compound":
+                    it = self.describer.describe(head)
+                    if it.kind == "person" and (label == "PERSON" or it.has_role):
+                        self._people.setdefault(parse.lower[head], []).append(it)
+        return self._people
+
+    def same_noun(self, i: int) -> Iterator[Description]:
+        """Descriptions of phrases before token i whose head is the same noun, nearest first."""
+        if self._heads is None:
+            self._heads = {}
+            for token, lemma in enumerate(self.parse.lemma):
+                if self.parse.pos[token] in ("NOUN", "PROPN"):
+                    self._heads.setdefault(lemma.lower(), []).append(token)
+        for token in reversed(self._heads.get(self.parse.lemma[i].lower(), [])):
+            if token < i:
+                yield self.describer.describe(token)
+
+    def short_form(self, i: int) -> Description | None:
+        """The body that an acronym in brackets was given for: "(SOHR)" after its name."""
+        if self._short is None:
+            self._short = self._acronyms()
+        head = self._short.get(self.parse.word[i])
+        return self.describer.describe(head) if head is not None and head != i else None
+
+    def _acronyms(self) -> dict[str, int]:
+        parse = self.parse
+        found: dict[str, int] = {}
+        for i in range(1, len(parse) - 2):
+            if parse.word[i] in ("(", "[") and parse.word[i + 2] in (")", "]"):
+                word = parse.word[i + 1]
+                if len(word) > 1 and word.upper() == word and word[0].isalpha() and parse.pos[i - 1] in ("PROPN", "NOUN"):
+                    found.setdefault(word, self._top(i - 1))
+        return found
+
+    def _top(self, i: int) -> int:
+        """The head of the longest name that ends with token i ("Rights" leads to "Observatory")."""
+        parse = self.parse
+        for _ in range(6):
+            up = parse.head[i]
+            if parse.dep[i] == "pobj" and parse.dep[up] == "prep" and parse.word[parse.head[up]][0].isupper():
+                i = parse.head[up]
+            elif parse.dep[i] in ("compound", "conj") and up != i and parse.word[up][0].isupper():
+                i = up
+            else:
+                break
+        return i
+
+    def body_before(self, i: int, nouns: frozenset[str] | None, kinds: frozenset[str], sectors: frozenset[str]) -> Description | None:
+        """The nearest body before token i of one of these kinds or sectors, or with this word in its name."""
+        for seen in reversed(self.describer.sightings.all):
+            if seen.first >= i or seen.actor is None or seen.is_detached:
+                continue
+            actor = seen.actor
+            if actor.kind in kinds or actor.sector in sectors or (nouns and nouns & set(fold(actor.name).split())):
+                it = Description(seen.first, seen.last, seen.last - 1, "body", actor, None, [actor.country] if actor.country else [], actor.sector)
+                it.has_role = True
+                return it
+        return None
+
+    def antecedent(self, i: int) -> Description | None:
+        """Whom the pronoun at token i stands for, or None."""
+        parse = self.parse
+        lower = parse.lower[i]
+        if lower in _RELATIVES:
+            return self._relative(i)
+        if lower not in _SINGULAR and lower not in _THINGS and lower not in _MANY:
+            return None
+        sentence = parse.sentence_of[i]
+        for number in range(sentence, max(-1, sentence - _SENTENCES_BACK - 1), -1):
+            first, last = parse.sentences[number]
+            tokens = [t for t in range(first, min(last, i)) if parse.dep[t] in _MENTIONS and parse.pos[t] in ("NOUN", "PROPN")]
+            subjects = [t for t in tokens if parse.dep[t] in _SUBJECTS]
+            if number == sentence:
+                subjects.reverse()
+            for token in (*subjects, *reversed(tokens)):
+                if self._may_be(i, token):
+                    return self.describer.describe(token)
+        return None
+
+    def _relative(self, i: int) -> Description | None:
+        parse = self.parse
+        verb = parse.head[i] if parse.dep[i] != "poss" else parse.head[parse.head[i]]
+        for _ in range(5):
+            if parse.dep[verb] == "relcl":
+                return self.describer.describe(parse.head[verb])
+            if parse.head[verb] == verb:
+                return None
+            verb = parse.head[verb]
+        return None
+
+    def _may_be(self, i: int, token: int) -> bool:
+        parse = self.parse
+        pronoun = parse.lower[i]
+        if parse.left[token] <= i < parse.right[token] and token > i:
+            return False
+        if parse.dep[i] in ("dobj", "pobj") and parse.head[token] == parse.head[i] and parse.dep[token] in _SUBJECTS and not pronoun.endswith(("self", "selves")):
+            return False
+        it = self.describer.describe(token)
+        if not it.kind:
+            return False
+        single = parse.tag[token] in ("NN", "NNP") and not it.is_plural
+        if pronoun in _SINGULAR:
+            gender = it.noun.gender if it.noun else ""
+            return single and it.kind in ("person", "people") and gender in ("", _SINGULAR[pronoun])
+        if pronoun in _THINGS:
+            return single and it.kind in ("body", "force", "state")
+        return not single or it.kind in ("body", "force") or any(parse.dep[c] == "conj" for c in parse.children[token])

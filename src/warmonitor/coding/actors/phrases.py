@@ -1,0 +1,54 @@
+"""Noun phrases of a parse: where the words that name a party begin and end."""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+
+_LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "predet", "appos", "prep", "punct", "intj", "dep"})
+_SKIPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "any", "and", "or", "but", ",", '"', "'", "`", "``", "''", "-", "--", "(", "[", "{", "}", "*", "such", "what", "which", "no", "each", "every", "another", "even", "only", "also", "not", "]", ")", ".", ":", ";"})  # fmt: skip
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
+_INNER = frozenset({"compound", "nmod"})
+
+
+def head_of(parse: Parse, i: int) -> int:
+    """The head of the name or phrase that token i is an inner part of ("Bashar" of "Bashar al-Assad"); i itself for a head."""
+    for _ in range(8):
+        if parse.dep[i] not in _INNER or parse.head[i] < i:
+            return i
+        i = parse.head[i]
+    return i
+
+
+def first_of(parse: Parse, i: int) -> int:
+    """The first token of the phrase headed by i, its leading determiner left out."""
+    first = i
+    limit = parse.sentences[parse.sentence_of[i]][0]
+    for child in reversed(parse.children[i]):
+        if child > i:
+            continue
+        if (parse.dep[child] not in _LEFT and parse.dep[child] not in ("det", "poss")) or parse.right[child] < first - 1:
+            break
+        first = max(parse.left[child], limit)
+    while first < i and parse.lower[first] in _SKIPPED:
+        first += 1
+    return first
+
+
+def complement(parse: Parse, i: int, *words: str, reach: int = 5) -> int | None:
+    """The noun that an "of" (or other named preposition) right of i brings ("leaders of Iran"), or None."""
+    for child in parse.children[i]:
+        if i < child <= i + reach and parse.dep[child] == "prep" and parse.lower[child] in words:
+            for noun in parse.children[child]:
+                if parse.dep[noun] == "pobj":
+                    return noun
+    return None
+
+
+def conjuncts(parse: Parse, i: int) -> list[int]:
+    """Token i and those joined to it by "and", commas or "or", in order."""
+    found = [i]
+    for token in found:  # grows while it is walked
+        found += [c for c in parse.children[token] if parse.dep[c] == "conj" and c > token]
+        if len(found) > 12:
+            break
+    return found

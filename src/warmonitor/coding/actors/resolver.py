@@ -1,0 +1,243 @@
+"""Who a noun phrase of a report stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.actors.memory import Memory
+from warmonitor.coding.actors.names import NameBook, Sightings
+from warmonitor.coding.actors.phrases import head_of
+from warmonitor.coding.actors.theatre import Theatre
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.actors import BRANCHES, Actors
+from warmonitor.knowledge.countries import Countries
+from warmonitor.knowledge.roles import Roles
+from warmonitor.knowledge.tables import rows
+from warmonitor.records import Party, PlaceMention, Published
+
+Grading = Literal["named", "suspected", "claimed", "unknown"]
+_DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS"})
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
+_NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "LANGUAGE", "WORK_OF_ART"})
+
+
+class ActorResolver:
+    """Resolves the parties of reports against the registry, the countries and the office holders."""
+
+    def __init__(self, actors: Actors, countries: Countries, roles: Roles, extra: Path | None = None) -> None:
+        """`extra` is a folder with a project's own tables."""
+        self.actors, self.countries, self.roles = actors, countries, roles
+        self.book = NameBook(actors, countries, rows("offices", extra), rows("actors_metonyms", extra), roles)
+
+    def resolve(self, parse: Parse, places: Sequence[PlaceMention] = (), published: Published | None = None) -> Parties:
+        """The parties of one report; `places` are its place mentions, `published` dates offices and actors."""
+        return Parties(self, parse, places, published.latest if published else None)
+
+
+class Parties:
+    """The parties of one report, resolved as they are asked for."""
+
+    def __init__(self, resolver: ActorResolver, parse: Parse, places: Sequence[PlaceMention], on: str | None) -> None:
+        self.resolver, self.parse = resolver, parse
+        self.sightings = Sightings(resolver.book, parse, on)
+        at = _places_by_token(parse, places)
+        self.describer = Describer(parse, self.sightings, resolver.roles, at)
+        self.memory = Memory(parse, self.describer)
+        self.theatre = Theatre(parse, self.sightings, at)
+        self._known: dict[int, tuple[Party, ...]] = {}
+
+    def at(self, i: int) -> tuple[Party, ...]:
+        """The parties that the phrase with token i at (or inside) its head stands for; empty where it can be none."""
+        found = self._known.get(i)
+        if found is None:
+            found = self._known[i] = self._resolve(head_of(self.parse, i))
+        return found
+
+    def is_actor_like(self, i: int) -> bool:
+        """Whether the phrase can name a person, group, body or state."""
+        i = head_of(self.parse, i)
+        if self.parse.tag[i] in _PRONOUNS:
+            return self.memory.antecedent(i) is not None
+        return bool(self.describer.describe(i).kind)
+
+    def is_armed(self, i: int) -> bool:
+        """Whether the phrase names somebody who carries arms."""
+        it = self._antecedent_or_self(head_of(self.parse, i))
+        if it is None:
+            return False
+        return bool(it.noun and it.noun.is_armed) or it.sector in ("MIL", "REB", "UAF", "PRM")
+
+    def grade(self, i: int) -> Grading:
+        """How the words name the party: suspected of it, claiming it, unknown, or plainly named."""
+        i = head_of(self.parse, i)
+        it = self.describer.describe(i)
+        words = set(self.parse.lower[max(0, it.first - 1) : it.last])
+        roles = self.resolver.roles
+        if words & roles.words("suspected"):
+            return "suspected"
+        if words & roles.words("unknown"):
+            return "unknown"
+        parties = self.at(i)
+        if parties and self._claims(i, parties[0]):
+            return "claimed"
+        is_known = any(p.id or p.name for p in parties) or it.is_state or bool(it.countries)
+        return "named" if is_known else "unknown"
+
+    def _claims(self, i: int, party: Party) -> bool:
+        """Whether this party claims responsibility anywhere in the report."""
+        parse = self.parse
+        for token in self._claiming_subjects():
+            if token == i or (party.id and any(other.id == party.id for other in self.at(token))):
+                return True
+        return False
+
+    def _claiming_subjects(self) -> list[int]:
+        parse, claimable = self.parse, self.resolver.roles.words("claimable")
+        found = []
+        for token, lower in enumerate(parse.lower):
+            if lower in claimable and parse.dep[token] == "dobj" and parse.lemma[parse.head[token]] in ("claim", "take", "admit", "accept"):
+                found += parse.kids(parse.head[token], "nsubj")
+        return found
+
+    def _antecedent_or_self(self, i: int) -> Description | None:
+        return self.memory.antecedent(i) if self.parse.tag[i] in _PRONOUNS else self.describer.describe(i)
+
+    def _resolve(self, i: int) -> tuple[Party, ...]:
+        parse = self.parse
+        if parse.tag[i] in _PRONOUNS:
+            other = self.memory.antecedent(i)
+            if other is None:
+                return ()
+            return tuple(self._party(i, i + 1, known) for known in self.at(other.head))
+        it = self.describer.describe(i)
+        if (not it.kind and parse.label[i] in _NO_ACTORS) or parse.pos[i] in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "SPACE"):
+            return ()
+        if not it.kind and not it.countries and it.actor is None:
+            known = self._short(it)
+            if known is None:
+                return ()
+            it = known
+        self._complete(it)
+        return self._parties(it)
+
+    def _short(self, it: Description) -> Description | None:
+        known = self.memory.short_form(it.head)
+        if known is None and self.parse.word[it.head][0].isupper():
+            known = self.memory.person(self.parse.lower[it.head], it.head)
+        return self._as(it, known) if known is not None else None
+
+    @staticmethod
+    def _as(it: Description, known: Description) -> Description:
+        """The phrase, standing for what another phrase described."""
+        it.kind, it.actor, it.sector, it.countries = it.kind or known.kind, it.actor or known.actor, known.sector or it.sector, it.countries or list(known.countries)
+        it.person, it.has_role, it.is_state = it.person or known.person, it.has_role or known.has_role, known.is_state
+        it.noun = it.noun or known.noun
+        return it
+
+    def _complete(self, it: Description) -> None:
+        """Country and body from elsewhere in the report, where the phrase's own words don't give them."""
+        if it.kind == "person":
+            self._complete_person(it)
+        if not it.countries and it.owner is not None and not it.is_foreign:
+            self._complete_owned(it)
+        if it.countries or it.actor is not None or it.is_foreign:
+            return
+        if it.noun is not None and it.person is None:
+            self._complete_definite(it)
+        if not it.countries and it.actor is None and it.sector in _DOMESTIC and it.noun is not None and it.kind != "state":
+            country = self.theatre.country_at(it.head)
+            if country:
+                it.countries = [country]
+
+    def _complete_person(self, it: Description) -> None:
+        name = self.parse.lower[it.head]
+        if self.parse.pos[it.head] != "PROPN":
+            return
+        if not it.has_role or not it.countries:
+            known = self.memory.person(name, it.head)
+            if known is not None and known.head != it.head:
+                it.countries = it.countries or list(known.countries)
+                if not it.has_role and known.has_role:
+                    it.sector, it.actor, it.has_role = known.sector, it.actor or known.actor, True
+                    it.noun = it.noun or known.noun
+                    it.person = known.person
+                elif it.person is not None and known.person is not None and len(known.person) > len(it.person):
+                    it.person = known.person
+        seen = self.sightings.at.get(it.head)
+        if seen is not None and seen.kind == "holder" and not it.countries and seen.country:
+            it.countries = [seen.country]
+
+    def _complete_owned(self, it: Description) -> None:
+        for known in self.at(it.owner) if it.owner is not None else ():
+            if known.country and known.country not in it.countries:
+                it.countries.append(known.country)
+            if it.noun is not None and it.noun.use == "whose" and known.sector and it.sector != "MIL":
+                it.sector = known.sector
+
+    def _complete_definite(self, it: Description) -> None:
+        parse, noun = self.parse, it.noun
+        start = it.first - 1
+        if noun is None or it.last - it.first > 3 or start < 0 or parse.lower[start] not in ("the", "this", "that", "these", "those"):
+            return
+        if noun.kind in ("body", "force") and not it.is_plural:
+            known = self._body(it)
+            if known is not None:
+                self._as(it, known)
+                return
+        for known in self.memory.same_noun(it.head):
+            if known.countries and known.sector == it.sector:
+                it.countries, it.actor = list(known.countries), known.actor
+                return
+
+    def _body(self, it: Description) -> Description | None:
+        noun = it.noun
+        assert noun is not None
+        kinds = self.resolver.roles.words(f"kinds of {noun.noun}")
+        if not kinds and noun.sector in ("GOV", "MIL", "COP", "JUD", "LEG"):
+            return None
+        words = frozenset({self.parse.lower[it.head]})
+        sectors = frozenset({noun.sector} if noun.sector and not kinds else ())
+        if not kinds and not sectors:
+            kinds = self.resolver.roles.words("kinds of group")
+        return self.memory.body_before(it.first, words, kinds, sectors)
+
+    def _parties(self, it: Description) -> tuple[Party, ...]:
+        parse = self.parse
+        start, end = parse.start[it.first], parse.end[max(it.last, it.first + 1) - 1]
+        text = parse.text[start:end]
+        lands: Sequence[str | None] = it.countries or (None,)
+        found = []
+        for country in lands:
+            id, name = self._identity(it, country)
+            found.append(Party(start, end, text, id, name, country, it.sector))
+        return tuple(found)
+
+    def _identity(self, it: Description, country: str | None) -> tuple[str | None, str | None]:
+        person = it.person if it.has_role or it.actor else None
+        if it.actor is not None:
+            return it.actor.id, person or it.actor.name
+        if country and it.is_state:
+            known = self.resolver.countries.by_code(country)
+            return country, known.name if known else None
+        if country and it.sector in BRANCHES and it.kind in ("person", "body", "force", "asset") and it.has_role | (it.kind == "asset"):
+            branch = self.resolver.actors.of_state(country, it.sector)
+            if branch is not None:
+                return branch.id, person or branch.name
+        return None, person
+
+    def _party(self, first: int, last: int, known: Party) -> Party:
+        parse = self.parse
+        start, end = parse.start[first], parse.end[last - 1]
+        return Party(start, end, parse.text[start:end], known.id, known.name, known.country, known.sector)
+
+
+def _places_by_token(parse: Parse, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
+    found: dict[int, PlaceMention] = {}
+    for place in places:
+        first, last = parse.tokens_in(place.start, place.end)
+        for token in range(first, last):
+            found.setdefault(token, place)
+    return found

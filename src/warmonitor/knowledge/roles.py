@@ -1,0 +1,75 @@
+"""Nouns that stand for persons, groups and bodies, and modifiers that say of which sector (`nouns_actors.tsv`, `sectors.tsv`, `actors_words.tsv`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from warmonitor.errors import KnowledgeError
+from warmonitor.knowledge.actors import SECTORS
+from warmonitor.knowledge.tables import rows
+
+KINDS = ("person", "people", "body", "force", "asset", "state")
+USES = ("own", "whose", "other", "measure")
+LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun says of whom it names; the columns are explained at the top of the table."""
+
+    noun: str
+    sector: str | None
+    kind: str
+    is_armed: bool
+    use: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A modifier that says of which sector somebody is; a strong one outweighs the noun's own."""
+
+    sector: str
+    is_strong: bool
+
+
+class Roles:
+    """Look-ups over the tables of nouns and modifiers."""
+
+    def __init__(self, extra: Path | None = None) -> None:
+        """Raises KnowledgeError where a row is broken; `extra` is a folder with a project's own tables."""
+        self._nouns = {row["noun"]: _noun(row) for row in rows("nouns_actors", extra)}
+        self._shades = {row["word"]: Shade(row["sector"], row["strong"] == "yes") for row in rows("sectors", extra)}
+        self._words: dict[str, set[str]] = {}
+        for row in rows("actors_words", extra):
+            self._words.setdefault(row["class"], set()).add(row["word"])
+        self._last_words = {noun.rsplit(" ", 1)[-1] for noun in self._nouns}
+
+    def noun(self, lowers: Sequence[str], lemma: str, end: int) -> tuple[int, Noun] | None:
+        """The longest listed phrase that ends with token `end` (whose lemma is given), and its first token."""
+        last = lowers[end]
+        forms = [form for form in dict.fromkeys((last, lemma)) if form in self._last_words]
+        for first in range(max(0, end - LONGEST + 1), end + 1) if forms else ():
+            before = " ".join(lowers[first:end])
+            for form in forms:
+                found = self._nouns.get(f"{before} {form}" if before else form)
+                if found is not None:
+                    return first, found
+        return None
+
+    def shade(self, lower: str) -> Shade | None:
+        """What this modifier says of the sector."""
+        return self._shades.get(lower)
+
+    def words(self, group: str) -> frozenset[str]:
+        """The words of a class of `actors_words.tsv`."""
+        return frozenset(self._words.get(group, ()))
+
+
+def _noun(row: dict[str, str]) -> Noun:
+    sector, kind, use = row["sector"], row["kind"], row["use"]
+    if (sector and sector not in SECTORS) or kind not in KINDS or use not in USES or row["gender"] not in ("f", "m", ""):
+        raise KnowledgeError(f"table nouns_actors.tsv, row {row['noun']!r}: a sector, kind, use or gender that is none")
+    return Noun(row["noun"], sector or None, kind, row["armed"] == "yes", use, row["gender"])
