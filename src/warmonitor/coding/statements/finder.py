@@ -31,6 +31,7 @@ class StatementFinder:
         drafts = [*find_predicated(parse, self._lexicon), *find_nominal(parse, self._lexicon), *find_sourced(parse, self._lexicon)]
         for draft in drafts:
             self._complete(parse, draft)
+        drafts = [d for d in drafts if d.speaker is not None or _may_be_unspoken(parse, d)]
         drafts = attach_quotes(parse, self._lexicon, quotes, drafts)
         for draft in drafts:
             if draft.form == "quote" and draft.verb is not None:
@@ -50,6 +51,13 @@ class StatementFinder:
         assert draft.verb is not None
         draft.medium = find_medium(parse, self._lexicon, draft.verb)
         draft.relayed_by = find_relay(parse, self._lexicon, draft.verb)
+
+
+def _may_be_unspoken(parse: Parse, draft: Draft) -> bool:
+    """Whether the words leave open who speaks: passives, seeming, hearsay and nouns; an active verb without a subject reports nobody."""
+    if draft.verb is None or draft.kind == "seem" or parse.pos[draft.verb] != "VERB":
+        return True
+    return parse.tag[draft.verb] == "VBN" or parse.child(draft.verb, "auxpass", "nsubj") is not None
 
 
 def _assemble(parse: Parse, quotes: list[Quote], drafts: list[Draft]) -> list[FoundStatement]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from warmonitor.coding.parse import Parse
 from warmonitor.errors import KnowledgeError
 from warmonitor.knowledge.tables import rows
 from warmonitor.records import Stance
@@ -30,25 +31,48 @@ class Lexicon:
     """All tables of speech; keys are lemmas, phrases are tuples of lower-case words."""
 
     verbs: dict[str, Entry]
+    heads: frozenset[str]
+    phrasal: frozenset[str]
+    addressing: frozenset[str]
     nouns: dict[str, Entry]
     adjectives: dict[str, Entry]
     sources: tuple[tuple[str, ...], ...]
     adverbs: dict[str, Stance]
     media: frozenset[str]
     press: frozenset[str]
+    matters: frozenset[str]
+    forms: dict[str, str]
+
+    def verb(self, parse: Parse, i: int) -> Entry | None:
+        """The entry of a verb of a parse, with its particle where the two make one word of speech."""
+        lemma = parse.lemma[i]
+        entry = self.verbs.get(lemma)
+        if entry is None and parse.lower[i] in self.forms:
+            entry = self.verbs.get(self.forms[parse.lower[i]])
+        if lemma in self.phrasal:
+            particle = parse.child(i, "prt")
+            if particle is not None:
+                return self.verbs.get(f"{lemma} {parse.lower[particle]}")
+        return entry
 
 
 def load_lexicon(extra: Path | None = None) -> Lexicon:
     """The lexicon, with a project's own rows; raises KnowledgeError for a kind or stance that there isn't."""
     phrases = rows("speech_phrases", extra)
+    verbs = _entries("speech_verbs", "verb", extra)
     return Lexicon(
-        verbs=_entries("speech_verbs", "verb", extra),
+        verbs=verbs,
+        heads=frozenset(verb.split()[0] for verb in verbs),
+        addressing=frozenset(row["verb"] for row in rows("speech_addressing", extra)),
+        phrasal=frozenset(verb.split()[0] for verb in verbs if " " in verb),
         nouns=_entries("speech_nouns", "noun", extra),
         adjectives=_entries("speech_adjectives", "adjective", extra),
         sources=tuple(tuple(row["phrase"].split()) for row in phrases if row["form"] == "source"),
         adverbs={row["phrase"]: cast(Stance, row["stance"]) for row in phrases if row["form"] == "adverb"},
         media=frozenset(row["medium"] for row in rows("speech_media", extra)),
         press=frozenset(row["noun"] for row in rows("speech_relays", extra)),
+        matters=frozenset(row["noun"] for row in rows("speech_matters", extra)),
+        forms={row["form"]: row["verb"] for row in rows("speech_forms", extra)},
     )
 
 

@@ -11,20 +11,20 @@ from .found import Form, Range
 from .lexicon import Entry, Lexicon
 
 _CLAUSES = frozenset({"VERB", "AUX"})
-_OBJECTS = frozenset({"dobj", "obj", "oprd", "attr", "dative"})
-_ADDRESSED = frozenset({"tell", "inform", "assure", "reassure", "remind", "warn", "caution", "advise", "notify", "alert", "convince", "persuade", "brief", "apprise"})
+_SUBSTANCE = frozenset({"VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ"})
+_OPENERS = frozenset({"that", "how", "what", "whether", "why", "who", "where", "when", "which", "if"})
+_OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
 def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     """A draft for each verb of speech and what it takes as content."""
-    lemma, pos, verbs = parse.lemma, parse.pos, lexicon.verbs
-    for i in range(len(lemma)):
-        if pos[i] != "VERB":
-            continue
-        entry = verbs.get(lemma[i])
-        if entry is not None:
-            yield from _drafts(parse, i, entry)
+    known, forms = lexicon.heads, lexicon.forms
+    for i, pos in enumerate(parse.pos):
+        if pos == "VERB" and (parse.lemma[i] in known or parse.lower[i] in forms):
+            entry = lexicon.verb(parse, i)
+            if entry is not None:
+                yield from _drafts(parse, lexicon, i, entry)
 
 
 def cue_range(parse: Parse, verb: int) -> Range:
@@ -38,15 +38,17 @@ def is_negated(parse: Parse, word: int) -> bool:
     return any(parse.dep[c] == "neg" or parse.lower[c] in _NEGATIONS for c in parse.children[word])
 
 
-def _drafts(parse: Parse, verb: int, entry: Entry) -> Iterator[Draft]:
+def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
+    """The first of the verb's frames that holds."""
     passive = parse.child(verb, "auxpass") is not None
+    told = parse.lemma[verb] in lexicon.addressing
     clause = _clause(parse, verb, entry)
     if clause is not None:
         yield _draft(parse, verb, entry, _around(parse, clause, verb), "clause")
         return
-    if _is_aside(parse, verb, entry):
-        host = parse.head[verb]
-        yield _draft(parse, verb, entry, without((parse.left[host], parse.right[host]), [(parse.left[verb], parse.right[verb])]), "clause")
+    pieces = _commented(parse, verb, entry)
+    if pieces:
+        yield _draft(parse, verb, entry, pieces, "clause")
         return
     infinitive = _infinitive(parse, verb, entry, passive)
     if infinitive is not None:
@@ -57,16 +59,15 @@ def _drafts(parse: Parse, verb: int, entry: Entry) -> Iterator[Draft]:
             pieces = [_from_object(parse, verb, pieces[0])]
         yield _draft(parse, verb, entry, pieces, "infinitive")
         return
-    if passive:
+    if passive and not told:
         subject = _subject(parse, verb)
-        if subject and "o" in entry.takes:
+        if subject and ("o" in entry.takes or ("o!" in entry.takes and _is_matter(parse, lexicon, verb, _subject_head(parse, verb)))):
             yield _draft(parse, verb, entry, [*subject, *_completing(parse, verb, entry)], "object")
         return
-    if "o" in entry.takes:
-        whole = _object(parse, verb, entry)
-        if whole is not None:
-            yield _draft(parse, verb, entry, [whole], "object")
-            return
+    whole = _object(parse, lexicon, verb, entry)
+    if whole is not None:
+        yield _draft(parse, verb, entry, [whole], "object")
+        return
     for preposition in parse.kids(verb, "prep"):
         if parse.lower[preposition] in entry.takes and parse.right[preposition] > preposition + 1:
             yield _draft(parse, verb, entry, [(preposition + 1, parse.right[preposition])], "object", extra=preposition)
@@ -82,19 +83,51 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
 
 def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
     """The clause the verb takes."""
-    if "s" not in entry.takes and "q" not in entry.takes and "ing" not in entry.takes:
+    if not {"s", "q", "ing", "s!"} & entry.takes:
         return None
     for child in parse.children[verb]:
         dep = parse.dep[child]
-        if dep == "ccomp" and (parse.tag[child] != "VBG" or _is_finite(parse, child) or "ing" in entry.takes):
+        if dep == "ccomp":
+            if child < verb and not _is_fronted(parse, child, verb):
+                continue
+            if parse.tag[child] == "VBG" and not _is_finite(parse, child) and "ing" not in entry.takes:
+                continue
+            if "s!" in entry.takes and not _is_introduced(parse, child):
+                continue
             return child
         if dep == "xcomp" and "ing" in entry.takes and parse.tag[child] == "VBG":
             return child
-    return None
+    return _strayed(parse, verb) if "s" in entry.takes or "s!" in entry.takes else None
 
 
 def _is_finite(parse: Parse, word: int) -> bool:
     return any(parse.dep[c] in ("aux", "auxpass", "nsubj", "nsubjpass") for c in parse.children[word])
+
+
+def _is_introduced(parse: Parse, clause: int) -> bool:
+    """Whether a conjunction or question word opens the clause."""
+    return parse.lower[parse.left[clause]] in _OPENERS
+
+
+def _is_fronted(parse: Parse, clause: int, verb: int) -> bool:
+    """Whether what stands before the verb is a whole clause of its own, set off from it."""
+    if parse.pos[clause] not in _CLAUSES and not _is_finite(parse, clause):
+        return parse.right[clause] - parse.left[clause] > 1 and parse.lower[parse.right[clause]] in (",", '"', "''")
+    return parse.tag[clause] != "VBG" or _is_finite(parse, clause)
+
+
+def _strayed(parse: Parse, verb: int) -> int | None:
+    """A that-clause that the parse hangs on a word within the verb's phrase: "predicted at the debate that ..."."""
+    for child in parse.children[verb]:
+        if child < verb or parse.dep[child] not in ("dobj", "prep", "dative", "npadvmod", "advmod"):
+            continue
+        head = parse.child(child, "pobj") if parse.dep[child] in ("prep", "dative") else child
+        for clause in parse.children[head] if head is not None else ():
+            if parse.dep[clause] in ("acl", "ccomp", "relcl") and clause > child:
+                mark = parse.child(clause, "mark")
+                if mark is not None and parse.lower[mark] == "that" and mark == parse.left[clause]:
+                    return clause
+    return None
 
 
 def _around(parse: Parse, clause: int, verb: int) -> list[Range]:
@@ -106,27 +139,34 @@ def _around(parse: Parse, clause: int, verb: int) -> list[Range]:
     return [(first, last)]
 
 
-def _is_aside(parse: Parse, verb: int, entry: Entry) -> bool:
-    """Whether the verb stands in another clause as a comment on it: "..., he said, ...", "as he said, ..."."""
-    if "s" not in entry.takes or parse.head[verb] == verb or parse.pos[parse.head[verb]] not in _CLAUSES:
-        return False
-    dep = parse.dep[verb]
-    if dep == "parataxis":
-        return parse.child(verb, "nsubj") is not None
-    if dep == "ccomp":
-        return parse.child(verb, "nsubj") is not None and parse.child(verb, "mark") is None and _is_set_off(parse, verb)
+def _commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
+    """The clause on which the verb is a comment: "..., he said, ...", "as he said, ..."."""
+    host = parse.head[verb]
+    if "s" not in entry.takes or host == verb or parse.pos[host] not in _CLAUSES:
+        return []
+    dep, subject = parse.dep[verb], parse.child(verb, "nsubj")
+    if subject is None or parse.lower[subject] in ("i", "you", "we"):
+        return []
     if dep == "advcl":
         mark = parse.child(verb, "mark")
-        return mark is not None and parse.lower[mark] == "as" and parse.child(verb, "dobj", "prep") is None
-    return False
+        if mark is None or parse.lower[mark] != "as" or parse.child(verb, "dobj", "prep") is not None:
+            return []
+    elif dep not in ("parataxis", "ccomp") or parse.child(verb, "mark") is not None or not _is_set_off(parse, verb):
+        return []
+    return [p for p in without((parse.left[host], parse.right[host]), [(parse.left[verb], parse.right[verb])]) if _has_substance(parse, p)]
+
+
+def _has_substance(parse: Parse, piece: Range) -> bool:
+    return any(parse.pos[i] in _SUBSTANCE for i in range(*piece)) and piece[1] - piece[0] > 1
 
 
 def _is_set_off(parse: Parse, verb: int) -> bool:
     before, after = parse.left[verb] - 1, parse.right[verb]
-    return before >= 0 and parse.lower[before] in (",", '"', "''", "--", "–", "—", "-") and (after >= len(parse) or parse.lower[after] in (",", ".", "--", "–", "—", "-", ";"))
+    return before >= 0 and parse.lower[before] in _OFFSETS and (after >= len(parse) or parse.lower[after] in (*_OFFSETS, ".", ";"))
 
 
 def _infinitive(parse: Parse, verb: int, entry: Entry, passive: bool) -> int | None:
+    """The infinitive (or, of seeming, the adjective) that the verb takes."""
     if not {"to", "o+to", "for", "on"} & entry.takes:
         return None
     for child in parse.children[verb]:
@@ -146,29 +186,44 @@ def _from_object(parse: Parse, verb: int, piece: Range) -> Range:
     return (parse.left[objects[0]], piece[1]) if objects else piece
 
 
+def _subject_head(parse: Parse, verb: int) -> int | None:
+    return parse.child(verb, "nsubjpass", "nsubj")
+
+
 def _subject(parse: Parse, verb: int) -> list[Range]:
-    subject = parse.child(verb, "nsubjpass", "nsubj")
+    subject = _subject_head(parse, verb)
     return [(parse.left[subject], parse.right[subject])] if subject is not None else []
 
 
-def _object(parse: Parse, verb: int, entry: Entry) -> Range | None:
+def _is_matter(parse: Parse, lexicon: Lexicon, verb: int, head: int | None) -> bool:
+    """Whether the object is itself something said, planned or thought."""
+    return head is not None and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns)
+
+
+def _object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Range | None:
     """The object and what the verb says of it ("X of Y", "X as Y", "X Y")."""
     head = parse.child(verb, "dobj", "attr", "oprd", "ccomp", "xcomp")
-    if head is None or head < verb:
+    if head is None or head < verb or ("ccomp" in parse.dep[head] and "o" not in entry.takes):
+        return None
+    completing = _completing(parse, verb, entry)
+    if "o" in entry.takes or ("o!" in entry.takes and _is_matter(parse, lexicon, verb, head)):
+        pass
+    elif not (completing and any(take.startswith("o+") for take in entry.takes) and "o!" not in entry.takes):
         return None
     first, last = parse.left[head], parse.right[head]
-    for a, b in _completing(parse, verb, entry):
+    for a, b in completing:
         if a >= last:
             last = b
     return first, last
 
 
 def _completing(parse: Parse, verb: int, entry: Entry) -> list[Range]:
+    """What else the verb takes besides its object."""
     found = []
     for child in parse.children[verb]:
         if child > verb and (
             (parse.dep[child] in ("prep", "advcl") and f"o+{parse.lower[child]}" in entry.takes)
-            or parse.dep[child] in ("oprd", "xcomp", "ccomp")
+            or (parse.dep[child] in ("oprd", "xcomp", "ccomp") and "o" in entry.takes)
         ):
             found.append((parse.left[child], parse.right[child]))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
@@ -10,7 +11,7 @@ from .draft import Draft
 from .lexicon import Entry, Lexicon
 from .marks import Quote
 from .predicates import cue_range, is_negated
-from .speakers import find_subject, noun_phrase
+from .speakers import find_subject, name_before_colon, noun_phrase
 
 _STOPS = frozenset({".", "?", "!", ";"})
 _SEPARATORS = frozenset({",", ":", "--", "-", "–", "—", "that"})
@@ -27,7 +28,7 @@ class _Voice:
 
 def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: list[Draft]) -> list[Draft]:
     """The drafts with one more for each quotation that stands on its own; quotations within a content stay part of it."""
-    said = sorted((d for d in drafts if d.speaker is not None and d.form in ("clause", "source", "infinitive") and d.pieces), key=lambda d: d.pieces[-1][1])
+    said = sorted((d for d in drafts if _is_heard(d, quotes)), key=lambda d: d.pieces[-1][1])
     made: list[Draft] = []
     used: dict[int, list[Quote]] = {}
     voice: _Voice | None = None
@@ -52,6 +53,18 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
     return made + [d for d in drafts if d.pieces]
 
 
+def _is_heard(draft: Draft, quotes: list[Quote]) -> bool:
+    """Whether the draft reports speech (in no quotation) after which its speaker may go on in a quotation."""
+    if draft.speaker is None or not draft.pieces or draft.cue is None or draft.form in ("noun", "adverb") or draft.kind not in ("say", "judge", "ask", "think", "want"):
+        return False
+    return _inside(quotes, draft.cue[0]) is None
+
+
+def _inside(quotes: list[Quote], token: int) -> Quote | None:
+    at = bisect_right(quotes, token, key=lambda q: q.first) - 1
+    return quotes[at] if at >= 0 and token < quotes[at].last else None
+
+
 def _later(one: _Voice | None, other: _Voice) -> _Voice:
     return other if one is None or other.until >= one.until else one
 
@@ -60,7 +73,7 @@ def _attach(parse: Parse, lexicon: Lexicon, quote: Quote, before: int, after: in
     fresh = _is_fresh(parse, quote)
     if not fresh and not _is_led(parse, lexicon, quote, before):
         return None
-    if not _is_rounded(parse, quote) or _words(parse, quote) < (2 if fresh else 3):
+    if not _is_rounded(parse, quote):
         return None
     verb = None
     if not fresh:
@@ -69,18 +82,45 @@ def _attach(parse: Parse, lexicon: Lexicon, quote: Quote, before: int, after: in
         verb = _verb_after(parse, lexicon, quote, after)
     if verb is None and fresh:
         verb = _verb_of_colon(parse, lexicon, quote)
-    if verb is not None:
+    words = _words(parse, quote)
+    if verb is not None and (words > 2 or (verb > quote.first and words) or parse.lower[quote.first - 1] in (",", ":")):
         return _spoken(parse, lexicon, quote, verb)
-    if not fresh:
+    if verb is None and (fresh or parse.lower[quote.first - 1] == ":"):
+        draft = _after_name(parse, quote)
+        if draft is not None:
+            return draft
+    if not fresh or words < 2:
         return None
     draft = Draft([(quote.first, quote.last)], None, "say", "asserts", "quote")
     if voice is not None and _goes_on(parse, quote, voice):
         draft.speaker, draft.speaker_head, draft.cue = voice.draft.speaker, voice.draft.speaker_head, voice.draft.cue
+        _name_relative(parse, draft)
     return draft
 
 
+def _name_relative(parse: Parse, draft: Draft) -> None:
+    """A relative pronoun speaks for its own clause only; in the next sentence it is the word it stands for."""
+    head = draft.speaker_head
+    if head is not None and parse.tag[head] in ("WP", "WDT"):
+        clause = next((a for a in parse.ancestors(head) if parse.dep[a] == "relcl"), None)
+        if clause is not None:
+            draft.speaker_head = parse.head[clause]
+            draft.speaker = noun_phrase(parse, parse.head[clause])
+
+
+def _after_name(parse: Parse, quote: Quote) -> Draft | None:
+    """A quotation after "NAME:"."""
+    colon = quote.first - 1
+    if colon < 1 or parse.lower[colon] != ":":
+        return None
+    named = name_before_colon(parse, colon)
+    if named is None:
+        return None
+    return Draft([(quote.first, quote.last)], (colon, colon + 1), "say", "asserts", "quote", speaker=named[0], speaker_head=named[1])
+
+
 def _spoken(parse: Parse, lexicon: Lexicon, quote: Quote, verb: int) -> Draft:
-    entry = lexicon.verbs.get(parse.lemma[verb])
+    entry = lexicon.verb(parse, verb)
     draft = Draft([(quote.first, quote.last)], cue_range(parse, verb), entry.kind if entry else "say", entry.stance if entry else "asserts",
                   "quote", verb=verb, is_negated=is_negated(parse, verb))  # fmt: skip
     head = find_subject(parse, verb)
@@ -106,7 +146,9 @@ def _is_fresh(parse: Parse, quote: Quote) -> bool:
     i = quote.first - 1
     if i < 0 or parse.paragraph_of[i] != parse.paragraph_of[quote.first]:
         return True
-    return parse.lower[i] in (".", "?", "!", ".'", '."') or (parse.word[i][-1:] in '.?!"' and parse.word[i] not in ("Mr.", "Mrs."))
+    if parse.lower[i] in ('"', "''", "'", ")") and i > 0:
+        i -= 1
+    return parse.lower[i] in (".", "?", "!", "...", "…") or (parse.sentence_of[i] != parse.sentence_of[quote.first] and parse.lower[i] not in _SEPARATORS)
 
 
 def _is_led(parse: Parse, lexicon: Lexicon, quote: Quote, before: int) -> bool:
@@ -114,7 +156,7 @@ def _is_led(parse: Parse, lexicon: Lexicon, quote: Quote, before: int) -> bool:
     i = quote.first - 1
     if parse.lower[i] in _SEPARATORS:
         return parse.lower[i] != "that"
-    return i >= before and any(_quotes(parse, lexicon, j) for j in range(max(before, i - 3), i + 1)) and _starts_upper(parse, quote)
+    return i >= before and parse.pos[i] not in ("ADP", "DET") and any(_quotes(parse, lexicon, j) for j in range(max(before, i - 3), i + 1)) and _starts_upper(parse, quote)
 
 
 def _starts_upper(parse: Parse, quote: Quote) -> bool:
@@ -139,7 +181,7 @@ def _words(parse: Parse, quote: Quote) -> int:
 def _quotes(parse: Parse, lexicon: Lexicon, i: int) -> Entry | None:
     if parse.pos[i] != "VERB":
         return None
-    entry = lexicon.verbs.get(parse.lemma[i])
+    entry = lexicon.verb(parse, i)
     return entry if entry is not None and "q" in entry.takes else None
 
 
@@ -169,11 +211,14 @@ def _verb_before(parse: Parse, lexicon: Lexicon, quote: Quote, before: int) -> i
     for j in range(i, max(before, quote.first - _REACH) - 1, -1):
         if parse.lower[j] in _STOPS:
             return None
-        if _quotes(parse, lexicon, j) and not any(
-            parse.dep[c] in ("ccomp", "xcomp") and j < c < quote.first for c in parse.children[j]
-        ):
+        if _quotes(parse, lexicon, j) and (colon or not _is_filled(parse, j, quote.first)):
             return j
     return _finite_before(parse, i, before) if colon else None
+
+
+def _is_filled(parse: Parse, verb: int, last: int) -> bool:
+    """Whether another content stands between the word of speech and this token."""
+    return any(parse.dep[c] in ("ccomp", "xcomp") and verb < c < last for c in parse.children[verb])
 
 
 def _verb_of_colon(parse: Parse, lexicon: Lexicon, quote: Quote) -> int | None:

@@ -9,7 +9,7 @@ from warmonitor.coding.parse import Parse
 from .draft import Draft, without
 from .found import Range
 from .lexicon import Lexicon
-from .speakers import noun_phrase
+from .speakers import name_before_colon, noun_phrase
 
 _CLAUSES = frozenset({"VERB", "AUX"})
 
@@ -26,6 +26,8 @@ def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
             yield from _source(parse, i, len(phrase))
         elif word in lexicon.adverbs and parse.dep[i] == "advmod":
             yield from _hearsay(parse, lexicon, i)
+        elif word == ":":
+            yield from _after_name(parse, i)
 
 
 def _source(parse: Parse, first: int, length: int) -> Iterator[Draft]:
@@ -58,3 +60,13 @@ def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:
         return
     whole = (parse.left[host], parse.right[host])
     yield Draft(without(whole, [(adverb, adverb + 1)]), (adverb, adverb + 1), "say", lexicon.adverbs[parse.lower[adverb]], "adverb")
+
+
+def _after_name(parse: Parse, colon: int) -> Iterator[Draft]:
+    """What follows "NAME:" at the head of a line: a headline or a transcript."""
+    if colon == 0 or parse.paragraph_of[colon] != parse.paragraph_of[colon - 1]:
+        return
+    last = parse.paragraphs[parse.paragraph_of[colon]][1]
+    named = name_before_colon(parse, colon) if last - colon > 3 else None
+    if named is not None:
+        yield Draft([(colon + 1, last)], (colon, colon + 1), "say", "asserts", "source", speaker=named[0], speaker_head=named[1])

@@ -9,6 +9,7 @@ from .found import Range
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "dep", "ccomp", "conj", "cc", "prep"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 
@@ -86,3 +87,15 @@ def find_holder(parse: Parse, noun: int) -> int | None:
     if dep == "pobj" and parse.dep[head] == "prep" and parse.pos[parse.head[head]] == "VERB" and parse.lower[head] in ("with", "in", "on", "about"):
         return find_subject(parse, parse.head[head])
     return None
+
+
+def name_before_colon(parse: Parse, colon: int) -> tuple[Range, int] | None:
+    """The noun phrase that fills its line up to a colon ("Kasich: ..."): its range and head; None where it isn't somebody's name."""
+    first = parse.paragraphs[parse.paragraph_of[colon - 1]][0]
+    if not 0 < colon - first <= 8 or any(parse.pos[i] not in _NAMING for i in range(first, colon)):
+        return None
+    heads = [i for i in range(first, colon) if not first <= parse.head[i] < colon or parse.head[i] == i]
+    head = heads[0] if len(heads) == 1 else colon - 1
+    if parse.pos[head] != "PROPN" and parse.label[head] not in ("PERSON", "ORG", "GPE", "NORP"):
+        return None
+    return (first, colon), head
