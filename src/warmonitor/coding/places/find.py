@@ -1,0 +1,50 @@
+"""The places that a report names: proposed, judged, resolved together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.containment import link_containers
+from warmonitor.coding.places.judge import is_metonym, is_place
+from warmonitor.coding.places.resolve import name_key, resolve
+from warmonitor.coding.places.scan import Proposal, scan
+from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
+from warmonitor.records import PlaceMention, Report
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place mention and its tokens; `is_metonym` where it stands for people or a government, not for a spot."""
+
+    first: int
+    last: int
+    mention: PlaceMention
+    is_metonym: bool = False
+    is_demonym: bool = False
+    place: GazetteerPlace | None = None
+
+
+class PlaceFinder:
+    """Finds the places of one report after another with one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def find(self, parse: Parse, report: Report) -> list[FoundPlace]:
+        """The places in order, not overlapping. Unresolved ones (no namesake, or two as good) have no coordinates."""
+        proposals = [proposal for proposal in scan(parse, self._gazetteer) if is_place(parse, proposal)]
+        link_containers(parse, proposals)
+        meant = resolve(proposals)
+        return [_found(parse, proposal, meant.get(name_key(proposal))) for proposal in proposals]
+
+
+def _found(parse: Parse, proposal: Proposal, place: GazetteerPlace | None) -> FoundPlace:
+    span = parse.span(proposal.first, proposal.last)
+    mention = PlaceMention(span.start, span.end, span.text)
+    if place is not None:
+        mention = PlaceMention(
+            span.start, span.end, span.text, place.id, place.name, place.country, place.admin1,
+            place.latitude, place.longitude, place.kind, place.radius_km,  # type: ignore[arg-type]
+        )  # fmt: skip
+    return FoundPlace(proposal.first, proposal.last, mention, is_metonym(parse, proposal), proposal.is_demonym, place)

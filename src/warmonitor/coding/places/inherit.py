@@ -1,0 +1,41 @@
+"""Places that an event inherits from the text before it, where its own sentence names none."""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.find import FoundPlace
+
+_LOCATIVES = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "of", "within"})
+_SENTENCES_BACK = 4
+
+
+def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> FoundPlace | None:
+    """The place where the sentences just before are set, of this paragraph or the one before; else the report's dateline."""
+    sentence = parse.sentence_of[trigger]
+    paragraph = parse.paragraph_of[trigger]
+    for back in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
+        first, last = parse.sentences[back]
+        if parse.paragraph_of[first] < paragraph - 1:
+            break
+        here = [place for place in places if first <= place.first < last and is_setting(parse, place)]
+        if here:
+            return here[0]
+    return dateline(parse, places)
+
+
+def is_setting(parse: Parse, place: FoundPlace) -> bool:
+    """Whether the name sets a scene: a place in itself, under a preposition of place."""
+    if place.is_metonym or place.is_demonym or place.mention.latitude is None:
+        return False
+    return any(parse.lower[i] in _LOCATIVES for i in range(max(0, place.first - 3), place.first))
+
+
+def dateline(parse: Parse, places: list[FoundPlace]) -> FoundPlace | None:
+    """The place that a paragraph at the beginning opens with, set off by a dash, bracket or colon ("BEIRUT, May 3 (AP) - ")."""
+    for first, last in parse.paragraphs[:3]:
+        for place in places:
+            if place.first >= last:
+                break
+            if place.first == first and not place.is_demonym and any(word in ("-", "–", "—", "--", ":", "(") for word in parse.word[place.last : min(place.last + 9, last)]):
+                return place
+    return None

@@ -1,0 +1,194 @@
+"""Which of its namesakes a name means, judged with the whole report: named comparisons, weighed by `data/place_weights.yaml`."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from warmonitor.coding.places.scan import Proposal
+from warmonitor.knowledge.countries import shipped_countries
+from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
+from warmonitor.knowledge.gazetteer.names import plain
+from warmonitor.knowledge.tables import entries
+
+Point = tuple[float, float, float]
+_NEAR = math.cos(150 / 6371)  # cosine of the angle that counts as neighbourhood
+_MOST = 24  # candidates that are weighed
+_ANCHORS = 16
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one name in a report, its candidates, and what is thought of each (a share of 1)."""
+
+    key: str
+    candidates: list[GazetteerPlace]
+    count: int = 1
+    head: set[str] = field(default_factory=set)
+    within: set[str] = field(default_factory=set)
+    shares: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Context:
+    """What the other names of the report say: weights of countries and provinces, and points of places."""
+
+    countries: dict[str, float]
+    admin1: dict[str, float]
+    anchors: list[tuple[str, Point, float]]
+    total: float
+
+
+def resolve(proposals: list[Proposal]) -> dict[str, GazetteerPlace | None]:
+    """For each name the place it means throughout the report, or None where two are equally good."""
+    names = _gather(proposals)
+    for name in names:
+        name.shares = _softmax([_score(features(name, place, None)) for place in name.candidates])
+    for _ in range(2):
+        context = _context(names)
+        for name in names:
+            if len(name.candidates) > 1:
+                name.shares = _softmax([_score(features(name, place, context)) for place in name.candidates])
+    return {name.key: _choose(name) for name in names}
+
+
+def name_key(proposal: Proposal) -> str:
+    """Mentions with this key mean the same place throughout a report."""
+    return plain(proposal.text) + ("/" + proposal.candidates[0].id if proposal.is_demonym and proposal.candidates else "")
+
+
+def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict[str, float]:
+    """The named comparisons of one candidate; those with the rest of the report only where a context is given."""
+    found = _own(place)
+    if name.head:
+        found["head_fits"] = 1.0 if place.kind in name.head else -0.5
+    if name.within:
+        found["contained" if name.within & _containers(place) else "contradicts"] = 1.0
+    if context is not None:
+        own = name.shares[name.candidates.index(place)] * _weight(name)
+        rest = max(context.total - _weight(name), 0.5)
+        if place.country:
+            found["country_share"] = max(0.0, context.countries.get(place.country, 0.0) - own) / rest
+        if place.admin1_code and place.kind != "admin1":
+            found["admin1_share"] = max(0.0, context.admin1.get(place.admin1_code, 0.0) - own) / rest
+        found["neighbours"] = _neighbours(name, place, context)
+    return found
+
+
+@cache
+def _own(place: GazetteerPlace) -> dict[str, float]:
+    return dict(_own_features(place))
+
+
+def _own_features(place: GazetteerPlace) -> dict[str, float]:
+    found = {"log_population": math.log10(place.population + 100) / 7}
+    if place.kind in ("country", "admin1", "admin2", "region", "water"):
+        found["is_" + place.kind] = 1.0
+    elif place.kind == "settlement" and is_capital(place):
+        found["is_capital"] = 1.0
+    if place.rank:
+        found[("", "name_alternate", "name_short", "name_spelling")[place.rank]] = 1.0
+    return found
+
+
+@cache
+def is_capital(place: GazetteerPlace) -> bool:
+    country = shipped_countries().by_capital(place.name)
+    return country is not None and country.iso3 == place.country and place.population > 20_000
+
+
+def _gather(proposals: list[Proposal]) -> list[Name]:
+    names: dict[str, Name] = {}
+    for proposal in proposals:
+        if not proposal.candidates:
+            continue
+        key = name_key(proposal)
+        name = names.get(key)
+        if name is None:
+            name = names[key] = Name(key, list(proposal.candidates), 0)
+        name.count += 1
+        name.head |= proposal.head
+        name.within |= proposal.within
+    for name in names.values():
+        _cut(name)
+    return list(names.values())
+
+
+def _cut(name: Name) -> None:
+    """Leaves the candidates worth weighing: those that a container names, else the best-known."""
+    if len(name.candidates) > _MOST:
+        fitting = [place for place in name.candidates if name.within & _containers(place)]
+        rest = [place for place in name.candidates if place not in fitting]
+        name.candidates = (fitting + rest)[:_MOST]
+
+
+def _containers(place: GazetteerPlace) -> set[str]:
+    return {value for value in (place.country, place.admin1_code, place.admin2 and f"{place.admin1_code}/{place.admin2}") if value}
+
+
+def _weight(name: Name) -> float:
+    return 1 + math.log(name.count)
+
+
+def _context(names: list[Name]) -> Context:
+    countries: dict[str, float] = defaultdict(float)
+    admin1: dict[str, float] = defaultdict(float)
+    anchors = []
+    for name in names:
+        weight = _weight(name)
+        for place, share in zip(name.candidates, name.shares, strict=True):
+            if place.country:
+                countries[place.country] += weight * share
+            if place.admin1_code:
+                admin1[place.admin1_code] += weight * share
+            if share > 0.2 and place.kind != "country":
+                anchors.append((name.key, point(place), weight * share))
+    anchors.sort(key=lambda anchor: -anchor[2])
+    return Context(countries, admin1, anchors[:_ANCHORS], sum(map(_weight, names)))
+
+
+def _neighbours(name: Name, place: GazetteerPlace, context: Context) -> float:
+    """How much of the other names lies near, between 0 and 1."""
+    x, y, z = point(place)
+    near = sum(w for key, (a, b, c), w in context.anchors if key != name.key and a * x + b * y + c * z > _NEAR)
+    return 1 - math.exp(-near / 2)
+
+
+@cache
+def point(place: GazetteerPlace) -> Point:
+    """The place as a point of the unit ball."""
+    latitude, longitude = math.radians(place.latitude), math.radians(place.longitude)
+    return math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return dict(entries("place_weights")["features"])
+
+
+def _score(found: dict[str, float]) -> float:
+    weights = _weights()
+    return sum(value * weights[name] for name, value in found.items())
+
+
+def _softmax(scores: list[float]) -> list[float]:
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def _choose(name: Name) -> GazetteerPlace | None:
+    """The best candidate, unless one far from it is as good."""
+    best = max(range(len(name.shares)), key=lambda i: name.shares[i])
+    place, margin = name.candidates[best], float(entries("place_weights")["refuse_below"])
+    for other, share in zip(name.candidates, name.shares, strict=True):
+        if name.shares[best] - share < margin and other is not place and _far(place, other):
+            return None
+    return place
+
+
+def _far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    return sum(a * b for a, b in zip(point(one), point(other), strict=True)) < _NEAR
