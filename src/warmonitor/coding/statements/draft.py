@@ -15,7 +15,8 @@ _TAIL = frozenset({",", ";", ":", ".", "--", "-", "–", "—", " ", "  ", "("})
 
 @dataclass(slots=True)
 class Draft:
-    """pieces are token ranges in order; `cue` is the word of speech (and what belongs to it)."""
+    """pieces are token ranges in order; `cue` is the word of speech (and what belongs to it);
+    `released` are participles cut from the content because its speaker is their subject."""
 
     pieces: list[Range]
     cue: Range | None
@@ -28,7 +29,8 @@ class Draft:
     medium: Range | None = None
     relayed_by: Range | None = None
     is_negated: bool = False
-    quoted: list[Range] = field(default_factory=list)
+    is_aside: bool = False
+    released: list[int] = field(default_factory=list)
 
 
 def without(whole: Range, holes: list[Range]) -> list[Range]:

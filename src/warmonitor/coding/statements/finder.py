@@ -7,12 +7,12 @@ from pathlib import Path
 from warmonitor.coding.parse import Parse
 
 from .circumstances import find_medium, find_relay
-from .draft import Draft, tidy
+from .draft import Draft, tidy, without
 from .found import FoundStatement, Range
 from .lexicon import Lexicon, load_lexicon
 from .marks import Quote, find_quotes
 from .nominals import find_nominal
-from .predicates import find_predicated
+from .predicates import bare, find_predicated
 from .quoting import attach_quotes
 from .sources import find_sourced
 from .speakers import find_holder, find_subject, noun_phrase
@@ -29,8 +29,9 @@ class StatementFinder:
         """The statements in order of their first token, longer ones first."""
         quotes = find_quotes(parse)
         drafts = [*find_predicated(parse, self._lexicon), *find_nominal(parse, self._lexicon), *find_sourced(parse, self._lexicon)]
+        shared = {i: draft.verb for draft in drafts for i in draft.released}
         for draft in drafts:
-            self._complete(parse, draft)
+            self._complete(parse, draft, shared.get(draft.verb))
         drafts = [d for d in drafts if d.speaker is not None or _may_be_unspoken(parse, d)]
         drafts = attach_quotes(parse, self._lexicon, quotes, drafts)
         for draft in drafts:
@@ -38,11 +39,12 @@ class StatementFinder:
                 self._carry(parse, draft)
         return _assemble(parse, quotes, drafts)
 
-    def _complete(self, parse: Parse, draft: Draft) -> None:
+    def _complete(self, parse: Parse, draft: Draft, shared: int | None) -> None:
+        """Give the draft its speaker (the one of the verb `shared` where it goes on from that) and its circumstances."""
         if draft.verb is None:
             return
         if draft.speaker is None:
-            head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb)
+            head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb if shared is None else shared)
             if head is not None and draft.kind != "seem":
                 draft.speaker, draft.speaker_head = noun_phrase(parse, head), head
         self._carry(parse, draft)
@@ -63,15 +65,15 @@ def _may_be_unspoken(parse: Parse, draft: Draft) -> bool:
 def _assemble(parse: Parse, quotes: list[Quote], drafts: list[Draft]) -> list[FoundStatement]:
     """Pieces cleaned, widened to whole quotations, freed of doubles, and marked where they nest."""
     covering = _quote_of(quotes)
+    asides = [bare(parse, d.verb) for d in drafts if d.is_aside and d.verb is not None]
     seen: set[Range] = set()
     made: list[tuple[Range, Draft]] = []
     for draft in drafts:
         for piece in draft.pieces:
-            clean = tidy(parse, _widened(piece, covering)) if draft.form != "quote" else piece
-            if clean is None or clean in seen:
-                continue
-            seen.add(clean)
-            made.append((clean, draft))
+            for clean in _cleaned(parse, piece, draft, covering, asides):
+                if clean not in seen:
+                    seen.add(clean)
+                    made.append((clean, draft))
     made.sort(key=lambda item: (item[0][0], -item[0][1]))
     found = []
     reach = 0
@@ -80,6 +82,19 @@ def _assemble(parse: Parse, quotes: list[Quote], drafts: list[Draft]) -> list[Fo
         reach = max(reach, last)
         found.append(_finish(parse, quotes, (first, last), draft, nested))
     return found
+
+
+def _cleaned(parse: Parse, piece: Range, draft: Draft, covering: dict[int, Quote], asides: list[Range]) -> list[Range]:
+    """The piece within the bounds of quotations, without comments on it ("..., he said, ...") and stray punctuation."""
+    if draft.form == "quote":
+        return [piece]
+    around = covering.get(draft.cue[0]) if draft.cue else None
+    if around is not None:
+        piece = (max(piece[0], around.first), min(piece[1], around.last))
+    else:
+        piece = _widened(piece, covering)
+    holes = [] if draft.is_aside else [a for a in asides if piece[0] < a[0] and a[1] <= piece[1]]
+    return [clean for part in without(piece, holes) if (clean := tidy(parse, part)) is not None]
 
 
 def _quote_of(quotes: list[Quote]) -> dict[int, Quote]:

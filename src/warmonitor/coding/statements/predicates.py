@@ -24,7 +24,10 @@ def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
         if pos == "VERB" and (parse.lemma[i] in known or parse.lower[i] in forms):
             entry = lexicon.verb(parse, i)
             if entry is not None:
-                yield from _drafts(parse, lexicon, i, entry)
+                for draft in _drafts(parse, lexicon, i, entry):
+                    if draft.form == "clause":
+                        _release(parse, lexicon, draft)
+                    yield draft
 
 
 def cue_range(parse: Parse, verb: int) -> Range:
@@ -48,7 +51,9 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
         return
     pieces = _commented(parse, verb, entry)
     if pieces:
-        yield _draft(parse, verb, entry, pieces, "clause")
+        aside = _draft(parse, verb, entry, pieces, "clause")
+        aside.is_aside = True
+        yield aside
         return
     infinitive = _infinitive(parse, verb, entry, passive)
     if infinitive is not None:
@@ -74,6 +79,19 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
             return
 
 
+def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
+    """Cut from a reported clause a participle by which its speaker goes on: "said he would run, adding that ..."."""
+    for number, (first, last) in enumerate(draft.pieces):
+        for i in range(first + 1, last):
+            if parse.tag[i] == "VBG" and parse.dep[i] == "advcl" and first <= parse.head[i] < i:
+                start = parse.left[i]
+                entry = lexicon.verb(parse, i)
+                if entry is not None and start > first and parse.lower[start - 1] in _OFFSETS and entry.kind in ("say", "judge", "ask"):
+                    draft.pieces[number] = (first, start - 1 if parse.lower[start - 1] not in ('"', "''") else start)
+                    draft.released.append(i)
+                    break
+
+
 def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: Form, extra: int | None = None) -> Draft:
     cue = cue_range(parse, verb)
     if extra is not None and extra == cue[1]:
@@ -85,10 +103,12 @@ def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
     """The clause the verb takes."""
     if not {"s", "q", "ing", "s!"} & entry.takes:
         return None
+    fronted = None
     for child in parse.children[verb]:
         dep = parse.dep[child]
         if dep == "ccomp":
-            if child < verb and not _is_fronted(parse, child, verb):
+            if child < verb:
+                fronted = child if _is_fronted(parse, child, verb) else fronted
                 continue
             if parse.tag[child] == "VBG" and not _is_finite(parse, child) and "ing" not in entry.takes:
                 continue
@@ -97,7 +117,15 @@ def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
             return child
         if dep == "xcomp" and "ing" in entry.takes and parse.tag[child] == "VBG":
             return child
-    return _strayed(parse, verb) if "s" in entry.takes or "s!" in entry.takes else None
+    if not {"s", "s!"} & entry.takes:
+        return None
+    strayed = _strayed(parse, verb)
+    return fronted if strayed is None and fronted is not None and not _is_busy(parse, verb) else strayed
+
+
+def _is_busy(parse: Parse, verb: int) -> bool:
+    """Whether the verb has another content after it than what stands before."""
+    return any(c > verb and parse.dep[c] in ("xcomp", "dobj", "oprd") and parse.lower[c] not in ("so", "it") for c in parse.children[verb])
 
 
 def _is_finite(parse: Parse, word: int) -> bool:
@@ -145,7 +173,7 @@ def _commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
     if "s" not in entry.takes or host == verb or parse.pos[host] not in _CLAUSES:
         return []
     dep, subject = parse.dep[verb], parse.child(verb, "nsubj")
-    if subject is None or parse.lower[subject] in ("i", "you", "we"):
+    if subject is None or parse.lower[subject] in ("i", "you", "we") or parse.child(verb, "xcomp", "ccomp") is not None:
         return []
     if dep == "advcl":
         mark = parse.child(verb, "mark")
@@ -153,7 +181,17 @@ def _commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
             return []
     elif dep not in ("parataxis", "ccomp") or parse.child(verb, "mark") is not None or not _is_set_off(parse, verb):
         return []
-    return [p for p in without((parse.left[host], parse.right[host]), [(parse.left[verb], parse.right[verb])]) if _has_substance(parse, p)]
+    return [p for p in without((parse.left[host], parse.right[host]), [bare(parse, verb)]) if _has_substance(parse, p)]
+
+
+def bare(parse: Parse, word: int) -> Range:
+    """The word with all that depends on it, less the punctuation at both ends."""
+    first, last = parse.left[word], parse.right[word]
+    while first < word and parse.pos[first] == "PUNCT":
+        first += 1
+    while last - 1 > word and parse.pos[last - 1] == "PUNCT":
+        last -= 1
+    return first, last
 
 
 def _has_substance(parse: Parse, piece: Range) -> bool:
@@ -161,7 +199,8 @@ def _has_substance(parse: Parse, piece: Range) -> bool:
 
 
 def _is_set_off(parse: Parse, verb: int) -> bool:
-    before, after = parse.left[verb] - 1, parse.right[verb]
+    first, after = bare(parse, verb)
+    before = first - 1
     return before >= 0 and parse.lower[before] in _OFFSETS and (after >= len(parse) or parse.lower[after] in (*_OFFSETS, ".", ";"))
 
 

@@ -39,7 +39,7 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
             position += 1
         before = quotes[number - 1].last if number else 0
         after = quotes[number + 1].first if number + 1 < len(quotes) else len(parse)
-        draft = _attach(parse, lexicon, quote, before, after, voice)
+        draft = _attach(parse, lexicon, quotes, quote, before, after, voice)
         if draft is None:
             continue
         made.append(draft)
@@ -69,7 +69,7 @@ def _later(one: _Voice | None, other: _Voice) -> _Voice:
     return other if one is None or other.until >= one.until else one
 
 
-def _attach(parse: Parse, lexicon: Lexicon, quote: Quote, before: int, after: int, voice: _Voice | None) -> Draft | None:
+def _attach(parse: Parse, lexicon: Lexicon, quotes: list[Quote], quote: Quote, before: int, after: int, voice: _Voice | None) -> Draft | None:
     fresh = _is_fresh(parse, quote)
     if not fresh and not _is_led(parse, lexicon, quote, before):
         return None
@@ -84,7 +84,7 @@ def _attach(parse: Parse, lexicon: Lexicon, quote: Quote, before: int, after: in
         verb = _verb_of_colon(parse, lexicon, quote)
     words = _words(parse, quote)
     if verb is not None and (words > 2 or (verb > quote.first and words) or parse.lower[quote.first - 1] in (",", ":")):
-        return _spoken(parse, lexicon, quote, verb)
+        return _spoken(parse, lexicon, quotes, quote, verb)
     if verb is None and (fresh or parse.lower[quote.first - 1] == ":"):
         draft = _after_name(parse, quote)
         if draft is not None:
@@ -119,23 +119,23 @@ def _after_name(parse: Parse, quote: Quote) -> Draft | None:
     return Draft([(quote.first, quote.last)], (colon, colon + 1), "say", "asserts", "quote", speaker=named[0], speaker_head=named[1])
 
 
-def _spoken(parse: Parse, lexicon: Lexicon, quote: Quote, verb: int) -> Draft:
+def _spoken(parse: Parse, lexicon: Lexicon, quotes: list[Quote], quote: Quote, verb: int) -> Draft:
     entry = lexicon.verb(parse, verb)
     draft = Draft([(quote.first, quote.last)], cue_range(parse, verb), entry.kind if entry else "say", entry.stance if entry else "asserts",
                   "quote", verb=verb, is_negated=is_negated(parse, verb))  # fmt: skip
     head = find_subject(parse, verb)
-    if head is None or quote.first <= head < quote.last:
-        head = _neighbour(parse, verb, quote)
+    if head is None or _inside(quotes, head) is not None:
+        head = _neighbour(parse, quotes, verb)
     if head is not None:
         draft.speaker, draft.speaker_head = noun_phrase(parse, head), head
     return draft
 
 
-def _neighbour(parse: Parse, verb: int, quote: Quote) -> int | None:
-    """The nearest noun phrase outside the quotation, where the parse gives the verb no subject there."""
+def _neighbour(parse: Parse, quotes: list[Quote], verb: int) -> int | None:
+    """The nearest noun phrase outside quotations, where the parse gives the verb no subject there."""
     for i in (*range(verb - 1, max(verb - 6, -1), -1), *range(verb + 1, min(verb + 8, len(parse)))):
-        if not quote.first <= i < quote.last and parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.sentence_of[i] == parse.sentence_of[verb]:
-            while parse.dep[i] in ("compound", "poss", "nmod") and not quote.first <= parse.head[i] < quote.last:
+        if parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.sentence_of[i] == parse.sentence_of[verb] and _inside(quotes, i) is None:
+            while parse.dep[i] in ("compound", "poss", "nmod") and _inside(quotes, parse.head[i]) is None:
                 i = parse.head[i]
             return i
     return None

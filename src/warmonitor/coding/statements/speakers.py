@@ -7,7 +7,7 @@ from warmonitor.coding.parse import Parse
 from .found import Range
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
-_LOOSE = frozenset({"relcl", "acl", "appos", "advcl", "parataxis", "punct", "dep", "ccomp", "conj", "cc", "prep"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
@@ -31,6 +31,8 @@ def noun_phrase(parse: Parse, head: int) -> Range:
 
 def find_subject(parse: Parse, verb: int) -> int | None:
     """The head of whoever does what the verb says: its own subject, or the one it shares, follows or modifies; None if none."""
+    if parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", "auxpass", "nsubj") is None:
+        return _agent(parse, verb)
     word = verb
     for _ in range(6):
         own = _own_subject(parse, word)
@@ -57,10 +59,43 @@ def find_subject(parse: Parse, verb: int) -> int | None:
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:
-    for child in parse.children[verb]:
-        if parse.dep[child] in _SUBJECTS:
-            return child
-    return None
+    found = [c for c in parse.children[verb] if parse.dep[c] in _SUBJECTS]
+    named = [c for c in found if parse.dep[c] == "nsubj"]
+    if not found:
+        return _before(parse, verb) if _is_finite(parse, verb) else None
+    subject = named[-1] if named and parse.dep[found[0]] != "expl" else found[0]
+    return _past_dateline(parse, subject, verb)
+
+
+def _is_finite(parse: Parse, verb: int) -> bool:
+    """Whether the verb is one that must have a subject of its own, and no passive."""
+    if parse.dep[verb] in ("conj", "xcomp", "advcl", "acl", "pcomp") or parse.child(verb, "nsubjpass", "auxpass") is not None:
+        return False
+    return parse.tag[verb] in ("VBD", "VBZ", "VBP") or parse.child(verb, "aux") is not None
+
+
+def _before(parse: Parse, verb: int) -> int | None:
+    """The noun phrase that ends right before the verb, where the parse missed that it is the subject."""
+    i = verb - 1
+    floor = parse.sentences[parse.sentence_of[verb]][0]
+    while i >= floor and (parse.pos[i] in ("AUX", "ADV", "PART") or parse.lower[i] in (",", "also")):
+        i -= 1
+    if i < floor or parse.pos[i] not in ("PROPN", "PRON", "NOUN"):
+        return None
+    return i
+
+
+def _past_dateline(parse: Parse, subject: int, verb: int) -> int:
+    """The first noun phrase after the dash, where the parse took the place of a dateline ("GENEVA (AP) - ...") for the subject."""
+    first = parse.paragraphs[parse.paragraph_of[subject]][0]
+    if subject - first > 6 or parse.pos[subject] != "PROPN":
+        return subject
+    for dash in range(subject + 1, min(first + 12, verb)):
+        if parse.lower[dash] in _DASHES and all(parse.pos[i] in ("PROPN", "PUNCT", "NUM", "NOUN") for i in range(first, dash)):
+            for i in range(dash + 1, verb):
+                if parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.dep[i] not in ("compound", "poss", "nmod"):
+                    return i
+    return subject
 
 
 def _agent(parse: Parse, verb: int) -> int | None:
