@@ -12,7 +12,7 @@ from warmonitor.knowledge.tables import rows
 
 KINDS = ("person", "people", "body", "force", "asset", "state")
 USES = ("own", "whose", "other", "measure")
-LONGEST = 4
+LONGEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Roles:
         self._words: dict[str, set[str]] = {}
         for row in rows("actors_words", extra):
             self._words.setdefault(row["class"], set()).add(row["word"])
-        self._last_words = {noun.rsplit(" ", 1)[-1] for noun in self._nouns}
+        self._last_words = {noun.replace("-", " ").rsplit(" ", 1)[-1] for noun in self._nouns}
 
     def noun(self, lowers: Sequence[str], lemma: str, end: int) -> tuple[int, Noun] | None:
         """The longest listed phrase that ends with token `end` (whose lemma is given), and its first token."""
@@ -53,8 +53,10 @@ class Roles:
         forms = [form for form in dict.fromkeys((last, lemma)) if form in self._last_words]
         for first in range(max(0, end - LONGEST + 1), end + 1) if forms else ():
             before = " ".join(lowers[first:end])
+            if "-" in before:
+                before = before.replace(" - ", "-").replace(" -", "-")
             for form in forms:
-                found = self._nouns.get(f"{before} {form}" if before else form)
+                found = self._nouns.get(before + form if before.endswith("-") else f"{before} {form}" if before else form)
                 if found is not None:
                     return first, found
         return None

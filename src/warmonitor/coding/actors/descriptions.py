@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from warmonitor.coding.actors.names import Sighting, Sightings
 from warmonitor.coding.actors.phrases import complement, conjuncts, first_of
+from warmonitor.coding.actors.theatre import Located
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actor
 from warmonitor.knowledge.roles import Noun, Roles, Shade
-from warmonitor.records import PlaceMention
 
 _MEMBER_KINDS = ("person", "force", "asset")
 _LOOSE = frozenset({"UAF", "REB", "MIL", "PRM", "PTY", "CRM", "GOV", "SPY", None})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _DEEPEST = 3
 
 
@@ -43,10 +45,10 @@ class Description:
 class Describer:
     """Describes the phrases of one report."""
 
-    def __init__(self, parse: Parse, sightings: Sightings, roles: Roles, places: dict[int, PlaceMention]) -> None:
+    def __init__(self, parse: Parse, sightings: Sightings, roles: Roles, places: Mapping[int, Located]) -> None:
         self.parse, self.sightings, self.roles, self.places = parse, sightings, roles, places
         self._known: dict[int, Description] = {}
-        self._honorific = roles.words("honorific")
+        self._honorific, self._kin, self._based = roles.words("honorific"), roles.words("kin"), roles.words("based")
 
     def describe(self, i: int, depth: int = 0) -> Description:
         """The description of the phrase headed by token i."""
@@ -67,7 +69,9 @@ class Describer:
             first = min(first, seen.first)
         it = Description(first, max(i + 1, seen.last if seen else 0), i, is_plural=parse.tag[i] in ("NNS", "NNPS"))
         role = None if seen is not None and seen.kind != "people" else self.roles.noun(parse.lower, parse.lemma[i].lower(), i)
-        if role is not None and parse.pos[i] not in ("VERB", "AUX", "ADV"):
+        if role is not None and (parse.pos[i] in ("VERB", "AUX", "ADV") or (i in self.places and parse.label[i] in ("GPE", "LOC"))):
+            role = None
+        if role is not None:
             self._take_noun(it, role[1])
             role_first = role[0]
         elif seen is not None:
@@ -144,12 +148,14 @@ class Describer:
                 continue
             if not self._is_owned_token(it, k):
                 place = self.places.get(k)
-                if place is not None and place.country and not it.countries and place.country not in it.countries:
-                    it.countries = [place.country]
+                if place is not None and place.mention.country and not it.countries and parse.label[k] in _PLACE_LABELS:
+                    it.countries = [place.mention.country]
                 shade = self._stronger(shade, k)
             k += 1
         self._take_shade(it, shade)
         self._take_named(it, named)
+        if it.kind == "people" and set(parse.lower[it.first : it.head]) & self._kin:
+            it.countries = []
 
     def _stronger(self, old: Shade | None, k: int) -> Shade | None:
         """The shade that outweighs the other, of those seen so far and token k's; the nearer to the noun wins among equals."""
@@ -218,7 +224,7 @@ class Describer:
             return
         if noun.kind in _MEMBER_KINDS or noun.use == "whose":
             it.actor = actor
-            if noun.use == "whose" or noun.sector in ("UAF", "REB", None) or actor.sector in ("IGO", "NGO", "BUS", "JRN"):
+            if noun.use == "whose" or noun.sector in ("UAF", "REB", None) or (actor.sector in ("IGO", "NGO", "BUS", "JRN") and noun.sector != "MIL"):
                 it.sector = actor.sector or it.sector
         elif noun.kind in ("people", "body") and noun.use == "own" and noun.sector in (None,):
             it.actor = actor
@@ -254,7 +260,7 @@ class Describer:
         if target is not None and not (noun is not None and noun.use == "own" and noun.kind == "people" and parse.lower[target - 1] == "for"):
             self._take_of(it, target, depth)
         if not it.countries and (noun is None or it.kind != "asset") and not ((noun and noun.sector in ("MIL", "IGO", "NGO", "JRN")) or (it.kind == "person" and it.sector == "GOV")):
-            where = complement(parse, it.head, "in", "from", "at", "on")
+            where = complement(parse, it.head, "in", "from", "at", "on") or self._base(it.head)
             if where is not None:
                 self._take_where(it, where)
         elif not it.countries and it.sector in ("MIL", "GOV"):
@@ -289,14 +295,25 @@ class Describer:
         if part.noun is not None:
             it.noun = part.noun
 
+    def _base(self, i: int) -> int | None:
+        """The place that "based in", "living in" says."""
+        for child in self.parse.children[i]:
+            if self.parse.dep[child] == "acl" and self.parse.lower[child] in self._based:
+                return complement(self.parse, child, "in", "at", "near")
+        return None
+
     def _take_where(self, it: Description, where: int) -> None:
         seen = self.sightings.at.get(where)
         if seen is not None and seen.kind in ("country", "seat") and seen.country:
             it.countries = [seen.country]
             return
+        lands = self.describe(where, _DEEPEST).countries
+        if lands:
+            it.countries = list(lands)
+            return
         place = self.places.get(where)
-        if place is not None and place.country:
-            it.countries = [place.country]
+        if place is not None and place.mention.country:
+            it.countries = [place.mention.country]
 
     def _take_apposition(self, it: Description, depth: int) -> None:
         """ "Sergey Lavrov, Russia's foreign minister," and "Russia's foreign minister, Sergey Lavrov,"."""
@@ -305,8 +322,10 @@ class Describer:
         if other is None or depth:
             return
         there = self.describe(other, depth + 1)
-        if it.kind == "person" and not it.has_role and there.has_role and there.kind == "person":
-            it.sector, it.has_role, it.noun = there.sector, True, there.noun
+        is_name = it.kind == "person" or (it.actor is None and not it.is_state and it.noun is None and parse.pos[it.head] == "PROPN" and parse.label[it.head] in ("PERSON", "ORG", ""))
+        if is_name and not it.has_role and there.noun is not None and there.kind in ("person", "people") and there.person is None:
+            it.kind = "person"
+            it.sector, it.has_role, it.noun = there.sector, there.has_role, there.noun
             it.actor = it.actor or there.actor
             it.person = it.person or self._name(it.first, it.last)
             it.countries = it.countries or list(there.countries)

@@ -14,6 +14,7 @@ from warmonitor.knowledge.roles import Roles
 Kind = Literal["country", "actor", "people", "seat", "holder"]
 _RANK = {"country": 0, "actor": 1, "people": 2, "seat": 3, "holder": 4}
 _PIECES = re.compile(r"\w+|[^\w\s]")
+_PARTICLE = re.compile(r"(?i)^(?:al|el|ul)-")
 _LED = ("-led", "-ruled", "-run", "-dominated", "-owned")
 
 
@@ -74,7 +75,7 @@ class NameBook:
         meaning = Meaning("holder", row["country"] or None, row["sector"] or None, None, person, row["start"] or None, row["end"] or None)
         for name in (person, *filter(None, row["aliases"].split(";"))):
             self._add(name, meaning)
-        surname = person.split()[-1]
+        surname = _PARTICLE.sub("", person.split()[-1])
         if len(surname) > 2 and not roles.noun([surname.lower()], surname.lower(), 0):
             self._add(surname, meaning._replace(is_surname=True))
 
@@ -95,8 +96,9 @@ class NameBook:
 class Sightings:
     """The names of one report by token."""
 
-    def __init__(self, book: NameBook, parse: Parse, on: str | None) -> None:
-        self.book, self.parse, self.on = book, parse, on
+    def __init__(self, book: NameBook, parse: Parse, on: str | None, places: Mapping[int, str]) -> None:
+        """`places` maps tokens of settlements and provinces to their countries: they outweigh capitals of the same name."""
+        self.book, self.parse, self.on, self.places = book, parse, on, places
         self.is_caseless = not any(c.isupper() for c in parse.text[:2000])
         self.all: list[Sighting] = []
         self.at: dict[int, Sighting] = {}
@@ -145,7 +147,9 @@ class Sightings:
             same = _in_office(same, self.on) or same
             if same[0].is_surname and len({m.country for m in same}) > 1:
                 return None
-        lands = {m.country for m in same}
+        if kind in ("country", "seat") and self.places.get(first, same[0].country) != same[0].country:
+            return None
+        lands = {m.country for m in (same[:1] if kind == "people" else same)}
         actors = {m.actor.id: m.actor for m in same if m.actor}
         people = {m.person for m in same}
         sectors = {m.sector for m in same}

@@ -8,18 +8,19 @@ from typing import Literal
 
 from warmonitor.coding.actors.descriptions import Describer, Description
 from warmonitor.coding.actors.memory import Memory
-from warmonitor.coding.actors.names import NameBook, Sightings
+from warmonitor.coding.actors.names import NameBook, Sighting, Sightings
 from warmonitor.coding.actors.phrases import head_of
-from warmonitor.coding.actors.theatre import Theatre
+from warmonitor.coding.actors.theatre import Located, Theatre
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import BRANCHES, Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.roles import Roles
 from warmonitor.knowledge.tables import rows
-from warmonitor.records import Party, PlaceMention, Published
+from warmonitor.records import Party, Published
 
 Grading = Literal["named", "suspected", "claimed", "unknown"]
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS"})
+_GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY"})
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "LANGUAGE", "WORK_OF_ART"})
 
@@ -32,21 +33,22 @@ class ActorResolver:
         self.actors, self.countries, self.roles = actors, countries, roles
         self.book = NameBook(actors, countries, rows("offices", extra), rows("actors_metonyms", extra), roles)
 
-    def resolve(self, parse: Parse, places: Sequence[PlaceMention] = (), published: Published | None = None) -> Parties:
-        """The parties of one report; `places` are its place mentions, `published` dates offices and actors."""
+    def resolve(self, parse: Parse, places: Sequence[Located] = (), published: Published | None = None) -> Parties:
+        """The parties of one report; `places` are its place mentions with their tokens, `published` dates offices and actors."""
         return Parties(self, parse, places, published.latest if published else None)
 
 
 class Parties:
     """The parties of one report, resolved as they are asked for."""
 
-    def __init__(self, resolver: ActorResolver, parse: Parse, places: Sequence[PlaceMention], on: str | None) -> None:
+    def __init__(self, resolver: ActorResolver, parse: Parse, places: Sequence[Located], on: str | None) -> None:
         self.resolver, self.parse = resolver, parse
-        self.sightings = Sightings(resolver.book, parse, on)
-        at = _places_by_token(parse, places)
+        at = {token: place for place in places for token in range(place.first, place.last)}
+        lands = {token: place.mention.country for token, place in at.items() if place.mention.country and place.mention.kind != "country" and parse.label[token] != "PERSON"}
+        self.sightings = Sightings(resolver.book, parse, on, lands)
         self.describer = Describer(parse, self.sightings, resolver.roles, at)
         self.memory = Memory(parse, self.describer)
-        self.theatre = Theatre(parse, self.sightings, at)
+        self.theatre = Theatre(parse, self.sightings, at, resolver.roles)
         self._known: dict[int, tuple[Party, ...]] = {}
 
     def at(self, i: int) -> tuple[Party, ...]:
@@ -88,7 +90,6 @@ class Parties:
 
     def _claims(self, i: int, party: Party) -> bool:
         """Whether this party claims responsibility anywhere in the report."""
-        parse = self.parse
         for token in self._claiming_subjects():
             if token == i or (party.id and any(other.id == party.id for other in self.at(token))):
                 return True
@@ -112,6 +113,9 @@ class Parties:
             if other is None:
                 return ()
             return tuple(self._party(i, i + 1, known) for known in self.at(other.head))
+        seen = self.sightings.at.get(i)
+        if seen is not None and seen.kind == "people" and parse.dep[i] in ("amod", "compound", "conj", "nmod"):
+            return self._by_adjective(i, seen)
         it = self.describer.describe(i)
         if (not it.kind and parse.label[i] in _NO_ACTORS) or parse.pos[i] in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "SPACE"):
             return ()
@@ -122,6 +126,24 @@ class Parties:
             it = known
         self._complete(it)
         return self._parties(it)
+
+    def _by_adjective(self, i: int, seen: Sighting) -> tuple[Party, ...]:
+        """ "Russian" in "Russian officials" is them, in "Russian air raids" the state."""
+        parse = self.parse
+        noun = i
+        for _ in range(4):
+            if parse.dep[noun] in ("ROOT", "nsubj", "dobj", "pobj") or parse.head[noun] == noun:
+                break
+            noun = parse.head[noun]
+            if self.describer.describe(noun).noun is not None:
+                return tuple(party for party in self._resolve(noun) if party.country == seen.country) or self._resolve(noun)
+            if parse.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
+                break
+        if seen.is_detached:
+            return ()
+        span = parse.span(seen.first, seen.last)
+        country = self.resolver.countries.by_code(seen.country) if seen.country else None
+        return (Party(span.start, span.end, span.text, seen.country, country.name if country else None, seen.country, "GOV"),)
 
     def _short(self, it: Description) -> Description | None:
         known = self.memory.short_form(it.head)
@@ -148,9 +170,26 @@ class Parties:
         if it.noun is not None and it.person is None:
             self._complete_definite(it)
         if not it.countries and it.actor is None and it.sector in _DOMESTIC and it.noun is not None and it.kind != "state":
-            country = self.theatre.country_at(it.head)
+            governs = it.sector in _GOVERNING and it.kind in ("person", "body")
+            country = self.theatre.country_at(it.head, governs=governs, rivals=self._rivals(it.head))
             if country:
                 it.countries = [country]
+
+    def _rivals(self, i: int) -> list[tuple[int, int]]:
+        """Token ranges of the states and officials that the party at token i does something to or with."""
+        parse, found = self.parse, []
+        if parse.dep[i] not in ("nsubj", "nsubjpass"):
+            return []
+        verb = parse.head[i]
+        targets = parse.kids(verb, "dobj", "dative", "agent")
+        for prep in parse.kids(verb, "prep", "agent", "dative"):
+            if parse.lower[prep] in ("to", "with", "against", "on", "at", "by"):
+                targets += parse.kids(prep, "pobj")
+        for target in targets:
+            it = self.describer.describe(target)
+            if it.is_state or (it.has_role and it.sector in _GOVERNING):
+                found.append((parse.left[target], parse.right[target]))
+        return found
 
     def _complete_person(self, it: Description) -> None:
         name = self.parse.lower[it.head]
@@ -232,12 +271,3 @@ class Parties:
         parse = self.parse
         start, end = parse.start[first], parse.end[last - 1]
         return Party(start, end, parse.text[start:end], known.id, known.name, known.country, known.sector)
-
-
-def _places_by_token(parse: Parse, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
-    found: dict[int, PlaceMention] = {}
-    for place in places:
-        first, last = parse.tokens_in(place.start, place.end)
-        for token in range(first, last):
-            found.setdefault(token, place)
-    return found

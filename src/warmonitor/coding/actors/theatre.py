@@ -3,62 +3,116 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol
 
 from warmonitor.coding.actors.names import Sightings
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.roles import Roles
 from warmonitor.records import PlaceMention
 
-_NEAR_SENTENCES = 6
-_SUBJECTS = ("nsubj", "nsubjpass")
+_BACK = 6
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_INSIDE = frozenset({"compound", "amod", "poss", "nmod", "conj"})
+
+
+class Located(Protocol):
+    """A place mention of the report and its tokens."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def mention(self) -> PlaceMention: ...
+
+
+class Named(NamedTuple):
+    """A country named by token: as subject, as where something is, or otherwise."""
+
+    token: int
+    country: str
+    is_where: bool
+    is_subject: bool
 
 
 class Theatre:
     """Countries by sentence, from names of countries, peoples, seats, actors and places."""
 
-    def __init__(self, parse: Parse, sightings: Sightings, places: dict[int, PlaceMention]) -> None:
+    def __init__(self, parse: Parse, sightings: Sightings, places: Mapping[int, Located], roles: Roles) -> None:
         self.parse = parse
-        self._named: dict[int, list[tuple[int, str]]] = {}
+        self._where = roles.words("where")
+        self._by_sentence: dict[int, list[Named]] = {}
         for seen in sightings.all:
             if seen.country:
-                self._named.setdefault(parse.sentence_of[seen.first], []).append((seen.first, seen.country))
+                self._see(seen.last - 1, seen.country, seen.kind in ("country", "seat"))
         for token, place in places.items():
-            if place.country and token not in sightings.at:
-                self._named.setdefault(parse.sentence_of[token], []).append((token, place.country))
-        self._total = Counter(country for found in self._named.values() for _, country in found)
+            if place.mention.country and token not in sightings.at and token == place.last - 1 and (parse.label[token] in _PLACE_LABELS or self._is_where(token)):
+                self._see(token, place.mention.country, True)
+        self._total = Counter(one.country for found in self._by_sentence.values() for one in found)
 
-    def country_at(self, i: int) -> str | None:
-        """The country meant where token i names none: the only one of its sentence, else of the nearest before, else of the report."""
-        sentence = self.parse.sentence_of[i]
-        for number in range(sentence, max(-1, sentence - _NEAR_SENTENCES), -1):
-            found = self._named.get(number)
-            if not found:
-                continue
-            lands = {country for _, country in found}
-            if len(lands) == 1:
-                return lands.pop()
-            subject = self._subject_country(found)
-            if subject:
-                return subject
-            break
-        return self._main()
+    def _see(self, token: int, country: str, may_be_where: bool) -> None:
+        one = Named(token, country, may_be_where and self._is_where(token), self._is_subject(token))
+        self._by_sentence.setdefault(self.parse.sentence_of[token], []).append(one)
 
-    def _subject_country(self, found: list[tuple[int, str]]) -> str | None:
-        """The country of the one subject of a sentence that has a country."""
+    def _is_where(self, token: int) -> bool:
         parse = self.parse
-        lands = set()
-        for token, country in found:
-            for _ in range(4):
-                if parse.dep[token] in _SUBJECTS:
-                    lands.add(country)
-                    break
-                if parse.dep[token] not in ("compound", "amod", "poss", "nmod", "conj"):
-                    break
-                token = parse.head[token]
-        return lands.pop() if len(lands) == 1 else None
+        for _ in range(4):
+            up = parse.head[token]
+            if parse.dep[token] == "pobj":
+                return parse.lower[up] in self._where
+            if parse.dep[token] not in _INSIDE and parse.dep[token] != "appos":
+                return parse.dep[token] in ("ROOT", "npadvmod") and parse.sentence_of[token] == 0
+            token = up
+        return False
 
-    def _main(self) -> str | None:
+    def _is_subject(self, token: int) -> bool:
+        parse = self.parse
+        for _ in range(4):
+            if parse.dep[token] in _SUBJECTS:
+                return True
+            if parse.dep[token] not in _INSIDE:
+                return False
+            token = parse.head[token]
+        return False
+
+    def country_at(self, i: int, *, governs: bool, rivals: Iterable[tuple[int, int]] = ()) -> str | None:
+        """The country meant at token i, which names none; `governs` for those who speak for a state.
+
+        `rivals` are token ranges whose countries can't be meant: those whom the party deals with.
+        """
+        sentence = self.parse.sentence_of[i]
+        here = [one for one in self._by_sentence.get(sentence, ()) if not any(a <= one.token < b for a, b in rivals)]
+        if governs:
+            return _only(here) or _only(one for one in here if one.is_subject) or self._before(sentence, here, governs)
+        return _only(one for one in here if one.is_where) or self._where_before(sentence) or _only(here) or self._before(sentence, here, governs)
+
+    def _where_before(self, sentence: int) -> str | None:
+        for number in range(sentence - 1, max(-1, sentence - _BACK), -1):
+            found = [one for one in self._by_sentence.get(number, ()) if one.is_where]
+            if found:
+                return _only(found)
+        return None
+
+    def _before(self, sentence: int, here: list[Named], governs: bool) -> str | None:
+        for number in range(sentence - 1, max(-1, sentence - _BACK), -1) if not here else ():
+            found = self._by_sentence.get(number)
+            if found:
+                only = _only(found) or (_only(one for one in found if one.is_subject) if governs else None)
+                if only:
+                    return only
+                break
+        return self._main({one.country for one in here})
+
+    def _main(self, here: set[str]) -> str | None:
         """The country that most of the report's names belong to, if it is so plain."""
-        if not self._total:
+        if not self._total or sum(self._total.values()) < 4:
             return None
         (country, often), *others = self._total.most_common(2)
-        return country if often >= 2 * (others[0][1] if others else 0) else None
+        return country if often >= 2 * (others[0][1] if others else 0) and (not here or country in here) else None
+
+
+def _only(found: Iterable[Named]) -> str | None:
+    lands = {one.country for one in found}
+    return lands.pop() if len(lands) == 1 else None
