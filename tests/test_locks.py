@@ -28,7 +28,7 @@ def named(requirements: list[str]) -> set[str]:
 def test_no_index_and_no_host_is_named(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     assert (
-        re.findall(r"://|--index-url|--extra-index-url|--find-links|--trusted-host|file:|^/|@ ", text, re.MULTILINE)
+        re.findall(r"://|--index-url|--extra-index-url|--find-links|--trusted-host|^/| @ ", text, re.MULTILINE)
         == []
     )
 
