@@ -44,7 +44,7 @@ class StatementFinder:
         if draft.verb is None:
             return
         if draft.speaker is None:
-            head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb if shared is None else shared)
+            head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb if shared is None else shared, self._lexicon.media)
             if head is not None and draft.kind != "seem":
                 draft.speaker, draft.speaker_head = noun_phrase(parse, head), head
         self._carry(parse, draft)
@@ -92,7 +92,7 @@ def _cleaned(parse: Parse, piece: Range, draft: Draft, covering: dict[int, Quote
     if around is not None:
         piece = (max(piece[0], around.first), min(piece[1], around.last))
     else:
-        piece = _widened(piece, covering)
+        piece = _widened(piece, covering, draft.form == "object")
     holes = [] if draft.is_aside else [a for a in asides if piece[0] < a[0] and a[1] <= piece[1]]
     return [clean for part in without(piece, holes) if (clean := tidy(parse, part)) is not None]
 
@@ -101,16 +101,19 @@ def _quote_of(quotes: list[Quote]) -> dict[int, Quote]:
     return {i: quote for quote in quotes if not quote.is_single for i in range(quote.first, quote.last)}
 
 
-def _widened(piece: Range, covering: dict[int, Quote]) -> Range:
-    """A content that cuts into a quotation takes in all of it; one that stands inside a quotation stays as it is."""
+def _widened(piece: Range, covering: dict[int, Quote], is_open: bool) -> Range:
+    """A content that cuts into a quotation takes in all of it, an object one that follows it."""
     first, last = piece
     if last <= first:
         return piece
+    following = covering.get(last)
+    if following is not None and following.first == last and is_open:
+        last = following.last
     opening, closing = covering.get(first), covering.get(last - 1)
     if closing is not None and closing.first > first:
         last = max(last, closing.last)
-    if opening is not None and opening.last < last:
-        first = min(first, opening.first)
+    if opening is not None and (opening.last < last or opening is covering.get(last - 1)):
+        first, last = min(first, opening.first), max(last, opening.last)
     return first, last
 
 

@@ -34,6 +34,7 @@ class Lexicon:
     heads: frozenset[str]
     phrasal: frozenset[str]
     addressing: frozenset[str]
+    naming: frozenset[str]
     nouns: dict[str, Entry]
     adjectives: dict[str, Entry]
     sources: tuple[tuple[str, ...], ...]
@@ -64,6 +65,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         verbs=verbs,
         heads=frozenset(verb.split()[0] for verb in verbs),
         addressing=frozenset(row["verb"] for row in rows("speech_addressing", extra)),
+        naming=frozenset(row["verb"] for row in rows("speech_naming", extra)),
         phrasal=frozenset(verb.split()[0] for verb in verbs if " " in verb),
         nouns=_entries("speech_nouns", "noun", extra),
         adjectives=_entries("speech_adjectives", "adjective", extra),

@@ -21,13 +21,18 @@ def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     """A draft for each verb of speech and what it takes as content."""
     known, forms = lexicon.heads, lexicon.forms
     for i, pos in enumerate(parse.pos):
-        if pos == "VERB" and (parse.lemma[i] in known or parse.lower[i] in forms):
+        if (pos == "VERB" or (pos == "NOUN" and _is_mistagged(parse, i))) and (parse.lemma[i] in known or parse.lower[i] in forms):
             entry = lexicon.verb(parse, i)
             if entry is not None:
                 for draft in _drafts(parse, lexicon, i, entry):
                     if draft.form == "clause":
                         _release(parse, lexicon, draft)
                     yield draft
+
+
+def _is_mistagged(parse: Parse, word: int) -> bool:
+    """Whether what the parse calls a noun heads its sentence and a finite clause: "The audit files show that ..."."""
+    return parse.dep[word] == "ROOT" and parse.child(word, "nsubj") is not None and parse.child(word, "ccomp") is not None
 
 
 def cue_range(parse: Parse, verb: int) -> Range:
@@ -44,10 +49,12 @@ def is_negated(parse: Parse, word: int) -> bool:
 def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
     """The first of the verb's frames that holds."""
     passive = parse.child(verb, "auxpass") is not None
+    if parse.lemma[verb] in lexicon.naming and (passive or parse.dep[verb] == "acl") and parse.tag[verb] == "VBN" and parse.child(verb, "agent") is None:
+        return
     told = parse.lemma[verb] in lexicon.addressing
     clause = _clause(parse, verb, entry)
     if clause is not None:
-        yield _draft(parse, verb, entry, _around(parse, clause, verb), "clause")
+        yield _draft(parse, verb, entry, [*_relative(parse, verb), *_around(parse, clause, verb)], "clause")
         return
     pieces = _commented(parse, verb, entry)
     if pieces:
@@ -60,7 +67,7 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
         pieces = [(parse.left[infinitive], parse.right[infinitive])]
         if passive or entry.kind == "seem":
             pieces = [*_subject(parse, verb), *pieces]
-        elif "o+to" in entry.takes:
+        elif "o+inf" in entry.takes:
             pieces = [_from_object(parse, verb, pieces[0])]
         yield _draft(parse, verb, entry, pieces, "infinitive")
         return
@@ -75,7 +82,9 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
         return
     for preposition in parse.kids(verb, "prep"):
         if parse.lower[preposition] in entry.takes and parse.right[preposition] > preposition + 1:
-            yield _draft(parse, verb, entry, [(preposition + 1, parse.right[preposition])], "object", extra=preposition)
+            last = parse.right[preposition]
+            asked = next((c for c in parse.children[verb] if c >= last and parse.dep[c] in ("xcomp", "advcl") and parse.tag[c] == "VB" and parse.left[c] == last), None)
+            yield _draft(parse, verb, entry, [(preposition + 1, last if asked is None else parse.right[asked])], "object", extra=preposition)
             return
 
 
@@ -83,6 +92,15 @@ def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
     """Cut from a reported clause a participle by which its speaker goes on: "said he would run, adding that ..."."""
     for number, (first, last) in enumerate(draft.pieces):
         for i in range(first + 1, last):
+            if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
+                draft.pieces[number] = (first, i)
+                break
+            if parse.dep[i] == "conj" and _is_resumed(parse, lexicon, draft, i):
+                cut = next((c for c in range(i - 1, max(first, i - 6), -1) if parse.dep[c] == "cc"), None)
+                if cut is not None:
+                    draft.pieces[number] = (first, cut)
+                    draft.released.append(i)
+                    break
             if parse.tag[i] == "VBG" and parse.dep[i] == "advcl" and first <= parse.head[i] < i:
                 start = parse.left[i]
                 entry = lexicon.verb(parse, i)
@@ -90,6 +108,14 @@ def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
                     draft.pieces[number] = (first, start - 1 if parse.lower[start - 1] not in ('"', "''") else start)
                     draft.released.append(i)
                     break
+
+
+def _is_resumed(parse: Parse, lexicon: Lexicon, draft: Draft, word: int) -> bool:
+    """Whether a verb that the parse puts beside the reported one goes on from the reporting verb: "said A but said B"."""
+    if draft.verb is None or parse.tag[word] != parse.tag[draft.verb] or parse.child(word, "nsubj", "nsubjpass", "aux", "mark") is not None:
+        return False
+    entry = lexicon.verb(parse, word)
+    return entry is not None and entry.kind in ("say", "ask") and "s" in entry.takes and parse.child(word, "ccomp", "xcomp") is not None
 
 
 def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: Form, extra: int | None = None) -> Draft:
@@ -115,7 +141,7 @@ def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
             if "s!" in entry.takes and not _is_introduced(parse, child):
                 continue
             return child
-        if dep == "xcomp" and "ing" in entry.takes and parse.tag[child] == "VBG":
+        if dep == "xcomp" and child > verb and (parse.tag[child] in ("VBD", "VBZ", "VBP") or ("ing" in entry.takes and parse.tag[child] == "VBG")):
             return child
     if not {"s", "s!"} & entry.takes:
         return None
@@ -126,6 +152,18 @@ def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
 def _is_busy(parse: Parse, verb: int) -> bool:
     """Whether the verb has another content after it than what stands before."""
     return any(c > verb and parse.dep[c] in ("xcomp", "dobj", "oprd") and parse.lower[c] not in ("so", "it") for c in parse.children[verb])
+
+
+def _relative(parse: Parse, verb: int) -> list[Range]:
+    """The relative pronoun that belongs to the content: "which they say left a vacuum"."""
+    if parse.dep[verb] != "relcl":
+        return []
+    first = parse.left[verb]
+    return [(first, first + 1)] if parse.tag[first] in ("WDT", "WP") and parse.head[first] == verb and parse.child(verb, "nsubj", "nsubjpass") != first or _subjects(parse, verb) > 1 else []
+
+
+def _subjects(parse: Parse, verb: int) -> int:
+    return len(parse.kids(verb, "nsubj"))
 
 
 def _is_finite(parse: Parse, word: int) -> bool:
@@ -170,18 +208,34 @@ def _around(parse: Parse, clause: int, verb: int) -> list[Range]:
 def _commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
     """The clause on which the verb is a comment: "..., he said, ...", "as he said, ..."."""
     host = parse.head[verb]
-    if "s" not in entry.takes or host == verb or parse.pos[host] not in _CLAUSES:
+    if "s" not in entry.takes or host == verb:
         return []
     dep, subject = parse.dep[verb], parse.child(verb, "nsubj")
-    if subject is None or parse.lower[subject] in ("i", "you", "we") or parse.child(verb, "xcomp", "ccomp") is not None:
+    if subject is None or parse.lower[subject] in ("i", "you", "we") or parse.child(verb, "xcomp", "ccomp", "dobj") is not None:
+        return []
+    if dep == "relcl" and subject == parse.left[subject] == parse.left[verb]:
+        return _split(parse, verb)
+    if parse.pos[host] not in _CLAUSES:
         return []
     if dep == "advcl":
         mark = parse.child(verb, "mark")
         if mark is None or parse.lower[mark] != "as" or parse.child(verb, "dobj", "prep") is not None:
             return []
+    elif dep == "conj":
+        if subject < verb or parse.lower[verb - 1] != ",":
+            return []
     elif dep not in ("parataxis", "ccomp") or parse.child(verb, "mark") is not None or not _is_set_off(parse, verb):
         return []
     return [p for p in without((parse.left[host], parse.right[host]), [bare(parse, verb)]) if _has_substance(parse, p)]
+
+
+def _split(parse: Parse, verb: int) -> list[Range]:
+    """The clause that a comment splits between subject and verb: "a step they believe could help"."""
+    noun = parse.head[verb]
+    host, after = parse.head[noun], parse.right[verb]
+    if parse.dep[noun] != "nsubj" or host < after or after != parse.right[noun] or parse.lower[verb - 1] == "," or parse.pos[after] not in _CLAUSES:
+        return []
+    return [(parse.left[noun], parse.left[verb]), (after, parse.right[host])]
 
 
 def bare(parse: Parse, word: int) -> Range:
@@ -206,13 +260,13 @@ def _is_set_off(parse: Parse, verb: int) -> bool:
 
 def _infinitive(parse: Parse, verb: int, entry: Entry, passive: bool) -> int | None:
     """The infinitive (or, of seeming, the adjective) that the verb takes."""
-    if not {"to", "o+to", "for", "on"} & entry.takes:
+    if not {"inf", "o+inf", "for", "on"} & entry.takes:
         return None
     for child in parse.children[verb]:
         if child > verb and parse.dep[child] in ("xcomp", "ccomp", "advcl") and parse.tag[child] == "VB" and parse.child(child, "aux") is not None:
-            if parse.dep[child] == "advcl" and "o+to" not in entry.takes:
+            if parse.dep[child] == "advcl" and "o+inf" not in entry.takes:
                 continue
-            if "to" in entry.takes or passive or "o+to" in entry.takes:
+            if "inf" in entry.takes or passive or "o+inf" in entry.takes:
                 return child
     if entry.kind == "seem":
         return parse.child(verb, "oprd", "acomp")
@@ -241,8 +295,8 @@ def _is_matter(parse: Parse, lexicon: Lexicon, verb: int, head: int | None) -> b
 
 def _object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Range | None:
     """The object and what the verb says of it ("X of Y", "X as Y", "X Y")."""
-    head = parse.child(verb, "dobj", "attr", "oprd", "ccomp", "xcomp")
-    if head is None or head < verb or ("ccomp" in parse.dep[head] and "o" not in entry.takes):
+    head = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dobj", "attr", "oprd", "ccomp", "xcomp")), None)
+    if head is None or parse.lower[head].endswith("self") or ("ccomp" in parse.dep[head] and "o" not in entry.takes):
         return None
     completing = _completing(parse, verb, entry)
     if "o" in entry.takes or ("o!" in entry.takes and _is_matter(parse, lexicon, verb, head)):

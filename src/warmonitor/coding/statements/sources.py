@@ -51,7 +51,7 @@ def _clause_of(parse: Parse, word: int, phrase: Range) -> list[Range]:
     whole = (parse.left[host], parse.right[host])
     if phrase[1] <= whole[0] or phrase[0] >= whole[1]:
         return [whole]
-    return without(whole, [phrase])
+    return [(whole[0], phrase[0])] if host < phrase[0] else without(whole, [phrase])
 
 
 def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:

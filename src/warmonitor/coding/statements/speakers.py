@@ -29,8 +29,11 @@ def noun_phrase(parse: Parse, head: int) -> Range:
     return first, max(last, head + 1)
 
 
-def find_subject(parse: Parse, verb: int) -> int | None:
-    """The head of whoever does what the verb says: its own subject, or the one it shares, follows or modifies; None if none."""
+def find_subject(parse: Parse, verb: int, media: frozenset[str] = frozenset()) -> int | None:
+    """The head of whoever does what the verb says: its own subject, or the one it shares, follows or modifies; None if none.
+
+    Of "issued a statement saying ..." that is the issuer: `media` are the nouns that only carry words.
+    """
     if parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", "auxpass", "nsubj") is None:
         return _agent(parse, verb)
     word = verb
@@ -47,6 +50,9 @@ def find_subject(parse: Parse, verb: int) -> int | None:
         if head == word:
             return None
         if dep in ("acl", "relcl"):
+            if parse.tag[word] == "VBG" and parse.lemma[head] in media:
+                holder = find_holder(parse, head)
+                return head if holder is None else holder
             return head if parse.pos[head] in _NOMINAL else find_holder(parse, head)
         if dep in ("xcomp", "ccomp"):
             raised = parse.child(head, "dobj", "dative")
