@@ -61,6 +61,21 @@ class Roles:
                     return first, found
         return None
 
+    @property
+    def persons(self) -> frozenset[str]:
+        """Single nouns for persons, groups of them and bodies."""
+        return frozenset(n.noun for n in self._nouns.values() if n.kind in ("person", "people", "body", "force") and " " not in n.noun)
+
+    @property
+    def armed(self) -> frozenset[str]:
+        """Single nouns for those who carry arms."""
+        return frozenset(n.noun for n in self._nouns.values() if n.is_armed and " " not in n.noun)
+
+    @property
+    def states(self) -> frozenset[str]:
+        """Single nouns for states and those who act for them."""
+        return frozenset(n.noun for n in self._nouns.values() if n.kind == "state" and " " not in n.noun)
+
     def shade(self, lower: str) -> Shade | None:
         """What this modifier says of the sector."""
         return self._shades.get(lower)

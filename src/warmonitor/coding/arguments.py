@@ -1,0 +1,334 @@
+"""Who did it to whom: the heads of the noun phrases that a trigger's syntax gives as actors and recipients, and its weapons.
+
+Rules by the trigger's frame: "" the subject (or "by") acts on the object; mutual: subject with "with" or "between";
+clash: all sides act; suffer: the subject is the one harmed. Nouns take theirs from possessors, modifiers, prepositions
+and the verb that lends them its subject (support_verbs.tsv).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.triggers import FoundTrigger
+from warmonitor.knowledge import triggers as tables
+
+_VERBS = ("VERB", "AUX")
+# Prepositions before the one acted on, by type of event; the first that is there is taken. Source: our reading of PLOVER's examples.
+_TOWARDS: dict[str, tuple[str, ...]] = {
+    "ASSAULT": ("against", "on", "upon", "at", "in", "near", "into", "toward", "towards"),
+    "CONSULT": ("with", "to", "between", "in", "for"),
+    "AGREE": ("with", "to", "between"),
+    "SUPPORT": ("for", "to", "with", "of", "behind", "by", "on"),
+    "CONCEDE": ("to", "for", "against", "on"),
+    "COOPERATE": ("with", "to", "between"),
+    "AID": ("to", "for", "with"),
+    "RETREAT": ("from", "to", "with", "of"),
+    "REQUEST": ("to", "on", "upon", "from", "for", "of", "with", "against"),
+    "ACCUSE": ("against", "about", "of", "over", "at", "on", "with", "for", "into"),
+    "REJECT": ("to", "by", "from", "with", "against", "of"),
+    "THREATEN": ("to", "against", "with", "of", "on"),
+    "PROTEST": ("against", "at", "outside", "over", "for"),
+    "SANCTION": ("on", "against", "with", "to", "from", "upon"),
+    "MOBILIZE": ("against", "to", "toward", "towards", "into", "along", "near", "in", "around"),
+    "COERCE": ("on", "against", "from", "upon", "of", "to"),
+}
+_LOCATIVE = frozenset({"in", "near", "into", "at", "along", "around", "toward", "towards", "outside"})
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Token indexes of the heads of noun phrases, in the order of the text; `carrier` is the verb that lends the noun its clause."""
+
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    weapons: list[tuple[int, int]] = field(default_factory=list)
+    carrier: int | None = None
+
+    def add(self, side: str, tokens: list[int]) -> None:
+        held = getattr(self, side)
+        held += [t for t in tokens if t not in held]
+
+
+class ArgumentFinder:
+    """Finds the arguments of triggers."""
+
+    def __init__(self, persons: Collection[str], knowledge: Path | None = None) -> None:
+        """`persons` are lemmas of nouns for persons, groups and bodies."""
+        self._persons = frozenset(persons)
+        self._support = tables.support_verbs(knowledge)
+        self._weapons = tables.weapons(knowledge)
+        self._nouns = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
+
+    def find(self, p: Parse, trigger: FoundTrigger) -> Arguments:
+        """The arguments of one trigger."""
+        found = Arguments()
+        i = trigger.token
+        if p.pos[i] in _VERBS or p.tag[i].startswith("VB"):
+            self._of_verb(p, i, trigger.row, found)
+        else:
+            self._of_noun(p, i, trigger.row, found)
+        self._find_weapons(p, trigger, found)
+        found.recipients = [r for r in found.recipients if r not in found.actors or trigger.row.frame == "mutual"]
+        return found
+
+    # ---- verbs
+
+    def _of_verb(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
+        passive = clauses.is_passive(p, v)
+        subject = clauses.subject(p, v)
+        subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in _VERBS else []
+        objects = clauses.objects(p, v)
+        agent = clauses.agent(p, v) if passive else None
+        agents = clauses.nouns_with(p, agent) if agent is not None else []
+        if row.frame == "suffer":
+            found.add("recipients", subjects)
+            self._by_cause(p, v, found)
+            return
+        doers, sufferers = (agents, subjects) if passive else (subjects, objects)
+        doers = self._event_subjects(p, doers, found)
+        if row.frame == "clash":
+            found.add("actors", doers + (sufferers if not passive else []))
+            found.add("actors", self._after(p, v, ("with", "against", "between", "alongside")))
+            if passive:
+                found.add("actors", sufferers)
+            return
+        found.add("actors", doers)
+        found.add("recipients", sufferers)
+        if passive and not agents and row.type in ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"):
+            self._lent_by_speech(p, v, found)
+        self._find_recipients(p, v, row, found)
+        if row.frame == "mutual" and len(found.actors) > 1 and not found.recipients:
+            found.recipients = list(found.actors)
+
+    def _find_recipients(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
+        complements = clauses.complements(p, v)
+        given = [n for prep, n in complements if prep == "to" and p.dep[p.head[n]] == "dative"]
+        given += [c for c in p.kids(v, "dative") if p.pos[c] in ("NOUN", "PROPN", "PRON")]
+        objects = found.recipients
+        has_thing = bool(objects) and all(self._is_thing(p, o) for o in objects)
+        if row.type in ("AID", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "COERCE") and (
+            not objects or has_thing
+        ):
+            wanted = _TOWARDS[row.type]
+            better = given or next((nouns for prep in wanted if (nouns := [n for q, n in complements if q == prep and not self._is_time(p, n)])), [])
+            if not better:
+                better = [n for o in objects for prep in wanted for q, n in clauses.complements(p, o) if q == prep and not self._is_time(p, n)][:1]
+            if not better:
+                better = [n for o in objects if (n := clauses.possessor(p, o)) is not None]
+            if not better and has_thing:  # "rejected a US proposal": whose
+                better = [c for o in objects for c in p.children[o] if p.dep[c] in ("amod", "compound", "nmod") and p.label[c] in ("NORP", "GPE", "ORG", "PERSON")][:1]
+            nouns = [m for n in better for m in clauses.nouns_with(p, n)]
+            if nouns:
+                found.recipients = nouns + (objects if row.type == "ACCUSE" and not given else [])
+            elif not objects:
+                self._of_content(p, v, row, found)
+        elif row.type in ("ASSAULT", "PROTEST") and not objects:
+            for prep in _TOWARDS[row.type]:
+                nouns = [n for q, n in complements if q == prep and not self._is_time(p, n)]
+                if nouns and prep not in _LOCATIVE:
+                    found.add("recipients", [m for n in nouns for m in clauses.nouns_with(p, n)])
+                    break
+        if row.type == "ACCUSE" and row.word == "blame" and not objects:
+            found.add("recipients", self._after(p, v, ("on",)))
+
+    def _of_content(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
+        """Whom the content clause speaks of, where the verb names nobody ("demanded that Israel withdraw", "agreed to help Kosovo")."""
+        for c in p.children[v]:
+            if p.dep[c] not in ("ccomp", "xcomp", "advcl") or p.pos[c] not in _VERBS or (p.dep[c] == "advcl" and row.type not in ("REQUEST", "REJECT", "AGREE", "THREATEN")):
+                continue
+            inner = c
+            while (deeper := p.child(inner, "xcomp")) is not None and not clauses.objects(p, inner):
+                inner = deeper
+            subject = p.child(c, "nsubj", "nsubjpass")
+            if subject is not None and p.pos[subject] != "PRON" and row.type in ("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"):
+                found.add("recipients", clauses.nouns_with(p, subject))
+                return
+            things = [o for o in clauses.objects(p, inner)]
+            persons = [o for o in things if not self._is_thing(p, o)]
+            if persons:
+                found.add("recipients", persons)
+                return
+            after = self._after(p, inner, _TOWARDS[row.type]) or [n for o in things for _, n in clauses.complements(p, o) if not self._is_time(p, n)]
+            after = [n for n in after if not self._is_time(p, n)]
+            if after:
+                found.add("recipients", after[:3])
+                return
+
+    def _lent_by_speech(self, p: Parse, v: int, found: Arguments) -> None:
+        """No agent: nothing is made up."""
+
+    def _by_cause(self, p: Parse, v: int, found: Arguments) -> None:
+        """ "died in an Israeli air strike", "fled from the rebels": who caused it, where an event or actor noun says so."""
+        for prep, noun in clauses.complements(p, v):
+            if prep in ("in", "during", "after", "from", "by", "of") and p.lemma[noun].lower() in self._nouns:
+                inner = Arguments()
+                self._own_of_noun(p, noun, "", "ASSAULT", inner)
+                found.add("actors", inner.actors)
+                return
+
+    def _event_subjects(self, p: Parse, doers: list[int], found: Arguments) -> list[int]:
+        """An event or weapon in the subject's place is not who did it: those who did stand in its own phrase."""
+        kept = []
+        for d in doers:
+            lemma = p.lemma[d].lower()
+            if lemma in self._nouns or lemma in self._weapons:
+                inner = Arguments()
+                self._own_of_noun(p, d, "", "ASSAULT", inner)
+                found.add("actors", inner.actors)
+            else:
+                kept.append(d)
+        return kept
+
+    # ---- nouns
+
+    def _of_noun(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
+        self._own_of_noun(p, n, row.frame, row.type, found)
+        dep, head = p.dep[n], p.head[n]
+        verb = head
+        if dep == "conj":
+            first = n
+            while p.dep[first] == "conj" and p.pos[p.head[first]] in ("NOUN", "PROPN"):
+                first = p.head[first]
+            dep, head = p.dep[first], p.head[first]
+            verb = head
+        if dep == "pobj":
+            verb = p.head[head]
+            preposition = p.lower[head]
+        else:
+            preposition = ""
+        if p.pos[verb] not in _VERBS:
+            return
+        support = self._support.get(p.lemma[verb])
+        role = support["role"] if support else ""
+        subject = clauses.subject(p, verb)
+        subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in _VERBS else []
+        agent = clauses.agent(p, verb)
+        if dep in ("dobj", "attr", "oprd") and role in ("do", "undergo"):
+            found.carrier = verb
+            found.add("actors" if role == "do" else "recipients", subjects if not clauses.is_passive(p, verb) else [])
+            self._beside_carrier(p, verb, row, found)
+        elif dep == "nsubjpass" and role in ("do", "undergo"):
+            found.carrier = verb
+            if agent is not None:
+                found.add("actors" if role == "do" else "recipients", clauses.nouns_with(p, agent))
+            self._beside_carrier(p, verb, row, found)
+        elif dep == "nsubj" and role == "occur":
+            found.carrier = verb
+            objects = clauses.objects(p, verb)
+            if row.type == "ASSAULT" and objects and p.lemma[verb] not in ("take", "end", "begin", "continue", "last"):
+                found.add("recipients", objects)
+            self._beside_carrier(p, verb, row, found)
+        elif preposition in ("under",) and p.lemma[verb] in ("come", "be"):
+            found.carrier = verb
+            found.add("recipients", subjects)
+        elif preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve"):
+            found.carrier = verb
+            found.add("actors", subjects)
+        elif preposition in ("for", "of", "with") and not found.actors and p.lemma[verb] in ("claim", "blame", "accuse", "condemn", "convict", "charge", "suspect", "arrest"):
+            self._by_blame(p, verb, head, found)
+        elif dep == "dobj" and p.lemma[verb] == "claim":
+            found.add("actors", subjects)
+
+    def _by_blame(self, p: Parse, verb: int, prep: int, found: Arguments) -> None:
+        """ "claimed responsibility for the attack", "blamed X for the attack", "accused X of the killing"."""
+        lemma = p.lemma[verb]
+        if lemma == "claim":
+            subject = clauses.subject(p, verb)
+            found.add("actors", clauses.nouns_with(p, subject) if subject is not None else [])
+        elif lemma in ("blame", "accuse", "suspect", "convict", "charge", "arrest"):
+            if clauses.is_passive(p, verb):
+                subject = clauses.subject(p, verb)
+                found.add("actors", clauses.nouns_with(p, subject) if subject is not None else [])
+            else:
+                found.add("actors", clauses.objects(p, verb))
+
+    def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
+        if not found.recipients or row.frame == "mutual":
+            for prep, noun in clauses.complements(p, verb):
+                if prep in _TOWARDS[row.type] and prep not in _LOCATIVE and not self._is_time(p, noun):
+                    side = "actors" if row.frame == "clash" else "recipients"
+                    found.add(side, clauses.nouns_with(p, noun))
+                    break
+
+    def _own_of_noun(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
+        """Arguments inside the noun's own phrase."""
+        for c in p.children[n]:
+            dep = p.dep[c]
+            if dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._names_party(p, c)):
+                if not self._is_time(p, c):
+                    found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
+        takes_objective = type_ in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE", "SUPPORT", "REJECT", "AID", "CONCEDE", "MOBILIZE")
+        for prep, noun in clauses.complements(p, n):
+            if self._is_time(p, noun):
+                continue
+            nouns = clauses.nouns_with(p, noun)
+            if prep == "by":
+                found.add("actors", nouns)
+            elif prep in ("between", "among"):
+                found.add("actors", nouns)
+                if frame == "mutual":
+                    found.add("recipients", nouns)
+            elif prep == "with" and frame in ("mutual", "clash"):
+                found.add("actors" if frame == "clash" else "recipients", nouns)
+            elif prep == "of" and frame != "mutual":
+                is_own = frame == "clash" or not takes_objective
+                found.add("actors" if is_own else "recipients", nouns)
+            elif prep in ("against", "on", "upon", "at", "to") and prep in _TOWARDS[type_]:
+                found.add("actors" if frame == "clash" else "recipients", nouns)
+            elif prep == "from" and type_ in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID", "REJECT"):
+                found.add("actors", nouns)
+        for c in p.children[n]:
+            if p.dep[c] in ("acl", "relcl") and p.pos[c] == "VERB" and p.lemma[c] in self._support:
+                agent = clauses.agent(p, c)
+                if agent is not None:
+                    found.add("actors", clauses.nouns_with(p, agent))
+            elif p.dep[c] == "acl" and p.tag[c] == "VBG" and p.lemma[c] in ("target", "involve", "kill"):
+                found.add("actors" if p.lemma[c] == "involve" else "recipients", clauses.objects(p, c))
+
+    # ---- tests
+
+    def _names_party(self, p: Parse, c: int) -> bool:
+        if p.lemma[c].lower() in self._weapons:
+            return False
+        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or p.lower[c] in ("rebel", "guerrilla", "insurgent", "militant", "army", "police", "government", "military", "regime", "terrorist", "opposition", "jihadist", "militia", "coalition")
+
+    def _is_time(self, p: Parse, n: int) -> bool:
+        return p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON"
+
+    def _is_thing(self, p: Parse, n: int) -> bool:
+        """A noun that names no one: what was given or refused rather than who got it."""
+        return p.pos[n] == "NOUN" and p.label[n] not in ("PERSON", "NORP", "ORG", "GPE") and p.lemma[n].lower() not in self._persons
+
+    def _after(self, p: Parse, v: int, prepositions: tuple[str, ...]) -> list[int]:
+        return [m for prep, n in clauses.complements(p, v) if prep in prepositions and not self._is_time(p, n) for m in clauses.nouns_with(p, n)]
+
+    def _find_weapons(self, p: Parse, trigger: FoundTrigger, found: Arguments) -> None:
+        """Weapon words of the event's clause: below the trigger or the verb that carries it, or as that verb's subject."""
+        if trigger.row.type not in ("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "THREATEN"):
+            return
+        top = found.carrier if found.carrier is not None else trigger.token
+        if p.dep[top] in ("conj", "xcomp", "acl", "relcl") and p.pos[top] in _VERBS:
+            subject = clauses.subject(p, top)
+            reach = [(p.left[top], p.right[top])] + ([(p.left[subject], subject + 1)] if subject is not None else [])
+        else:
+            reach = [(p.left[top], p.right[top])]
+        for first, last in reach:
+            k = first
+            while k < min(last, first + 80):
+                size = self._weapon_at(p, k)
+                if size and not (k <= trigger.token < k + size) or size > 1:
+                    found.weapons.append((k, k + size))
+                k += max(size, 1)
+
+    def _weapon_at(self, p: Parse, k: int) -> int:
+        """How many tokens from k on name a weapon (the longest name), 0 for none."""
+        for size in (4, 3, 2, 1):
+            if k + size <= len(p) and p.pos[k + size - 1] in ("NOUN", "PROPN"):
+                words = [*p.lower[k : k + size - 1], p.lemma[k + size - 1].lower()]
+                if " ".join(words).replace(" - ", "-") in self._weapons:
+                    return size
+        return 0

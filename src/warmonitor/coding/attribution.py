@@ -1,0 +1,75 @@
+"""On whose word a claim stands: the innermost stretch of speech that holds its trigger."""
+
+from __future__ import annotations
+
+from warmonitor.coding.actors import Parties
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.statements import FoundStatement
+from warmonitor.records import Attribution, Party, Statement
+
+_TOLD = frozenset({"quote", "clause", "infinitive", "source", "noun", "adverb"})
+
+
+def speaker_of(p: Parse, parties: Parties, statement: FoundStatement) -> Party | None:
+    """The statement's speaker, with the text's own words for them; None where nobody is named."""
+    if statement.speaker is None:
+        return None
+    first, last = statement.speaker
+    span = p.span(first, last)
+    known = parties.at(statement.speaker_head) if statement.speaker_head is not None else ()
+    if not known:
+        return Party(span.start, span.end, span.text)
+    best = known[0]
+    return Party(span.start, span.end, span.text, best.id, best.name, best.country, best.sector)
+
+
+def mention_of(p: Parse, parties: Parties, statement: FoundStatement) -> Statement:
+    """The statement as the record shows it."""
+    cue = p.span(*statement.cue) if statement.cue else None
+    span = statement.span
+    return Statement(span.start, span.end, span.text, speaker_of(p, parties, statement), cue, statement.quoted)
+
+
+def attribute(p: Parse, parties: Parties, statements: list[FoundStatement], token: int, own: frozenset[int] = frozenset()) -> Attribution | None:
+    """The attribution of a claim whose trigger is `token`; None where the report speaks in its own voice.
+
+    Objects that a verb of judgement merely speaks of ("condemned the raid") are told by the report itself, unless the verb
+    admits, denies or charges. `own` are the claim's own trigger words, which can't attribute it.
+    """
+    holding = [
+        s for s in statements
+        if s.first <= token < s.last and (s.form in _TOLD or s.stance in ("acknowledges", "denies", "accuses"))
+        and not (s.cue and any(s.cue[0] <= t < s.cue[1] for t in own))
+    ]  # fmt: skip
+    if not holding:
+        return None
+    inner = min(holding, key=lambda s: (s.last - s.first, -s.first))
+    speaker = speaker_of(p, parties, inner)
+    if speaker is None and len(holding) > 1:
+        outer = min((s for s in holding if s is not inner and s.speaker), key=lambda s: s.last - s.first, default=None)
+        if outer is not None:
+            inner, speaker = outer, speaker_of(p, parties, outer)
+    if speaker is None and inner.quoted == "indirect" and inner.cue is None:
+        return None
+    relay = _party(p, parties, inner.relayed_by)
+    outer = min((s for s in holding if s is not inner and s.speaker and s.kind == "say"), key=lambda s: s.last - s.first, default=None)
+    if relay is None and outer is not None and outer.first <= inner.first and inner.last <= outer.last:
+        relay = speaker_of(p, parties, outer)
+    return Attribution(
+        (speaker,) if speaker else (),
+        p.span(*inner.cue) if inner.cue else None,
+        inner.stance,
+        relay,
+        p.span(*inner.medium).text if inner.medium else None,
+        inner.quoted != "indirect",
+    )
+
+
+def _party(p: Parse, parties: Parties, tokens: tuple[int, int] | None) -> Party | None:
+    if tokens is None:
+        return None
+    span = p.span(*tokens)
+    known = parties.at(tokens[1] - 1)
+    if not known:
+        return Party(span.start, span.end, span.text)
+    return Party(span.start, span.end, span.text, known[0].id, known[0].name, known[0].country, known[0].sector)

@@ -1,0 +1,143 @@
+"""Drafts become claims: parties, places, time, counts, codes, attribution and background are put to each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from warmonitor.coding.actors import Parties
+from warmonitor.coding.arguments import ArgumentFinder
+from warmonitor.coding.attribution import attribute
+from warmonitor.coding.confidence import Confidence
+from warmonitor.coding.counts import CountFinder
+from warmonitor.coding.drafts import Draft
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.find import FoundPlace
+from warmonitor.coding.places.relate import relate_places
+from warmonitor.coding.statements import FoundStatement
+from warmonitor.coding.times import FoundTime, is_background, time_of_event
+from warmonitor.knowledge.crosswalk import codes, contexts
+from warmonitor.knowledge.triggers import weapons
+from warmonitor.records import Claim, Count, Event, EventPlace, Party, Published, Span
+
+# Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
+_MATERIAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a report when its claims are made."""
+
+    parse: Parse
+    parties: Parties
+    places: list[FoundPlace]
+    times: list[FoundTime]
+    statements: list[FoundStatement]
+    published: Published
+
+
+class ClaimMaker:
+    """Makes claims out of drafts."""
+
+    def __init__(self, arguments: ArgumentFinder, knowledge: Path | None = None) -> None:
+        self._arguments = arguments
+        self._counts = CountFinder(knowledge)
+        self._weapons = weapons(knowledge)
+        self._contexts = contexts(knowledge)
+        self._confidence = Confidence(knowledge)
+        self._knowledge = knowledge
+
+    def make(self, setting: Setting, drafts: list[Draft]) -> list[Claim]:
+        """The claims of one report in the order of their triggers; drafts that name nobody where somebody is needed are refused."""
+        made = (self._claim(setting, draft, number) for number, draft in enumerate(drafts))
+        return [claim for claim in made if claim is not None]
+
+    def _claim(self, s: Setting, draft: Draft, number: int) -> Claim | None:
+        p = s.parse
+        actors = self._parties(s, draft, draft.arguments.actors)
+        recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in ("ASSAULT", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"))
+        recipients = tuple(r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors})
+        if draft.type not in _MATERIAL and not actors:
+            return None
+        if draft.type not in ("ASSAULT", "PROTEST") and not actors and not recipients:
+            return None
+        trigger = p.span(draft.trigger.first, draft.trigger.last)
+        found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
+        mode = self._mode(p, draft)
+        counts = self._counts_of(s, draft)
+        places = relate_places(p, draft.token, [place for place in s.places if not place.is_demonym])
+        time = time_of_event(p, draft.token, s.times, s.published)
+        own = frozenset(k for t in (draft.trigger, *draft.also) for k in range(t.first, t.last))
+        attribution = attribute(p, s.parties, s.statements, draft.token, own)
+        armed = frozenset(party.start for token in draft.arguments.recipients + draft.arguments.actors if s.parties.is_armed(token) for party in s.parties.at(token))
+        event = Event(
+            draft.type, mode, self._context(p, draft), trigger, actors, recipients, found_weapons, places, time, counts,
+            codes(draft.type, mode, actors, recipients, armed, self._knowledge),
+        )  # fmt: skip
+        start, end = self._extent(p, draft, event)
+        background = is_background(p, draft.token, s.times, s.published)
+        identity = hashlib.sha256(f"{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()).hexdigest()[:12]
+        claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
+        return self._confidence.weigh(claim, draft, p)
+
+    def _parties(self, s: Setting, draft: Draft, tokens: list[int], *, with_things: bool = False) -> tuple[Party, ...]:
+        """The parties of the noun phrases; with_things keeps what was hit or refused by its words alone."""
+        found: list[Party] = []
+        for token in tokens:
+            parties = s.parties.at(token)
+            if not parties and with_things and s.parse.pos[token] in ("NOUN", "PROPN") and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT"):
+                parties = (self._thing(s.parse, token),)
+            found += [party for party in parties if not any(party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country for f in found)]
+        return tuple(found)
+
+    def _thing(self, p: Parse, n: int) -> Party:
+        """A thing that is no actor: its noun with the modifiers before it."""
+        first = n
+        for c in p.children[n]:
+            if c < first and p.dep[c] in ("compound", "amod", "nmod", "poss", "nummod"):
+                first = min(first, p.left[c])
+        span = p.span(first, n + 1)
+        return Party(span.start, span.end, span.text)
+
+    def _mode(self, p: Parse, draft: Draft) -> str | None:
+        """The row's mode; a joined trigger's, or that of the weapon, where the row has none."""
+        mode = draft.trigger.row.mode
+        if mode is None or (draft.type == "ASSAULT" and mode == "explosives"):
+            mode = next((t.row.mode for t in draft.also if t.row.mode and t.row.type == draft.type), mode)
+        if draft.type == "ASSAULT" and mode in (None, "firearms", "explosives", "destroy") and draft.arguments.weapons:
+            shown = Counter(self._weapons.get(" ".join([*p.lower[first : last - 1], p.lemma[last - 1].lower()]).replace(" - ", "-")) for first, last in draft.arguments.weapons)
+            best = next((m for m, _ in shown.most_common() if m), None)
+            mode = best if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone")) else mode
+        return mode
+
+    def _context(self, p: Parse, draft: Draft) -> tuple[str, ...]:
+        first, last = p.sentences[p.sentence_of[draft.token]]
+        shown = [self._contexts[lemma] for lemma in (p.lemma[k].lower() for k in range(first, last)) if lemma in self._contexts]
+        return tuple(dict.fromkeys(shown))
+
+    def _counts_of(self, s: Setting, draft: Draft) -> tuple[Count, ...]:
+        found: list[Count] = []
+        for trigger in (draft.trigger, *draft.also):
+            own = draft.arguments if trigger is draft.trigger else self._arguments.find(s.parse, trigger)
+            for count in self._counts.find(s.parse, trigger, own):
+                if not any(c.start == count.start and c.of == count.of for c in found):
+                    found.append(count)
+        return tuple(found)
+
+    def _extent(self, p: Parse, draft: Draft, event: Event) -> tuple[int, int]:
+        """The words that state the event: from the first to the last of its parts within the sentence."""
+        first, last = p.sentences[p.sentence_of[draft.token]]
+        low, high = p.start[first], p.end[last - 1]
+        parts: list[Span | Party | EventPlace | Count] = [event.trigger, *event.actors, *event.recipients, *event.weapons, *event.counts]
+        parts += [place for place in event.places if place.basis == "stated"]
+        spans = [(part.start, part.end) for part in parts]
+        spans += [(p.start[t.first], p.end[t.last - 1]) for t in draft.also]
+        if event.time.start is not None and event.time.end is not None:
+            spans.append((event.time.start, event.time.end))
+        if draft.status.cue is not None:
+            spans.append((draft.status.cue.start, draft.status.cue.end))
+        inside = [(a, b) for a, b in spans if low <= a and b <= high]
+        return min(a for a, _ in inside), max(b for _, b in inside)
+

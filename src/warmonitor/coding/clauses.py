@@ -1,0 +1,178 @@
+"""Who stands where in a clause: subjects, objects and prepositional complements, over control, relatives and coordination.
+
+All functions take a Parse and token indexes and give token indexes; they never look outside the sentence.
+"""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+# With these verbs the object of the verb, not its subject, is the understood subject of the infinitive.
+OBJECT_CONTROL = frozenset(
+    "ask urge tell order force allow persuade help want expect warn advise instruct encourage permit enable require "
+    "invite request call convince compel lead authorize authorise cause get command press pressure direct beg implore "
+    "appeal assign believe report accuse see let make have leave prompt push remind teach trust watch hear find keep send".split()
+)
+
+
+def is_passive(p: Parse, v: int) -> bool:
+    """Whether the verb is a passive: an auxiliary, a passive subject, an agent, or a bare participle beside its noun."""
+    for c in p.children[v]:
+        if p.dep[c] in ("auxpass", "nsubjpass", "agent"):
+            return True
+    if p.tag[v] != "VBN" or any(p.dep[c] == "aux" for c in p.children[v]):
+        return False
+    if p.dep[v] == "conj" and not any(p.dep[c] in SUBJECTS for c in p.children[v]):
+        head = p.head[v]
+        return p.tag[head] == "VBN" and is_passive(p, head) and not any(p.dep[c] in ("dobj", "obj") for c in p.children[v])
+    return p.dep[v] in ("acl", "advcl", "ROOT", "amod", "ccomp", "relcl") and not any(p.dep[c] == "dobj" for c in p.children[v])
+
+
+def conjuncts(p: Parse, i: int) -> list[int]:
+    """The token and those coordinated with it, in order ("A, B and C": from A all three)."""
+    found, at = [i], i
+    while True:
+        following = [c for c in p.children[at] if p.dep[c] == "conj" and p.pos[c] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB", "AUX")]
+        if not following:
+            return found
+        found += following
+        at = following[-1]
+
+
+def nouns_with(p: Parse, i: int) -> list[int]:
+    """The noun and the nouns coordinated with it."""
+    return [c for c in conjuncts(p, i) if p.pos[c] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+
+
+def antecedent(p: Parse, v: int) -> int | None:
+    """The noun that a relative or participle clause headed by v describes."""
+    at = v
+    while p.dep[at] == "conj" and p.pos[p.head[at]] in ("VERB", "AUX"):
+        at = p.head[at]
+    if p.dep[at] in ("relcl", "acl") and p.head[at] != at:
+        return p.head[at]
+    return None
+
+
+def _own_subject(p: Parse, v: int) -> int | None:
+    for c in p.children[v]:
+        if p.dep[c] in ("nsubj", "nsubjpass", "csubj"):
+            if p.lower[c] in RELATIVES and p.dep[c] != "csubj":
+                noun = antecedent(p, v)
+                return noun if noun is not None else c
+            return c
+    return None
+
+
+def subject(p: Parse, v: int, depth: int = 0) -> int | None:
+    """The (surface) subject of a verb: its own, or the one that it is understood to have; None where there is none."""
+    own = _own_subject(p, v)
+    if own is not None or depth > 6:
+        return own
+    dep, head = p.dep[v], p.head[v]
+    if head == v:
+        return None
+    if dep == "conj" and p.pos[head] in ("VERB", "AUX"):
+        return subject(p, head, depth + 1)
+    if dep in ("xcomp", "ccomp", "advcl", "pcomp") and p.pos[head] in ("VERB", "AUX", "ADJ", "ADP", "SCONJ"):
+        governor = head
+        if p.pos[head] in ("ADP", "SCONJ"):
+            governor = p.head[head]
+            if p.pos[governor] in ("NOUN", "PROPN"):
+                return possessor(p, governor)
+        if (dep in ("xcomp", "ccomp") or p.dep[head] == "prep") and p.lemma[governor] in OBJECT_CONTROL:
+            controlled = objects(p, governor)
+            if controlled and p.lower[head] not in ("by", "after", "before", "while", "without"):
+                return controlled[0]
+            if is_passive(p, governor):
+                return subject(p, governor, depth + 1)
+        if p.pos[governor] in ("NOUN", "PROPN"):
+            return None
+        if is_passive(p, governor) and p.dep[head] == "prep" and p.lower[head] == "by":
+            return agent(p, governor)
+        return subject(p, governor, depth + 1)
+    if dep == "acl":
+        if p.tag[v] in ("VBG", "VBN"):
+            return head
+        return noun_holder(p, head, depth + 1)  # "a plan to attack": who has the plan
+    if dep == "relcl":
+        return None
+    return None
+
+
+def possessor(p: Parse, n: int) -> int | None:
+    """The noun that has this one ("the army's", "their")."""
+    return p.child(n, "poss")
+
+
+def noun_holder(p: Parse, n: int, depth: int = 0) -> int | None:
+    """Who has the plan, threat or decision that the noun names: its possessor, else the subject of its verb."""
+    owner = possessor(p, n)
+    if owner is not None:
+        return owner
+    if p.dep[n] in ("dobj", "attr") and p.pos[p.head[n]] in ("VERB", "AUX"):
+        return subject(p, p.head[n], depth + 1)
+    modifier = next((c for c in p.children[n] if p.dep[c] in ("amod", "compound") and p.word[c][:1].isupper()), None)
+    return modifier
+
+
+def objects(p: Parse, v: int) -> list[int]:
+    """The direct objects of an active verb (with coordinated ones); the relative clause's noun where "that" is the object."""
+    found: list[int] = []
+    for c in p.children[v]:
+        if p.dep[c] in ("dobj", "obj"):
+            if p.lower[c] in RELATIVES and p.pos[c] in ("PRON", "DET", "SCONJ"):
+                noun = antecedent(p, v)
+                if noun is not None:
+                    found.append(noun)
+                continue
+            found += nouns_with(p, c)
+    if found or is_passive(p, v):
+        return found
+    if p.dep[v] == "relcl" and any(p.dep[c] == "nsubj" and p.lower[c] not in RELATIVES for c in p.children[v]):
+        return [p.head[v]]  # "the town the rebels seized"
+    for c in p.children[v]:  # "shelled and captured the town"
+        if p.dep[c] == "conj" and p.pos[c] == "VERB" and c - v <= 4 and not any(p.dep[k] in SUBJECTS for k in p.children[c]):
+            return objects(p, c)
+    return found
+
+
+def agent(p: Parse, v: int) -> int | None:
+    """The noun after "by" of a passive."""
+    for c in p.children[v]:
+        if p.dep[c] == "agent" or (p.dep[c] == "prep" and p.lower[c] == "by"):
+            return p.child(c, "pobj")
+    return None
+
+
+def complements(p: Parse, i: int) -> list[tuple[str, int]]:
+    """(preposition, noun) pairs that hang on the token, by way of particles and stacked prepositions too."""
+    found: list[tuple[str, int]] = []
+    for c in p.children[i]:
+        if p.dep[c] in ("prep", "agent", "dative") and p.pos[c] != "NOUN" and p.pos[c] != "PROPN":
+            noun = p.child(c, "pobj")
+            if noun is not None:
+                found.append((p.lower[c], noun))
+            for inner in p.children[c]:
+                if p.dep[inner] == "prep":  # "out of", "on behalf of"
+                    noun = p.child(inner, "pobj")
+                    if noun is not None:
+                        found.append((p.lower[inner], noun))
+        elif p.dep[c] in ("prt", "advmod"):
+            for inner in p.children[c]:
+                if p.dep[inner] == "prep":
+                    noun = p.child(inner, "pobj")
+                    if noun is not None:
+                        found.append((p.lower[inner], noun))
+    return found
+
+
+def clause_verb(p: Parse, i: int) -> int | None:
+    """The nearest verb at or above the token."""
+    while p.pos[i] not in ("VERB", "AUX"):
+        if p.head[i] == i:
+            return None
+        i = p.head[i]
+    return i

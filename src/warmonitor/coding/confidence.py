@@ -1,0 +1,47 @@
+"""How sure a claim is: a logistic weighing of named features, with weights in confidence.yaml learnt on development sets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from warmonitor.coding.drafts import Draft
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import tables
+from warmonitor.records import Claim
+
+
+class Confidence:
+    """Gives claims their confidence, the probability that the claim is right."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        self._weights: Mapping[str, float] = tables.entries("confidence", knowledge)
+
+    def weigh(self, claim: Claim, draft: Draft, p: Parse) -> Claim:
+        """The claim with its confidence."""
+        total = sum(self._weights.get(name, 0.0) for name in features(claim, draft, p))
+        return msgspec.structs.replace(claim, confidence=round(1 / (1 + math.exp(-total)), 3))
+
+
+def features(claim: Claim, draft: Draft, p: Parse) -> list[str]:
+    """The names of what speaks for or against the claim."""
+    event = claim.event
+    is_verb = p.pos[draft.token] in ("VERB", "AUX")
+    found = ["always", f"type:{event.type}", "verb" if is_verb else "noun", f"modality:{claim.status.modality}"]
+    found.append("actor resolved" if any(a.country or a.id for a in event.actors) else "actor named" if event.actors else "no actor")
+    found.append("recipient resolved" if any(r.country or r.id for r in event.recipients) else "recipient named" if event.recipients else "no recipient")
+    found.append(f"rank:{min(draft.trigger.row.rank, 3)}")
+    if draft.also:
+        found.append("told twice")
+    if claim.attribution is not None:
+        found.append("attributed")
+    if claim.background:
+        found.append("background")
+    if event.mode:
+        found.append("mode")
+    if p.dep[draft.token] == "ROOT":
+        found.append("root")
+    return found

@@ -1,0 +1,153 @@
+"""Triggers with their arguments and status, before they become claims; and the joining of drafts that tell one happening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments import Arguments
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.triggers import FoundTrigger
+from warmonitor.knowledge import tables
+from warmonitor.records import Status
+
+_VERBS = ("VERB", "AUX")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One happening as a sentence tells it; `also` holds the triggers that were joined to it."""
+
+    trigger: FoundTrigger
+    arguments: Arguments
+    status: Status
+    also: list[FoundTrigger] = field(default_factory=list)
+
+    @property
+    def token(self) -> int:
+        return self.trigger.token
+
+    @property
+    def type(self) -> str:
+        return self.trigger.row.type
+
+
+@cache
+def _effects(extra: Path | None) -> frozenset[str]:
+    return frozenset(row["verb"] for row in tables.rows("effects", extra))
+
+
+def join(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Draft]:
+    """The drafts of a report with those joined that tell one happening of one sentence by verb and noun, or by act and effect."""
+    effects = _effects(extra)
+    kept: list[Draft] = []
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(p.sentence_of[draft.token], []).append(draft)
+    for group in by_sentence.values():
+        gone: set[int] = set()
+        for a in range(len(group)):
+            for b in range(len(group)):
+                if a != b and a not in gone and b not in gone and (winner := _one_happening(p, group[a], group[b], effects)) is not None:
+                    loser = group[b] if winner is group[a] else group[a]
+                    _absorb(winner, loser)
+                    gone.add(b if winner is group[a] else a)
+        kept += [draft for k, draft in enumerate(group) if k not in gone]
+    return sorted(kept, key=lambda d: d.token)
+
+
+def _absorb(winner: Draft, loser: Draft) -> None:
+    winner.also += [loser.trigger, *loser.also]
+    if winner.type != loser.type:
+        return
+    if not winner.arguments.actors:
+        winner.arguments.add("actors", loser.arguments.actors)
+    winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
+    winner.arguments.weapons += [w for w in loser.arguments.weapons if w not in winner.arguments.weapons]
+    if loser.status.phase and not winner.status.phase:
+        winner.status = Status(winner.status.modality, winner.status.polarity, loser.status.phase, winner.status.cue or loser.status.cue)
+
+
+def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> Draft | None:
+    """The draft to keep where `one` (a verb) and `other` tell the same; None where they do not."""
+    v, n = one.token, other.token
+    if p.pos[v] in _VERBS and p.pos[n] not in _VERBS:
+        return _verb_and_noun(p, one, other, effects)
+    if p.pos[v] in _VERBS and p.pos[n] in _VERBS:
+        return _two_verbs(p, one, other, effects)
+    if one.type == other.type and (p.head[n] == v and p.dep[n] in ("appos", "compound", "conj") or _of(p, n) == v):
+        return one
+    return None
+
+
+def _of(p: Parse, n: int) -> int | None:
+    """The noun that n hangs on by "of" ("a series of attacks", "an exchange of fire")."""
+    return p.head[p.head[n]] if p.dep[n] == "pobj" and p.lower[p.head[n]] == "of" else None
+
+
+def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) -> Draft | None:
+    v, n = verb.token, noun.token
+    first = n
+    while p.dep[first] == "conj" and p.pos[p.head[first]] in ("NOUN", "PROPN"):
+        first = p.head[first]
+    dep, head = p.dep[first], p.head[first]
+    is_object = dep in ("dobj", "nsubjpass") and head == v
+    if is_object and any(c.slot == "obj" and not c.is_negated and (not c.lemmas or p.lemma[n].lower() in c.lemmas) for c in verb.trigger.row.conditions) and any(
+        c.slot == "obj" and c.lemmas for c in verb.trigger.row.conditions
+    ):
+        return verb
+    if verb.type != noun.type:
+        return None
+    if noun.arguments.carrier == v:
+        return verb
+    if head == v and dep in ("nsubj", "nsubjpass", "dobj"):
+        return verb
+    if dep == "pobj" and p.head[head] == v and (p.lower[head] in ("in", "by", "during", "with", "from", "after", "for", "at", "through", "under", "amid") or verb.type != "ASSAULT"):
+        return verb
+    if verb.trigger.row.word in effects and dep in ("nsubj", "dobj", "nsubjpass") and p.head[v] == head and p.dep[v] in ("advcl", "conj", "xcomp", "ccomp"):
+        return noun  # "an attack took place, killing three"
+    if verb.trigger.row.word in effects and p.head[v] == n and p.dep[v] in ("relcl", "acl"):
+        return noun  # "the raid that killed three"
+    if verb.trigger.row.word in effects and p.dep[v] in ("advcl", "conj") and p.pos[p.head[v]] in _VERBS and noun.arguments.carrier == p.head[v]:
+        return noun
+    return None
+
+
+def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> Draft | None:
+    a, b = one.token, other.token
+    if one.type != other.type or p.head[b] != a:
+        return None
+    dep = p.dep[b]
+    if one.type != "ASSAULT":
+        return one if dep == "conj" and one.trigger.row.mode == other.trigger.row.mode and p.child(b, "nsubj", "nsubjpass") is None and b - a < 6 else None
+    is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
+    shares_subject = p.child(b, "nsubj", "nsubjpass") is None
+    if dep == "conj" and is_effect_b and (shares_subject or is_effect_a):
+        return one
+    if dep == "conj" and is_effect_a and shares_subject:
+        return one
+    if dep == "advcl" and is_effect_b and p.tag[b] in ("VBG", "VBD", "VBN"):
+        return one
+    if dep == "advcl" and is_effect_a and any(p.lower[c] in ("when", "as", "after", "while") for c in p.children[b]):
+        return one if not other.trigger.row.mode else _moded(one, other)
+    if dep in ("xcomp", "ccomp", "prep") and is_effect_b:
+        return one
+    return None
+
+
+def _moded(effect: Draft, act: Draft) -> Draft:
+    """The effect's draft under the act's row ("killed when a bomb exploded")."""
+    effect.also.append(effect.trigger)
+    effect.trigger = FoundTrigger(effect.trigger.token, effect.trigger.first, effect.trigger.last, act.trigger.row)
+    return effect
+
+
+def clause_top(p: Parse, draft: Draft) -> int:
+    """The verb that the draft's clause hangs on, the trigger itself where it has none."""
+    if p.pos[draft.token] in _VERBS:
+        return draft.token
+    if draft.arguments.carrier is not None:
+        return draft.arguments.carrier
+    return clauses.clause_verb(p, draft.token) or draft.token

@@ -1,0 +1,163 @@
+"""The claims of one report that tell of the same happening, put together.
+
+Two claims can be one happening when their types agree and nothing they say disagrees: mode, place, day, actors, those harmed.
+Claims are taken in the order of the text; each joins the incident that fits it best, or begins a new one. What is hypothetical,
+merely planned, denied or background makes no incident of its own news.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from warmonitor.knowledge import tables
+from warmonitor.records import Claim, EventPlace, EventTime, IncidentCount, Party, ReportIncident, Span
+
+
+def is_asserted(claim: Claim) -> bool:
+    """Whether somebody tells the claim's event as having happened, happening, or perhaps having happened."""
+    return claim.status.modality in ("actual", "possible") and claim.status.polarity == "positive"
+
+
+def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportIncident, ...]:
+    """The incidents of a report, in the order of the first claim of each."""
+    rules: dict[str, Any] = tables.entries("report_incidents", extra)
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        if not is_asserted(claim):
+            continue
+        scored = [(fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules)) is not None]
+        best = max(scored, default=None)
+        if best is not None and best[0] >= rules["join_at"]:
+            groups[best[1]].append(claim)
+        else:
+            groups.append([claim])
+    main = _main(groups, rules)
+    return tuple(_incident(members, k == main) for k, members in enumerate(groups))
+
+
+def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | None:
+    """How well the claim fits the incident; None where something disagrees."""
+    first = members[0].event
+    event = claim.event
+    if first.type != event.type or members[0].background != claim.background:
+        return None
+    weights = rules["weights"]
+    score = 0.0
+    modes = {m.event.mode for m in members if m.event.mode}
+    if event.mode and modes:
+        if event.mode in modes:
+            score += weights["mode same"]
+        elif not any({event.mode, m} <= set(pair) for pair in rules["compatible_modes"] for m in modes):
+            return None
+    score += _compare({p.id for m in members for p in _own_places(m) if p.id}, {p.id for p in _own_places(claim) if p.id}, "place", weights)
+    score += _compare(_days(members), _days([claim]), "day", weights)
+    score += _compare({_key(a) for m in members for a in m.event.actors}, {_key(a) for a in event.actors}, "actor", weights)
+    score += _compare({_key(r) for m in members for r in m.event.recipients}, {_key(r) for r in event.recipients}, "recipient", weights)
+    if event.weapons and any(w.text.lower() in {v.text.lower() for m in members for v in m.event.weapons} for w in event.weapons):
+        score += weights["weapon same"]
+    if event.trigger.text.lower() in {m.event.trigger.text.lower() for m in members}:
+        score += weights["word same"]
+    gap = claim.start - max(m.end for m in members)
+    score += weights["near"] if gap < rules["near_characters"] else 0.0
+    return score
+
+
+def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float]) -> float:
+    if not one or not other:
+        return weights[f"{name} unsaid"]
+    return weights[f"{name} same"] if one & other else weights[f"{name} other"]
+
+
+def _own_places(claim: Claim) -> list[EventPlace]:
+    return [p for p in claim.event.places if p.relation not in ("from", "toward") and p.precision != "country"]
+
+
+def _key(party: Party) -> str:
+    return party.id or party.text.lower()
+
+
+def _days(claims: Sequence[Claim]) -> set[str]:
+    return {c.event.time.earliest for c in claims if c.event.time.earliest and c.event.time.precision == "day" and c.event.time.basis == "stated"}
+
+
+def _main(groups: list[list[Claim]], rules: dict[str, Any]) -> int | None:
+    """What the report is about: the weightiest incident by type, number of claims and nearness to the top."""
+    if not groups:
+        return None
+
+    def weight(k: int) -> tuple[float, int]:
+        members = groups[k]
+        harm = any(c.of in ("killed", "injured") for m in members for c in m.event.counts)
+        value = rules["main"]["types"].get(members[0].event.type, 0.0) + rules["main"]["claim"] * min(len(members), rules["main"]["most_claims"])
+        value += rules["main"]["harm"] * harm - rules["main"]["later"] * k - rules["main"]["background"] * members[0].background
+        return value, -k
+
+    return max(range(len(groups)), key=weight)
+
+
+def _incident(members: list[Claim], is_main: bool) -> ReportIncident:
+    modes = Counter(m.event.mode for m in members if m.event.mode)
+    identity = hashlib.sha256(" ".join(m.id for m in members).encode()).hexdigest()[:12]
+    return ReportIncident(
+        f"i{identity}",
+        tuple(m.id for m in members),
+        members[0].event.type,
+        modes.most_common(1)[0][0] if modes else None,
+        _distinct_parties([a for m in members for a in m.event.actors]),
+        _distinct_parties([r for m in members for r in m.event.recipients]),
+        _distinct_spans([w for m in members for w in m.event.weapons]),
+        _best_places(members),
+        _best_time(members),
+        _tolls(members),
+        is_main,
+    )
+
+
+def _distinct_parties(parties: list[Party]) -> tuple[Party, ...]:
+    return tuple({_key(p): p for p in reversed(parties)}.values())[::-1]
+
+
+def _distinct_spans(spans: list[Span]) -> tuple[Span, ...]:
+    return tuple({s.text.lower(): s for s in reversed(spans)}.values())[::-1]
+
+
+_FINE = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unknown": 5}
+
+
+def _best_places(members: list[Claim]) -> tuple[EventPlace, ...]:
+    """Stated places before inherited ones, finer before coarser, each once."""
+    places = [p for m in members for p in m.event.places]
+    order = sorted(places, key=lambda p: (p.relation in ("from", "toward"), p.basis != "stated", _FINE[p.precision]))
+    seen: dict[Any, EventPlace] = {}
+    for place in order:
+        seen.setdefault(place.id or place.text.lower(), place)
+    return tuple(seen.values())
+
+
+def _best_time(members: list[Claim]) -> EventTime:
+    order = {"stated": 0, "context": 1, "report date": 2}
+    fine = {"day": 0, "week": 1, "month": 2, "year": 3, "open": 4, "unknown": 5}
+    return min((m.event.time for m in members), key=lambda t: (order[t.basis], fine[t.precision]))
+
+
+def _tolls(members: list[Claim]) -> tuple[IncidentCount, ...]:
+    """One range for each kind and group: from the lowest to the highest figure that the claims give."""
+    found: dict[tuple[str, str | None], list[tuple[int | None, int | None]]] = {}
+    for member in members:
+        for count in member.event.counts:
+            found.setdefault((count.of, count.who), []).append((count.low, count.high))
+    tolls = []
+    for (of, who), ranges in found.items():
+        stated = [r for r in ranges if r[1] is not None] or ranges
+        lows = [low for low, _ in stated if low is not None]
+        highs = [high for _, high in stated if high is not None]
+        low = min(lows) if lows else None
+        high = max(highs) if highs else None
+        if high is not None and (more := max((low for low, high in ranges if low is not None), default=0)) > high:
+            high = more
+        tolls.append(IncidentCount(of, who, low, high))
+    return tuple(tolls)

@@ -1,0 +1,95 @@
+"""The words that tell of events (triggers.tsv), the weapons that show a mode, and the verbs that lend a noun its event.
+
+A trigger row holds when all of its conditions do; of the rows that hold for a word, the one with most conditions wins.
+The conditions' meanings stand at the head of triggers.tsv; `coding.triggers` tests them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from warmonitor.errors import KnowledgeError
+from warmonitor.knowledge import tables
+
+TYPES = frozenset(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+)
+FLAGS = frozenset("obj noobj comp to passive plural conflict exploded".split())
+SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing asked of a trigger's surroundings: a slot and the lemmas it must hold one of, or a flag alone."""
+
+    slot: str
+    lemmas: frozenset[str]
+    is_negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row of triggers.tsv. `frame` says who is who: "" subject acts on object, mutual, clash, suffer."""
+
+    word: str
+    pos: str
+    conditions: tuple[Condition, ...]
+    type: str
+    mode: str | None
+    frame: str
+
+    @property
+    def rank(self) -> int:
+        return sum(2 if c.lemmas and not c.is_negated else 1 for c in self.conditions)
+
+
+@cache
+def noun_classes(extra: Path | None = None) -> dict[str, frozenset[str]]:
+    """Class name -> lemmas of noun_classes.tsv."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables.rows("noun_classes", extra):
+        found[row["class"]].add(row["lemma"])
+    return {name: frozenset(lemmas) for name, lemmas in found.items()}
+
+
+def _condition(text: str, word: str, classes: dict[str, frozenset[str]]) -> Condition:
+    is_negated = text.startswith("!")
+    slot, _, names = text.lstrip("!").partition(":")
+    lemmas: set[str] = set()
+    for name in filter(None, names.split("|")):
+        if name.isupper():
+            lemmas.add(name)
+            lemmas |= classes.get(name, frozenset())
+        else:
+            lemmas.add(name.replace("_", " "))
+    if slot not in SLOTS and slot not in FLAGS:
+        raise KnowledgeError(f"triggers.tsv, {word}: unknown condition {text!r}")
+    return Condition(slot, frozenset(lemmas), is_negated)
+
+
+@cache
+def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """(word, "verb" or "noun") -> its rows, those with most conditions first."""
+    classes = noun_classes(extra)
+    found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
+    for row in tables.rows("triggers", extra):
+        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun"):
+            raise KnowledgeError(f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech")
+        conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
+        found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"]))
+    return {key: tuple(sorted(rows, key=lambda t: -t.rank)) for key, rows in found.items()}
+
+
+@cache
+def weapons(extra: Path | None = None) -> dict[str, str]:
+    """Weapon words (lemmas, spaces between the words of a compound) -> the ASSAULT mode that they show."""
+    return {row["word"]: row["mode"] for row in tables.rows("weapons", extra)}
+
+
+@cache
+def support_verbs(extra: Path | None = None) -> dict[str, dict[str, str]]:
+    """Verb -> {"role": do | undergo | occur | against, "phase", "modality"} for an event noun beside it."""
+    return {row["verb"]: row for row in tables.rows("support_verbs", extra)}
