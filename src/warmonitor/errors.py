@@ -20,14 +20,18 @@ class UsageError(WarmonitorError):
 
 
 class ReadError(WarmonitorError):
-    """A file, page or line can't be read as reports. `line` is its 1-based number in a JSON Lines file, if it has one."""
+    """A file, page or line can't be read as reports.
 
-    def __init__(self, message: str, line: int | None = None) -> None:
+    `line` is its 1-based number in a JSON Lines file, if it has one; `path` is the file it came from, where that is known.
+    """
+
+    def __init__(self, message: str, line: int | None = None, path: str | None = None) -> None:
         super().__init__(message)
         self.line = line
+        self.path = path
 
-    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, int | None]]:
-        return type(self), (str(self), self.line)
+    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, int | None, str | None]]:
+        return type(self), (str(self), self.line, self.path)
 
 
 class KnowledgeError(WarmonitorError):

@@ -56,7 +56,7 @@ def with_evidence(published: Published, text: str, why: str) -> Published:
     return Published(published.earliest, published.latest, published.basis, (evidence,))
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def _spellings(day: date) -> re.Pattern[str]:

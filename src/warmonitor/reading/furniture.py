@@ -171,15 +171,22 @@ def _mark_repeats(lines: list[Stretch], reasons: list[str | None], headline: int
     """A block said before, or a sentence set apart that another paragraph also holds."""
     least = cues.limits["repeated_sentence"]
     seen: dict[str, int] = {}
-    inside = {_KEY.sub("", match.group().lower()) for line in lines if line.words > least for match in _SENTENCE.finditer(line.text) if match.end() - match.start() < len(line.text) - 2}
+    inside = {
+        _KEY.sub("", match.group().lower())
+        for line in lines
+        if line.words > least
+        for match in _SENTENCE.finditer(line.text)
+        if match.end() - match.start() < len(line.text) - 2
+    }
     for i, line in enumerate(lines):
         key = _KEY.sub("", line.text.lower())
         if len(key) < 8:
             continue
         again = seen.setdefault(key, i) != i
-        if reasons[i] is None and i != headline and line.words >= (least if line.is_sentence else 2):
-            if again or (line.words >= least and key in inside):
-                reasons[i] = "repeated"
+        if reasons[i] is not None or i == headline or line.words < (least if line.is_sentence else 2):
+            continue
+        if again or (line.words >= least and key in inside):
+            reasons[i] = "repeated"
 
 
 def _keep_a_story(lines: list[Stretch], reasons: list[str | None]) -> None:

@@ -5,6 +5,7 @@ Work is linear in the length of the text; ranges are half-open, trimmed of white
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -66,7 +67,7 @@ def find_stretches(text: str) -> list[tuple[int, int]]:
 
 def _wrapped_at(text: str, lines: list[Line]) -> int | None:
     """The column at which the text is hard-wrapped, or None: there most lines end because the next word did not fit."""
-    breaks = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.opens]
+    breaks = [(a, b) for a, b in itertools.pairwise(lines) if not b.opens]
     if len(breaks) < _MIN_BREAKS:
         return None
     widths = [a.indent + a.end - a.start for a, _ in breaks]
