@@ -1,0 +1,6 @@
+"""Times: expressions found and resolved, and the time of each event."""
+
+from warmonitor.coding.times.events import is_background, time_of_event
+from warmonitor.coding.times.finder import FoundTime, TimeFinder
+
+__all__ = ["FoundTime", "TimeFinder", "is_background", "time_of_event"]

@@ -1,0 +1,368 @@
+"""Dating a report that gives no date of its own, from what its text says.
+
+Every finding is a `Constraint`: stretches of days in which the report can have been published, the characters that say so
+and the reason. Constraints are taken from the most to the least certain; one that contradicts the more certain ones is left
+out. What remains is the interval; the constraints that made it are its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.times.days import Days, days_of, number_of
+from warmonitor.coding.times.finder import FoundTime, TimeFinder
+from warmonitor.coding.times.lexicon import load
+from warmonitor.coding.times.tense import tense_of
+from warmonitor.knowledge import tables
+from warmonitor.records import Evidence, Published
+
+_FIRST = date(1900, 1, 1)
+_LAST = date(2099, 12, 31)
+_NEWS_DAYS = 30
+_STORY_DAYS = 183
+_MAX_EVIDENCE = 12
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """Days in which the report can have been published (one or more stretches), why, and how certain (0 to 9)."""
+
+    spans: tuple[Days, ...]
+    evidence: Evidence
+    weight: int
+
+
+def infer_published(parse: Parse, *, today: date | None = None) -> Published:
+    """When a report was published, inferred from its text; basis "unknown" and no bounds where the text doesn't tell.
+
+    Used are: a dateline or stamp with its date; full dates told as past or to come; who is said to hold an office
+    (offices.tsv); a war's length (wars.tsv); anniversaries; weekdays told with their date; and then dates without a year,
+    which are of the last months before a report, and "later in October", which is before its end.
+    """
+    times = _finder().find(parse, Published())
+    end = today or _LAST
+    stamp = _stamp(parse, times)
+    if stamp is not None:
+        return Published(stamp[0].isoformat(), stamp[0].isoformat(), "inferred", (stamp[1],))
+    constraints = [*_full_dates(parse, times), *_offices(parse, times), *_wars(parse, times), *_anniversaries(parse, times)]
+    domain, used = _solve([(_FIRST, end)], constraints)
+    domain, more = _solve(domain, list(_yearless(parse, times, domain)))
+    used += more
+    return _answer(domain, used, end)
+
+
+@cache
+def _finder() -> TimeFinder:
+    return TimeFinder()
+
+
+def _answer(domain: list[Days], used: list[Constraint], end: date) -> Published:
+    if not used or not domain:
+        return Published()
+    first, last = domain[0][0], domain[-1][1]
+    evidence = tuple(sorted({c.evidence for c in used}, key=lambda e: (e.start, e.end, e.why))[:_MAX_EVIDENCE])
+    earliest = first.isoformat() if first > _FIRST else None
+    latest = last.isoformat() if last < min(end, _LAST) else None
+    if earliest is None and latest is None:
+        return Published()
+    return Published(earliest, latest, "inferred", evidence)
+
+
+# -- solving ----------------------------------------------------------------------------------------------------------------
+def _solve(domain: list[Days], constraints: list[Constraint]) -> tuple[list[Days], list[Constraint]]:
+    """The domain narrowed by each constraint in order of weight, and those that narrowed it; contradictions are left out."""
+    used = []
+    for constraint in sorted(constraints, key=lambda c: -c.weight):
+        narrowed = _both(domain, constraint.spans)
+        if narrowed and narrowed != domain:
+            domain = narrowed
+            used.append(constraint)
+    return domain, used
+
+
+def _both(one: list[Days], other: tuple[Days, ...]) -> list[Days]:
+    found = [(max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) <= min(b, d)]
+    return sorted(set(found))
+
+
+def _evidence(parse: Parse, first: int, last: int, why: str) -> Evidence:
+    span = parse.span(first, last)
+    return Evidence(span.start, span.end, span.text, why)
+
+
+# -- stamps and datelines ------------------------------------------------------------------------------------------------------
+_STAMP = re.compile(r"(?i)\b(published|updated|posted|last modified|released|issued|date|dated)\b[^\n]{0,20}$")
+
+
+def _stamp(parse: Parse, times: list[FoundTime]) -> tuple[date, Evidence] | None:
+    """The day in a dateline ("Lima, 4 Feb 90 (EFE) --") or in a stamp ("Published: 5 September 2018")."""
+    for time in times:
+        days = _explicit_day(time)
+        if days is None:
+            continue
+        before = parse.text[max(0, time.mention.start - 60):time.mention.start].rsplit("\n", 1)[-1]
+        after = parse.text[time.mention.end:time.mention.end + 60].split("\n", 1)[0]
+        if _STAMP.search(before):
+            return days[0], _evidence(parse, time.first, time.last, "the report's own stamp")
+        head = time.mention.start - len(before) <= 400 and len(before) < 60
+        if head and re.match(r"\s*(?:\d\d:?\d\d)?\s*(?:\([A-Z][^)]{1,40}\)\s*(?:--?|–|—|:|\[)|--|–|—|\([A-Z][\w .-]{1,30}\)\s*$|/[A-Z]{3,})", after) and not re.search(r"[a-z]\.\s|\bon\b|\bin\b", before):
+            return days[0], _evidence(parse, time.first, time.last, "the dateline's day")
+    return None
+
+
+def _explicit_day(time: FoundTime) -> Days | None:
+    days = days_of(time.mention.value)
+    return days if time.granularity == "day" and days and re.search(r"\d{2}", time.mention.text) else None
+
+
+# -- full dates -------------------------------------------------------------------------------------------------------------------
+def _says_year(time: FoundTime) -> bool:
+    return bool(re.search(r"\d{4}|['’]\d\d|\b\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d\d\b|\d/\d\d$", time.mention.text))
+
+
+def _full_dates(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
+    """Dates with their year: published on or after those told as past, on or before those told as to come."""
+    for time in times:
+        days = days_of(time.mention.value)
+        if time.mention.type not in ("DATE", "TIME") or days is None or not _says_year(time):
+            continue
+        words = time.mention.text
+        if time.tense == "future":
+            yield Constraint(((_FIRST, days[1]),), _evidence(parse, time.first, time.last, f"told as still to come: published on or before {days[1]}"), 5)
+        elif time.tense == "past" or time.granularity == "day" and time.tense != "future":
+            weight = 8 if time.tense == "past" else 6
+            yield Constraint(((days[0], _LAST),), _evidence(parse, time.first, time.last, f"told as past: published on or after {days[0]}"), weight)
+        elif words.isdigit() and time.tense == "present":
+            yield Constraint(((days[0], _LAST),), _evidence(parse, time.first, time.last, f"told as past or present: published on or after {days[0]}"), 4)
+
+
+# -- offices ----------------------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Office:
+    words: frozenset[str]
+    title: str
+    country: str
+    start: date
+    end: date
+
+
+@cache
+def _holders() -> tuple[dict[str, list[tuple[tuple[str, ...], str, _Office]]], int]:
+    """Names of office holders by their last word, with the whole name's words."""
+    found: dict[str, list[tuple[tuple[str, ...], str, _Office]]] = {}
+    for row in tables.rows("offices"):
+        start = date.fromisoformat(row["start"]) if row["start"] else _FIRST
+        end = date.fromisoformat(row["end"]) if row["end"] else _LAST
+        office = _Office(frozenset(_heads(row["title"])), row["title"], row["country"], start, end)
+        for name in (row["person"], *filter(None, row["aliases"].split(";"))):
+            words = tuple(re.findall(r"[^\s\-'.]+", name.lower()))
+            found.setdefault(words[-1], []).append((words, row["person"], office))
+    return found, 6
+
+
+_TITLE_HEADS = ("president", "minister", "secretary", "chancellor", "king", "leader", "spokesman", "spokeswoman", "spokesperson", "adviser", "ambassador", "commander", "secretary-general", "general", "chief", "pope", "emir", "prince", "chairman", "premier", "envoy", "vice", "sultan", "coordinator", "head", "director", "speaker", "junta", "taoiseach", "queen", "governor", "chair")
+
+
+def _heads(title: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z-]+", title.lower()) if word in _TITLE_HEADS]
+
+
+def _offices(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
+    """Who is said to hold an office: published while they held it, and not before they did."""
+    holders, _ = _holders()
+    told: dict[str, list[Constraint]] = {}
+    dated = {parse.sentence_of[time.first] for time in times if _says_year(time)}
+    for i, word in enumerate(parse.lower):
+        for words, person, _office in holders.get(word, ()):
+            first = _name_before(parse, i, words)
+            if first is None or person in told:
+                continue
+            held = [office for full, who, office in holders[word] if who == person and full == words and _has_title(parse, first, i + 1, office)]
+            if not held or parse.sentence_of[i] in dated or _is_former(parse, first):
+                continue
+            spans = tuple(sorted({(office.start, office.end) for office in held}))
+            title = held[0].title
+            why = f"{person} was {title} " + " and ".join(f"from {a} to {b if b != _LAST else 'now'}" for a, b in spans)
+            told[person] = [Constraint(spans, _evidence(parse, first, i + 1, why), 4)]
+            told[person].append(Constraint(((spans[0][0], _LAST),), _evidence(parse, first, i + 1, f"{person} became {title} on {spans[0][0]}"), 7))
+            break
+    for constraints in told.values():
+        yield from constraints
+
+
+def _name_before(parse: Parse, last: int, words: tuple[str, ...]) -> int | None:
+    """Where a name that ends at this token begins; None where the tokens say another name. One-word names need a title."""
+    i, left = last, list(words)
+    while left and i >= 0:
+        word = parse.lower[i]
+        if word in ("-", "'", ".") or word in ("'s",):
+            i -= 1
+            continue
+        parts = re.findall(r"[^\s\-'.]+", word)
+        if not parts or parts != left[-len(parts):]:
+            return None
+        left = left[: -len(parts)]
+        i -= 1
+    return None if left else i + 1
+
+
+def _has_title(parse: Parse, first: int, last: int, office: _Office) -> bool:
+    """Whether the title stands directly before the name or in apposition after it."""
+    sentence = parse.sentence_of[first]
+    begin, end = parse.sentences[sentence]
+    before = parse.lower[max(begin, first - 4):first]
+    after = parse.lower[last:min(end, last + 7)]
+    near = {"-".join(before[k:k + 3:2]) if before[k + 1:k + 2] == ["-"] else word for k, word in enumerate(before)} | set(before)
+    if office.words and office.words <= near:
+        return _fits(office, before)
+    if after[:1] == [","] and office.words and office.words <= set(after):
+        return _fits(office, after)
+    return False
+
+
+def _fits(office: _Office, words: list[str]) -> bool:
+    """Whether the words beside a name are this title, not another one of the same head ("vice president")."""
+    rank = {"vice", "deputy", "former", "ex", "late", "assistant", "then", "elect", "acting", "candidate", "first", "lady", "prime", "foreign", "defense", "defence", "interior"}
+    title = set(office.title.lower().split())
+    return all(word in title or word not in rank for word in words if word in rank)
+
+
+def _is_former(parse: Parse, first: int) -> bool:
+    begin = parse.sentences[parse.sentence_of[first]][0]
+    return any(word in ("former", "ex", "late", "then", "onetime", "ex-president", "late-president") for word in parse.lower[max(begin, first - 5):first])
+
+
+# -- wars and anniversaries ----------------------------------------------------------------------------------------------------------
+_WAR_WORDS = {"war", "conflict", "insurgency", "rebellion", "uprising", "civil", "occupation", "intifada", "revolt", "fighting", "invasion", "siege", "blockade", "campaign"}
+
+
+def _wars(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
+    """A war's length in years: published that long after its start. Only where the report names one such war."""
+    text = parse.text.lower()
+    for time in times:
+        length = re.fullmatch(r"P(\d{1,2})Y", time.mention.value)
+        if not length or not 1 <= int(length.group(1)) <= 60:
+            continue
+        begin, end = parse.sentences[parse.sentence_of[time.first]]
+        near = set(parse.lower[max(begin, time.first - 8):min(end, time.last + 5)])
+        if not near & _WAR_WORDS:
+            continue
+        years, spans, names = int(length.group(1)), [], []
+        for row in tables.rows("wars"):
+            if not any(re.search(rf"\b{re.escape(word)}", text) for word in row["keywords"].split(";")):
+                continue
+            start = date.fromisoformat(row["start"])
+            last = date.fromisoformat(row["end"]) if row["end"] else _LAST
+            low, high = _years_on(start, years, -270), _years_on(start, years, 364)
+            if low <= last:
+                spans.append((low, min(high, last + timedelta(365))))
+                names.append(f"the {row['name']} began on {start}")
+        if spans:
+            why = f"a war of {years} years: " + "; ".join(names[:3])
+            yield Constraint(tuple(sorted(spans)), _evidence(parse, time.first, time.last, why), 3)
+
+
+def _years_on(start: date, years: int, slack: int) -> date:
+    year = start.year + years
+    return date(year, start.month, min(start.day, monthrange(year, start.month)[1])) + timedelta(slack)
+
+
+def _anniversaries(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
+    """"ten years after the 2003 invasion", "the 10th anniversary of the 2003 invasion"."""
+    for i, word in enumerate(parse.lower):
+        if word not in ("anniversary", "after", "since"):
+            continue
+        begin, end = parse.sentences[parse.sentence_of[i]]
+        rank = _rank_before(parse, i, begin) if word == "anniversary" else _length_before(parse, i, begin)
+        if rank is None:
+            continue
+        year = next((int(parse.word[j]) for j in range(i + 1, min(end, i + 9)) if re.fullmatch(r"1[89]\d\d|20\d\d", parse.word[j])), None)
+        if year is not None and year + rank <= _LAST.year - 1:
+            spans = ((date(year + rank, 1, 1), date(year + rank, 12, 31)),) if word == "anniversary" else ((date(year + rank - 1, 7, 1), date(year + rank + 1, 6, 30)),)
+            yield Constraint(spans, _evidence(parse, max(begin, i - 2), i + 1, f"{rank} years after {year}"), 6)
+
+
+def _rank_before(parse: Parse, i: int, begin: int) -> int | None:
+    for word in parse.lower[max(begin, i - 3):i]:
+        found = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word)
+        if found:
+            return int(found.group(1))
+        if word in load().words["ordinal"]:
+            return int(load().words["ordinal"][word])
+    return None
+
+
+def _length_before(parse: Parse, i: int, begin: int) -> int | None:
+    if i - 2 < begin or parse.lower[i - 1] not in ("years", "year", "on"):
+        return None
+    number = number_of(parse.lower[i - 2]) if parse.lower[i - 1] != "on" else None
+    return int(number) if number is not None and number == int(number) and 1 <= number < 200 else None
+
+
+# -- dates without a year -----------------------------------------------------------------------------------------------------------
+def _yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Iterator[Constraint]:
+    """Dates without a year: those told as past lie in the months before the report, in each year that is possible."""
+    years = sorted({year for first, last in domain for year in range(first.year, last.year + 1)})
+    past, later = _month_days(parse, times)
+    if len(years) > 150 or not (past or later):
+        return
+    daily = any(time.granularity == "" and re.match(r"XXXX-(WXX-\d|XX-XX$|WXX$)", time.mention.value) for time in times)
+    reach = timedelta(_NEWS_DAYS if daily else _STORY_DAYS)
+    weekdays = [(m, d, w, t) for m, d, w, t in past if w]
+    for month, day, weekday, time in weekdays:
+        fitting = [year for year in range(years[0] - 1, years[-1] + 1) if _weekday(year, month, day) == weekday]
+        spans = tuple((date(year, month, day), date(year, month, day) + timedelta(300)) for year in fitting)
+        if spans:
+            yield Constraint(spans, _evidence(parse, time.first, time.last, "the years in which that day is that weekday"), 9)
+    if past:
+        month, day, time = _last_of_cluster([(m, d, t) for m, d, _, t in past])
+        spans = tuple((low, low + reach) for year in range(years[0] - 1, years[-1] + 1) for low in [_safe(year, month, day)] if low)
+        told = f"told as past without a year: published within {reach.days} days after it"
+        yield Constraint(spans, _evidence(parse, time.first, time.last, told), 8)
+    for month, time in later:
+        spans = tuple((date(year, month, 1) - timedelta(92), date(year, month, monthrange(year, month)[1])) for year in range(years[0], years[-1] + 2) if 1900 < year < 2100)
+        yield Constraint(spans, _evidence(parse, time.first, time.last, "told as later in that month: published before its end"), 7)
+
+
+def _month_days(parse: Parse, times: list[FoundTime]) -> tuple[list[tuple[int, int, int, FoundTime]], list[tuple[int, FoundTime]]]:
+    past: list[tuple[int, int, int, FoundTime]] = []
+    later: list[tuple[int, FoundTime]] = []
+    words: dict[str, Any] = load().words["weekday"]
+    for time in times:
+        found = re.match(r"XXXX-(\d\d)(?:-(\d\d))?(?:T|$)", time.mention.value)
+        if not found or time.mention.type == "SET":
+            continue
+        month = int(found.group(1))
+        if time.mod == "AFTER" or (time.tense == "future" and time.relation in ("in", "by", "on", "until", "")):
+            later.append((month, time))
+        elif time.tense == "past" or (time.tense == "present" and found.group(2)) or tense_of(parse, load(), time.first) == "past":
+            weekday = next((words[word] for word in parse.lower[time.first:time.last] if word in words and word not in ("may", "mar")), 0)
+            past.append((month, int(found.group(2) or 1), weekday if found.group(2) else 0, time))
+    return past, later
+
+
+def _last_of_cluster(days: list[tuple[int, int, FoundTime]]) -> tuple[int, int, FoundTime]:
+    """The last of some month-days on the circle of the year: the one before the widest gap."""
+    ordered = sorted(days, key=lambda row: (row[0], row[1]))
+    places = [(row[0] - 1) * 31 + row[1] for row in ordered]
+    gaps = [(places[(i + 1) % len(places)] - places[i]) % 372 or 372 for i in range(len(places))]
+    return ordered[max(range(len(gaps)), key=lambda i: (gaps[i], i))]
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    found = _safe(year, month, day)
+    return found.isoweekday() if found else 0

@@ -1,0 +1,108 @@
+"""What an operation of the grammar works with (`Scene`) and what it gives (`Reading`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.times.days import days_of, shape_of
+from warmonitor.coding.times.lexicon import Lexicon
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """TIMEX3 type and value; `mod` narrows its days; `first` and `last` are set where the days aren't the value's own."""
+
+    type: Kind
+    value: str
+    mod: str = ""
+    first: date | None = None
+    last: date | None = None
+    weak: bool = False
+
+
+@dataclass
+class Memory:
+    """Calendar values read so far in the report, the latest last, with the sentence each stands in."""
+
+    values: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def add(self, reading: Reading, sentence: int) -> None:
+        """Keep a value that has a place in the calendar."""
+        if reading.type not in ("DATE", "TIME"):
+            return
+        shape = shape_of(reading.value)
+        if shape:
+            self.values.append((reading.value.split("T")[0], shape, sentence))
+
+    def latest(self, shapes: tuple[str, ...], since: int = 0) -> str | None:
+        """The last value of one of these shapes, not before that sentence."""
+        for value, shape, sentence in reversed(self.values):
+            if sentence < since:
+                return None
+            if shape in shapes:
+                return value
+        return None
+
+    def latest_day(self, since: int = 0) -> date | None:
+        """The last day named."""
+        value = self.latest(("day",), since)
+        days = days_of(value) if value else None
+        return days[0] if days else None
+
+
+@dataclass
+class Scene:
+    """Where a match stands: its sentence, what it counts from, what was read before, and the tense about it."""
+
+    parse: Parse
+    lexicon: Lexicon
+    anchor: date | None
+    news_day: date | None
+    memory: Memory
+    order: str = ""
+    sentence: int = 0
+    first: int = 0
+    last: int = 0
+    tense_of: Callable[[int, int], str] = lambda first, last: ""
+
+    @property
+    def tense(self) -> str:
+        """"past", "present", "future" or "" of the clause the match stands in."""
+        return self.tense_of(self.first, self.last)
+
+    def before(self, back: int = 1) -> str:
+        """The word that many places before the match, "" outside its sentence."""
+        i = self.first - back
+        return self.parse.lower[i] if i >= self.parse.sentences[self.sentence][0] else ""
+
+    def after(self, ahead: int = 0) -> str:
+        """The word that many places after the match's end, "" outside its sentence."""
+        i = self.last + ahead
+        return self.parse.lower[i] if i < self.parse.sentences[self.sentence][1] else ""
+
+
+Groups = dict[str, str]
+Operation = Callable[[Groups, Scene, dict[str, Any]], Reading | None]
+OPERATIONS: dict[str, Operation] = {}
+
+
+def operation(function: Operation) -> Operation:
+    """Register an operation under its name; the grammar's `op` names it."""
+    OPERATIONS[function.__name__.strip("_").removeprefix("read_")] = function
+    return function
+
+
+def mod_of(groups: Groups, scene: Scene, name: str = "mod") -> str:
+    """The TIMEX3-like modifier that a captured word stands for."""
+    return str(scene.lexicon.words["mod"].get(groups.get(name, ""), ""))
+
+
+def which_of(groups: Groups, scene: Scene) -> str:
+    """"last", "this", "next" or "" for the captured word."""
+    return str(scene.lexicon.words["which"].get(groups.get("which", ""), ""))

@@ -1,0 +1,53 @@
+"""The tense of the clause that a token range stands in."""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.times.lexicon import Lexicon
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    """The token of the range that is governed from outside it (the first such)."""
+    return next((i for i in range(first, last) if not first <= parse.head[i] < last or parse.head[i] == i), first)
+
+
+def verb_above(parse: Parse, i: int) -> int | None:
+    """The nearest verb at or above a token, None where there is none."""
+    for _ in range(40):
+        if parse.pos[i] in ("VERB", "AUX"):
+            return i
+        if parse.head[i] == i:
+            return None
+        i = parse.head[i]
+    return None
+
+
+def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
+    """"past", "present", "future" or "" of the verb at or above a token."""
+    verb = verb_above(parse, i)
+    if verb is None or depth > 6:
+        return ""
+    tag = parse.tag[verb]
+    aids = [child for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass") and child < verb]
+    lows = {parse.lower[child] for child in aids}
+    lemmas = {parse.lemma[child] for child in aids}
+    if any(parse.tag[child] == "MD" for child in aids):
+        return "past" if "have" in lemmas else "future" if lows & lexicon.future_words else "present"
+    if tag == "VBD" or any(parse.tag[child] == "VBD" for child in aids):
+        return "past"
+    if tag in ("VBZ", "VBP"):
+        return "present"
+    if "have" in lemmas:
+        return "past"
+    above = parse.head[verb]
+    if parse.lower[verb] == "going" or (tag == "VB" and "to" in lows):
+        if above != verb and (parse.lemma[above] in lexicon.future_governors or parse.lower[above] in lexicon.future_governors or parse.lower[above] == "going"):
+            return "future"
+        return tense_of(parse, lexicon, above, depth + 1) if above != verb else "future"
+    if any(parse.tag[child] in ("VBZ", "VBP") for child in aids):
+        return "present"
+    if parse.dep[verb] in ("conj", "xcomp", "ccomp", "advcl", "pcomp") and above != verb:
+        return tense_of(parse, lexicon, above, depth + 1)
+    if tag == "VBN":
+        return "past"
+    return tense_of(parse, lexicon, above, depth + 1) if above != verb and tag == "VBG" else ""
