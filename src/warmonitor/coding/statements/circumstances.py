@@ -31,8 +31,11 @@ def _is_medium(parse: Parse, lexicon: Lexicon, head: int) -> bool:
 
 
 def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
-    """The press to which the words were told."""
+    """The press to which the words were told, or whoever quotes them."""
     lemma = parse.lemma[verb]
+    head: int | None = parse.head[verb]
+    if head is not None and parse.dep[verb] == "pcomp" and parse.lower[head] == "as":
+        return _quoting(parse, parse.head[head])
     head = None
     if lemma in _TOLD:
         head = parse.child(verb, "dobj", "dative")
@@ -43,3 +46,10 @@ def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
     if head is not None and (parse.lemma[head] in lexicon.press or parse.lower[head] in lexicon.press or parse.label[head] == "ORG"):
         return noun_phrase(parse, head)
     return None
+
+
+def _quoting(parse: Parse, verb: int) -> Range | None:
+    """Who quotes another: the subject of "quoted X as saying", the agent of "X was quoted by Y as saying"."""
+    agent = parse.child(verb, "agent")
+    head = parse.child(agent, "pobj") if agent is not None else parse.child(verb, "nsubj")
+    return noun_phrase(parse, head) if head is not None else None

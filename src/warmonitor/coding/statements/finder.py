@@ -46,7 +46,8 @@ class StatementFinder:
         if draft.speaker is None:
             head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb if shared is None else shared, self._lexicon.media)
             if head is not None and draft.kind != "seem":
-                draft.speaker, draft.speaker_head = noun_phrase(parse, head), head
+                issued = parse.lemma[head] in self._lexicon.media and parse.child(head, "acl") is not None and head < draft.verb
+                draft.speaker, draft.speaker_head = noun_phrase(parse, head, issued), head
         self._carry(parse, draft)
 
     def _carry(self, parse: Parse, draft: Draft) -> None:

@@ -15,6 +15,8 @@ def find_nominal(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     """A draft for each noun or adjective of speech with a content."""
     nouns, adjectives = lexicon.nouns, lexicon.adjectives
     for i, (lemma, pos) in enumerate(zip(parse.lemma, parse.pos, strict=True)):
+        if i and (parse.lower[i - 1], lemma) in lexicon.lookalikes:
+            continue
         if pos == "NOUN" and lemma in nouns:
             yield from _draft(parse, i, nouns[lemma])
         elif pos == "ADJ" and lemma in adjectives:

@@ -13,6 +13,7 @@ from .lexicon import Entry, Lexicon
 _CLAUSES = frozenset({"VERB", "AUX"})
 _SUBSTANCE = frozenset({"VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ"})
 _OPENERS = frozenset({"that", "how", "what", "whether", "why", "who", "where", "when", "which", "if"})
+_TAIL_REACH = 14
 _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
@@ -24,7 +25,8 @@ def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
         if (pos == "VERB" or (pos == "NOUN" and _is_mistagged(parse, i))) and (parse.lemma[i] in known or parse.lower[i] in forms):
             entry = lexicon.verb(parse, i)
             if entry is not None:
-                for draft in _drafts(parse, lexicon, i, entry):
+                found = list(_drafts(parse, lexicon, i, entry)) or _trailing(parse, i, entry)
+                for draft in found:
                     if draft.form == "clause":
                         _release(parse, lexicon, draft)
                     yield draft
@@ -49,6 +51,8 @@ def is_negated(parse: Parse, word: int) -> bool:
 def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
     """The first of the verb's frames that holds."""
     passive = parse.child(verb, "auxpass") is not None
+    if _is_quoting(parse, verb):
+        return
     if parse.lemma[verb] in lexicon.naming and (passive or parse.dep[verb] == "acl") and parse.tag[verb] == "VBN" and parse.child(verb, "agent") is None:
         return
     told = parse.lemma[verb] in lexicon.addressing
@@ -88,6 +92,30 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
             return
 
 
+def _trailing(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
+    """The sentence that ends with ", NAME said ..." or ", said NAME", where the parse doesn't see it."""
+    first, last = parse.sentences[parse.sentence_of[verb]]
+    if entry.kind != "say" or "s" not in entry.takes or parse.tag[verb] not in ("VBD", "VBZ", "VBP") or last - verb > _TAIL_REACH:
+        return []
+    comma = next((i for i in range(verb - 1, max(first, verb - _TAIL_REACH), -1) if parse.lower[i] == "," or parse.pos[i] in _CLAUSES), first)
+    if parse.lower[comma] != "," or comma - first < 3 or any(parse.pos[i] in ("ADP", "SCONJ") or parse.tag[i] in ("WP", "WDT", "CC") for i in range(comma + 1, min(comma + 2, verb))):
+        return []
+    if any(parse.pos[i] in _CLAUSES or parse.lower[i] == "that" for i in range(verb + 1, last)) or not any(parse.pos[i] in _CLAUSES for i in range(first, comma)):
+        return []
+    inverted = comma == verb - 1
+    named = [i for i in (range(verb + 1, last) if inverted else range(comma + 1, verb)) if parse.pos[i] in ("PROPN", "NOUN", "PRON")]
+    if not named:
+        return []
+    head = next((i for i in named if parse.dep[i] not in ("compound", "poss", "nmod")), named[-1])
+    draft = _draft(parse, verb, entry, [(first, comma)], "clause")
+    draft.is_aside = True
+    end = verb
+    while parse.pos[end - 1] in ("ADV", "AUX"):
+        end -= 1
+    draft.speaker, draft.speaker_head = ((comma + 1, end) if not inverted else (verb + 1, head + 1)), head
+    return [draft]
+
+
 def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
     """Cut from a reported clause a participle by which its speaker goes on: "said he would run, adding that ..."."""
     for number, (first, last) in enumerate(draft.pieces):
@@ -125,6 +153,12 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
     return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_negated=is_negated(parse, verb))
 
 
+def _is_quoting(parse: Parse, verb: int) -> bool:
+    """Whether the verb only passes on another's saying: "quoted X as saying ..."."""
+    as_ = next((c for c in parse.children[verb] if parse.lower[c] == "as" and parse.dep[c] == "prep"), None)
+    return as_ is not None and parse.child(as_, "pcomp") is not None and parse.tag[parse.child(as_, "pcomp") or 0] == "VBG"
+
+
 def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
     """The clause the verb takes."""
     if not {"s", "q", "ing", "s!"} & entry.takes:
@@ -140,6 +174,8 @@ def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
                 continue
             if "s!" in entry.takes and not _is_introduced(parse, child):
                 continue
+            return child
+        if dep == "oprd" and _is_finite(parse, child) and child > verb:
             return child
         if dep == "xcomp" and child > verb and (parse.tag[child] in ("VBD", "VBZ", "VBP") or ("ing" in entry.takes and parse.tag[child] == "VBG")):
             return child
@@ -296,6 +332,8 @@ def _is_matter(parse: Parse, lexicon: Lexicon, verb: int, head: int | None) -> b
 def _object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Range | None:
     """The object and what the verb says of it ("X of Y", "X as Y", "X Y")."""
     head = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dobj", "attr", "oprd", "ccomp", "xcomp")), None)
+    if head is None:
+        head = next((d for c in parse.kids(verb, "npadvmod") for d in parse.kids(c, "dobj")), None)
     if head is None or parse.lower[head].endswith("self") or ("ccomp" in parse.dep[head] and "o" not in entry.takes):
         return None
     completing = _completing(parse, verb, entry)

@@ -156,6 +156,8 @@ def _is_led(parse: Parse, lexicon: Lexicon, quote: Quote, before: int) -> bool:
     i = quote.first - 1
     if parse.lower[i] in _SEPARATORS:
         return parse.lower[i] != "that"
+    if i >= before and _quotes(parse, lexicon, i) and _words(parse, quote) > 4:
+        return True
     return i >= before and parse.pos[i] not in ("ADP", "DET") and any(_quotes(parse, lexicon, j) for j in range(max(before, i - 3), i + 1)) and _starts_upper(parse, quote)
 
 

@@ -13,8 +13,10 @@ _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 
-def noun_phrase(parse: Parse, head: int) -> Range:
-    """The head with its modifiers, without appositions, relative clauses and parentheses."""
+def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
+    """The head with its modifiers, without appositions, relative clauses and parentheses (with them where `is_whole`)."""
+    if is_whole:
+        return parse.left[head], parse.right[head]
     last = parse.right[head]
     for child in parse.children[head]:
         if child > head and (
@@ -40,6 +42,8 @@ def find_subject(parse: Parse, verb: int, media: frozenset[str] = frozenset()) -
     for _ in range(6):
         own = _own_subject(parse, word)
         if own is not None:
+            if word != verb and parse.lower[own] in _EMPTY_SUBJECTS and parse.dep[word] == "ROOT" and parse.child(word, "acomp") is not None:
+                return None
             return None if parse.lower[own] in _EMPTY_SUBJECTS and parse.pos[own] == "PRON" and parse.dep[own] == "expl" else own
         agent = _agent(parse, word)
         if agent is not None:
@@ -49,6 +53,10 @@ def find_subject(parse: Parse, verb: int, media: frozenset[str] = frozenset()) -
         head, dep = parse.head[word], parse.dep[word]
         if head == word:
             return None
+        if dep == "pcomp" and parse.lower[head] == "as":
+            quoted = parse.child(parse.head[head], "nsubjpass", "dobj")
+            if quoted is not None:
+                return quoted
         if dep in ("acl", "relcl"):
             if parse.tag[word] == "VBG" and parse.lemma[head] in media:
                 holder = find_holder(parse, head)
@@ -88,7 +96,14 @@ def _before(parse: Parse, verb: int) -> int | None:
         i -= 1
     if i < floor or parse.pos[i] not in ("PROPN", "PRON", "NOUN"):
         return None
-    return i
+    found = i
+    while floor <= parse.head[i] < i:
+        i = parse.head[i]
+        if parse.pos[i] in ("VERB", "AUX") and parse.dep[i] not in ("relcl", "acl"):
+            break
+        if parse.pos[i] in ("PROPN", "PRON", "NOUN"):
+            found = i
+    return found
 
 
 def _past_dateline(parse: Parse, subject: int, verb: int) -> int:
@@ -138,5 +153,7 @@ def name_before_colon(parse: Parse, colon: int) -> tuple[Range, int] | None:
     heads = [i for i in range(first, colon) if not first <= parse.head[i] < colon or parse.head[i] == i]
     head = heads[0] if len(heads) == 1 else colon - 1
     if parse.pos[head] != "PROPN" and parse.label[head] not in ("PERSON", "ORG", "GPE", "NORP"):
+        return None
+    if parse.label[head] != "PERSON" and parse.text[parse.start[first] : parse.end[colon - 1]].isupper():
         return None
     return (first, colon), head
