@@ -1,0 +1,89 @@
+"""`warmonitor serve`: the desk over a store."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import socket
+import threading
+import webbrowser
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+
+from warmonitor.errors import ServiceError, UsageError
+from warmonitor.settings import Settings, read_settings
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on. The desk has no sign-in: keep it on this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8765,
+    store: Annotated[str | None, typer.Option(help="Database URL of the store [default: WARMONITOR_STORE, or the user's data folder].")] = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the desk in the browser.")] = False,
+) -> None:
+    """Start the desk: map, timeline, incidents, reports and an API over the store.
+
+    Prints its address and runs until stopped (Ctrl-C).
+    """
+    settings = read_settings()
+    listener = _listen(host, port)
+    try:
+        desk = _make_desk(settings, store or settings.store, host)
+        address = _address(host, listener)
+        typer.echo(f"warmonitor desk: {address}", err=False)
+        if host not in LOOPBACK:
+            typer.echo("warning: the desk has no sign-in, and this address can be reached from other machines", err=True)
+        if open_browser:
+            threading.Timer(0.5, webbrowser.open, [address]).start()
+        server = uvicorn.Server(uvicorn.Config(desk, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+        server.run(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def _make_desk(settings: Settings, store: str, host: str) -> Any:
+    """The application, asked for by name: rooms of one tier don't import each other."""
+    create_app = importlib.import_module("warmonitor.desk.app").create_app
+    return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if host in LOOPBACK else None)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; raises ServiceError that says what to do where the port is taken."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except (OSError, UnicodeError) as error:
+        raise UsageError(f"{host!r} is no address of this machine: {error}") from error
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise ServiceError(_why(error, host, port)) from error
+    return listener
+
+
+def _why(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} on {host} is taken: stop what uses it, or choose another with --port (0 takes a free one)"
+    if error.errno == errno.EACCES:
+        return f"port {port} needs rights that this user lacks: choose one above 1023 with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine: use 127.0.0.1, or 0.0.0.0 for all"
+    return f"can't listen on {host}, port {port}: {error.strerror}"
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    """The desk's address for a browser."""
+    port = listener.getsockname()[1]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"

@@ -1,0 +1,87 @@
+"""The API: the contract's records as JSON, lists in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from warmonitor.desk.listed import Health, listed_claim, listed_report
+from warmonitor.desk.params import Listed, StrictClaimList, StrictIncidentList, StrictReportList, StrictSourceList
+from warmonitor.desk.service import VERSION, OpenDesk
+from warmonitor.store import Page as StorePage
+from warmonitor.store import ReportRow, Store
+
+MOST_CHARACTERS = 5_000_000  # of report texts in one page of a list
+
+router = APIRouter(include_in_schema=False)
+
+
+def as_json(value: Any, status: int = 200) -> Response:
+    """An answer of records."""
+    return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
+
+
+def _as_list(request: Request, items: Sequence[Any], after: str | None, asked: Listed) -> Response:
+    """A list and the address of its next page, path and query."""
+    following = None
+    if after is not None:
+        values = asked.model_dump(exclude_none=True, exclude_defaults=True) | {"after": after}
+        following = f"{request.url.path}?{urlencode(values)}"
+    return as_json({"items": items, "next": following})
+
+
+@router.get("/api/incidents")
+def list_incidents(request: Request, desk: OpenDesk, asked: Annotated[StrictIncidentList, Query()]) -> Response:
+    page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
+    return _as_list(request, page.items, page.next, asked)
+
+
+@router.get("/api/incidents/{incident_id:path}")
+def read_incident(desk: OpenDesk, incident_id: str) -> Response:
+    return as_json(desk.store.incident(incident_id))
+
+
+@router.get("/api/claims")
+def list_claims(request: Request, desk: OpenDesk, asked: Annotated[StrictClaimList, Query()]) -> Response:
+    page = desk.store.claims(asked.filter(), limit=asked.limit, after=asked.after)
+    return _as_list(request, [listed_claim(row) for row in page.items], page.next, asked)
+
+
+@router.get("/api/reports")
+def list_reports(request: Request, desk: OpenDesk, asked: Annotated[StrictReportList, Query()]) -> Response:
+    page = _bounded_reports(desk.store, asked)
+    items = [listed_report(row, desk.store.report(row.id).report) for row in page.items]
+    return _as_list(request, items, page.next, asked)
+
+
+def _bounded_reports(store: Store, asked: StrictReportList) -> StorePage[ReportRow]:
+    """A page that is shorter than asked for where its texts are very long."""
+    page = store.reports(asked.filter(), limit=asked.limit, after=asked.after)
+    total = 0
+    for index, row in enumerate(page.items):
+        total += row.characters
+        if total > MOST_CHARACTERS and index > 0:
+            return store.reports(asked.filter(), limit=index, after=asked.after)
+    return page
+
+
+@router.get("/api/reports/{report_id:path}")
+def read_report(desk: OpenDesk, report_id: str) -> Response:
+    return as_json(desk.store.report(report_id))
+
+
+@router.get("/api/sources")
+def list_sources(request: Request, desk: OpenDesk, asked: Annotated[StrictSourceList, Query()]) -> Response:
+    page = desk.store.sources(limit=asked.limit, after=asked.after)
+    return _as_list(request, page.items, page.next, asked)
+
+
+@router.get("/healthz")
+def read_health(desk: OpenDesk) -> Response:
+    size = desk.store.size()
+    return as_json(Health("ok", VERSION, size.sources, size.reports, size.claims, size.incidents))

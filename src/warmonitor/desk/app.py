@@ -1,0 +1,86 @@
+"""The desk as an application: store, templates and assets opened once, routes, one table from exception to status."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+from warmonitor.desk import api, assets, pages
+from warmonitor.desk.listed import Refusal
+from warmonitor.desk.security import SecurityHeaders, headers_of
+from warmonitor.desk.service import VERSION, Desk
+from warmonitor.desk.templating import open_templates
+from warmonitor.errors import HTTP_STATUS, WarmonitorError, look_up
+from warmonitor.store import open_store
+
+TITLES = {400: "That can't be asked", 404: "Not found", 405: "That can't be done here", 422: "That can't be asked", 503: "The store can't be read"}
+
+
+def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None) -> FastAPI:
+    """The desk over a store. `tiles` is a style URL, the only outside address then; `hosts` are the names it answers to (None: any).
+
+    Raises StoreError where the store can't be opened, ServiceError where the browser part isn't built.
+    """
+    built = assets.Assets()
+    desk = Desk(store=open_store(store_url), templates=open_templates(built, tiles=tiles), assets=built, tiles=tiles)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.store.close()
+
+    app = FastAPI(title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.desk = desk
+    for room in (api, assets, pages):
+        app.include_router(room.router)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(SecurityHeaders, tiles=tiles, hosts=hosts)
+    app.add_exception_handler(WarmonitorError, _refuse)
+    app.add_exception_handler(RequestValidationError, _refuse_call)
+    app.add_exception_handler(HTTPException, _refuse_path)
+    app.add_exception_handler(OverflowError, _refuse_number)
+    app.add_exception_handler(500, _break)
+    return app
+
+
+def _answer(request: Request, status: int, message: str) -> Response:
+    """A refusal: JSON for programs, a page for people."""
+    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/map.json"):
+        return api.as_json(Refusal(message), status)
+    desk: Desk = request.app.state.desk
+    return pages.render(request, desk, "error.html", status, title=TITLES.get(status, "Something broke"), message=message)
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    return _answer(request, look_up(HTTP_STATUS, cast(WarmonitorError, error)), str(error))
+
+
+async def _refuse_call(request: Request, error: Exception) -> Response:
+    found = cast(RequestValidationError, error).errors()
+    said = ("; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg'].removeprefix('Value error, ')}" for one in found))
+    return _answer(request, 422, said)
+
+
+async def _refuse_path(request: Request, error: Exception) -> Response:
+    known = cast(HTTPException, error)
+    answer = _answer(request, known.status_code, "There is nothing at this address." if known.status_code == 404 else str(known.detail))
+    answer.headers.update(known.headers or {})
+    return answer
+
+
+async def _refuse_number(request: Request, _error: Exception) -> Response:
+    return _answer(request, 400, "a number is too large")
+
+
+async def _break(request: Request, _error: Exception) -> Response:
+    answer = _answer(request, 500, "The desk couldn't answer. The reason is in its log.")
+    desk: Desk = request.app.state.desk
+    answer.headers.update(headers_of(desk.tiles))  # this handler stands outside of the middleware
+    return answer

@@ -1,0 +1,150 @@
+"""What an incident's page shows: fields with their support, claims by voice, tolls with the words that tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from warmonitor.desk import phrases
+from warmonitor.records import Claim, EventPlace, Incident, Toll
+from warmonitor.store import ClaimRow
+
+OWN_VOICE = "in its own voice"
+
+
+@dataclass(frozen=True)
+class Support:
+    """A value that claims give, how many, and whose voices they are."""
+
+    value: str
+    claims: int
+    voices: tuple[str, ...]
+    first: str  # id of a claim that gives it
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Someone whose word claims stand on; `role` says how a report's own voice differs from a speaker it quotes."""
+
+    name: str
+    role: str
+    rows: tuple[ClaimRow, ...]
+
+
+@dataclass(frozen=True)
+class TollLine:
+    """A toll in words, its bar in per cent of the largest, and the claims that tell it."""
+
+    of: str
+    who: str | None
+    words: str
+    best: int | None
+    conservative: int | None
+    bar: tuple[float, float, float] | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IncidentView:
+    """All that the page shows beside the record itself."""
+
+    what: tuple[Support, ...]
+    when: tuple[Support, ...]
+    where: tuple[Support, ...]
+    actors: tuple[Support, ...]
+    recipients: tuple[Support, ...]
+    weapons: tuple[Support, ...]
+    voices: tuple[Voice, ...]
+    tolls: tuple[TollLine, ...]
+    pins: str
+    denials: int
+
+
+def view_incident(incident: Incident, rows: Sequence[ClaimRow]) -> IncidentView:
+    """The view of an incident from its claims."""
+    told = [row for row in rows if not is_denied(row.claim)]
+    return IncidentView(
+        what=supports(told, lambda claim: [phrases.type_in_words(claim.event.type, claim.event.mode)]),
+        when=supports(told, lambda claim: [phrases.time_in_words(claim.event.time)] if claim.event.time.earliest or claim.event.time.latest else []),
+        where=supports(told, lambda claim: [phrases.place_in_words(place) for place in claim.event.places]),
+        actors=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.actors]),
+        recipients=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.recipients]),
+        weapons=supports(told, lambda claim: [weapon.text.lower() for weapon in claim.event.weapons]),
+        voices=group_by_voice(rows),
+        tolls=tuple(_toll_lines(incident.counts)),
+        pins=pins_of(incident.places),
+        denials=len(rows) - len(told),
+    )
+
+
+def is_denied(claim: Claim) -> bool:
+    """Whether a claim says that it did not happen, or doubts it."""
+    stance = claim.attribution.stance if claim.attribution else "asserts"
+    return claim.status.polarity == "negative" or stance in ("denies", "doubts")
+
+
+def voice_of(row: ClaimRow) -> tuple[str, str]:
+    """On whose word a claim stands, and how."""
+    attribution = row.claim.attribution
+    if attribution is not None and attribution.speakers:
+        return phrases.parties_in_words(attribution.speakers), f"quoted by {row.source or 'an unnamed source'}"
+    return row.source or "Unnamed source", OWN_VOICE
+
+
+def supports(rows: Iterable[ClaimRow], values: Callable[[Claim], Iterable[str]]) -> tuple[Support, ...]:
+    """Each value that claims give, the most given first."""
+    found: dict[str, list[ClaimRow]] = {}
+    for row in rows:
+        for value in dict.fromkeys(values(row.claim)):
+            found.setdefault(value, []).append(row)
+    lines = [
+        Support(value, len(members), tuple(dict.fromkeys(voice_of(row)[0] for row in members)), members[0].claim.id)
+        for value, members in found.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (-len(line.voices), -line.claims)))
+
+
+def group_by_voice(rows: Sequence[ClaimRow]) -> tuple[Voice, ...]:
+    """Claims side by side by the voice that they stand on, those with most claims first."""
+    found: dict[str, list[ClaimRow]] = {}
+    roles: dict[str, set[str]] = {}
+    for row in rows:
+        name, role = voice_of(row)
+        found.setdefault(name, []).append(row)
+        roles.setdefault(name, set()).add(role)
+    voices = [Voice(name, ", ".join(sorted(roles[name])), tuple(members)) for name, members in found.items()]
+    return tuple(sorted(voices, key=lambda voice: -len(voice.rows)))
+
+
+def _toll_lines(tolls: Sequence[Toll]) -> Iterable[TollLine]:
+    most = max((value for toll in tolls for value in (toll.low, toll.best, toll.high) if value), default=0)
+    for toll in tolls:
+        bar = None
+        if most and toll.low is not None:
+            high = toll.high if toll.high is not None else most
+            best = toll.best if toll.best is not None else toll.low
+            bar = (100 * toll.low / most, max(1.0, 100 * (high - toll.low) / most), 100 * best / most)
+        words = phrases.numbers_in_words(toll.low, toll.high)
+        yield TollLine(toll.of, toll.who, words, toll.best, toll.conservative, bar, toll.claims)
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """A place as the small map takes it."""
+
+    at: tuple[float, float]
+    radius: float | None
+    precision: str
+    name: str
+    main: bool
+
+
+def pins_of(places: Sequence[EventPlace]) -> str:
+    """Places with coordinates as JSON, the main one first."""
+    found = [
+        Pin((place.longitude, place.latitude), place.radius_km, place.precision, phrases.place_name(place), index == 0)
+        for index, place in enumerate(places)
+        if place.latitude is not None and place.longitude is not None and place.relation not in ("from", "toward")
+    ]
+    return msgspec.json.encode(found[:50]).decode()

@@ -1,0 +1,114 @@
+"""The API's description: OpenAPI 3.1 from the records and the parameter models, so that it can't say anything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+from pydantic import BaseModel
+
+from warmonitor.desk.listed import Health, ListedClaim, ListedReport, Refusal
+from warmonitor.desk.params import StrictClaimList, StrictIncidentList, StrictReportList, StrictSourceList
+from warmonitor.desk.service import VERSION
+from warmonitor.records import CodedReport, Incident
+from warmonitor.store import SourceRow
+
+RECORDS = (Incident, ListedClaim, ListedReport, CodedReport, SourceRow, Health, Refusal)
+REFERENCE = "#/components/schemas/{name}"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call: `record` is what it answers with, a page of it where `params` is a model; `key` names the part of the path."""
+
+    path: str
+    name: str
+    summary: str
+    record: type[Any]
+    params: type[BaseModel] | None = None
+    key: str | None = None
+
+
+OPERATIONS = (
+    Operation("/api/incidents", "listIncidents", "Incidents, filtered and in pages", Incident, StrictIncidentList),
+    Operation("/api/incidents/{id}", "readIncident", "One incident; the one that replaced it where it was merged", Incident, key="id"),
+    Operation("/api/claims", "listClaims", "Claims, each with its report, source and incident", ListedClaim, StrictClaimList),
+    Operation("/api/reports", "listReports", "Reports with their texts, the last published first", ListedReport, StrictReportList),
+    Operation("/api/reports/{id}", "readReport", "One report as it was coded", CodedReport, key="id"),
+    Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
+    Operation("/healthz", "readHealth", "Whether the desk and its store answer", Health),
+)
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The whole description."""
+    _, schemas = msgspec.json.schema_components(RECORDS, ref_template=REFERENCE)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "warmonitor", "version": VERSION, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "description": "The incident record. Lists come in pages: `next` is the address of the following page, null at the end. "
+            "Offsets are half-open and count Unicode code points of the report's text.",
+        },
+        "servers": [{"url": "/"}],
+        "paths": {operation.path: {"get": _described(operation)} for operation in OPERATIONS},
+        "components": {"schemas": schemas},
+    }  # fmt: skip
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    record = {"$ref": REFERENCE.format(name=operation.record.__name__)}
+    answer = _page_of(record) if operation.params else record
+    refusals = {"503": "the store can't be read"}
+    if operation.params:
+        refusals |= {"400": "a place in a list that is none", "422": "a parameter out of its bounds"}
+    if operation.key:
+        refusals |= {"404": "no such record"}
+    return {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "parameters": [dict(one) for one in parameters(operation)],
+        "responses": {
+            "200": {"description": "OK", "content": {"application/json": {"schema": answer}}},
+            **{status: _refused(why) for status, why in sorted(refusals.items())},
+        },
+    }
+
+
+def _page_of(record: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {"items": {"type": "array", "items": record}, "next": {"type": ["string", "null"]}},
+    }
+
+
+def _refused(why: str) -> dict[str, Any]:
+    return {"description": why, "content": {"application/json": {"schema": {"$ref": REFERENCE.format(name="Refusal")}}}}
+
+
+def parameters(operation: Operation) -> list[dict[str, Any]]:
+    """The parameters of an operation in OpenAPI's form."""
+    if operation.key:
+        return [{"name": operation.key, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}]
+    if operation.params is None:
+        return []
+    return [_parameter(name, schema) for name, schema in operation.params.model_json_schema()["properties"].items()]
+
+
+def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter from pydantic's schema of it: absent rather than null, so null goes."""
+    inner = next(one for one in schema.get("anyOf", [schema]) if one.get("type") != "null")
+    kept = {key: value for key, value in inner.items() if key not in ("title", "description")}
+    if schema.get("default") is not None:
+        kept["default"] = schema["default"]
+    description = schema.get("description") or inner.get("description")
+    return {"name": name, "in": "query", "required": False, **({"description": description} if description else {}), "schema": kept}
+
+
+def operations() -> list[tuple[Operation, list[dict[str, Any]]]]:
+    """Operations with their parameters, for the page."""
+    return [(operation, parameters(operation)) for operation in OPERATIONS]

@@ -1,0 +1,122 @@
+"""The pages. Each works without the browser part; filters are plain forms."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from warmonitor.desk import incident_view, openapi
+from warmonitor.desk.api import as_json
+from warmonitor.desk.marks import cut_text, find_marks, parts_of
+from warmonitor.desk.params import SORTS, IncidentList, IncidentParams, OverviewParams, ReportList, ReportPageParams
+from warmonitor.desk.place_groups import group_points
+from warmonitor.desk.service import VERSION, Desk, OpenDesk
+from warmonitor.desk.timeline import draw_timeline
+from warmonitor.errors import NotFoundError
+from warmonitor.store import ClaimFilter, ReportFilter
+
+CLAIMS_SHOWN = 300
+MOST_POINTS = 20_000
+LAYERS = ("claims", "places", "times", "statements", "furniture")
+
+router = APIRouter(include_in_schema=False)
+
+
+def render(request: Request, desk: Desk, name: str, status: int = 200, **values: Any) -> Response:
+    """A page from its template."""
+    return desk.templates.TemplateResponse(request, name, {"version": VERSION, **values}, status_code=status)
+
+
+def _filter_values(desk: Desk, asked: IncidentParams) -> dict[str, Any]:
+    """What the filter form needs: the values to choose from, with counts, and those chosen."""
+    return {"facets": desk.store.facets(asked.filter(), limit=40), "chosen": asked.chosen(), "sorts": SORTS}
+
+
+@router.get("/")
+def show_overview(request: Request, desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
+    page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
+    days = desk.store.timeline(asked.filter())
+    return render(
+        request, desk, "overview.html", page=page, asked=asked, timeline=draw_timeline(days, asked.since, asked.until),
+        undated=None, size=desk.store.size(), total=_count(desk, asked), **_filter_values(desk, asked),
+    )  # fmt: skip
+
+
+def _count(desk: Desk, asked: IncidentParams) -> int:
+    """How many incidents a filter leaves."""
+    return sum(value.count for value in desk.store.facets(asked.filter(), limit=50)["status"])
+
+
+@router.get("/map.json")
+def read_map(desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
+    return as_json(group_points(desk.store.map_points(asked.filter(), limit=MOST_POINTS)))
+
+
+@router.get("/incidents")
+def show_incidents(request: Request, desk: OpenDesk, asked: Annotated[IncidentList, Query()]) -> Response:
+    page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
+    return render(request, desk, "incidents.html", page=page, asked=asked, total=_count(desk, asked), **_filter_values(desk, asked))
+
+
+@router.get("/incidents/{incident_id:path}")
+def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Response:
+    incident = desk.store.incident(incident_id)
+    rows = desk.store.claims(ClaimFilter(incident=incident.id), limit=CLAIMS_SHOWN)
+    return render(
+        request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows.items),
+        more_claims=rows.next is not None, reports=desk.store.reports(ReportFilter(incident=incident.id), limit=200).items,
+        changes=desk.store.changes(incident.id, limit=30).items, was_replaced=incident.id != incident_id, asked_id=incident_id,
+        address=str(request.base_url).rstrip("/"), is_denied=incident_view.is_denied,
+    )  # fmt: skip
+
+
+@router.get("/reports")
+def show_reports(request: Request, desk: OpenDesk, asked: Annotated[ReportList, Query()]) -> Response:
+    page = desk.store.reports(asked.filter(), limit=asked.limit, after=asked.after)
+    chosen = {name: str(value) for name, value in asked.model_dump(exclude_none=True, exclude_defaults=True).items() if name != "after"}
+    return render(request, desk, "reports.html", page=page, asked=asked, chosen=chosen, sources=desk.store.sources(limit=200).items)
+
+
+@router.get("/reports/{report_id:path}")
+def show_report(request: Request, desk: OpenDesk, report_id: str, asked: Annotated[ReportPageParams, Query()]) -> Response:
+    coded = desk.store.report(report_id, version=asked.version)
+    parts = parts_of(coded.report.text)
+    if asked.part > len(parts):
+        raise NotFoundError(f"this report's text has {len(parts)} parts, not {asked.part}")
+    start, end = parts[asked.part - 1]
+    marks = find_marks(coded)
+    return render(
+        request, desk, "report.html", coded=coded, stretches=list(cut_text(coded.report.text, marks, start, end)), parts=parts,
+        asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],
+        statements=[(number, one) for number, one in enumerate(coded.mentions.statements) if start <= one.start < end],
+        hidden=set(asked.hide.split(",")), layers=LAYERS, versions=desk.store.report_versions(report_id), is_denied=incident_view.is_denied,
+        linked=_incidents_of(desk, report_id),
+    )  # fmt: skip
+
+
+def _incidents_of(desk: Desk, report_id: str) -> dict[str, str]:
+    """The incident of each claim of a report that is linked to one."""
+    rows = desk.store.claims(ClaimFilter(report=report_id), limit=1000).items
+    return {row.claim.id: row.incident_id for row in rows if row.incident_id is not None}
+
+
+@router.get("/sources")
+def show_sources(request: Request, desk: OpenDesk, asked: Annotated[ReportList, Query()]) -> Response:
+    return render(request, desk, "sources.html", page=desk.store.sources(limit=200, after=asked.after))
+
+
+@router.get("/about")
+def show_about(request: Request, desk: OpenDesk) -> Response:
+    return render(request, desk, "about.html", size=desk.store.size())
+
+
+@router.get("/api")
+def show_api(request: Request, desk: OpenDesk) -> Response:
+    return render(request, desk, "api.html", document=openapi.document(), operations=openapi.operations())
+
+
+@router.get("/api/openapi.json")
+def read_openapi() -> Response:
+    return as_json(openapi.document())

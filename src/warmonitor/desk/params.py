@@ -1,0 +1,186 @@
+"""What may be asked: every query parameter, its bounds, and the store's filter that it becomes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.functional_validators import AfterValidator
+
+from warmonitor.knowledge.event_types import event_types
+from warmonitor.records import Grade, IncidentStatus
+from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter
+
+MOST_ITEMS = 200
+SORTS: tuple[str, ...] = get_args(IncidentSort)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError("a day is written 2018-09-04") from None
+
+
+def _box(value: str) -> str:
+    try:
+        west, south, east, north = (float(part) for part in value.split(","))
+    except ValueError:
+        raise ValueError("an area is west,south,east,north in degrees") from None
+    if not all(math.isfinite(number) for number in (west, south, east, north)):
+        raise ValueError("an area is west,south,east,north in degrees")
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise ValueError("an area's longitudes lie within 180, its latitudes within 90, south below north")
+    return value
+
+
+def _type(value: str) -> str:
+    if value.upper() not in event_types():
+        raise ValueError(f"a type is one of {', '.join(event_types())}")
+    return value.upper()
+
+
+Words = Annotated[str, Field(max_length=200)]
+Name = Annotated[str, Field(max_length=200)]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(_day)]
+Box = Annotated[str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(_box)]
+Cursor = Annotated[str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")]
+Type = Annotated[str, Field(max_length=20, json_schema_extra={"enum": list(event_types())}), AfterValidator(_type)]
+
+
+class Params(BaseModel):
+    """Base of all: empty values are as good as absent (forms send them), control characters are left out."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _clean(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            return values
+        cleaned = {name: _CONTROL.sub(" ", value).strip() if isinstance(value, str) else value for name, value in values.items()}
+        return {name: value for name, value in cleaned.items() if value != ""}
+
+
+class Listed(Params):
+    """A page of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST_ITEMS, description="items a page")] = 50
+    after: Cursor | None = None
+
+
+class Between(Params):
+    """Two days, both meant."""
+
+    since: Annotated[Day | None, Field(description="not over before this day")] = None
+    until: Annotated[Day | None, Field(description="begun by this day")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Between:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError("`since` is after `until`")
+        return self
+
+
+class IncidentParams(Between):
+    """Which incidents."""
+
+    text: Annotated[Words | None, Field(description='full-text search: all words, "a phrase", prefix*')] = None
+    type: Annotated[Type | None, Field(description="PLOVER type")] = None
+    mode: Annotated[Name | None, Field(description="PLOVER mode")] = None
+    country: Annotated[Name | None, Field(description="ISO 3166-1 alpha-3")] = None
+    actor: Annotated[Name | None, Field(description="id or name")] = None
+    place: Annotated[Name | None, Field(description="id or name")] = None
+    source: Annotated[Name | None, Field(description="name of a source")] = None
+    grade: Grade | None = None
+    status: IncidentStatus | None = None
+    bbox: Box | None = None
+    min_voices: Annotated[int | None, Field(ge=1, le=1000, description="at least so many independent voices")] = None
+    sort: IncidentSort = "most told"
+
+    def filter(self) -> IncidentFilter:
+        """The store's form of it."""
+        values = self.model_dump(include=set(IncidentParams.model_fields))
+        if self.bbox is not None:
+            west, south, east, north = (float(part) for part in self.bbox.split(","))
+            values["bbox"] = (west, south, east, north)
+        return IncidentFilter(**values)
+
+    def chosen(self) -> dict[str, str]:
+        """What is asked for, as query parameters, without what is left at its default."""
+        values = self.model_dump(include=set(IncidentParams.model_fields), exclude_none=True, exclude_defaults=True)
+        return {name: str(value) for name, value in values.items()}
+
+
+class ClaimParams(Between):
+    """Which claims."""
+
+    text: Words | None = None
+    incident: Name | None = None
+    report: Annotated[str | None, Field(max_length=2000)] = None
+    type: Type | None = None
+    source: Name | None = None
+    speaker: Annotated[Name | None, Field(description="id or name")] = None
+
+    def filter(self) -> ClaimFilter:
+        """The store's form of it."""
+        return ClaimFilter(**self.model_dump(include=set(ClaimParams.model_fields)))
+
+
+class ReportParams(Between):
+    """Which reports."""
+
+    text: Words | None = None
+    incident: Name | None = None
+    source: Name | None = None
+
+    def filter(self) -> ReportFilter:
+        """The store's form of it."""
+        return ReportFilter(**self.model_dump(include=set(ReportParams.model_fields)))
+
+
+class IncidentList(Listed, IncidentParams):
+    """A page of incidents."""
+
+
+class ClaimList(Listed, ClaimParams):
+    """A page of claims."""
+
+
+class ReportList(Listed, ReportParams):
+    """A page of reports."""
+
+
+class OverviewParams(IncidentList):
+    """What the overview takes; `view` is where the map looks (zoom/latitude/longitude) and restricts nothing."""
+
+    view: Annotated[str | None, Field(max_length=60, pattern=r"^[-0-9./]+$")] = None
+
+
+class StrictIncidentList(IncidentList, extra="forbid"):
+    """For programs: a parameter that is none is refused, not passed over."""
+
+
+class StrictClaimList(ClaimList, extra="forbid"):
+    """Likewise."""
+
+
+class StrictReportList(ReportList, extra="forbid"):
+    """Likewise."""
+
+
+class StrictSourceList(Listed, extra="forbid"):
+    """Likewise."""
+
+
+class ReportPageParams(Params):
+    """How a report is shown: a version of it, a part of a long text, and layers that are switched off."""
+
+    version: Annotated[int | None, Field(ge=1, le=100_000)] = None
+    part: Annotated[int, Field(ge=1, le=100_000)] = 1
+    hide: Annotated[str, Field(max_length=100)] = ""

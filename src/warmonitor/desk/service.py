@@ -1,0 +1,41 @@
+"""What the routes work with: the store, the templates, the assets; kept on the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.templating import Jinja2Templates
+
+from warmonitor.desk.assets import Assets
+from warmonitor.store import Store
+
+
+def _version() -> str:
+    try:
+        return version("warmonitor")
+    except PackageNotFoundError:  # run from its sources
+        return "unknown"
+
+
+VERSION = _version()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open desk. `tiles` is the style URL of background tiles, where one is set."""
+
+    store: Store
+    templates: Jinja2Templates
+    assets: Assets
+    tiles: str | None = None
+
+
+def _desk_of(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+OpenDesk = Annotated[Desk, Depends(_desk_of)]

@@ -1,0 +1,52 @@
+"""Jinja2 over desk/templates: every value escaped, none missing in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from warmonitor.desk import phrases
+from warmonitor.desk.assets import Assets
+from warmonitor.knowledge.event_types import QUADS, event_types, quad_of
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
+    """The desk's templates with the functions that they call."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    words = {name: getattr(phrases, name) for name in dir(phrases) if name.endswith(("_in_words", "_name"))}
+    environment.globals.update(
+        asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
+        incident_address=incident_address, report_address=report_address, with_query=with_query, web_address=web_address, **words,
+    )  # fmt: skip
+    return Jinja2Templates(env=environment)
+
+
+def incident_address(incident_id: str) -> str:
+    return f"/incidents/{quote(incident_id, safe='')}"
+
+
+def report_address(report_id: str) -> str:
+    return f"/reports/{quote(report_id, safe='')}"
+
+
+def with_query(path: str, values: Mapping[str, Any], **more: Any) -> str:
+    """A path with a query of the values that aren't empty; `more` wins."""
+    query = urlencode({name: value for name, value in {**values, **more}.items() if value not in (None, "")})
+    return f"{path}?{query}" if query else path
+
+
+def web_address(address: str | None) -> str | None:
+    """An address that may be linked: http or https, nothing else."""
+    try:
+        return address if address and urlsplit(address).scheme in ("http", "https") else None
+    except ValueError:
+        return None

@@ -1,0 +1,11 @@
+// The browser's part of the desk. Every page works without it; each module below starts where its element is.
+import "htmx.org/dist/htmx.esm.js";
+import { startFilters } from "./filters";
+import { startReport } from "./report";
+import { startTimeline } from "./timeline";
+
+startFilters();
+startTimeline();
+startReport();
+
+if (document.querySelector("[data-map]")) void import("./maps").then(({ startMaps }) => startMaps());

@@ -1,0 +1,130 @@
+// The map of all incidents that the filters leave: it follows the filter form, and sets it.
+import { Marker, type Map as MapLibre } from "maplibre-gl";
+import { boundsOf } from "./area";
+import { Background, makeMap } from "./basemap";
+import { clusterPlaces, type Cluster, type Place } from "./cluster";
+import { CHANGED, currentQuery, filterForm, setFilters } from "./filters";
+import { Labels } from "./labels";
+import { makeMarker } from "./marker";
+import { Areas } from "./uncertainty";
+
+const CLUSTER_PIXELS = 46;
+const SAME_PLACE = 0.02;
+
+function viewFromAddress(): { center: [number, number]; zoom: number } | null {
+  const [zoom, latitude, longitude] = (new URLSearchParams(location.search).get("view") ?? "").split("/").map(Number);
+  const isView = [zoom, latitude, longitude].every((value) => value !== undefined && Number.isFinite(value));
+  return isView ? { center: [longitude ?? 0, latitude ?? 0], zoom: zoom ?? 1 } : null;
+}
+
+function keepView(map: MapLibre): void {
+  const { lng, lat } = map.getCenter().wrap();
+  const view = `${map.getZoom().toFixed(1)}/${lat.toFixed(2)}/${lng.toFixed(2)}`;
+  const field = filterForm()?.elements.namedItem("view");
+  if (field instanceof HTMLInputElement) field.value = view;
+  const address = new URL(location.href);
+  address.searchParams.set("view", view);
+  history.replaceState(history.state, "", address.href.replaceAll("%2F", "/"));
+}
+
+function boxOf(map: MapLibre): string {
+  const bounds = map.getBounds();
+  const clamp = (value: number, most: number) => Math.max(-most, Math.min(most, value)).toFixed(3);
+  return [clamp(bounds.getWest(), 180), clamp(bounds.getSouth(), 90), clamp(bounds.getEast(), 180), clamp(bounds.getNorth(), 90)].join(",");
+}
+
+class Overview {
+  private places: Place[] = [];
+  private markers: Marker[] = [];
+  private chosen: Place | null = null;
+  private alone: Place[] = [];
+  private asked = "none";
+  private readonly labels: Labels;
+  private readonly background: Background;
+  private areas: Areas | null = null;
+
+  constructor(private readonly map: MapLibre, private readonly element: HTMLElement) {
+    this.labels = new Labels(map);
+    this.background = new Background(map, element, () => {
+      this.labels.set(this.background.geography);
+      this.drawAreas();
+    });
+  }
+
+  async start(): Promise<void> {
+    this.areas = new Areas(this.map, this.background);
+    await this.background.start();
+    this.map.on("moveend", () => { this.drawMarkers(); keepView(this.map); });
+    document.addEventListener(CHANGED, () => void this.load());
+    document.addEventListener("pointerover", (event) => this.point(event));
+    document.addEventListener("focusin", (event) => this.point(event));
+    document.querySelector("[data-map-area]")?.addEventListener("click", () => setFilters({ bbox: boxOf(this.map) }));
+    await this.load();
+    this.element.dataset["ready"] = "";
+  }
+
+  private async load(): Promise<void> {
+    const query = currentQuery();
+    if (query === this.asked) return;
+    const isFirst = this.asked === "none";
+    this.asked = query;
+    const answer = await fetch(`${this.element.dataset["places"] ?? ""}${query}`);
+    if (!answer.ok || query !== this.asked) return;
+    const { places } = (await answer.json()) as { places: Place[] };
+    this.places = places;
+    this.chosen = null;
+    if (isFirst && !viewFromAddress()) this.fit();
+    this.drawMarkers();
+  }
+
+  private fit(): void {
+    const bounds = boundsOf(this.places.filter((place) => place.precision !== "country").map((place) => place.at))
+      ?? boundsOf(this.places.map((place) => place.at));
+    if (bounds) this.map.fitBounds(bounds, { padding: 60, maxZoom: 6, animate: false });
+  }
+
+  private drawMarkers(): void {
+    const clusters = clusterPlaces(this.places, Math.round(this.map.getZoom() * 2) / 2, CLUSTER_PIXELS);
+    const bounds = this.map.getBounds();
+    for (const marker of this.markers) marker.remove();
+    const visible = clusters.filter((cluster) => bounds.contains(cluster.at));
+    this.markers = visible.map((cluster) => {
+      const element = makeMarker(cluster);
+      element.addEventListener("click", () => this.open(cluster));
+      return new Marker({ element }).setLngLat(cluster.at).addTo(this.map);
+    });
+    this.alone = visible.filter((cluster) => cluster.places.length === 1).flatMap((cluster) => cluster.places);
+    this.drawAreas();
+  }
+
+  private drawAreas(): void {
+    this.areas?.show(this.alone.filter((place) => place.precision !== "country"), this.chosen);
+  }
+
+  /** A cluster of several places is looked at more closely; one place becomes the filter. */
+  private open(cluster: Cluster): void {
+    const bounds = boundsOf(cluster.places.map((place) => place.at));
+    if (!bounds) return;
+    const [west, south, east, north] = bounds;
+    const canSplit = Math.max(east - west, north - south) > SAME_PLACE && this.map.getZoom() < this.map.getMaxZoom() - 0.5;
+    if (canSplit) this.map.fitBounds(bounds, { padding: 80 });
+    else setFilters({ bbox: [west - SAME_PLACE, south - SAME_PLACE, east + SAME_PLACE, north + SAME_PLACE].map((x) => x.toFixed(3)).join(",") });
+  }
+
+  private point(event: Event): void {
+    const id = (event.target as Element).closest<HTMLElement>("[data-incident]")?.dataset["incident"];
+    const place = id ? this.places.find((one) => one.ids.includes(id)) ?? null : null;
+    if (place === this.chosen) return;
+    this.chosen = place;
+    this.drawAreas();
+  }
+}
+
+export function startOverview(element: HTMLElement): void {
+  const map = makeMap(element, viewFromAddress() ?? { center: [25, 25], zoom: 1.2 });
+  if (!map) {
+    element.classList.add("no-map");
+    return;
+  }
+  map.once("load", () => void new Overview(map, element).start());
+}
