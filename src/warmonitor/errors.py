@@ -3,6 +3,7 @@
     WarmonitorError
     ├── UsageError          the call is wrong                                    exit 2, HTTP 400
     ├── ReadError           a file, page or line can't be read as reports        exit 1, HTTP 422
+    ├── CodingError         the coder broke on one report, or was killed         exit 1, HTTP 500
     ├── KnowledgeError      a table of knowledge is broken or missing            exit 2, HTTP 500
     ├── StoreError          the store can't be opened, written or upgraded       exit 3, HTTP 503
     │   └── NewerStoreError the store was made by a newer version                exit 3, HTTP 503
@@ -34,6 +35,18 @@ class ReadError(WarmonitorError):
         return type(self), (str(self), self.line, self.path)
 
 
+class CodingError(WarmonitorError):
+    """The coder broke on a report; `report` is its id and `trace` tells where, for whoever mends it."""
+
+    def __init__(self, message: str, report: str | None = None, trace: str | None = None) -> None:
+        super().__init__(message)
+        self.report = report
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[type["CodingError"], tuple[str, str | None, str | None]]:
+        return type(self), (str(self), self.report, self.trace)
+
+
 class KnowledgeError(WarmonitorError):
     """A table of knowledge is broken or missing; the message names its file and row."""
 
@@ -57,6 +70,7 @@ class ServiceError(WarmonitorError):
 EXIT_STATUS: dict[type[WarmonitorError], int] = {
     UsageError: 2,
     ReadError: 1,
+    CodingError: 1,
     KnowledgeError: 2,
     StoreError: 3,
     NotFoundError: 1,
@@ -66,6 +80,7 @@ EXIT_STATUS: dict[type[WarmonitorError], int] = {
 HTTP_STATUS: dict[type[WarmonitorError], int] = {
     UsageError: 400,
     ReadError: 422,
+    CodingError: 500,
     KnowledgeError: 500,
     StoreError: 503,
     NotFoundError: 404,

@@ -33,6 +33,11 @@ def default_store() -> str:
     return f"sqlite:///{Path(platformdirs.user_data_dir('warmonitor')) / 'warmonitor.db'}"
 
 
+def default_log() -> Path:
+    """The file for traces of what went wrong, in the user's folder for logs."""
+    return Path(platformdirs.user_log_dir("warmonitor")) / "warmonitor.log"
+
+
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from environment variables, defaults where they are unset or empty."""
     knowledge = environment.get("WARMONITOR_KNOWLEDGE")

@@ -78,9 +78,14 @@ def _with_halves(content: bytes, error: Exception) -> Any:
         raise ReadError(f"broken JSON: {error}") from error
 
 
+def whole(text: str) -> str:
+    """A text with U+FFFD for each half of a surrogate pair."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def _mended(value: Any) -> Any:
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return whole(value)
     if isinstance(value, dict):
         return {_mended(key): _mended(entry) for key, entry in value.items()}
     return [_mended(entry) for entry in value] if isinstance(value, list) else value

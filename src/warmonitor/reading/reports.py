@@ -14,7 +14,7 @@ from warmonitor.reading.decoding import declared_charset, decode
 from warmonitor.reading.documents import find_documents
 from warmonitor.reading.languages import detect_language
 from warmonitor.reading.limits import MAX_CHARACTERS
-from warmonitor.reading.lines import parse_line
+from warmonitor.reading.lines import parse_line, whole
 from warmonitor.reading.pages import read_page
 from warmonitor.reading.raw import HTML, JSON, RawDocument
 from warmonitor.records import Published, Report
@@ -68,12 +68,16 @@ def new_report(
     language: str | None = None,
     published: Published | None = None,
 ) -> Report:
-    """A report of a text; raises ReadError where it is too long to code."""
+    """A report of a text; raises ReadError where it is too long to code.
+
+    Half a surrogate pair, which no encoding can hold, becomes U+FFFD; offsets stay.
+    """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"the text has {len(text):,} characters, more than the {MAX_CHARACTERS:,} of one report; split it into the reports it is made of")
+    text = whole(text)
     if id is None:
-        key = "\0".join((source or "", url or "", text)).encode("utf-8", "surrogatepass")
-        id = hashlib.sha256(key).hexdigest()[:16]
+        key = "\0".join((source or "", url or "", text))
+        id = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
     return Report(id, text, source, url, title, language, published or Published())
 
 

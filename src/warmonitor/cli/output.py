@@ -1,0 +1,72 @@
+"""What commands write: records on standard output, errors and progress on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+import msgspec
+
+from warmonitor.errors import ReadError
+
+BROKEN_PIPE_STATUS = 141  # what a shell gives a program that a closed pipe ends
+
+
+def write_line(line: str) -> None:
+    """One record to standard output, in UTF-8 wherever it goes, at once."""
+    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def say_error(fields: Mapping[str, Any]) -> None:
+    """One line of JSON to standard error."""
+    sys.stderr.write(msgspec.json.encode(fields).decode() + "\n")
+    sys.stderr.flush()
+
+
+def say_unread(error: ReadError) -> None:
+    """The line that tells of a file or line that can't be read."""
+    place = {"line": error.line, "path": None if error.path == "-" else error.path}
+    say_error({"error": str(error), **{key: value for key, value in place.items() if value is not None}})
+
+
+def leave_quietly() -> NoReturn:
+    """End the process where nobody reads its output any more, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(BROKEN_PIPE_STATUS)
+
+
+class Progress:
+    """A line on a terminal that counts, shown once a run has taken some seconds; nothing where there is no terminal."""
+
+    def __init__(self, noun: str, after_seconds: float = 2.0) -> None:
+        self._noun = noun
+        self._after = after_seconds
+        self._began = time.monotonic()
+        self._shows = sys.stderr.isatty() and not sys.stdout.isatty()
+        self._status: Any = None
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def advance(self) -> None:
+        """Count one more."""
+        self._count += 1
+        seconds = time.monotonic() - self._began
+        if not self._shows or seconds < self._after:
+            return
+        if self._status is None:
+            from rich.console import Console
+
+            self._status = Console(stderr=True).status("")
+            self._status.start()
+        self._status.update(f"{self._count:,} {self._noun}, {self._count / seconds:,.0f} a second")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._status is not None:
+            self._status.stop()

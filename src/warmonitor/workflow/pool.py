@@ -1,0 +1,122 @@
+"""Reports coded by several processes: same records, same order.
+
+Each process has a pipe to this one and works on one chunk at a time, so nothing piles up. A process that dies, or whose
+parent does, is noticed by the end of the pipe: no side waits for ever.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from warmonitor.errors import CodingError, WarmonitorError
+from warmonitor.records import CodedReport, Report
+from warmonitor.workflow.stream import code_chunk, cut_chunks, failure
+
+Answer = list[CodedReport | CodingError]
+_AHEAD = 3  # chunks a process may be ahead of the one that is waited for
+
+
+def code_in_processes(reports: Iterable[Report], jobs: int, pipeline: str, knowledge: Path | None) -> Iterator[CodedReport | CodingError]:
+    """Records in the order of the reports; raises CodingError where a process is killed, KnowledgeError where one can't start."""
+    crew = _Crew(jobs, pipeline, knowledge)
+    try:
+        yield from crew.code(cut_chunks(reports))
+    finally:
+        crew.dismiss()
+
+
+class _Crew:
+    """The processes at work, each at the other end of a pipe."""
+
+    def __init__(self, jobs: int, pipeline: str, knowledge: Path | None) -> None:
+        context = get_context("spawn")  # no copies of this process's threads and locks
+        self._processes: list[BaseProcess] = []
+        self._idle: list[Connection] = []
+        self._busy: dict[Connection, int] = {}
+        self._limit = jobs * _AHEAD
+        for _ in range(jobs):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs, pipeline, knowledge), daemon=True)
+            process.start()
+            theirs.close()
+            self._processes.append(process)
+            self._idle.append(ours)
+
+    def code(self, chunks: Iterator[list[Report]]) -> Iterator[CodedReport | CodingError]:
+        """The records of the chunks, in order."""
+        answers: dict[int, Answer] = {}
+        sent = told = 0
+        more = True
+        while more or self._busy or answers:
+            while more and self._idle and sent - told < self._limit:
+                chunk = next(chunks, None)
+                if chunk is None:
+                    more = False
+                else:
+                    self._send(sent, chunk)
+                    sent += 1
+            if told in answers:
+                yield from answers.pop(told)
+                told += 1
+            elif self._busy:
+                self._take(answers)
+
+    def _send(self, number: int, chunk: list[Report]) -> None:
+        connection = self._idle.pop()
+        with suppress(OSError):  # it has died: its answer will be the end of the pipe
+            connection.send(chunk)
+        self._busy[connection] = number
+
+    def _take(self, answers: dict[int, Answer]) -> None:
+        """Wait for answers and put them where they belong."""
+        for ready in wait(list(self._busy)):
+            assert isinstance(ready, Connection)
+            try:
+                answer = ready.recv()
+            except (EOFError, OSError) as error:
+                raise CodingError("a coding process was killed, for want of memory perhaps; run with fewer --jobs") from error
+            if isinstance(answer, WarmonitorError):
+                raise answer
+            answers[self._busy.pop(ready)] = answer
+            self._idle.append(ready)
+
+    def dismiss(self) -> None:
+        """Stop the processes, whatever they are at."""
+        for connection in (*self._idle, *self._busy):
+            connection.close()
+        for process in self._processes:
+            process.terminate()
+        for process in self._processes:
+            process.join()
+
+
+def _work(connection: Connection, pipeline: str, knowledge: Path | None) -> None:
+    """Code chunks until the pipe ends; an interrupt is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        from warmonitor.coding.coder import ReportCoder
+
+        coder = ReportCoder(pipeline=pipeline, knowledge=knowledge)
+        while True:
+            connection.send(list(code_chunk(coder, connection.recv())))
+    except WarmonitorError as error:
+        _tell(connection, error)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except Exception as error:  # told to the parent, which ends the run with it
+        _tell(connection, failure("", error))
+
+
+def _tell(connection: Connection, error: WarmonitorError) -> None:
+    """Answer the next chunk, whatever it is, with an error."""
+    try:
+        connection.recv()
+        connection.send(error)
+    except (EOFError, OSError):
+        return

@@ -1,0 +1,75 @@
+"""Reports to coded reports, in order, with bounded memory, in this process; one report that breaks the coder stops no others."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from warmonitor.errors import CodingError
+from warmonitor.reading import prepare
+from warmonitor.records import CodedReport, Prepared, Report
+
+if TYPE_CHECKING:
+    from warmonitor.coding.coder import ReportCoder
+
+MAX_REPORTS = 32  # of a chunk, which is parsed together
+MAX_CHARACTERS = 60_000  # of a chunk, unless a single report has more: some three seconds' work
+
+
+def cut_chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """The reports in order, as lists; the first are short, so that the first records come soon."""
+    chunk: list[Report] = []
+    characters, limit = 0, 1
+    for report in reports:
+        if chunk and (len(chunk) >= limit or characters + len(report.text) > MAX_CHARACTERS):
+            yield chunk
+            chunk, characters, limit = [], 0, min(MAX_REPORTS, 4 * limit)
+        chunk.append(report)
+        characters += len(report.text)
+    if chunk:
+        yield chunk
+
+
+def code_chunk(coder: ReportCoder, reports: list[Report]) -> Iterator[CodedReport | CodingError]:
+    """A record for each report of a chunk, in order, or the error that tells why there is none."""
+    prepared = [_prepared(report) for report in reports]
+    sound = [each for each in prepared if isinstance(each, Prepared)]
+    records = _coded(coder, sound)
+    for each in prepared:
+        yield each if isinstance(each, CodingError) else next(records)
+
+
+def _prepared(report: Report) -> Prepared | CodingError:
+    try:
+        return prepare(report)
+    except Exception as error:  # the guard: whatever a report breaks, the run goes on
+        return failure(report.id, error)
+
+
+def _coded(coder: ReportCoder, prepared: list[Prepared]) -> Iterator[CodedReport | CodingError]:
+    """Records of reports coded together; where that breaks, the report at fault is found by coding it alone."""
+    done = 0
+    while done < len(prepared):
+        try:
+            for record in coder.code_all(prepared[done:]):
+                done += 1
+                yield record
+        except Exception:  # the guard
+            yield _coded_alone(coder, prepared[done])
+            done += 1
+
+
+def _coded_alone(coder: ReportCoder, prepared: Prepared) -> CodedReport | CodingError:
+    try:
+        return coder.code(prepared)
+    except Exception as error:  # the guard
+        return failure(prepared.report.id, error)
+
+
+def failure(report: str, error: Exception) -> CodingError:
+    """What is told of a report that the coder broke on."""
+    if isinstance(error, CodingError):
+        return error
+    said = f"{type(error).__name__}: {error}".rstrip(": ")
+    return CodingError(f"the coder broke on this report ({said})", report, "".join(traceback.format_exception(error)))
