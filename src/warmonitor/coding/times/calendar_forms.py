@@ -61,15 +61,15 @@ def nearest(candidates: list[Days], scene: Scene, which: str, mod: str = "") -> 
 
 def _context_year(scene: Scene) -> int | None:
     """The year that a date without one inherits: another one just named in its sentence or, in old stories, before."""
-    value = scene.memory.latest(("day", "month", "year", "season", "quarter"), since=scene.sentence - 1)
-    if value is None:
-        return None
-    year = int(value[:4])
-    if scene.anchor is None:
-        return year
+    value, sentence = scene.memory.years[-1] if scene.memory.years else ("", 0)
     days = days_of(value)
-    far = days is not None and not -400 < (days[1] - scene.anchor).days < 400
-    return year if far else None
+    if days is None or len(value) < 4:
+        return None
+    if scene.anchor is None:
+        return days[0].year
+    near = sentence >= scene.sentence - 1 and scene.parse.paragraph_of[scene.parse.sentences[sentence][0]] == scene.parse.paragraph_of[scene.first]
+    far = (scene.anchor - days[1]).days > 330
+    return days[0].year if near and far and scene.tense == "past" else None
 
 
 def _day_value(year: int | None, month: int, day: int) -> str | None:
@@ -112,7 +112,7 @@ def read_date(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
         days = nearest_day(_try_days(month, day, scene.anchor), scene, which_of(groups, scene))
         return Reading("DATE", days[0].isoformat(), mod_of(groups, scene)) if days else None
     value = _day_value(year, month, day)
-    return Reading("DATE", value, mod_of(groups, scene)) if value else None
+    return Reading("DATE", value, mod_of(groups, scene), explicit="year" in groups or "yy" in groups) if value else None
 
 
 def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None:
@@ -127,7 +127,8 @@ def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None
     if tense == "past":
         return next((days for days in by_distance if days[0] <= anchor + timedelta(1)), by_distance[0])
     if tense == "future":
-        return next((days for days in by_distance if days[0] >= anchor), by_distance[0])
+        ahead = next((days for days in by_distance if days[0] >= anchor), by_distance[0])
+        return by_distance[0] if (anchor - by_distance[0][0]).days in range(1, 45) and (ahead[0] - anchor).days > 300 else ahead
     return by_distance[0]
 
 
@@ -193,7 +194,7 @@ def read_month(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         if days is None:
             return None
         year = days[0].year
-    return Reading("DATE", f"{year:04}-{month:02}", mod)
+    return Reading("DATE", f"{year:04}-{month:02}", mod, explicit="year" in groups)
 
 
 def _is_month(name: str, scene: Scene) -> bool:
@@ -205,7 +206,7 @@ def _is_month(name: str, scene: Scene) -> bool:
         return False
     if parse.word[i][:1].islower() and len(name) < 6:
         return False
-    if name in scene.lexicon.doubtful and scene.before() not in scene.lexicon.calls:
+    if name in scene.lexicon.never_alone or (name in scene.lexicon.doubtful and scene.before() not in scene.lexicon.calls):
         return False
     return parse.label[i] not in ("PERSON", "GPE", "ORG", "FAC", "NORP") or scene.before() in ("in", "since", "until", "last", "next")
 
@@ -214,7 +215,7 @@ def _is_month(name: str, scene: Scene) -> bool:
 def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A weekday near the anchor: by "last" or "next", else by tense; in the week that is named with it."""
     name = groups["weekday"]
-    if name in scene.lexicon.doubtful and scene.before() not in scene.lexicon.calls or scene.parse.word[scene.last - 1][:1].islower() and len(name) < 5:
+    if name in scene.lexicon.never_alone or (scene.parse.word[scene.last - 1][:1].islower() and len(name) < 5):
         return None
     number, which, of = scene.lexicon.words["weekday"][name], which_of(groups, scene), groups.get("of", "")
     if options.get("only") and which not in options["only"]:
@@ -299,9 +300,9 @@ def read_part_of(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     base = scene.memory.latest_day(scene.sentence - 3) or scene.anchor
     shift = {"the following": 1, "the next": 1, "next": 1, "following": 1, "before": -1, "the previous": -1}.get(det, 0)
     if base is None:
-        return Reading("TIME", f"XXXX-XX-XXT{code}", weak=bare)
+        return Reading("TIME", f"XXXX-XX-XXT{code}", weak=bare and not groups.get("mod"))
     day = base + timedelta(shift)
-    return Reading("TIME", f"{day.isoformat()}T{code}", first=day, last=day, weak=bare or not det)
+    return Reading("TIME", f"{day.isoformat()}T{code}", first=day, last=day, weak=bare and not groups.get("mod"))
 
 
 @operation
@@ -350,7 +351,7 @@ def read_year(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
         return None
     if not text[:1].isdigit() and groups.get("year", "").replace(" - ", " ").split()[:1] in (["two"], ["twenty"]) and not text.lower().startswith(("the year", "fiscal", "early", "late", "mid")) and scene.before() not in ("in", "since", "of", "by", "until"):
         return None
-    return Reading("DATE", str(year), mod_of(groups, scene))
+    return Reading("DATE", str(year), mod_of(groups, scene), explicit=True)
 
 
 def _is_year(year: int, scene: Scene) -> bool:
@@ -434,7 +435,7 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         days = spans[0] if spans else None
     else:
         spans = [span for shift in (-1, 0, 1) for span in feast_days(rows, anchor_year + shift)]
-        days = nearest(spans, scene, which) if spans else None
+        days = nearest_day(spans, scene, which) if spans else None
     if days is None:
         return None
     first, last = days

@@ -41,6 +41,7 @@ class Lexicon:
     joins: list[tuple[frozenset[str], frozenset[str], frozenset[str]]]
     feasts: dict[str, list[tuple[str, str]]]
     doubtful: frozenset[str]
+    never_alone: frozenset[str]
     calls: frozenset[str]
     relations: dict[str, str]
     future_words: frozenset[str]
@@ -141,12 +142,12 @@ def load(extra: Path | None = None) -> Lexicon:
     literal = " ".join(re.sub(r"<[^>]*>|\?P", " ", str(row["like"])) for row in grammar["rules"])
     known = set(_WORDS.findall(literal)) | {"-", "–", ",", "'", "‘", "'s", "of", "the", "(", ")"}
     for name in words:
-        if name not in ("calls", "doubtful", "relation", "future_words", "future_governors"):
+        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors"):
             known.update(word for key in words[name] for word in str(key).split())
     return Lexicon(
         words=words, rules=rules, gate=re.compile(f"(?:{'|'.join(sources)})(?![^ ])"), triggers=_triggers(words), vocabulary=frozenset(known),
         joins=[(frozenset(a), frozenset(b), frozenset(c)) for a, b, c in grammar["joins"]], feasts=feasts,
-        doubtful=frozenset(words["doubtful"]), calls=frozenset(words["calls"]), relations=words["relation"],
+        doubtful=frozenset(words["doubtful"]), never_alone=frozenset(words["never_alone"]), calls=frozenset(words["calls"]), relations=words["relation"],
         future_words=frozenset(words["future_words"]), future_governors=frozenset(words["future_governors"]),
         longest_relation=max(len(key.split()) for key in words["relation"]),
     )  # fmt: skip
@@ -154,7 +155,7 @@ def load(extra: Path | None = None) -> Lexicon:
 
 def _triggers(words: dict[str, Any]) -> frozenset[str]:
     """Single words without which nothing is a time expression (figures are known by their shape)."""
-    found = {"tonight", "to-night", "overnight", "century", "hours", "o'clock", "quarter", "quarters", "while", "mid", "nineties"}
+    found = {"tonight", "to-night", "overnight", "century", "hours", "o'clock", "quarter", "quarters", "while", "period", "nineteen", "eighteen", "thousand", "nineties"}
     for name in ("month", "weekday", "weekdays", "unit", "frequency", "part", "season", "deictic", "feast", "reference", "half_day", "nineties"):
         found.update(str(key).split()[-1] for key in words[name])
     found -= {"day", "eve", "a", "m."} - {"day"}

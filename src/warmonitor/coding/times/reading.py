@@ -16,7 +16,11 @@ Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True)
 class Reading:
-    """TIMEX3 type and value; `mod` narrows its days; `first` and `last` are set where the days aren't the value's own."""
+    """TIMEX3 type and value; `mod` narrows its days; `first` and `last` are set where the days aren't the value's own.
+
+    A `weak` reading is dropped unless a neighbour joins it; a `passing` one ("a year earlier") isn't what the story goes on
+    from; an `explicit` one has its year in its words.
+    """
 
     type: Kind
     value: str
@@ -24,6 +28,8 @@ class Reading:
     first: date | None = None
     last: date | None = None
     weak: bool = False
+    passing: bool = False
+    explicit: bool = False
 
 
 @dataclass
@@ -31,12 +37,15 @@ class Memory:
     """Calendar values read so far in the report, the latest last, with the sentence each stands in."""
 
     values: list[tuple[str, str, int]] = field(default_factory=list)
+    years: list[tuple[str, int]] = field(default_factory=list)
 
     def add(self, reading: Reading, sentence: int) -> None:
         """Keep a value that has a place in the calendar."""
-        if reading.type not in ("DATE", "TIME"):
+        if reading.type not in ("DATE", "TIME") or reading.passing:
             return
         shape = shape_of(reading.value)
+        if shape and reading.explicit:
+            self.years.append((reading.value.split("T")[0], sentence))
         if shape:
             self.values.append((reading.value.split("T")[0], shape, sentence))
 

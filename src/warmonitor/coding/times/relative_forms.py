@@ -22,6 +22,12 @@ def unit_code(groups: Groups, scene: Scene, name: str = "unit") -> str:
     return str(scene.lexicon.words["unit"].get(groups.get(name) or groups.get("u") or "", ""))
 
 
+def is_title(scene: Scene) -> bool:
+    """Whether the last word has a capital of its own ("This Week", "60 Minutes"), in a text that isn't all capitals."""
+    word = scene.parse.word[scene.last - 1]
+    return word[:1].isupper() and not word.isupper() and scene.last - 1 > scene.parse.sentences[scene.sentence][0] and scene.first < scene.last - 1
+
+
 def holes(unit: str) -> str:
     """The value of a unit that nothing anchors."""
     return _HOLES.get(unit, "XXXX-XX-XX")
@@ -41,8 +47,8 @@ def read_deictic(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
 def read_unit(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """"last week", "this month", "the year": a period of the anchor or next to it."""
     unit, which, mod = unit_code(groups, scene), which_of(groups, scene), mod_of(groups, scene)
-    plural = scene.parse.lower[scene.last - 1].endswith("s") and scene.parse.lower[scene.last - 1] in scene.lexicon.words["plural"]
-    if not unit or unit.startswith("T") or plural:
+    last = scene.parse.lower[scene.last - 1]
+    if not unit or unit.startswith("T") or last in scene.lexicon.words["plural"] or is_title(scene):
         return None
     if options.get("defined"):
         return _defined(groups, scene, unit, mod)
@@ -58,8 +64,6 @@ def read_unit(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
     if unit == "F":
         return None
     base = scene.anchor if unit not in ("M", "Q", "Y") else scene.anchor.replace(day=1)
-    if unit == "WE" and which == "last" and scene.anchor.isoweekday() >= 6:
-        base = scene.anchor
     day = moved(base, steps, unit)
     return Reading("DATE", value_in(day, unit), mod) if day else None
 
@@ -100,8 +104,10 @@ def _defined(groups: Groups, scene: Scene, unit: str, mod: str) -> Reading | Non
     parse = scene.parse
     if scene.after() in ("of", "'s") and not mod and unit in ("D", "Y", "C", "E"):
         return None
-    if parse.dep[scene.last - 1] == "compound" and unit not in ("Q",):
+    if parse.dep[scene.last - 1] == "compound" and unit not in ("Q", "WE"):
         return None
+    if unit == "WE" and scene.anchor is not None and determiner != "this" and scene.tense != "future":
+        return Reading("DATE", value_in(scene.anchor - timedelta(scene.anchor.isoweekday() if scene.anchor.isoweekday() < 6 else 0), "WE"), mod)
     if unit == "Q":
         if scene.after() == "of" or parse.lower[scene.last - 1] == "quarters":
             return None
@@ -179,7 +185,7 @@ def point(base: date | None, count: float | str | None, unit: str, sign: int) ->
     """The reading of a point `count` units before (sign -1) or after the base."""
     if count is None:
         return None
-    if count == "X" or isinstance(count, str):
+    if isinstance(count, str):
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", first=None, last=base if sign < 0 else None)
     if base is None:
         return Reading("DATE", holes(unit))
@@ -227,11 +233,7 @@ def _year_earlier(scene: Scene) -> Reading | None:
     quarter = scene.memory.latest(("quarter",), scene.sentence - 6)
     if quarter is None:
         return None
-    return Reading("DATE", f"{int(quarter[:4]) - (0 if _is_year_ago(quarter, scene) else 1)}{quarter[4:]}")
-
-
-def _is_year_ago(quarter: str, scene: Scene) -> bool:
-    return scene.anchor is not None and int(quarter[:4]) * 4 + int(quarter[-1]) <= scene.anchor.year * 4 + (scene.anchor.month + 2) // 3 - 4
+    return Reading("DATE", f"{int(quarter[:4]) - 1}{quarter[4:]}", passing=True)
 
 
 @operation
@@ -251,6 +253,8 @@ def read_later(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     known = scene.memory.latest(shapes, scene.sentence - 3)
     days = days_of(known) if known else None
     base = days[0] if days else scene.anchor
+    if isinstance(count, str):
+        return Reading("DURATION", f"P{'T' if unit.startswith('T') else ''}X{unit[-1]}")
     if base is None:
         return Reading("DATE", holes(unit))
     return point(base, count, unit, sign)
@@ -259,6 +263,26 @@ def read_later(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
 def _is_final(scene: Scene) -> bool:
     """Whether "before" or "after" ends its phrase: what follows is no object of it."""
     return scene.after() in ("", ",", ".", ";", ")", "and", "but", "when", "''", '"', "in", "at", ":") or scene.parse.dep[scene.last - 1] == "advmod"
+
+
+@operation
+def read_nth_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
+    """"the third day of fighting": the day that the text is at. Not the fifth day of a month or week."""
+    if scene.after() == "of" and (scene.after(1) in scene.lexicon.words["month"] or scene.after(2) in scene.lexicon.words["unit"]):
+        return None
+    base = scene.memory.latest_day(scene.sentence - 1) or scene.anchor
+    text = " ".join(scene.parse.lower[scene.first:scene.last])
+    if not (scene.after() == "of" or re.search("straight|consecutive|successive", text)) or scene.tense == "future":
+        return None
+    return Reading("DATE", base.isoformat() if base else holes("D"), passing=True)
+
+
+@operation
+def read_year_ended(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
+    """"the year ended March 31": a length of time that a day ends."""
+    if scene.after() not in ("ended", "ending", "through", "to") or (scene.after() in ("through", "to") and scene.after(1) not in scene.lexicon.words["month"]):
+        return None
+    return Reading("DURATION", f"P1{unit_code(groups, scene)}") if scene.after() in ("ended", "ending") else None
 
 
 @operation
@@ -296,7 +320,7 @@ def read_quarter(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
         number = _ordinal(groups["nth"], scene)
     else:
         number = 0
-    if number > 4 or (number and scene.after() in ("of", "century") and year is None and scene.after(1) not in ("the", "this", "last", "next", "fiscal")):
+    if number > 4 or (number and scene.after() == "century"):
         return None
     if number and scene.anchor is not None and year is None and not re.search("year ?-? ?(ago|earlier)", text):
         return _numbered_quarter(number, groups, scene)
@@ -306,11 +330,11 @@ def read_quarter(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     if re.search("ago|earlier|comparable|corresponding|same", text):
         if number and scene.anchor is not None:
             latest = _numbered_quarter(number, {}, scene)
-            return Reading("DATE", f"{int(latest.value[:4]) - 1}-Q{number}") if latest else None
+            return Reading("DATE", f"{int(latest.value[:4]) - 1}-Q{number}", passing=True) if latest else None
         if known is None:
             value = scene.anchor.year - 1 if scene.anchor else None
             return Reading("DATE", str(value) if value else "XXXX") if re.search("ago|earlier|last year", text) else None
-        return Reading("DATE", f"{int(known[:4]) - (0 if _is_year_ago(known, scene) else 1)}{known[4:]}")
+        return Reading("DATE", f"{int(known[:4]) - 1}{known[4:]}", passing=True)
     if year is not None and not number:
         return Reading("DATE", f"{year}{known[4:]}" if known else str(year))
     return Reading("DATE", f"XXXX-Q{number}") if number else None
@@ -325,7 +349,7 @@ def _numbered_quarter(number: int, groups: Groups, scene: Scene) -> Reading | No
     if which == "last" and past == now:
         past -= 4
     chosen = past
-    if which == "next" or (scene.tense == "future" and past < now and which != "last"):
+    if which == "next" or (scene.tense == "future" and now - past >= 2 and which != "last"):
         chosen = past + 4
     return Reading("DATE", f"{chosen // 4}-Q{number}", mod_of(groups, scene))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from warmonitor.coding.times.days import moved
 from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operation, which_of
-from warmonitor.coding.times.relative_forms import _count, unit_code
+from warmonitor.coding.times.relative_forms import _count, is_title, unit_code
 
 _FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "M": ("W", 4), "W": ("D", 7), "D": ("TH", 24), "E": ("Y", 10), "C": ("Y", 100)}
 _WHOLE = {"F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100)}
@@ -35,16 +35,18 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if options.get("vague"):
         return Reading("DURATION", str(options["vague"])) if _stands_alone(scene) else None
     parse, text = scene.parse, " ".join(scene.parse.lower[scene.first:scene.last])
-    if _is_age(scene):
+    if _is_age(scene) or is_title(scene):
         return None
     scope = str(scene.lexicon.words["scope"].get(groups.get("scope", ""), ""))
     bare = groups.get("bare") or (groups.get("plural") if not groups.get("unit") else None)
     if bare:
+        if text.endswith("long"):
+            return Reading("DURATION", length("X", str(scene.lexicon.words["plural"][bare])))
         if options.get("need") == "bare" and not _calls_length(scene):
             return None
         return _reaching(scene, "X", str(scene.lexicon.words["plural"][bare]), "past" if groups.get("scope") in ("recent", "past", "last") else scope)
     if text.endswith("long") and not groups.get("count"):
-        return Reading("DURATION", length(1, unit_code(groups, scene)))
+        return Reading("DURATION", length(1.0, unit_code(groups, scene)))
     unit = unit_code(groups, scene)
     count = _count(groups.get("count", "") or groups.get("number", "") or "a", scene)
     if not unit or count is None or (isinstance(count, float) and count > 100_000):
@@ -54,7 +56,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     hyphen = " - " in text
     if groups.get("count", "") in ("a", "an") and (_is_rate(scene) or hyphen or unit == "D" and scene.before() in ("such", "quite")):
         return None
-    if unit == "Q" and (groups.get("count") in ("a", "an", "one", "three") and scene.after() == "of"):
+    if unit == "Q" and groups.get("count") in ("a", "an", "one", "three") and not groups.get("scope"):
         return None
     if unit == "TS" and not text.endswith("s") and not hyphen:
         return None
@@ -63,8 +65,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
         unit2 = unit_code(groups, scene, "unit2")
         if not isinstance(second, float) or not unit2:
             return None
-        joined = length(count, unit) + length(second, unit2).removeprefix("PT" if unit.startswith("T") else "P")
-        return Reading("DURATION", joined.replace("PT", "P", 1) if False else joined)
+        return Reading("DURATION", length(count, unit) + length(second, unit2).removeprefix("PT" if unit.startswith("T") else "P"))
     return _reaching(scene, count, unit, scope)
 
 
@@ -98,7 +99,7 @@ def _is_rate(scene: Scene) -> bool:
 def _calls_length(scene: Scene) -> bool:
     """Whether a bare "weeks" is told as a length: for weeks, in years, after months of, weeks-long."""
     return (scene.before() in ("for", "in", "over", "after", "within", "of", "took", "take", "taken", "lasted", "lasting", "several", "last", "spent", "spend", "through", "during", "recent", "coming", "past")
-            and not (scene.before() == "of" and scene.before(2) in ("number", "couple", "hundreds", "thousands", "dozens", "two", "three"))) or scene.after() in ("of", "before", "after", "earlier", "later", "-") and scene.before() not in ("the", "those", "these")  # fmt: skip
+            and not (scene.before() == "of" and scene.before(2) in ("number", "couple", "hundreds", "thousands", "dozens", "two", "three"))) or scene.after() in ("before", "after", "following", "leading")  # fmt: skip
 
 
 def _stands_alone(scene: Scene) -> bool:
@@ -171,8 +172,6 @@ def read_reference(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
     if word in ("current", "recent") and scene.after() in ("account", "accounts", "-"):
         return None
     if word == "recent" and scene.after() in scene.lexicon.words["unit"]:
-        return None
-    if word == "future" and (parse.pos[i] not in ("NOUN", "ADJ") or scene.after() in ("contracts", "-")):
         return None
     if word == "the past" and scene.after() not in ("", ",", ".", "and", "but", ";", ")", "''", '"', "to", "has", "have", "had", "is", "was", "when"):
         return None

@@ -40,12 +40,14 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
     if "have" in lemmas:
         return "past"
     above = parse.head[verb]
-    if parse.lower[verb] == "going" or (tag == "VB" and "to" in lows):
+    if parse.lower[verb] == "going" or (tag in ("VB", "VBN", "VBG") and "to" in lows):
         if above != verb and (parse.lemma[above] in lexicon.future_governors or parse.lower[above] in lexicon.future_governors or parse.lower[above] == "going"):
             return "future"
         return tense_of(parse, lexicon, above, depth + 1) if above != verb else "future"
     if any(parse.tag[child] in ("VBZ", "VBP") for child in aids):
         return "present"
+    if tag == "VBN" and not aids:
+        return "past"
     if parse.dep[verb] in ("conj", "xcomp", "ccomp", "advcl", "pcomp") and above != verb:
         return tense_of(parse, lexicon, above, depth + 1)
     if tag == "VBN":
