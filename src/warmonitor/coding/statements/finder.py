@@ -44,7 +44,11 @@ class StatementFinder:
         if draft.verb is None:
             return
         if draft.speaker is None:
-            head = find_holder(parse, draft.verb) if parse.pos[draft.verb] == "NOUN" else find_subject(parse, draft.verb if shared is None else shared, self._lexicon.media)
+            head = (
+                find_holder(parse, self._lexicon, draft.verb)
+                if parse.pos[draft.verb] == "NOUN" and draft.form == "noun"
+                else find_subject(parse, self._lexicon, draft.verb if shared is None else shared)
+            )
             if head is not None and draft.kind != "seem":
                 issued = parse.lemma[head] in self._lexicon.media and parse.child(head, "acl") is not None and head < draft.verb
                 draft.speaker, draft.speaker_head = noun_phrase(parse, head, issued), head

@@ -68,11 +68,11 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
         return
     infinitive = _infinitive(parse, verb, entry, passive)
     if infinitive is not None:
-        pieces = [(parse.left[infinitive], parse.right[infinitive])]
+        pieces = _around(parse, infinitive, verb)
         if passive or entry.kind == "seem":
             pieces = [*_subject(parse, verb), *pieces]
         elif "o+inf" in entry.takes:
-            pieces = [_from_object(parse, verb, pieces[0])]
+            pieces[-1] = _from_object(parse, verb, pieces[-1])
         yield _draft(parse, verb, entry, pieces, "infinitive")
         return
     if passive and not told:

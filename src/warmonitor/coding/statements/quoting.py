@@ -123,7 +123,7 @@ def _spoken(parse: Parse, lexicon: Lexicon, quotes: list[Quote], quote: Quote, v
     entry = lexicon.verb(parse, verb)
     draft = Draft([(quote.first, quote.last)], cue_range(parse, verb), entry.kind if entry else "say", entry.stance if entry else "asserts",
                   "quote", verb=verb, is_negated=is_negated(parse, verb))  # fmt: skip
-    head = find_subject(parse, verb, lexicon.media)
+    head = find_subject(parse, lexicon, verb)
     if head is None or _inside(quotes, head) is not None:
         head = _neighbour(parse, quotes, verb)
     if head is not None:

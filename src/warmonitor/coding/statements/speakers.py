@@ -5,10 +5,13 @@ from __future__ import annotations
 from warmonitor.coding.parse import Parse
 
 from .found import Range
+from .lexicon import Lexicon
 
+_STEPS = 7
+_LINKS = frozenset({"acl", "acomp", "advcl", "attr", "ccomp", "conj", "dep", "dobj", "parataxis", "pcomp", "pobj", "prep", "relcl", "xcomp"})
 _SUBJECTS = ("nsubj", "csubj", "expl")
-_DASHES = frozenset({"-", "--", "–", "—"})
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
@@ -31,45 +34,58 @@ def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
     return first, max(last, head + 1)
 
 
-def find_subject(parse: Parse, verb: int, media: frozenset[str] = frozenset()) -> int | None:
+def find_subject(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
     """The head of whoever does what the verb says: its own subject, or the one it shares, follows or modifies; None if none.
 
-    Of "issued a statement saying ..." that is the issuer: `media` are the nouns that only carry words.
+    Of a passive that is its agent; of "issued a statement saying ..." the issuer.
     """
-    if parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", "auxpass", "nsubj") is None:
+    if parse.child(verb, "auxpass") is not None or _is_participle(parse, verb):
         return _agent(parse, verb)
     word = verb
-    for _ in range(6):
+    for _ in range(_STEPS):
         own = _own_subject(parse, word)
         if own is not None:
-            if word != verb and parse.lower[own] in _EMPTY_SUBJECTS and parse.dep[word] == "ROOT" and parse.child(word, "acomp") is not None:
-                return None
-            return None if parse.lower[own] in _EMPTY_SUBJECTS and parse.pos[own] == "PRON" and parse.dep[own] == "expl" else own
-        agent = _agent(parse, word)
-        if agent is not None:
-            return agent
-        if parse.child(word, "nsubjpass") is not None:
-            return parse.child(word, "nsubjpass") if word != verb else None
+            return None if _is_empty(parse, own, word, verb) else own
+        if word != verb and parse.child(word, "nsubjpass") is not None:
+            return parse.child(word, "nsubjpass")
         head, dep = parse.head[word], parse.dep[word]
-        if head == word:
+        if head == word or dep not in _LINKS:
             return None
+        if dep in ("acl", "relcl") and parse.tag[word] != "VB":
+            return _modified(parse, lexicon, word, head)
         if dep == "pcomp" and parse.lower[head] == "as":
             quoted = parse.child(parse.head[head], "nsubjpass", "dobj")
             if quoted is not None:
                 return quoted
-        if dep in ("acl", "relcl"):
-            if parse.tag[word] == "VBG" and parse.lemma[head] in media:
-                holder = find_holder(parse, head)
-                return head if holder is None else holder
-            return head if parse.pos[head] in _NOMINAL else find_holder(parse, head)
-        if dep in ("xcomp", "ccomp"):
-            raised = parse.child(head, "dobj", "dative")
-            if raised is not None and dep == "xcomp" and raised < word and parse.lower[head] and parse.tag[word] == "VB":
+        if dep == "xcomp" and parse.tag[word] == "VB":
+            entry = lexicon.verb(parse, head) if parse.pos[head] == "VERB" else None
+            raised = parse.child(head, "dobj", "dative") if entry is not None and "o+inf" in entry.takes else None
+            if raised is not None and raised < word:
                 return raised
-        if dep not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep", "parataxis", "pobj", "dobj", "attr", "acomp"):
-            return None
         word = head
     return None
+
+
+def _is_participle(parse: Parse, verb: int) -> bool:
+    """Whether the verb is a bare past participle: "asked about it, ..."."""
+    return parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", "nsubj") is None
+
+
+def _is_empty(parse: Parse, subject: int, word: int, verb: int) -> bool:
+    """Whether the subject is the "it" or "there" that stands for nobody."""
+    if parse.lower[subject] not in _EMPTY_SUBJECTS or parse.pos[subject] != "PRON":
+        return False
+    return parse.dep[subject] == "expl" or (word != verb and parse.child(word, "acomp") is not None)
+
+
+def _modified(parse: Parse, lexicon: Lexicon, word: int, head: int) -> int | None:
+    """The noun that a participle or relative clause modifies, or whose it is where it only carries words."""
+    if parse.pos[head] not in _NOMINAL:
+        return find_holder(parse, lexicon, head)
+    if parse.tag[word] == "VBG" and parse.lemma[head] in lexicon.media:
+        holder = find_holder(parse, lexicon, head)
+        return head if holder is None else holder
+    return head
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:
@@ -92,14 +108,17 @@ def _before(parse: Parse, verb: int) -> int | None:
     """The noun phrase that ends right before the verb, where the parse missed that it is the subject."""
     i = verb - 1
     floor = parse.sentences[parse.sentence_of[verb]][0]
-    while i >= floor and (parse.pos[i] in ("AUX", "ADV", "PART") or parse.lower[i] in (",", "also")):
+    while i >= floor and parse.pos[i] in ("AUX", "ADV", "PART"):
         i -= 1
+    if i > floor and parse.lower[i] == ",":
+        comma = next((j for j in range(i - 1, floor, -1) if parse.lower[j] == ","), None)
+        i = i - 1 if comma is None else comma - 1
     if i < floor or parse.pos[i] not in ("PROPN", "PRON", "NOUN"):
         return None
     found = i
     while floor <= parse.head[i] < i:
         i = parse.head[i]
-        if parse.pos[i] in ("VERB", "AUX") and parse.dep[i] not in ("relcl", "acl"):
+        if parse.pos[i] in ("VERB", "AUX") and parse.dep[i] not in ("relcl", "acl", "pcomp", "advcl"):
             break
         if parse.pos[i] in ("PROPN", "PRON", "NOUN"):
             found = i
@@ -124,7 +143,7 @@ def _agent(parse: Parse, verb: int) -> int | None:
     return parse.child(agent, "pobj") if agent is not None else None
 
 
-def find_holder(parse: Parse, noun: int) -> int | None:
+def find_holder(parse: Parse, lexicon: Lexicon, noun: int) -> int | None:
     """Whose claim, fear or plan it is: its possessor, the one it is by, from or of, or the subject of a light verb over it."""
     holder = parse.child(noun, "poss")
     if holder is not None:
@@ -138,10 +157,12 @@ def find_holder(parse: Parse, noun: int) -> int | None:
         if child < noun and parse.dep[child] in ("compound", "amod", "nmod") and parse.label[child] in ("ORG", "PERSON", "NORP", "GPE"):
             return child
     head, dep = parse.head[noun], parse.dep[noun]
+    if dep == "ROOT":  # a verb that the parse took for a noun: "The candidate plans to ..."
+        return next((c for c in parse.children[noun] if c == noun - 1 and parse.dep[c] in ("compound", "nmod")), None)
     if dep == "dobj" and parse.pos[head] == "VERB":
-        return find_subject(parse, head)
+        return find_subject(parse, lexicon, head)
     if dep == "pobj" and parse.dep[head] == "prep" and parse.pos[parse.head[head]] == "VERB" and parse.lower[head] in ("with", "in", "on", "about"):
-        return find_subject(parse, parse.head[head])
+        return find_subject(parse, lexicon, parse.head[head])
     return None
 
 
