@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.containment import link_containers
+from warmonitor.coding.places.evidence import read_usage
 from warmonitor.coding.places.judge import is_metonym, is_place
 from warmonitor.coding.places.resolve import name_key, resolve
 from warmonitor.coding.places.scan import Proposal, scan
@@ -33,10 +34,17 @@ class PlaceFinder:
 
     def find(self, parse: Parse, report: Report) -> list[FoundPlace]:
         """The places in order, not overlapping. Unresolved ones (no namesake, or two as good) have no coordinates."""
-        proposals = [proposal for proposal in scan(parse, self._gazetteer) if is_place(parse, proposal)]
-        link_containers(parse, proposals)
+        proposals = propose(parse, self._gazetteer)
         meant = resolve(proposals)
         return [_found(parse, proposal, meant.get(name_key(proposal))) for proposal in proposals]
+
+
+def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
+    """The proposals that are places, with the containers that the text states."""
+    scanned = scan(parse, gazetteer)
+    link_containers(parse, scanned)
+    usage = read_usage(parse, scanned)
+    return [proposal for proposal in scanned if is_place(parse, proposal, usage)]
 
 
 def _found(parse: Parse, proposal: Proposal, place: GazetteerPlace | None) -> FoundPlace:

@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from warmonitor.coding.places.scan import Proposal
-from warmonitor.knowledge.countries import shipped_countries
+from warmonitor.coding.places.standing import NEAR, Point, are_far, is_capital, point
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.names import plain
 from warmonitor.knowledge.tables import entries
 
-Point = tuple[float, float, float]
-_NEAR = math.cos(150 / 6371)  # cosine of the angle that counts as neighbourhood
 _MOST = 24  # candidates that are weighed
 _ANCHORS = 16
 
@@ -29,6 +27,7 @@ class Name:
     head: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
     shares: list[float] = field(default_factory=list)
+    largest: GazetteerPlace | None = None
 
 
 @dataclass(slots=True)
@@ -37,21 +36,35 @@ class Context:
 
     countries: dict[str, float]
     admin1: dict[str, float]
+    admin2: dict[tuple[str | None, str], float]
     anchors: list[tuple[str, Point, float]]
     total: float
 
 
+COMPARISONS = (
+    "log_population", "is_country", "is_capital", "is_admin1", "is_admin2", "is_region", "is_water", "is_facility", "name_alternate",
+    "name_short", "name_spelling", "country_share", "admin1_share", "admin2_share", "contained", "contradicts", "neighbours", "head_fits",
+    "largest",
+)  # fmt: skip
+
+
 def resolve(proposals: list[Proposal]) -> dict[str, GazetteerPlace | None]:
     """For each name the place it means throughout the report, or None where two are equally good."""
+    return {name.key: _choose(name) for name, _ in weighed(proposals)}
+
+
+def weighed(proposals: list[Proposal]) -> list[tuple[Name, Context]]:
+    """The names of a report with the share of each candidate, and the context that decided it."""
     names = _gather(proposals)
     for name in names:
         name.shares = _softmax([_score(features(name, place, None)) for place in name.candidates])
+    context = _context(names)
     for _ in range(2):
-        context = _context(names)
         for name in names:
             if len(name.candidates) > 1:
                 name.shares = _softmax([_score(features(name, place, context)) for place in name.candidates])
-    return {name.key: _choose(name) for name in names}
+        context = _context(names)
+    return [(name, context) for name in names]
 
 
 def name_key(proposal: Proposal) -> str:
@@ -62,6 +75,8 @@ def name_key(proposal: Proposal) -> str:
 def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict[str, float]:
     """The named comparisons of one candidate; those with the rest of the report only where a context is given."""
     found = _own(place)
+    if place is name.largest:
+        found["largest"] = 1.0
     if name.head:
         found["head_fits"] = 1.0 if place.kind in name.head else -0.5
     if name.within:
@@ -73,6 +88,8 @@ def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict
             found["country_share"] = max(0.0, context.countries.get(place.country, 0.0) - own) / rest
         if place.admin1_code and place.kind != "admin1":
             found["admin1_share"] = max(0.0, context.admin1.get(place.admin1_code, 0.0) - own) / rest
+        if place.admin2:
+            found["admin2_share"] = min(1.0, max(0.0, context.admin2.get((place.admin1_code, place.admin2), 0.0) - own))
         found["neighbours"] = _neighbours(name, place, context)
     return found
 
@@ -84,19 +101,13 @@ def _own(place: GazetteerPlace) -> dict[str, float]:
 
 def _own_features(place: GazetteerPlace) -> dict[str, float]:
     found = {"log_population": math.log10(place.population + 100) / 7}
-    if place.kind in ("country", "admin1", "admin2", "region", "water"):
+    if place.kind in ("country", "admin1", "admin2", "region", "water", "facility"):
         found["is_" + place.kind] = 1.0
     elif place.kind == "settlement" and is_capital(place):
         found["is_capital"] = 1.0
     if place.rank:
         found[("", "name_alternate", "name_short", "name_spelling")[place.rank]] = 1.0
     return found
-
-
-@cache
-def is_capital(place: GazetteerPlace) -> bool:
-    country = shipped_countries().by_capital(place.name)
-    return country is not None and country.iso3 == place.country and place.population > 20_000
 
 
 def _gather(proposals: list[Proposal]) -> list[Name]:
@@ -113,6 +124,7 @@ def _gather(proposals: list[Proposal]) -> list[Name]:
         name.within |= proposal.within
     for name in names.values():
         _cut(name)
+        name.largest = max(name.candidates, key=lambda place: place.population)
     return list(names.values())
 
 
@@ -135,6 +147,7 @@ def _weight(name: Name) -> float:
 def _context(names: list[Name]) -> Context:
     countries: dict[str, float] = defaultdict(float)
     admin1: dict[str, float] = defaultdict(float)
+    admin2: dict[tuple[str | None, str], float] = defaultdict(float)
     anchors = []
     for name in names:
         weight = _weight(name)
@@ -143,24 +156,19 @@ def _context(names: list[Name]) -> Context:
                 countries[place.country] += weight * share
             if place.admin1_code:
                 admin1[place.admin1_code] += weight * share
+            if place.admin2:
+                admin2[place.admin1_code, place.admin2] += weight * share
             if share > 0.2 and place.kind != "country":
                 anchors.append((name.key, point(place), weight * share))
     anchors.sort(key=lambda anchor: -anchor[2])
-    return Context(countries, admin1, anchors[:_ANCHORS], sum(map(_weight, names)))
+    return Context(countries, admin1, admin2, anchors[:_ANCHORS], sum(map(_weight, names)))
 
 
 def _neighbours(name: Name, place: GazetteerPlace, context: Context) -> float:
     """How much of the other names lies near, between 0 and 1."""
     x, y, z = point(place)
-    near = sum(w for key, (a, b, c), w in context.anchors if key != name.key and a * x + b * y + c * z > _NEAR)
+    near = sum(w for key, (a, b, c), w in context.anchors if key != name.key and a * x + b * y + c * z > NEAR)
     return 1 - math.exp(-near / 2)
-
-
-@cache
-def point(place: GazetteerPlace) -> Point:
-    """The place as a point of the unit ball."""
-    latitude, longitude = math.radians(place.latitude), math.radians(place.longitude)
-    return math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
 
 
 @cache
@@ -168,9 +176,15 @@ def _weights() -> dict[str, float]:
     return dict(entries("place_weights")["features"])
 
 
+@cache
+def margin() -> float:
+    """How far the share of the best candidate must lead that of any other place."""
+    return float(entries("place_weights")["refuse_below"])
+
+
 def _score(found: dict[str, float]) -> float:
     weights = _weights()
-    return sum(value * weights[name] for name, value in found.items())
+    return sum(value * weights.get(name, 0.0) for name, value in found.items())
 
 
 def _softmax(scores: list[float]) -> list[float]:
@@ -183,12 +197,8 @@ def _softmax(scores: list[float]) -> list[float]:
 def _choose(name: Name) -> GazetteerPlace | None:
     """The best candidate, unless one far from it is as good."""
     best = max(range(len(name.shares)), key=lambda i: name.shares[i])
-    place, margin = name.candidates[best], float(entries("place_weights")["refuse_below"])
+    place = name.candidates[best]
     for other, share in zip(name.candidates, name.shares, strict=True):
-        if name.shares[best] - share < margin and other is not place and _far(place, other):
+        if name.shares[best] - share < margin() and other is not place and are_far(place, other):
             return None
     return place
-
-
-def _far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
-    return sum(a * b for a, b in zip(point(one), point(other), strict=True)) < _NEAR

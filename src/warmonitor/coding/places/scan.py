@@ -1,9 +1,10 @@
-"""Proposals: names of the gazetteer in runs of capitalised words, words for peoples, and the pipeline's place labels."""
+"""Proposals: names of the gazetteer in runs of capitalised words, words for peoples, names with a word like "Hospital", place labels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.countries import Country, shipped_countries
@@ -11,27 +12,36 @@ from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.knowledge.tables import entries, rows
 
+Use = Literal["name", "people", "facility", "label"]
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8  # tokens
+_AHEAD = 10  # tokens that a list before a plural like "counties" may have
 
 
 @dataclass(slots=True)
 class Proposal:
     """Tokens that may name a place, and the places they may mean.
 
-    `head` are the kinds that a word like "province" allows; `within` the codes of units the text says it lies in;
-    `entity` the tokens of the pipeline's label that holds the first token, `label` that label (or "").
+    `use` is how it was proposed; `head` are the kinds that a word like "province" allows; `within` the codes of units the text
+    says it lies in; `entity` the tokens of the pipeline's label that holds the first token, `label` that label (or "");
+    `kind` and `inner` of a facility: what its last word says it is, and the places whose name it begins with.
     """
 
     first: int
     last: int
     text: str
     candidates: tuple[GazetteerPlace, ...]
+    use: Use = "name"
     label: str = ""
     entity: tuple[int, int] | None = None
-    is_demonym: bool = False
     head: frozenset[str] = frozenset()
     within: set[str] = field(default_factory=set)
+    kind: str | None = None
+    inner: tuple[GazetteerPlace, ...] = ()
+
+    @property
+    def is_demonym(self) -> bool:
+        return self.use == "people"
 
 
 @cache
@@ -42,7 +52,19 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def head_kinds() -> dict[str, frozenset[str]]:
-    return {row["word"]: frozenset(row["kinds"].split(";")) for row in rows("place_heads")}
+    """The kinds that a word beside a name allows, plurals too ("Camden and Charlton counties")."""
+    found = {row["word"]: frozenset(row["kinds"].split(";")) for row in rows("place_heads")}
+    return found | {plural(word): kinds for word, kinds in found.items()}
+
+
+def plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+
+
+@cache
+def facility_kinds() -> dict[str, tuple[str, bool]]:
+    """Kind of a name by its last word, and whether it is mostly named for its town."""
+    return {row["word"]: (row["kind"], row["named"] == "town") for row in rows("place_facilities")}
 
 
 @cache
@@ -66,8 +88,8 @@ def scan(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
         if i in entities:
             entity, label = (i, entities[i][0]), entities[i][1]
         if parse.word[i][0].isupper():
-            proposal = _named(parse, gazetteer, i) or _demonym(parse, gazetteer, i)
-        if proposal is None and entity[0] == i and label in PLACE_LABELS:
+            proposal = _best_from(parse, gazetteer, i)
+        if proposal is None and entity[0] == i and i < entity[1] and label in PLACE_LABELS:
             proposal = _labelled(parse, gazetteer, *entity)
         if proposal is None:
             i += 1
@@ -82,15 +104,23 @@ def scan(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     return found
 
 
+def _best_from(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
+    """The longest proposal from here; of two as long a people's word before a name, a name before a facility."""
+    found = [_demonym(parse, gazetteer, first), _named(parse, gazetteer, first)]
+    found.append(_facility(parse, gazetteer, first, found[1]))
+    return max((proposal for proposal in found if proposal), key=lambda proposal: proposal.last, default=None)
+
+
 def _named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     """The longest name of the gazetteer that begins here, or an abbreviation of a province after a comma."""
     word = parse.word[first]
-    if word in abbreviations() and first and parse.word[first - 1] == ",":
-        code, name = abbreviations()[word]
-        candidates = tuple(place for place in gazetteer.candidates(name) if place.admin1_code == code and place.kind == "admin1")
-        if candidates:
-            return Proposal(first, first + 1, word, candidates)
+    if first and parse.word[first - 1] in (",", "-", "("):
+        short = _abbreviated(parse, gazetteer, first)
+        if short:
+            return short
     longest = gazetteer.longest_from(word)
+    if not longest:
+        return None
     for last in reversed(_ends(parse, first, min(2 * longest, _LONGEST))):
         text = parse.text[parse.start[first] : parse.end[last - 1]]
         candidates = tuple(place for place in gazetteer.candidates(text) if place.rank < LOOSE and _spelled(text, place))
@@ -99,15 +129,27 @@ def _named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     return None
 
 
+def _abbreviated(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
+    for last in (first + 2, first + 1):
+        text = parse.text[parse.start[first] : parse.end[last - 1]] if last <= len(parse) else ""
+        if text in abbreviations():
+            code, name = abbreviations()[text]
+            candidates = tuple(place for place in gazetteer.candidates(name) if place.admin1_code == code and place.kind == "admin1")
+            if candidates:
+                return Proposal(first, last, text, candidates)
+    return None
+
+
 def _ends(parse: Parse, first: int, most: int) -> list[int]:
     """Where a run of capitalised words and connectors from here may end, shortest first."""
     ends = []
     sentence_end = parse.sentences[parse.sentence_of[first]][1]
+    connectors = words("connectors")
     for i in range(first, min(first + most, sentence_end)):
         word = parse.word[i]
         if word[0].isupper() or (i > first and word[0].isdigit()):
             ends.append(i + 1)
-        elif parse.lower[i] not in words("connectors"):
+        elif parse.lower[i] not in connectors:
             break
     return ends
 
@@ -119,28 +161,44 @@ def _spelled(text: str, place: GazetteerPlace) -> bool:
 
 
 def _with_head(parse: Parse, proposal: Proposal) -> Proposal:
-    """Notes the kinds that a word before or after the name allows ("Idlib province", "the city of Idlib")."""
+    """Notes the kinds that a word beside the name allows ("Idlib province", "the city of Idlib", "Camden and Charlton counties")."""
     kinds = head_kinds()
-    after = parse.lower[proposal.last] if proposal.last < len(parse) else ""
-    i = proposal.first
-    before = parse.lower[i - 2] if i > 1 and parse.lower[i - 1] == "of" else parse.lower[i - 1] if i else ""
-    proposal.head = kinds.get(after) or kinds.get(before, frozenset())
+    first, last, n = proposal.first, proposal.last, len(parse)
+    after = parse.lower[last] if last < n else ""
+    if after in kinds:
+        proposal.head = kinds[after]
+    elif first > 1 and parse.lower[first - 1] == "of" and parse.lower[first - 2] in kinds:
+        proposal.head = kinds[parse.lower[first - 2]]
+    elif after in (",", "and"):
+        proposal.head = _plural_head(parse, last)
     return proposal
+
+
+def _plural_head(parse: Parse, last: int) -> frozenset[str]:
+    """The kinds of a plural that a list of names ends with."""
+    for i in range(last, min(last + _AHEAD, len(parse))):
+        lower = parse.lower[i]
+        if lower in head_kinds() and lower[-1] == "s":
+            return head_kinds()[lower]
+        if lower not in (",", "and") and not parse.word[i][0].isupper():
+            break
+    return frozenset()
 
 
 def _demonym(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     """A word for a people or of a country; two words ("South Koreans") before one."""
+    countries = shipped_countries()
     for last in (first + 2, first + 1):
-        if last > len(parse):
+        if last > len(parse) or (last == first + 2 and not parse.word[first + 1][0].isupper()):
             continue
         text = parse.text[parse.start[first] : parse.end[last - 1]]
-        country = shipped_countries().by_demonym(text)
+        country = countries.by_demonym(text)
         if country:
-            return Proposal(first, last, text, _country_place(gazetteer, country), is_demonym=True)
+            return Proposal(first, last, text, _country_place(gazetteer, country), "people")
         if text in _demonyms():
             name, code = _demonyms()[text]
             candidates = tuple(place for place in gazetteer.candidates(name) if not code or place.country == code)
-            return Proposal(first, last, text, candidates[:1], is_demonym=True)
+            return Proposal(first, last, text, tuple(sorted(candidates, key=lambda p: p.kind != "region"))[:1], "people")
     return None
 
 
@@ -148,13 +206,29 @@ def _country_place(gazetteer: Gazetteer, country: Country) -> tuple[GazetteerPla
     return tuple(place for place in gazetteer.candidates(country.name) if place.kind == "country" and place.country == country.iso3)
 
 
+def _facility(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal | None) -> Proposal | None:
+    """A run of capitalised words from here that ends in a word like "Hospital"; known to the gazetteer or not."""
+    if first and parse.word[first - 1][0].isupper() and parse.sentence_of[first - 1] == parse.sentence_of[first]:
+        return None  # not the beginning of its run
+    kinds = facility_kinds()
+    ends = [end for end in _ends(parse, first, _LONGEST) if end > first + 1 and parse.lower[end - 1] in kinds]
+    if not ends or (name and name.last >= ends[0]):
+        return None
+    last = ends[0]
+    text = parse.text[parse.start[first] : parse.end[last - 1]]
+    kind, is_named_for_town = kinds[parse.lower[last - 1]]
+    inner = name.candidates if name and is_named_for_town and name.last == last - 1 else ()
+    return Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind, inner=inner)
+
+
 def _labelled(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> Proposal | None:
     """What the pipeline calls a place; the gazetteer may know it by a like spelling, or not at all."""
     while first < last and not parse.word[first][0].isupper():
         first += 1
-    while last > first and not parse.word[last - 1][0].isalnum():
+    while last > first and not parse.word[last - 1][-1].isalnum():
         last -= 1
     if first == last:
         return None
     text = parse.text[parse.start[first] : parse.end[last - 1]]
-    return _with_head(parse, Proposal(first, last, text, tuple(p for p in gazetteer.candidates(text) if _spelled(text, p))))
+    candidates = tuple(place for place in gazetteer.candidates(text) if _spelled(text, place))
+    return _with_head(parse, Proposal(first, last, text, candidates, "label"))

@@ -1,0 +1,168 @@
+"""What speaks for and against a proposal being a place: named facts, weighed in judge.py."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.scan import PLACE_LABELS, Proposal, facility_kinds, words
+from warmonitor.coding.places.standing import is_capital
+from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
+from warmonitor.knowledge.tables import rows
+
+_LABELS = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "DATE", "EVENT", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "LAW"})
+_DEPS = frozenset({"pobj", "nsubj", "compound", "appos", "nmod", "poss", "conj", "dobj", "npadvmod", "amod", "ROOT", "nsubjpass", "dep"})
+_POSES = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "ADV", "AUX", "ADP", "DET", "NUM", "PRON", "CCONJ"})
+
+
+@dataclass(slots=True)
+class Usage:
+    """How the words of a report are used in it: in names of persons, as places by the pipeline, in lower case."""
+
+    persons: set[str]
+    places: set[str]
+    counts: Counter[str]
+    lowers: set[str]
+
+
+def read_usage(parse: Parse, proposals: list[Proposal]) -> Usage:
+    """The usage of the whole report."""
+    persons, places = set(), set()
+    for first, last, label in parse.entities:
+        if label == "PERSON" and last - first > 1:
+            persons.update(parse.lower[first:last])
+        elif label in PLACE_LABELS:
+            places.add(parse.text[parse.start[first] : parse.end[last - 1]].lower())
+    return Usage(persons, places, Counter(proposal.text for proposal in proposals), set(parse.word))
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {row["word"]: row["level"] for row in rows("place_words")}
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("place_given_names"))
+
+
+def facts(parse: Parse, proposal: Proposal, usage: Usage) -> list[str]:
+    """The facts that hold of a proposal."""
+    first, last = proposal.first, proposal.last
+    root = root_of(parse, first, last)
+    found = ["bias", "use:" + proposal.use, "words:" + str(min(last - first, 3))]
+    label = proposal.label if proposal.label in _LABELS else "other" if proposal.label else "none"
+    part = _part(proposal)
+    found += ["label:" + label, "part:" + part, f"label:{label}&part:{part}"]
+    found.append("dep:" + (parse.dep[root] if parse.dep[root] in _DEPS else "other"))
+    pos = parse.pos[root] if parse.pos[root] in _POSES else "other"
+    before, after = _before(parse, first), _after(parse, last)
+    found += ["pos:" + pos, "before:" + before, "after:" + after, f"label:{label}&before:{before}"]
+    found += _of_words(parse, proposal, usage, pos)
+    found += _of_candidates(proposal)
+    return found
+
+
+def root_of(parse: Parse, first: int, last: int) -> int:
+    """The token of a stretch whose governor lies outside of it."""
+    return next((i for i in range(first, last) if not first <= parse.head[i] < last or parse.head[i] == i), last - 1)
+
+
+def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[str]:
+    found = []
+    lowers = parse.lower[proposal.first : proposal.last]
+    levels = [_levels().get(lower) for lower in lowers]
+    if all(levels):
+        level = "common:" + max(filter(None, levels))
+        found += [level, f"{level}&label:{proposal.label if proposal.label in PLACE_LABELS else 'no'}", "common", f"common&pos:{pos}"]
+    if len(lowers) == 1:
+        if lowers[0] in _given_names():
+            found.append("given")
+        if lowers[0] in usage.lowers:
+            found.append("lower_elsewhere")
+        if lowers[0] in usage.persons:
+            found.append("person_elsewhere" + ("&person" if proposal.label == "PERSON" else ""))
+    if proposal.text.lower() in usage.places:
+        found.append("place_elsewhere")
+    if usage.counts[proposal.text] > 1:
+        found.append("again")
+    if proposal.text.isupper() and len(proposal.text) > 3:
+        found.append("capitals")
+    if proposal.head:
+        found.append("head")
+    if proposal.within:
+        found.append("within")
+    if proposal.kind:
+        found.append("facility:" + lowers[-1])
+    return found
+
+
+def _of_candidates(proposal: Proposal) -> list[str]:
+    if proposal.use == "people":
+        return []
+    if not proposal.candidates:
+        return ["unknown", "unknown&label:" + proposal.label]
+    best = min(place.rank for place in proposal.candidates)
+    standing = max((_standing(place) for place in proposal.candidates), key=_STANDINGS.index)
+    many = "many" if len(proposal.candidates) > 5 else "some" if len(proposal.candidates) > 1 else "one"
+    return [f"rank:{best}", "standing:" + standing, "candidates:" + many]
+
+
+_STANDINGS = ["village", "town", "admin2", "city", "metropolis", "other", "admin1", "capital", "country"]
+
+
+@cache
+def _standing(place: GazetteerPlace) -> str:
+    if place.kind in ("country", "admin1", "admin2"):
+        return place.kind
+    if place.kind != "settlement":
+        return "other"
+    if is_capital(place):
+        return "capital"
+    steps = ((500_000, "metropolis"), (50_000, "city"), (5_000, "town"))
+    return next((name for least, name in steps if place.population >= least), "village")
+
+
+def _part(proposal: Proposal) -> str:
+    """Where the name stands in the pipeline's label that holds it (a "the" before it aside)."""
+    if proposal.entity is None:
+        return "none"
+    first, last = proposal.entity
+    starts, ends = first + 1 >= proposal.first, last <= proposal.last
+    return "whole" if starts and ends else "first" if starts else "last" if ends else "inner"
+
+
+def _before(parse: Parse, first: int) -> str:
+    """What stands before a name."""
+    if first == 0 or parse.sentence_of[first - 1] != parse.sentence_of[first]:
+        return "start"
+    lower, word = parse.lower[first - 1], parse.word[first - 1]
+    if lower in words("titles"):
+        return "title"
+    if lower in words("locatives"):
+        return "in" if lower in ("in", "at", "near") else "from" if lower == "from" else "locative"
+    if lower in ("of", "the", "and", ",", "(", "-", "'s", "by", "with", "'"):
+        return lower
+    if word[0].isupper():
+        return "name"
+    return "pos:" + (parse.pos[first - 1] if parse.pos[first - 1] in _POSES else "other")
+
+
+def _after(parse: Parse, last: int) -> str:
+    """What stands after a name."""
+    if last == len(parse) or parse.sentence_of[last - 1] != parse.sentence_of[last]:
+        return "end"
+    lower, word = parse.lower[last], parse.word[last]
+    if word[0].isupper():
+        if lower in words("press"):
+            return "press"
+        if lower in words("bodies"):
+            return "body"
+        return "facility" if lower in facility_kinds() else "name"
+    if lower == "," and last + 1 < len(parse) and parse.word[last + 1][0].isupper():
+        return ",name"
+    if lower in (",", ".", "'s", "-", "and", ")", ":", "'"):
+        return lower
+    return "pos:" + (parse.pos[last] if parse.pos[last] in _POSES else "other")

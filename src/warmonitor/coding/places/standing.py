@@ -1,0 +1,31 @@
+"""What a place of the gazetteer is among places: a capital, a point of the globe."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from warmonitor.knowledge.countries import shipped_countries
+from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
+
+Point = tuple[float, float, float]
+NEAR = math.cos(150 / 6371)  # cosine of the angle that counts as neighbourhood
+
+
+@cache
+def is_capital(place: GazetteerPlace) -> bool:
+    """Whether a settlement is the capital of its country."""
+    country = shipped_countries().by_capital(place.name)
+    return country is not None and country.iso3 == place.country and place.kind == "settlement" and place.population > 20_000
+
+
+@cache
+def point(place: GazetteerPlace) -> Point:
+    """The place as a point of the unit ball."""
+    latitude, longitude = math.radians(place.latitude), math.radians(place.longitude)
+    return math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
+
+
+def are_far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
+    """Whether two places lie farther apart than a neighbourhood."""
+    return sum(a * b for a, b in zip(point(one), point(other), strict=True)) < NEAR
