@@ -21,20 +21,20 @@ _VERBS = ("VERB", "AUX")
 _TOWARDS: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("against", "on", "upon", "at", "in", "near", "into", "toward", "towards"),
     "CONSULT": ("with", "to", "between", "in", "for"),
-    "AGREE": ("with", "to", "between"),
-    "SUPPORT": ("for", "to", "with", "of", "behind", "by", "on"),
-    "CONCEDE": ("to", "for", "against", "on"),
-    "COOPERATE": ("with", "to", "between"),
-    "AID": ("to", "for", "with"),
-    "RETREAT": ("from", "to", "with", "of"),
-    "REQUEST": ("to", "on", "upon", "from", "for", "of", "with", "against"),
-    "ACCUSE": ("against", "about", "of", "over", "at", "on", "with", "for", "into"),
-    "REJECT": ("to", "by", "from", "with", "against", "of"),
-    "THREATEN": ("to", "against", "with", "of", "on"),
+    "AGREE": ("with", "to", "between", "for", "on"),
+    "SUPPORT": ("for", "to", "with", "of", "behind", "by", "on", "in"),
+    "CONCEDE": ("to", "for", "against", "on", "from", "in"),
+    "COOPERATE": ("with", "to", "between", "in"),
+    "AID": ("to", "for", "with", "in"),
+    "RETREAT": ("from", "to", "with", "on", "of", "in"),
+    "REQUEST": ("to", "on", "upon", "of", "from", "by", "for", "with", "against", "in"),
+    "ACCUSE": ("against", "by", "about", "of", "over", "at", "on", "with", "for", "into", "in"),
+    "REJECT": ("to", "by", "from", "with", "against", "of", "for"),
+    "THREATEN": ("to", "against", "with", "of", "on", "in"),
     "PROTEST": ("against", "at", "outside", "over", "for"),
-    "SANCTION": ("on", "against", "with", "to", "from", "upon"),
+    "SANCTION": ("on", "against", "with", "to", "from", "upon", "in", "of"),
     "MOBILIZE": ("against", "to", "toward", "towards", "into", "along", "near", "in", "around"),
-    "COERCE": ("on", "against", "from", "upon", "of", "to"),
+    "COERCE": ("on", "against", "from", "upon", "of", "to", "in"),
 }
 _LOCATIVE = frozenset({"in", "near", "into", "at", "along", "around", "toward", "towards", "outside"})
 
@@ -67,7 +67,7 @@ class ArgumentFinder:
         """The arguments of one trigger."""
         found = Arguments()
         i = trigger.token
-        if p.pos[i] in _VERBS or p.tag[i].startswith("VB"):
+        if p.pos[i] in _VERBS or p.pos[i] == "ADJ" or p.tag[i].startswith("VB"):
             self._of_verb(p, i, trigger.row, found)
         else:
             self._of_noun(p, i, trigger.row, found)
@@ -79,7 +79,7 @@ class ArgumentFinder:
 
     def _of_verb(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
         passive = clauses.is_passive(p, v)
-        subject = clauses.subject(p, v)
+        subject = clauses.subject(p, v if p.pos[v] != "ADJ" else p.head[v])
         subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in _VERBS else []
         objects = clauses.objects(p, v)
         agent = clauses.agent(p, v) if passive else None
@@ -97,43 +97,61 @@ class ArgumentFinder:
                 found.add("actors", sufferers)
             return
         found.add("actors", doers)
-        found.add("recipients", sufferers)
-        if passive and not agents and row.type in ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"):
-            self._lent_by_speech(p, v, found)
-        self._find_recipients(p, v, row, found)
-        if row.frame == "mutual" and len(found.actors) > 1 and not found.recipients:
-            found.recipients = list(found.actors)
+        found.add("recipients", [t for t in sufferers if not self._is_own_object(p, t, row)])
+        self._find_recipients(p, v, row, found, sufferers)
 
-    def _find_recipients(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
-        complements = clauses.complements(p, v)
-        given = [n for prep, n in complements if prep == "to" and p.dep[p.head[n]] == "dative"]
-        given += [c for c in p.kids(v, "dative") if p.pos[c] in ("NOUN", "PROPN", "PRON")]
-        objects = found.recipients
-        has_thing = bool(objects) and all(self._is_thing(p, o) for o in objects)
-        if row.type in ("AID", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "COERCE") and (
-            not objects or has_thing
-        ):
-            wanted = _TOWARDS[row.type]
-            better = given or next((nouns for prep in wanted if (nouns := [n for q, n in complements if q == prep and not self._is_time(p, n)])), [])
-            if not better:
-                better = [n for o in objects for prep in wanted for q, n in clauses.complements(p, o) if q == prep and not self._is_time(p, n)][:1]
-            if not better:
-                better = [n for o in objects if (n := clauses.possessor(p, o)) is not None]
-            if not better and has_thing:  # "rejected a US proposal": whose
-                better = [c for o in objects for c in p.children[o] if p.dep[c] in ("amod", "compound", "nmod") and p.label[c] in ("NORP", "GPE", "ORG", "PERSON")][:1]
-            nouns = [m for n in better for m in clauses.nouns_with(p, n)]
-            if nouns:
-                found.recipients = nouns + (objects if row.type == "ACCUSE" and not given else [])
-            elif not objects:
-                self._of_content(p, v, row, found)
-        elif row.type in ("ASSAULT", "PROTEST") and not objects:
-            for prep in _TOWARDS[row.type]:
-                nouns = [n for q, n in complements if q == prep and not self._is_time(p, n)]
-                if nouns and prep not in _LOCATIVE:
-                    found.add("recipients", [m for n in nouns for m in clauses.nouns_with(p, n)])
-                    break
-        if row.type == "ACCUSE" and row.word == "blame" and not objects:
-            found.add("recipients", self._after(p, v, ("on",)))
+    def _is_own_object(self, p: Parse, n: int, row: tables.Trigger) -> bool:
+        """Whether the noun is the thing that the row's own condition asks for ("imposed sanctions"), not somebody acted on."""
+        lemma = p.lemma[n].lower()
+        return any(c.slot == "obj" and lemma in c.lemmas and not c.is_negated for c in row.conditions) and self._is_thing(p, n)
+
+    def _find_recipients(self, p: Parse, v: int, row: tables.Trigger, found: Arguments, things: list[int]) -> None:
+        """Beside or instead of the objects: datives and "to", the type's prepositions on the verb or its object, whose the object is, content."""
+        complements = [(prep, n) for prep, n in clauses.complements(p, v) if not self._is_time(p, n)]
+        if row.type in ("ASSAULT", "PROTEST"):
+            if not found.recipients:
+                firm = next((nouns for prep in _TOWARDS[row.type] if prep not in _LOCATIVE and (nouns := [n for q, n in complements if q == prep])), [])
+                found.add("recipients", [m for n in firm for m in clauses.nouns_with(p, n)])
+            return
+        given = [c for c in p.kids(v, "dative") if p.pos[c] in ("NOUN", "PROPN", "PRON")]
+        if row.type in ("AID", "AGREE", "CONCEDE", "COOPERATE", "SUPPORT"):
+            given += [n for prep, n in complements if prep == "to"] or [n for o in things for prep, n in clauses.complements(p, o) if prep == "to" and self._is_party(p, n)]
+        if found.recipients and not given and not all(self._is_thing(p, r) for r in found.recipients):
+            return
+        better = given or self._by_preposition(p, row.type, complements) or self._by_object(p, row.type, things)
+        nouns = [m for n in better for m in clauses.nouns_with(p, n)]
+        if nouns:
+            kept = found.recipients if row.type in ("ACCUSE", "REJECT", "SUPPORT") and not given else []
+            found.recipients = nouns + [r for r in kept if r not in nouns]
+        elif not found.recipients:
+            self._of_content(p, v, row, found)
+            if not found.recipients:
+                located = [n for prep, n in complements if prep in ("in", "across", "throughout") and p.label[n] == "GPE"]
+                found.add("recipients", located if row.type in ("COERCE", "CONCEDE", "SANCTION", "RETREAT", "AID", "MOBILIZE") else [])
+
+    def _by_preposition(self, p: Parse, type_: str, complements: list[tuple[str, int]]) -> list[int]:
+        """Parties behind the type's prepositions, the first preposition that has some."""
+        return next((nouns for prep in _TOWARDS[type_] if prep != "in" and (nouns := [n for q, n in complements if q == prep and self._is_party(p, n)])), [])
+
+    def _by_object(self, p: Parse, type_: str, things: list[int]) -> list[int]:
+        """Whose the object is, or to whom: "rejected a US proposal", "demanded the withdrawal of troops", "crimes committed by"."""
+        for o in things:
+            inner = [(prep, n) for prep, n in clauses.complements(p, o) if not self._is_time(p, n)]
+            found = self._by_preposition(p, type_, inner)
+            if not found:
+                found = [a for c in p.children[o] if p.dep[c] == "acl" and (a := clauses.agent(p, c)) is not None]
+            if not found and (owner := clauses.possessor(p, o)) is not None and p.pos[owner] != "PRON":
+                found = [owner]
+            if not found:
+                found = [c for c in p.children[o] if p.dep[c] in ("amod", "compound", "nmod") and p.label[c] in ("NORP", "GPE", "ORG", "PERSON")][:1]
+            if not found:
+                found = [n for prep, n in inner if prep == "in" and p.label[n] == "GPE"] or [m for prep, n in inner if prep in ("of", "on", "to", "for") for m in self._by_object(p, type_, [n])]
+            if found:
+                return found
+        return []
+
+    def _is_party(self, p: Parse, n: int) -> bool:
+        return p.label[n] in ("PERSON", "NORP", "ORG", "GPE") or p.pos[n] in ("PROPN", "PRON") or p.lemma[n].lower() in self._persons
 
     def _of_content(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
         """Whom the content clause speaks of, where the verb names nobody ("demanded that Israel withdraw", "agreed to help Kosovo")."""
@@ -157,9 +175,6 @@ class ArgumentFinder:
             if after:
                 found.add("recipients", after[:3])
                 return
-
-    def _lent_by_speech(self, p: Parse, v: int, found: Arguments) -> None:
-        """No agent: nothing is made up."""
 
     def _by_cause(self, p: Parse, v: int, found: Arguments) -> None:
         """ "died in an Israeli air strike", "fled from the rebels": who caused it, where an event or actor noun says so."""
@@ -202,21 +217,21 @@ class ArgumentFinder:
             preposition = ""
         if p.pos[verb] not in _VERBS:
             return
-        support = self._support.get(p.lemma[verb])
-        role = support["role"] if support else ""
+        parts = self._support.get(p.lemma[verb], frozenset())
         subject = clauses.subject(p, verb)
         subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in _VERBS else []
         agent = clauses.agent(p, verb)
-        if dep in ("dobj", "attr", "oprd") and role in ("do", "undergo"):
+        side = "actors" if "do" in parts else "recipients"
+        if dep in ("dobj", "attr", "oprd") and parts & {"do", "undergo"}:
             found.carrier = verb
-            found.add("actors" if role == "do" else "recipients", subjects if not clauses.is_passive(p, verb) else [])
+            found.add(side, subjects if not clauses.is_passive(p, verb) else [])
             self._beside_carrier(p, verb, row, found)
-        elif dep == "nsubjpass" and role in ("do", "undergo"):
+        elif dep == "nsubjpass" and parts & {"do", "undergo"}:
             found.carrier = verb
             if agent is not None:
-                found.add("actors" if role == "do" else "recipients", clauses.nouns_with(p, agent))
+                found.add(side, clauses.nouns_with(p, agent))
             self._beside_carrier(p, verb, row, found)
-        elif dep == "nsubj" and role == "occur":
+        elif dep == "nsubj" and "occur" in parts:
             found.carrier = verb
             objects = clauses.objects(p, verb)
             if row.type == "ASSAULT" and objects and p.lemma[verb] not in ("take", "end", "begin", "continue", "last"):

@@ -57,8 +57,10 @@ class ClaimMaker:
     def _claim(self, s: Setting, draft: Draft, number: int) -> Claim | None:
         p = s.parse
         actors = self._parties(s, draft, draft.arguments.actors)
-        recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in ("ASSAULT", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"))
+        recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in ("ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"))
         recipients = tuple(r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors})
+        if len(actors) > 1 and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE") and not any(r.country or r.id or r.sector for r in recipients):
+            recipients = actors
         if draft.type not in _MATERIAL and not actors:
             return None
         if draft.type not in ("ASSAULT", "PROTEST") and not actors and not recipients:
@@ -76,17 +78,28 @@ class ClaimMaker:
             draft.type, mode, self._context(p, draft), trigger, actors, recipients, found_weapons, places, time, counts,
             codes(draft.type, mode, actors, recipients, armed, self._knowledge),
         )  # fmt: skip
+        if self._is_bare(p, draft, event):
+            return None
         start, end = self._extent(p, draft, event)
         background = is_background(p, draft.token, s.times, s.published)
         identity = hashlib.sha256(f"{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
         return self._confidence.weigh(claim, draft, p)
 
+    def _is_bare(self, p: Parse, draft: Draft, event: Event) -> bool:
+        """A noun that only mentions a happening ("after two days of fighting") and says nothing of it: no one, no number, no clause of its own."""
+        return (
+            p.pos[draft.token] not in ("VERB", "AUX", "ADJ")
+            and draft.arguments.carrier is None
+            and not (event.actors or event.recipients or event.counts or event.weapons)
+            and p.dep[draft.token] not in ("ROOT", "nsubj", "nsubjpass", "dobj")
+        )
+
     def _parties(self, s: Setting, draft: Draft, tokens: list[int], *, with_things: bool = False) -> tuple[Party, ...]:
         """The parties of the noun phrases; with_things keeps what was hit or refused by its words alone."""
         found: list[Party] = []
         for token in tokens:
-            parties = s.parties.at(token)
+            parties = s.parties.named(token)
             if not parties and with_things and s.parse.pos[token] in ("NOUN", "PROPN") and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT"):
                 parties = (self._thing(s.parse, token),)
             found += [party for party in parties if not any(party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country for f in found)]

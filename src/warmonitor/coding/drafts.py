@@ -13,7 +13,9 @@ from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
 from warmonitor.records import Status
 
-_VERBS = ("VERB", "AUX")
+_VERBS = ("VERB", "AUX", "ADJ")
+# What somebody who agrees, offers or promises to do it is told to have agreed to: one happening, the agreement.
+_SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE", "AGREE"})
 
 
 @dataclass(slots=True)
@@ -58,9 +60,21 @@ def join(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Draft
     return sorted(kept, key=lambda d: d.token)
 
 
+def _hangs_below(p: Parse, low: int, high: int) -> bool:
+    """Whether `low` stands in the subtree of `high` or of the verb that carries it, without another subject between."""
+    for above in p.ancestors(low):
+        if above == high:
+            return True
+        if p.pos[above] in _VERBS and p.child(above, "nsubj", "nsubjpass") is not None:
+            return p.pos[high] not in _VERBS and p.head[high] == above
+    return False
+
+
 def _absorb(winner: Draft, loser: Draft) -> None:
     winner.also += [loser.trigger, *loser.also]
     if winner.type != loser.type:
+        if winner.type in ("AGREE", "PROTEST") and loser.arguments.recipients and (winner.type == "AGREE" or not winner.arguments.recipients):
+            winner.arguments.recipients = [r for r in loser.arguments.recipients if r not in winner.arguments.actors]
         return
     if not winner.arguments.actors:
         winner.arguments.add("actors", loser.arguments.actors)
@@ -77,6 +91,8 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
         return _verb_and_noun(p, one, other, effects)
     if p.pos[v] in _VERBS and p.pos[n] in _VERBS:
         return _two_verbs(p, one, other, effects)
+    if one.type == "PROTEST" and other.type in ("PROTEST", "REQUEST", "REJECT", "ACCUSE") and _hangs_below(p, n, v):
+        return one
     if one.type == other.type and (p.head[n] == v and p.dep[n] in ("appos", "compound", "conj") or _of(p, n) == v):
         return one
     return None
@@ -94,6 +110,10 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         first = p.head[first]
     dep, head = p.dep[first], p.head[first]
     is_object = dep in ("dobj", "nsubjpass") and head == v
+    if verb.type == "AGREE" and _hangs_below(p, n, v) and noun.status.modality in ("planned", "hypothetical") and noun.type in _SOFT:
+        return verb
+    if verb.type == "PROTEST" and noun.type in ("PROTEST", "REQUEST", "ACCUSE", "REJECT") and _hangs_below(p, n, v):
+        return verb
     if is_object and any(c.slot == "obj" and not c.is_negated and (not c.lemmas or p.lemma[n].lower() in c.lemmas) for c in verb.trigger.row.conditions) and any(
         c.slot == "obj" and c.lemmas for c in verb.trigger.row.conditions
     ):
@@ -117,6 +137,14 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
 
 def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> Draft | None:
     a, b = one.token, other.token
+    if one.type == "AGREE" and other.type in _SOFT and other.status.modality == "planned" and p.dep[b] in ("xcomp", "ccomp", "conj", "advcl", "pcomp") and _hangs_below(p, b, a):
+        return one
+    if one.type == "PROTEST" and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST") and p.dep[b] in ("advcl", "xcomp", "acl") and _hangs_below(p, b, a):
+        return one
+    if one.type == "ASSAULT" and other.type == "MOBILIZE" and p.dep[b] in ("conj", "advcl") and p.head[b] == a:
+        return one
+    if one.type == "MOBILIZE" and other.type == "ASSAULT" and p.dep[b] == "conj" and p.head[b] == a:
+        return other
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]

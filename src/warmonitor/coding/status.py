@@ -50,6 +50,8 @@ class StatusFinder:
         state = _State()
         if p.pos[i] in _VERBS or p.tag[i].startswith("VB"):
             self._verb(p, i, state, 0)
+        elif p.pos[i] == "ADJ" and p.dep[i] in ("acomp", "oprd", "ccomp") and p.pos[p.head[i]] in _VERBS:
+            self._verb(p, p.head[i], state, 0)
         else:
             self._noun(p, i, state, 0)
         cue = p.span(state.cue, state.cue + 1) if state.cue is not None else None
@@ -202,15 +204,16 @@ class StatusFinder:
         pos = {"ADJ": "adj", "NOUN": "noun"}.get(p.pos[head], "verb")
         is_infinitive = any(p.dep[c] == "aux" and p.tag[c] == "TO" for c in p.children[v])
         is_bare = p.dep[v] == "xcomp" or not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v])
+        is_indicative = p.dep[v] == "ccomp" and not is_infinitive and self._is_indicative(p, v)
         cue = (self._cue(p, head, pos, "xcomp") if is_bare else None) or self._cue(p, head, pos, "comp")
+        if is_indicative and cue is not None and cue.modality in ("planned", "hypothetical"):
+            cue = None  # "warned that troops were massing", "promised that it holds"
+        if is_indicative and cue is None:
+            cue = self._cue(p, head, pos, "that")
         if cue is not None:
             is_perfect = any(p.lower[c] == "have" and p.dep[c] == "aux" for c in p.children[v])
             if is_perfect and cue.modality == "planned":  # "is expected to have arrived"
                 cue = tables.Cue(cue.word, None, cue.link, "possible", cue.polarity, cue.phase)
-            if cue.modality == "planned" and not is_infinitive and p.tag[v] in ("VBD", "VBZ", "VBP", "VBN") and not any(p.tag[c] == "MD" for c in p.children[v]):
-                cue = tables.Cue(cue.word, None, cue.link, None, cue.polarity, cue.phase)  # "promised that it holds"
-            if cue.modality == "hypothetical" and not is_infinitive and p.dep[v] == "ccomp" and p.tag[v] in ("VBD", "VBZ", "VBP") and p.lemma[head] in ("warn", "insist", "caution", "imply", "suggest"):
-                cue = tables.Cue(cue.word, None, cue.link, None, cue.polarity, cue.phase)  # "warned that troops were massing"
             state.take(cue, head)
         if pos == "verb":
             if self._is_speech_border(p, v, head, cue):
@@ -218,6 +221,13 @@ class StatusFinder:
             self._governor(p, head, state, depth)
         elif pos == "adj" and p.pos[p.head[head]] in _VERBS and p.head[head] != head:
             self._governor(p, p.head[head], state, depth)
+
+    def _is_indicative(self, p: Parse, v: int) -> bool:
+        """Whether the clause tells of the past or present: a finite verb without a modal."""
+        if p.tag[v] in ("VBD", "VBZ", "VBP"):
+            return True
+        finite = [c for c in p.children[v] if p.dep[c] in ("aux", "auxpass")]
+        return any(p.tag[c] in ("VBD", "VBZ", "VBP") for c in finite) and not any(p.tag[c] == "MD" for c in finite)
 
     def _is_speech_border(self, p: Parse, v: int, head: int, cue: tables.Cue | None) -> bool:
         """A finite content clause ("said that ...") is asserted apart from what governs its verb."""
@@ -296,7 +306,7 @@ class StatusFinder:
             if cue is not None and word in ("of", "against", "for", "about", "on", "with", "from", "to", "off", "out"):
                 state.take(cue, governor)
                 self._verb(p, governor, state, depth + 1)
-            elif p.lemma[governor] in self._support and self._support[p.lemma[governor]]["role"] == "undergo":
+            elif "undergo" in self._support.get(p.lemma[governor], ()):
                 self._verb(p, governor, state, depth + 1)
         elif p.pos[governor] == "NOUN" and word in ("of", "for", "to", "about", "against", "on", "in"):
             cue = self._cue(p, governor, "noun", "comp")
@@ -326,8 +336,8 @@ class StatusFinder:
             state.take(cue, v)
             self._verb(p, v, state, depth + 1)
             return
-        support = self._support.get(p.lemma[v])
-        if support is not None and (is_passive and support["role"] in ("do", "undergo") or support["role"] == "occur"):
+        parts = self._support.get(p.lemma[v], frozenset())
+        if (is_passive and parts & {"do", "undergo"}) or "occur" in parts:
             self._verb(p, v, state, depth + 1)
         elif self._is_indefinite(p, n) and any(p.tag[c] == "MD" for c in p.children[v] if p.dep[c] == "aux"):
             state.take(tables.Cue("modal", None, "subj", "hypothetical", None, None), next(c for c in p.children[v] if p.tag[c] == "MD"))

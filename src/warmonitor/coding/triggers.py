@@ -60,8 +60,8 @@ class TriggerFinder:
                         while first > 0 and p.head[first - 1] == i and p.dep[first - 1] == "compound" and not p.word[first - 1][0].isupper():
                             first -= 1
                         found.append(FoundTrigger(i, first, i + 1, row))
-            elif pos == "ADJ" and lemma in self._verbs and p.tag[i] in ("VBN", "VBD"):
-                row = self._match(p, i, self._rows[lemma, "verb"])
+            elif pos == "ADJ" and (p.lower[i], "adj") in self._rows and p.dep[i] in ("acomp", "ROOT", "conj", "oprd", "ccomp"):
+                row = self._match(p, i, self._rows[p.lower[i], "adj"])
                 if row:
                     found.append(FoundTrigger(i, i, i + 1, row))
         return found
@@ -101,7 +101,7 @@ class TriggerFinder:
             return True
         if "PERSON" in lemmas and is_name and kind is None:
             return True
-        if "ARMED" in lemmas and (lemma in self._armed or (is_name and p.label[n] in ("ORG", "NORP")) or self._is_state(p, n)):
+        if "ARMED" in lemmas and (lemma in self._armed or (is_name and p.label[n] == "ORG")):
             return True
         if ("STATE" in lemmas or "COUNTRY" in lemmas) and self._is_state(p, n):
             return True

@@ -72,11 +72,11 @@ def _condition(text: str, word: str, classes: dict[str, frozenset[str]]) -> Cond
 
 @cache
 def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """(word, "verb" or "noun") -> its rows, those with most conditions first."""
+    """(word, "verb", "noun" or "adj") -> its rows, those with most conditions first."""
     classes = noun_classes(extra)
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for row in tables.rows("triggers", extra):
-        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun"):
+        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal"):
             raise KnowledgeError(f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech")
         conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
         found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"]))
@@ -90,6 +90,9 @@ def weapons(extra: Path | None = None) -> dict[str, str]:
 
 
 @cache
-def support_verbs(extra: Path | None = None) -> dict[str, dict[str, str]]:
-    """Verb -> {"role": do | undergo | occur | against, "phase", "modality"} for an event noun beside it."""
-    return {row["verb"]: row for row in tables.rows("support_verbs", extra)}
+def support_verbs(extra: Path | None = None) -> dict[str, frozenset[str]]:
+    """Verb -> the parts it gives beside an event noun: do (its subject acts), undergo (its subject suffers), occur (the noun is its subject)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in tables.rows("support_verbs", extra):
+        found[row["verb"]].add(row["role"])
+    return {verb: frozenset(roles) for verb, roles in found.items()}

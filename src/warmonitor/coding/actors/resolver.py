@@ -58,6 +58,14 @@ class Parties:
             found = self._known[i] = self._resolve(head_of(self.parse, i))
         return found
 
+    def named(self, i: int) -> tuple[Party, ...]:
+        """As `at`, but a pronoun's parties quote the words of the phrase that it stands for."""
+        i = head_of(self.parse, i)
+        if self.parse.tag[i] in _PRONOUNS:
+            other = self.memory.antecedent(i)
+            return self.at(other.head) if other is not None else ()
+        return self.at(i)
+
     def is_actor_like(self, i: int) -> bool:
         """Whether the phrase can name a person, group, body or state."""
         i = head_of(self.parse, i)

@@ -56,7 +56,9 @@ def nearest(candidates: list[Days], scene: Scene, which: str, mod: str = "") -> 
         return ahead[0] if ahead else None
     if scene.tense == "present" and later and past and (later[0][0] - anchor).days < (anchor - past[-1][1]).days:
         return later[0]
-    return past[-1] if past else None
+    if not past:
+        return None
+    return _told_past([past[-1], *later[:1]], anchor) if later else past[-1]
 
 
 def _context_year(scene: Scene) -> int | None:
@@ -67,7 +69,7 @@ def _context_year(scene: Scene) -> int | None:
         return None
     if scene.anchor is None:
         return days[0].year
-    near = sentence >= scene.sentence - 1 and scene.parse.paragraph_of[scene.parse.sentences[sentence][0]] == scene.parse.paragraph_of[scene.first]
+    near = sentence == scene.sentence and scene.parse.paragraph_of[scene.parse.sentences[sentence][0]] == scene.parse.paragraph_of[scene.first]
     far = (scene.anchor - days[1]).days > 330
     return days[0].year if near and far and scene.tense == "past" else None
 
@@ -125,11 +127,20 @@ def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None
     tense = scene.tense
     by_distance = sorted(candidates, key=lambda days: abs((days[0] - anchor).days))
     if tense == "past":
-        return next((days for days in by_distance if days[0] <= anchor + timedelta(1)), by_distance[0])
+        return _told_past(by_distance, anchor)
     if tense == "future":
         ahead = next((days for days in by_distance if days[0] >= anchor), by_distance[0])
         return by_distance[0] if (anchor - by_distance[0][0]).days in range(1, 45) and (ahead[0] - anchor).days > 300 else ahead
     return by_distance[0]
+
+
+def _told_past(by_distance: list[Days], anchor: date) -> Days:
+    """The nearest one behind the anchor, unless it is most of a year away and another lies a few weeks ahead."""
+    behind = next((days for days in by_distance if days[0] <= anchor + timedelta(1)), by_distance[0])
+    ahead = next((days for days in by_distance if days[0] > anchor), None)
+    if ahead is not None and (ahead[0] - anchor).days <= 62 and (anchor - behind[1]).days >= 270:
+        return ahead
+    return behind
 
 
 @operation
@@ -177,7 +188,7 @@ def read_month_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
 def read_month(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A month, its year given, or by "last", "next", tense and anchor. Refuses names that are ordinary words here."""
     name = groups["month"]
-    if options.get("need") == "apostrophe" and "'" not in groups.get("yy", ""):
+    if options.get("need") == "apostrophe" and "'" not in groups.get("yy", "") and "‘" not in groups.get("yy", ""):
         return None
     month, year, which = scene.lexicon.words["month"][name], year_in(groups, scene), which_of(groups, scene)
     mod = mod_of(groups, scene)

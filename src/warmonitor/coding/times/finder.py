@@ -12,7 +12,7 @@ from warmonitor.coding.times import calendar_forms, relative_forms, span_forms  
 from warmonitor.coding.times.days import common, days_of, narrowed, shape_of
 from warmonitor.coding.times.lexicon import Lexicon, Rule, load
 from warmonitor.coding.times.reading import OPERATIONS, Memory, Reading, Scene
-from warmonitor.coding.times.tense import head_of, tense_of
+from warmonitor.coding.times.tense import head_of, is_scheduled, tense_of
 from warmonitor.records import Published, TimeMention
 
 _FIGURES = re.compile(r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]")
@@ -119,8 +119,18 @@ class _Pass:
     def tense(self, first: int, last: int) -> str:
         key = (first, last)
         if key not in self._tenses:
-            self._tenses[key] = tense_of(self.parse, self.lexicon, head_of(self.parse, first, last))
+            self._tenses[key] = self._tense(first, last)
         return self._tenses[key]
+
+    def _tense(self, first: int, last: int) -> str:
+        parse, head = self.parse, head_of(self.parse, first, last)
+        if is_scheduled(parse, self.lexicon, head):
+            return "future"
+        tense = tense_of(parse, self.lexicon, head)
+        possessive = last < len(parse) and parse.tag[last] == "POS"
+        if possessive and tense == "future" and not parse.dep[parse.head[head]].startswith("nsubj"):
+            return "past"
+        return tense
 
     # -- finding ----------------------------------------------------------------------------------------------------------
     def matches(self) -> list[_Match]:

@@ -46,6 +46,7 @@ class Lexicon:
     relations: dict[str, str]
     future_words: frozenset[str]
     future_governors: frozenset[str]
+    scheduling: frozenset[str]
     longest_relation: int = field(default=1)
 
 
@@ -142,13 +143,13 @@ def load(extra: Path | None = None) -> Lexicon:
     literal = " ".join(re.sub(r"<[^>]*>|\?P", " ", str(row["like"])) for row in grammar["rules"])
     known = set(_WORDS.findall(literal)) | {"-", "–", ",", "'", "‘", "'s", "of", "the", "(", ")"}
     for name in words:
-        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors"):
+        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors", "scheduling"):
             known.update(word for key in words[name] for word in str(key).split())
     return Lexicon(
         words=words, rules=rules, gate=re.compile(f"(?:{'|'.join(sources)})(?![^ ])"), triggers=_triggers(words), vocabulary=frozenset(known),
         joins=[(frozenset(a), frozenset(b), frozenset(c)) for a, b, c in grammar["joins"]], feasts=feasts,
         doubtful=frozenset(words["doubtful"]), never_alone=frozenset(words["never_alone"]), calls=frozenset(words["calls"]), relations=words["relation"],
-        future_words=frozenset(words["future_words"]), future_governors=frozenset(words["future_governors"]),
+        future_words=frozenset(words["future_words"]), future_governors=frozenset(words["future_governors"]), scheduling=frozenset(words["scheduling"]),
         longest_relation=max(len(key.split()) for key in words["relation"]),
     )  # fmt: skip
 

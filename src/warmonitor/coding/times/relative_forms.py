@@ -212,7 +212,7 @@ def point(base: date | None, count: float | str | None, unit: str, sign: int) ->
 def read_ago(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """"three days ago", "a year ago", "two weeks from now". In the talk of quarters a year ago is the same quarter."""
     sign = 1 if groups["dir"].startswith(("from", "hence")) else -1
-    if groups.get("plural"):
+    if groups.get("plural") or (not groups.get("count") and groups.get("unit") in scene.lexicon.words["plural"]):
         return Reading("DATE", "PAST_REF", last=scene.anchor)
     if groups["dir"] == "back" and scene.parse.pos[scene.last - 1] not in ("ADV", "ADP"):
         return None
@@ -325,7 +325,7 @@ def read_quarter(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     if number and scene.anchor is not None and year is None and not re.search("year ?-? ?(ago|earlier)", text):
         return _numbered_quarter(number, groups, scene)
     if number and year is not None:
-        return Reading("DATE", f"{year}-Q{number}")
+        return Reading("DATE", f"{year}-Q{number}", passing=scene.anchor is not None and year < scene.anchor.year)
     known = scene.memory.latest(("quarter",), scene.sentence - 12)
     if re.search("ago|earlier|comparable|corresponding|same", text):
         if number and scene.anchor is not None:

@@ -54,6 +54,8 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if groups.get("half"):
         count = 1.5
     hyphen = " - " in text
+    if isinstance(count, float) and 1500 <= count <= 2100 and groups["unit"] not in scene.lexicon.words["plural"]:
+        return None
     if groups.get("count", "") in ("a", "an") and (_is_rate(scene) or hyphen or unit == "D" and scene.before() in ("such", "quite")):
         return None
     if unit == "Q" and groups.get("count") in ("a", "an", "one", "three") and not groups.get("scope"):

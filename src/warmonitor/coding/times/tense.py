@@ -41,7 +41,8 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
         return "past"
     above = parse.head[verb]
     if parse.lower[verb] == "going" or (tag in ("VB", "VBN", "VBG") and "to" in lows):
-        if above != verb and (parse.lemma[above] in lexicon.future_governors or parse.lower[above] in lexicon.future_governors or parse.lower[above] == "going"):
+        if above != verb and (parse.lemma[above] in lexicon.future_governors or parse.lower[above] in lexicon.future_governors or parse.lower[above] == "going"
+                              or (parse.lemma[above] == "be" and parse.dep[verb] == "xcomp")):
             return "future"
         return tense_of(parse, lexicon, above, depth + 1) if above != verb else "future"
     if any(parse.tag[child] in ("VBZ", "VBP") for child in aids):
@@ -53,3 +54,17 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
     if tag == "VBN":
         return "past"
     return tense_of(parse, lexicon, above, depth + 1) if above != verb and tag == "VBG" else ""
+
+
+def is_scheduled(parse: Parse, lexicon: Lexicon, i: int) -> bool:
+    """Whether a word of arranging governs the token directly: "postponed until Tuesday", "payable Dec. 1"."""
+    for _ in range(4):
+        above = parse.head[i]
+        if above == i:
+            return False
+        if parse.lemma[above] in lexicon.scheduling or parse.lower[above] in lexicon.scheduling:
+            return True
+        if parse.pos[above] in ("VERB", "AUX"):
+            return False
+        i = above
+    return False
