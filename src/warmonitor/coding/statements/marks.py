@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
@@ -45,6 +46,12 @@ def find_quotes(parse: Parse) -> list[Quote]:
             else:
                 quotes.append(Quote(a, b, opens, closes, is_single, is_closed))
     return quotes
+
+
+def quote_at(quotes: list[Quote], token: int) -> Quote | None:
+    """The quotation that holds this token; the quotations are in order."""
+    at = bisect_right(quotes, token, key=lambda q: q.first) - 1
+    return quotes[at] if at >= 0 and token < quotes[at].last else None
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool, bool]]:

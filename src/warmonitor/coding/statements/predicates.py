@@ -14,6 +14,7 @@ _CLAUSES = frozenset({"VERB", "AUX"})
 _SUBSTANCE = frozenset({"VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ"})
 _OPENERS = frozenset({"that", "how", "what", "whether", "why", "who", "where", "when", "which", "if"})
 _TAIL_REACH = 14
+_NEAR = 14
 _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
@@ -56,7 +57,7 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
     if parse.lemma[verb] in lexicon.naming and (passive or parse.dep[verb] == "acl") and parse.tag[verb] == "VBN" and parse.child(verb, "agent") is None:
         return
     told = parse.lemma[verb] in lexicon.addressing
-    clause = _clause(parse, verb, entry)
+    clause = _clause(parse, lexicon, verb, entry)
     if clause is not None:
         yield _draft(parse, verb, entry, [*_relative(parse, verb), *_around(parse, clause, verb)], "clause")
         return
@@ -159,7 +160,7 @@ def _is_quoting(parse: Parse, verb: int) -> bool:
     return as_ is not None and parse.child(as_, "pcomp") is not None and parse.tag[parse.child(as_, "pcomp") or 0] == "VBG"
 
 
-def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
+def _clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int | None:
     """The clause the verb takes."""
     if not {"s", "q", "ing", "s!"} & entry.takes:
         return None
@@ -181,7 +182,7 @@ def _clause(parse: Parse, verb: int, entry: Entry) -> int | None:
             return child
     if not {"s", "s!"} & entry.takes:
         return None
-    strayed = _strayed(parse, verb)
+    strayed = _strayed(parse, lexicon, verb)
     return fronted if strayed is None and fronted is not None and not _is_busy(parse, verb) else strayed
 
 
@@ -195,7 +196,7 @@ def _relative(parse: Parse, verb: int) -> list[Range]:
     if parse.dep[verb] != "relcl":
         return []
     first = parse.left[verb]
-    return [(first, first + 1)] if parse.tag[first] in ("WDT", "WP") and parse.head[first] == verb and parse.child(verb, "nsubj", "nsubjpass") != first or _subjects(parse, verb) > 1 else []
+    return [(first, first + 1)] if (parse.tag[first] in ("WDT", "WP") and parse.head[first] == verb and parse.child(verb, "nsubj", "nsubjpass") != first) or _subjects(parse, verb) > 1 else []
 
 
 def _subjects(parse: Parse, verb: int) -> int:
@@ -218,17 +219,15 @@ def _is_fronted(parse: Parse, clause: int, verb: int) -> bool:
     return parse.tag[clause] != "VBG" or _is_finite(parse, clause)
 
 
-def _strayed(parse: Parse, verb: int) -> int | None:
+def _strayed(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
     """A that-clause that the parse hangs on a word within the verb's phrase: "predicted at the debate that ..."."""
-    for child in parse.children[verb]:
-        if child < verb or parse.dep[child] not in ("dobj", "prep", "dative", "npadvmod", "advmod"):
-            continue
-        head = parse.child(child, "pobj") if parse.dep[child] in ("prep", "dative") else child
-        for clause in parse.children[head] if head is not None else ():
-            if parse.dep[clause] in ("acl", "ccomp", "relcl") and clause > child:
-                mark = parse.child(clause, "mark")
-                if mark is not None and parse.lower[mark] == "that" and mark == parse.left[clause]:
-                    return clause
+    for i in range(verb + 2, min(parse.right[verb], verb + _NEAR)):
+        if parse.pos[i] in _CLAUSES:
+            return None
+        if parse.lower[i] == "that" and parse.dep[i] == "mark":
+            clause = parse.head[i]
+            between = [a for a in parse.ancestors(clause) if a > verb]
+            return clause if parse.left[clause] == i and not any(parse.pos[a] in _CLAUSES or parse.lemma[a] in lexicon.nouns for a in between) else None
     return None
 
 
@@ -334,18 +333,23 @@ def _object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Range | 
     head = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dobj", "attr", "oprd", "ccomp", "xcomp")), None)
     if head is None:
         head = next((d for c in parse.kids(verb, "npadvmod") for d in parse.kids(c, "dobj")), None)
-    if head is None or parse.lower[head].endswith("self") or ("ccomp" in parse.dep[head] and "o" not in entry.takes):
+    if head is None or (parse.lower[head].endswith(("self", "selves")) and "o+as" not in entry.takes) or ("ccomp" in parse.dep[head] and "o" not in entry.takes):
         return None
     completing = _completing(parse, verb, entry)
     if "o" in entry.takes or ("o!" in entry.takes and _is_matter(parse, lexicon, verb, head)):
         pass
-    elif not (completing and any(take.startswith("o+") for take in entry.takes) and "o!" not in entry.takes):
+    elif not completing or ("o!" in entry.takes and parse.label[head] != "PERSON" and not _is_gerund(parse, completing[0][0])):
         return None
     first, last = parse.left[head], parse.right[head]
     for a, b in completing:
         if a >= last:
             last = b
     return first, last
+
+
+def _is_gerund(parse: Parse, preposition: int) -> bool:
+    """Whether what somebody is judged for is something done: "for acting so"."""
+    return parse.child(preposition, "pcomp") is not None
 
 
 def _completing(parse: Parse, verb: int, entry: Entry) -> list[Range]:

@@ -94,7 +94,18 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     if not found:
         return _before(parse, verb) if _is_finite(parse, verb) else None
     subject = named[-1] if named and parse.dep[found[0]] != "expl" else found[0]
+    if subject > verb:
+        return _not_object(parse, subject, verb)
     return _past_dateline(parse, subject, verb)
+
+
+def _not_object(parse: Parse, subject: int, verb: int) -> int:
+    """The name before the verb, where the parse took what follows it for the subject: "..., X told CNN"."""
+    odd = parse.pos[parse.left[subject]] in ("ADP", "ADV", "SCONJ")
+    if parse.pos[verb - 1] in ("PROPN", "PRON", "NOUN") or (verb > 1 and parse.lower[verb - 1] == "," and (odd or parse.lemma[verb] == "tell")):
+        before = _before(parse, verb)
+        return subject if before is None else before
+    return subject
 
 
 def _is_finite(parse: Parse, verb: int) -> bool:
