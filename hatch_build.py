@@ -24,16 +24,11 @@ MODULES = ("countries.py", "tables.py")  # that the compiler imports, beside its
 GAZETTEER = KNOWLEDGE / "data" / "gazetteer.db"
 STATIC = Path("src/warmonitor/desk/static")
 WEB_LEFT_OUT = {"node_modules", "__pycache__", "dist"}
-# Run by a Python of its own. The package's own __init__ loads the coder, which a build environment can't: a bare
-# package of that name stands in for it.
 COMPILE = """
-import sys, types
+import sys
 from pathlib import Path
-package = types.ModuleType("warmonitor")
-package.__path__ = [sys.argv[1]]
-sys.modules["warmonitor"] = package
 from warmonitor.knowledge.gazetteer.build import build
-build(Path(sys.argv[2]))
+build(Path(sys.argv[1]))
 """
 
 
@@ -99,8 +94,8 @@ def compile_gazetteer(root: Path) -> None:
     output = root / GAZETTEER
     new = output.with_suffix(".new")
     new.unlink(missing_ok=True)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    subprocess.run([sys.executable, "-c", COMPILE, str(root / "src/warmonitor"), str(new)], check=True, env=environment)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), *filter(None, sys.path)])}
+    subprocess.run([sys.executable, "-c", COMPILE, str(new)], check=True, env=environment)
     new.replace(output)
 
 
