@@ -7,6 +7,7 @@
     ├── KnowledgeError      a table of knowledge is broken or missing            exit 2, HTTP 500
     ├── StoreError          the store can't be opened, written or upgraded       exit 3, HTTP 503
     │   └── NewerStoreError the store was made by a newer version                exit 3, HTTP 503
+    ├── PublishError        a publication can't be written                       exit 3, HTTP 500
     ├── NotFoundError       no such record                                       exit 1, HTTP 404
     └── ServiceError        the desk can't start (a port in use, say)            exit 4, HTTP 503
 """
@@ -59,6 +60,10 @@ class NewerStoreError(StoreError):
     """The store was made by a newer version of warmonitor than this one."""
 
 
+class PublishError(WarmonitorError):
+    """A publication can't be written; what was there before is unchanged."""
+
+
 class NotFoundError(WarmonitorError):
     """No record of that kind has that id."""
 
@@ -73,6 +78,7 @@ EXIT_STATUS: dict[type[WarmonitorError], int] = {
     CodingError: 1,
     KnowledgeError: 2,
     StoreError: 3,
+    PublishError: 3,
     NotFoundError: 1,
     ServiceError: 4,
     WarmonitorError: 1,
@@ -83,6 +89,7 @@ HTTP_STATUS: dict[type[WarmonitorError], int] = {
     CodingError: 500,
     KnowledgeError: 500,
     StoreError: 503,
+    PublishError: 500,
     NotFoundError: 404,
     ServiceError: 503,
     WarmonitorError: 500,

@@ -48,6 +48,11 @@ def stream_incidents(connection: Connection, wanted: IncidentFilter) -> Iterator
         after = page.next
 
 
+def count_incidents(connection: Connection, wanted: IncidentFilter) -> int:
+    """How many incidents a filter has."""
+    return connection.scalar(select(func.count()).select_from(incidents).where(chosen(connection, wanted))) or 0
+
+
 def chosen(connection: Connection, wanted: IncidentFilter) -> ColumnElement[bool]:
     """The condition that an incident is one of those wanted."""
     conditions: list[ColumnElement[bool]] = [incidents.c.is_current]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -55,86 +56,100 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """One snapshot of the store, for the functions of storing, linked and recording that only read."""
         with telling_why(self.url), self._engine.connect() as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction for the functions of storing, linked and recording: all of it is kept, or nothing."""
+        with telling_why(self.url), self._engine.connect() as plain:
+            connection = plain.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
     def incidents(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
         """A page of incidents; raises UsageError for a wrong filter or cursor."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.list_incidents(connection, filters, limit, after)
 
-    def all_incidents(self, filters: IncidentFilter = _ALL_INCIDENTS) -> Iterator[Incident]:
-        """Every incident of a filter, in its order, from one snapshot of the store."""
-        with self._reading() as connection:
-            yield from reading_incidents.stream_incidents(connection, filters)
+    def all_incidents(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int | None = None) -> Iterator[Incident]:
+        """Every incident of a filter (or the first `limit`), in its order, from one snapshot of the store."""
+        with self.reading() as connection:
+            yield from islice(reading_incidents.stream_incidents(connection, filters), limit)
+
+    def count(self, filters: IncidentFilter = _ALL_INCIDENTS) -> int:
+        """How many incidents a filter has."""
+        with self.reading() as connection:
+            return reading_incidents.count_incidents(connection, filters)
 
     def incident(self, incident_id: str) -> Incident:
         """The incident with this id, or the one that it was merged into; raises NotFoundError."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.find_incident(connection, incident_id)
 
     def incident_as_known(self, incident_id: str, at: str) -> Incident:
         """The incident as it stood at an instant (UTC, ISO); raises NotFoundError."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.incident_as_known(connection, incident_id, at)
 
     def links(self, incident_id: str) -> tuple[LinkRow, ...]:
         """Why each claim of an incident belongs to it."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.list_links(connection, incident_id)
 
     def changes(self, incident_id: str | None = None, *, limit: int = 50, after: str | None = None) -> Page[ChangeRow]:
         """A page of history, of one incident or of all, the latest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.list_changes(connection, incident_id, limit, after)
 
     def timeline(self, filters: IncidentFilter = _ALL_INCIDENTS) -> tuple[DayCount, ...]:
         """Incidents a day, oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.count_by_day(connection, filters)
 
     def map_points(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 20_000) -> tuple[MapPoint, ...]:
         """Light rows of incidents with coordinates, the most told first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.list_map_points(connection, filters, limit)
 
     def facets(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 50) -> dict[str, tuple[FacetValue, ...]]:
         """For type, mode, grade, status, country, actor, place and source: the values that these incidents have, with counts."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_incidents.count_facets(connection, filters, limit)
 
     def claims(self, filters: ClaimFilter = _ALL_CLAIMS, *, limit: int = 50, after: str | None = None) -> Page[ClaimRow]:
         """A page of claims with the report and source of each."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.list_claims(connection, filters, limit, after)
 
     def reports(self, filters: ReportFilter = _ALL_REPORTS, *, limit: int = 50, after: str | None = None) -> Page[ReportRow]:
         """A page of reports without their texts, the last published first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.list_reports(connection, filters, limit, after)
 
     def report(self, report_id: str, *, version: int | None = None) -> CodedReport:
         """The coded report with this id as it is now, or one version of it; raises NotFoundError."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.find_report(connection, report_id, version)
 
     def report_versions(self, report_id: str) -> tuple[tuple[int, str, str], ...]:
         """(version, added_at, text) of each version of a report, the first first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.list_versions(connection, report_id)
 
     def report_bytes(self, report_id: str) -> bytes:
         """A report exactly as it came; raises NotFoundError."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.find_raw(connection, report_id)
 
     def sources(self, *, limit: int = 200, after: str | None = None) -> Page[SourceRow]:
         """A page of sources by name."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.list_sources(connection, limit, after)
 
     def size(self) -> StoredSize:
         """How much the store holds."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return reading_reports.measure(connection)

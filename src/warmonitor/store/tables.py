@@ -58,6 +58,7 @@ reports = Table(
     Column("raw", LargeBinary),
     Column("hash", String, nullable=False, index=True),
     Column("story", LargeBinary),
+    Column("story_id", String, index=True),
     Column("copy_of", ForeignKey("reports.key"), index=True),
     Column("added_at", String, nullable=False),
     UniqueConstraint("id", "version"),
@@ -99,19 +100,41 @@ tellings = Table(
     "tellings",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
+    Column("id", String, nullable=False, unique=True),
     Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("is_current", Boolean, nullable=False),
-    Column("cluster", String, index=True),
-    Column("record", LargeBinary, nullable=False),
+    Column("incident_id", String, index=True),
 )
 
+# Names under which reports ("story") and tellings ("telling") are found by others that may belong with them.
 blocks = Table(
     "blocks",
     metadata,
+    Column("kind", String, primary_key=True),
     Column("block", String, primary_key=True),
-    Column("report_key", ForeignKey("reports.key"), primary_key=True, index=True),
+    Column("day", Integer, primary_key=True),
+    Column("key", Integer, primary_key=True),
+    Index("ix_blocks_kind_key", "kind", "key"),
+    sqlite_with_rowid=False,
+)
+
+# Pairs that are alike, both ways round: reports of one story or copies of one text, and tellings of one happening.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# In how many reports each word stood when the record's words were last counted; the word "" holds the number of reports.
+word_counts = Table(
+    "word_counts",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("reports", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -11,6 +11,16 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "blocks",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("block", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "block", "day", "key", name=op.f("pk_blocks")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_blocks_kind_key", "blocks", ["kind", "key"], unique=False)
+    op.create_table(
         "changes",
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("incident_id", sa.String(), nullable=False),
@@ -72,6 +82,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_incidents_status"), "incidents", ["status"], unique=False)
     op.create_index(op.f("ix_incidents_type"), "incidents", ["type"], unique=False)
     op.create_table(
+        "pairs",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("other", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", "other", name=op.f("pk_pairs")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reviews",
         sa.Column("key", sa.Integer(), nullable=False),
         sa.Column("subject_kind", sa.String(), nullable=False),
@@ -93,6 +112,13 @@ def upgrade() -> None:
         sa.Column("added_at", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sources")),
         sa.UniqueConstraint("name", name=op.f("uq_sources_name")),
+    )
+    op.create_table(
+        "word_counts",
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_word_counts")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "incident_tags",
@@ -123,6 +149,7 @@ def upgrade() -> None:
         sa.Column("raw", sa.LargeBinary(), nullable=True),
         sa.Column("hash", sa.String(), nullable=False),
         sa.Column("story", sa.LargeBinary(), nullable=True),
+        sa.Column("story_id", sa.String(), nullable=True),
         sa.Column("copy_of", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["copy_of"], ["reports.key"], name=op.f("fk_reports_copy_of")),
@@ -135,16 +162,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_hash"), "reports", ["hash"], unique=False)
     op.create_index(op.f("ix_reports_published_earliest"), "reports", ["published_earliest"], unique=False)
     op.create_index(op.f("ix_reports_source_key"), "reports", ["source_key"], unique=False)
+    op.create_index(op.f("ix_reports_story_id"), "reports", ["story_id"], unique=False)
     op.create_index(op.f("ix_reports_url"), "reports", ["url"], unique=False)
-    op.create_table(
-        "blocks",
-        sa.Column("block", sa.String(), nullable=False),
-        sa.Column("report_key", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_blocks_report_key")),
-        sa.PrimaryKeyConstraint("block", "report_key", name=op.f("pk_blocks")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_blocks_report_key"), "blocks", ["report_key"], unique=False)
     op.create_table(
         "codings",
         sa.Column("key", sa.Integer(), nullable=False),
@@ -175,14 +194,12 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("report_key", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("is_current", sa.Boolean(), nullable=False),
-        sa.Column("cluster", sa.String(), nullable=True),
-        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_tellings_report_key")),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_tellings")),
+        sa.UniqueConstraint("id", name=op.f("uq_tellings_id")),
     )
-    op.create_index(op.f("ix_tellings_cluster"), "tellings", ["cluster"], unique=False)
-    op.create_index(op.f("ix_tellings_id"), "tellings", ["id"], unique=False)
+    op.create_index(op.f("ix_tellings_incident_id"), "tellings", ["incident_id"], unique=False)
     op.create_index(op.f("ix_tellings_report_key"), "tellings", ["report_key"], unique=False)
     op.create_table(
         "claims",

@@ -1,0 +1,140 @@
+"""Comparisons of two tellings, each named for the fact that it tests; what each fact weighs is in linking.yaml.
+
+Every function gives the name of the fact that it found, or None where the tellings don't say enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from warmonitor.records import EventPlace, EventTime, IncidentCount, Party, ReportIncident
+
+EARTH_KM = 6371.0
+_SPANS = {"day": 4, "week": 14, "month": 62, "year": 800}
+_HAPPENED_AT = ("in", "near", "along", "around")
+
+
+def compare_modes(a: ReportIncident, b: ReportIncident) -> str | None:
+    """same_mode, modes_differ; one that is unknown fits any."""
+    if a.mode is None or b.mode is None:
+        return None
+    return "same_mode" if a.mode == b.mode else "modes_differ"
+
+
+def compare_types(a: ReportIncident, b: ReportIncident) -> str:
+    """same_type, types_differ."""
+    return "same_type" if a.type == b.type else "types_differ"
+
+
+def compare_places(a: Iterable[EventPlace], b: Iterable[EventPlace]) -> str | None:
+    """same_place, places_within_uncertainty, places_apart: the best that two places where it happened have to say."""
+    order = ("same_place", "places_within_uncertainty", "places_apart")
+    ours = [place for place in a if place.relation in _HAPPENED_AT and place.id is not None]
+    theirs = [place for place in b if place.relation in _HAPPENED_AT and place.id is not None]
+    found = {_compare_two(x, y) for x in ours for y in theirs}
+    return next((name for name in order if name in found), None)
+
+
+def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
+    if a.id == b.id:
+        return "places_within_uncertainty" if a.precision in ("country", "unknown") else "same_place"
+    if "country" in (a.precision, b.precision):
+        if a.country is None or b.country is None:
+            return None
+        return "places_within_uncertainty" if a.country == b.country else "places_apart"
+    apart = distance_km(a, b)
+    if apart is None:
+        return None
+    return "places_within_uncertainty" if apart <= (a.radius_km or 5.0) + (b.radius_km or 5.0) else "places_apart"
+
+
+def distance_km(a: EventPlace, b: EventPlace) -> float | None:
+    """Great-circle distance; None where one has no coordinates."""
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return None
+    lat_a, lon_a, lat_b, lon_b = map(radians, (a.latitude, a.longitude, b.latitude, b.longitude))
+    h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
+
+
+def compare_dates(a: EventTime, b: EventTime) -> str | None:
+    """same_day, days_touch, dates_disjoint; None where one is open at both ends."""
+    ours, theirs = day_span(a), day_span(b)
+    if ours is None or theirs is None:
+        return None
+    if ours[0] > theirs[1] or theirs[0] > ours[1]:
+        gap = max(ours[0] - theirs[1], theirs[0] - ours[1])
+        return "days_touch" if gap <= 1 and "report date" in (a.basis, b.basis) else "dates_disjoint"
+    precise = ours[1] - ours[0] <= 1 and theirs[1] - theirs[0] <= 1 and "report date" not in (a.basis, b.basis)
+    return "same_day" if precise else "days_touch"
+
+
+def day_span(time: EventTime) -> tuple[int, int] | None:
+    """First and last day (ordinals) of an event's time; an open end reaches as far as its precision; None where nothing is known."""
+    if time.earliest is None and time.latest is None:
+        return None
+    first = None if time.earliest is None else date.fromisoformat(time.earliest[:10]).toordinal()
+    last = None if time.latest is None else date.fromisoformat(time.latest[:10]).toordinal()
+    reach = _SPANS.get(time.precision, 4000)
+    if first is None:
+        assert last is not None
+        return last - reach, last
+    return first, first + reach if last is None else max(first, last)
+
+
+def compare_parties(a: Iterable[Party], b: Iterable[Party]) -> str | None:
+    """same, conflict: whether two sets of parties share one, or hold nobody who could be the same."""
+    ours, theirs = list(a), list(b)
+    if not ours or not theirs:
+        return None
+    if any(are_same_party(x, y) for x in ours for y in theirs):
+        return "same"
+    known = [party for party in (*ours, *theirs) if party.id is not None or party.country is not None]
+    if len(known) == len(ours) + len(theirs) and not any(may_be_same_party(x, y) for x in ours for y in theirs):
+        return "conflict"
+    return None
+
+
+def are_same_party(a: Party, b: Party) -> bool:
+    """Whether two parties resolve to one, or carry the same proper name."""
+    if a.id is not None and b.id is not None:
+        return a.id == b.id
+    words_a, words_b = (a.name or a.text).lower(), (b.name or b.text).lower()
+    return words_a == words_b and (a.name or a.text)[:1].isupper()
+
+
+def may_be_same_party(a: Party, b: Party) -> bool:
+    """Whether nothing keeps two parties from being one: the same country, and no two sectors."""
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
+    return a.sector is None or b.sector is None or a.sector == b.sector or a.country == b.country is not None
+
+
+def compare_tolls(a: Iterable[IncidentCount], b: Iterable[IncidentCount]) -> str | None:
+    """same_toll, tolls_compatible, tolls_conflict, by the killed and injured of both."""
+    ours = {(count.of, count.who): count for count in a if count.of in ("killed", "injured")}
+    theirs = {(count.of, count.who): count for count in b if count.of in ("killed", "injured")}
+    found = {_compare_counts(ours[key], theirs[key]) for key in ours.keys() & theirs.keys()}
+    order = ("tolls_conflict", "same_toll", "tolls_compatible")
+    return next((name for name in order if name in found), None)
+
+
+def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:
+    if (a.low, a.high) == (b.low, b.high) and (a.low or 0) > 1:
+        return "same_toll"
+    low_a, high_a = a.low or 0, a.high if a.high is not None else float("inf")
+    low_b, high_b = b.low or 0, b.high if b.high is not None else float("inf")
+    if low_a <= high_b and low_b <= high_a:
+        return "tolls_compatible"
+    larger, smaller = max(low_a, low_b), max(1, min(high_a, high_b))
+    return "tolls_compatible" if larger <= 2 * smaller else "tolls_conflict"  # tolls rise while bodies are found
+
+
+def share_weapon(a: ReportIncident, b: ReportIncident) -> bool:
+    """Whether both name a weapon with the same last word."""
+    def heads(unit: ReportIncident) -> set[str]:
+        return {weapon.text.lower().split()[-1].removesuffix("s") for weapon in unit.weapons if weapon.text.strip()}
+
+    return bool(heads(a) & heads(b))

@@ -1,0 +1,68 @@
+"""The evidence that two tellings tell of one happening: named facts, what each weighs, and their sum in logits."""
+
+from __future__ import annotations
+
+import math
+
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.comparisons import (
+    compare_dates,
+    compare_modes,
+    compare_parties,
+    compare_places,
+    compare_tolls,
+    compare_types,
+    share_weapon,
+)
+from warmonitor.linking.tellings import Telling, happened_between, name_telling_blocks
+from warmonitor.linking.words import Rarity, measure_likeness
+
+Features = dict[str, float]
+NEVER = -math.inf
+
+
+def weigh_facts(a: Telling, b: Telling, rarity: Rarity, *, same_story: bool) -> Features:
+    """The facts that two tellings of different reports share or differ in, by name, in logits."""
+    weights: dict[str, float] = entries("linking")["facts"]
+    names = [
+        "prior" if same_story else "prior_elsewhere",
+        compare_types(a.unit, b.unit),
+        compare_modes(a.unit, b.unit),
+        compare_places(a.unit.places, b.unit.places),
+        compare_dates(a.unit.time, b.unit.time),
+        compare_tolls(a.unit.counts, b.unit.counts),
+        "same_weapon" if share_weapon(a.unit, b.unit) else None,
+    ]
+    for role, ours, theirs in (("actor", a.unit.actors, b.unit.actors), ("recipient", a.unit.recipients, b.unit.recipients)):
+        found = compare_parties(ours, theirs)
+        names.append({"same": f"same_{role}", "conflict": f"{role}s_conflict"}.get(found or ""))
+    if same_story:
+        names.append("both_are_main" if a.position == b.position == 0 else None)
+    features = {name: weights[name] for name in names if name is not None}
+    features["wording"] = round(weights["wording"] * measure_likeness(rarity.direct(a.terms), rarity.direct(b.terms)), 3)
+    return features
+
+
+def total(features: Features) -> float:
+    """The evidence of all facts together, in logits."""
+    return round(sum(features.values()), 6)
+
+
+def may_compare(a: Telling, b: Telling) -> bool:
+    """Whether two tellings can be linked at all: of two reports (a denial also within one), at least one of them an assertion."""
+    if a.denies and b.denies:
+        return False
+    return a.report != b.report or a.denies or b.denies
+
+
+def may_meet(a: Telling, b: Telling) -> bool:
+    """Whether tellings of different stories are compared: one type, a place in common, and days that touch."""
+    ours, theirs = happened_between(a), happened_between(b)
+    if ours is None or theirs is None or ours[0] > theirs[1] + 1 or theirs[0] > ours[1] + 1:
+        return False
+    return bool(set(name_telling_blocks(a)) & set(name_telling_blocks(b)))
+
+
+def may_link(a: Telling, b: Telling) -> bool:
+    """Whether two tellings may end up in one incident: tellings of one report are kept apart, as its coding did; denials aren't."""
+    return a.report != b.report or a.denies or b.denies

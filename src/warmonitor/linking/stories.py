@@ -1,0 +1,72 @@
+"""What a whole report is about, small enough to be kept and compared, and how alike two reports are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.copies import Sketch, bands, measure_overlap, sketch
+from warmonitor.linking.words import Rarity, Terms, Vector, count_terms, measure_likeness
+from warmonitor.records import CodedReport
+
+
+class Story(msgspec.Struct, frozen=True, array_like=True):
+    """A report's words, its sketch and the days between which it was published (ordinals, None where unknown)."""
+
+    report: str
+    terms: Terms
+    sketch: Sketch
+    first_day: int | None = None
+    last_day: int | None = None
+
+
+def tell_story(coded: CodedReport) -> Story:
+    """The story of a coded report; its furniture doesn't count."""
+    report = coded.report
+    skipped = [(dropped.start, dropped.end) for dropped in coded.dropped]
+    terms = count_terms(report.text, skipped, title=report.title)
+    published = report.published
+    return Story(report.id, terms, sketch(report.text, skipped), _ordinal(published.earliest), _ordinal(published.latest))
+
+
+def _ordinal(day: str | None) -> int | None:
+    return None if day is None else date.fromisoformat(day[:10]).toordinal()
+
+
+def name_blocks(story: Story, rarity: Rarity) -> tuple[str, ...]:
+    """Names under which a story is kept and looked for: its rarest words and the bands of its sketch."""
+    probes = rarity.probes(story.terms, entries("linking")["words"]["probes"])
+    return (*(f"w:{word}" for word in probes), *bands(story.sketch))
+
+
+def are_copies(a: Story, b: Story) -> bool:
+    """Whether two reports are one text, give or take an edit."""
+    needed: float = entries("linking")["copies"]["same_copy"]
+    return measure_overlap(a.sketch, b.sketch) >= needed
+
+
+def compare_stories(a: Story, b: Story, direction_a: Vector, direction_b: Vector) -> float:
+    """How alike two reports are, 0 to 1: by the rare words that they share, less where they were published far apart."""
+    likeness = measure_likeness(direction_a, direction_b)
+    apart = days_between(a, b)
+    if apart:
+        settings = entries("linking")["stories"]
+        likeness *= max(settings["least_by_days"], 1.0 - apart / settings["fades_in_days"])
+    return likeness
+
+
+def days_of(story: Story) -> tuple[int, int] | None:
+    """The days (ordinals) between which reports that may tell the same story were published; None where that is unknown."""
+    if story.first_day is None or story.last_day is None:
+        return None
+    reach = entries("linking")["stories"]["window_days"]
+    return story.first_day - reach, story.last_day + reach
+
+
+def days_between(a: Story, b: Story) -> int | None:
+    """Days between the publication of two reports at the least; None where one is unknown."""
+    if a.first_day is None or a.last_day is None or b.first_day is None or b.last_day is None:
+        return None
+    return max(0, a.first_day - b.last_day, b.first_day - a.last_day)

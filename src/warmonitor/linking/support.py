@@ -1,0 +1,65 @@
+"""Who, where, when and with what, over the claims of an incident: each value once, those that most voices tell first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from warmonitor.linking.comparisons import day_span
+from warmonitor.linking.voices import Told, find_voice, order_of
+from warmonitor.records import EventPlace, EventTime, Party, Span
+
+T = TypeVar("T")
+_PRECISION = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unknown": 5}
+_TIME_PRECISION = {"day": 0, "week": 1, "month": 2, "year": 3, "open": 4, "unknown": 5}
+_TIME_BASIS = {"stated": 0, "context": 1, "report date": 2}
+
+
+def by_support(claims: Iterable[Told], values: Callable[[Told], Iterable[T]], key: Callable[[T], object]) -> list[tuple[T, int]]:
+    """Each value once, as it was first told, with the number of voices that tell it, the most first."""
+    first: dict[object, T] = {}
+    voices: dict[object, set[str]] = defaultdict(set)
+    for told in sorted(claims, key=order_of):
+        for value in values(told):
+            first.setdefault(key(value), value)
+            voices[key(value)].add(find_voice(told))
+    order = {name: position for position, name in enumerate(first)}
+    return [(first[name], len(voices[name])) for name in sorted(first, key=lambda name: (-len(voices[name]), order[name]))]
+
+
+def merge_parties(claims: Sequence[Told], values: Callable[[Told], Iterable[Party]]) -> tuple[Party, ...]:
+    """Parties by id, else by words; those without an id come last."""
+    found = by_support(claims, values, lambda party: party.id or (party.name or party.text).lower())
+    return tuple(party for party, _ in sorted(found, key=lambda item: item[0].id is None))
+
+
+def merge_places(claims: Sequence[Told]) -> tuple[EventPlace, ...]:
+    """Places by id and relation: where it happened before where it came from or went to; the most told, then the most precise."""
+    found = by_support(claims, lambda told: told.claim.event.places, lambda place: (place.id or place.text.lower(), _is_away(place)))
+    found.sort(key=lambda item: (_is_away(item[0]), item[0].id is None, -item[1], _PRECISION[item[0].precision]))
+    return tuple(place for place, _ in found)
+
+
+def _is_away(place: EventPlace) -> bool:
+    return place.relation in ("toward", "from")
+
+
+def merge_weapons(claims: Sequence[Told]) -> tuple[Span, ...]:
+    """Weapons by their words."""
+    return tuple(weapon for weapon, _ in by_support(claims, lambda told: told.claim.event.weapons, lambda span: span.text.lower()))
+
+
+def merge_times(claims: Sequence[Told]) -> EventTime:
+    """The time that most voices give among the most precise that are stated; a time of the report's date is the last resort."""
+    found = by_support(claims, lambda told: (told.claim.event.time,), lambda time: (time.earliest, time.latest, time.precision, time.basis))
+    known = [(time, voices) for time, voices in found if day_span(time) is not None]
+    if not known:
+        return found[0][0] if found else EventTime()
+    return min(known, key=lambda item: (_TIME_BASIS[item[0].basis], _TIME_PRECISION[item[0].precision], -item[1]))[0]
+
+
+def pick_most(claims: Sequence[Told], value: Callable[[Told], str | None]) -> str | None:
+    """The value that most voices tell, the first told where they tie."""
+    found = by_support(claims, lambda told: filter(None, (value(told),)), lambda name: name)
+    return found[0][0] if found else None

@@ -1,0 +1,91 @@
+"""What one report tells of one happening: the unit that is linked."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+
+import msgspec
+
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.comparisons import day_span
+from warmonitor.linking.words import Terms, count_terms
+from warmonitor.records import Claim, CodedReport, ReportIncident
+
+
+class Telling(msgspec.Struct, frozen=True, dict=True):
+    """The claims of a report that tell of one happening; `position` is its place among them, 0 is what the report is about.
+
+    `denies` marks a claim that something did not happen: it joins an incident, but never makes one.
+    """
+
+    id: str
+    report: str
+    position: int
+    unit: ReportIncident
+    claims: tuple[Claim, ...]
+    denies: bool = False
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words of its claims."""
+        return count_terms("\n".join(dict.fromkeys(claim.text for claim in self.claims)))
+
+
+def is_asserted(claim: Claim) -> bool:
+    """Whether a claim says that something did happen."""
+    denied = claim.attribution is not None and claim.attribution.stance == "denies"
+    return claim.status.modality == "actual" and claim.status.polarity == "positive" and not denied
+
+
+def is_denial(claim: Claim) -> bool:
+    """Whether a claim says that something did not happen."""
+    denied = claim.attribution is not None and claim.attribution.stance == "denies"
+    return claim.status.modality == "actual" and (denied or claim.status.polarity == "negative")
+
+
+def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
+    """The tellings of a coded report, what it is about first, and its denials last. Claims that nobody asserts make none."""
+    claims = {claim.id: claim for claim in coded.claims}
+    found: list[tuple[ReportIncident, tuple[Claim, ...]]] = []
+    used: set[str] = set()
+    for unit in sorted(coded.incidents, key=lambda unit: not unit.main):
+        told = tuple(claims[name] for name in unit.claims if name in claims)
+        used.update(claim.id for claim in told)
+        if any(map(is_asserted, told)):
+            found.append((unit, told))
+    report = coded.report.id
+    tellings = [Telling(_name(report, unit), report, position, unit, told) for position, (unit, told) in enumerate(found)]
+    for claim in coded.claims:
+        if claim.id not in used and is_denial(claim):
+            unit = _unit_of(claim)
+            tellings.append(Telling(_name(report, unit), report, len(tellings), unit, (claim,), denies=True))
+    return tuple(tellings)
+
+
+def _unit_of(claim: Claim) -> ReportIncident:
+    event = claim.event
+    return ReportIncident(
+        claim.id, (claim.id,), event.type, event.mode, event.actors, event.recipients, event.weapons, event.places, event.time
+    )
+
+
+def _name(report: str, unit: ReportIncident) -> str:
+    """A name of the telling that no other telling has, whatever ids reports and claims have."""
+    parts = "\0".join((report, unit.id, *unit.claims))
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def happened_between(telling: Telling) -> tuple[int, int] | None:
+    """The days (ordinals) within which it happened; None where that is unknown or longer than linking across stories bears."""
+    span = day_span(telling.unit.time)
+    if span is None or span[1] - span[0] > entries("linking")["incidents"]["longest_days"]:
+        return None
+    return span
+
+
+def name_telling_blocks(telling: Telling) -> tuple[str, ...]:
+    """Names under which a telling is found from other stories: its type at each place where it happened."""
+    unit = telling.unit
+    places = {place.id for place in unit.places if place.id and place.relation not in ("toward", "from") and place.precision != "country"}
+    return tuple(f"{unit.type}:{place}" for place in sorted(places))

@@ -1,0 +1,44 @@
+"""Who stands behind a claim: the independent voice, seen through relays, citations and copies."""
+
+from __future__ import annotations
+
+import msgspec
+
+from warmonitor.records import Claim, Party
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A claim with what is known of the report that holds it.
+
+    `publisher` is the voice behind the report's source, or behind the source of the report that it copies.
+    """
+
+    claim: Claim
+    report: str
+    publisher: str
+    published: str | None = None
+    first_seen_at: str = ""
+    copies: str | None = None
+    denies: bool = False
+    is_main: bool = False
+
+
+def find_voice(told: Told) -> str:
+    """The name of the voice that a claim is: who relayed it, else the known source that is quoted for it, else the publisher."""
+    attribution = told.claim.attribution
+    if attribution is None:
+        return told.publisher
+    if attribution.relayed_by is not None:
+        return name_of(attribution.relayed_by)
+    quoted = [speaker for speaker in attribution.speakers if speaker.id is not None]
+    return name_of(quoted[0]) if quoted else told.publisher
+
+
+def name_of(party: Party) -> str:
+    """The name of a party, or its words."""
+    return party.name or party.text
+
+
+def order_of(told: Told) -> tuple[str, str, int, str]:
+    """The order in which claims were published; undated ones come last."""
+    return told.published or "9999", told.report, told.claim.start, told.claim.id

@@ -1,0 +1,224 @@
+"""Writing and reading what linking keeps: stories, blocks, pairs, tellings, and the counts of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+
+from warmonitor.records import CodedReport, from_json
+from warmonitor.store.storing import inserted_key
+from warmonitor.store.tables import blocks, codings, pairs, reports, sources, tellings, word_counts
+
+_AT_ONCE = 500
+NO_DAY = -1
+
+
+class Context(NamedTuple):
+    """What linking must know of a report beside its coding."""
+
+    key: int
+    report: str
+    source: str | None
+    publisher: str
+    published: str | None
+    added_at: str
+    story: bytes
+    story_id: str | None
+    copy_of: int | None
+
+
+class PlacedTelling(NamedTuple):
+    """A telling and where it stands."""
+
+    key: int
+    id: str
+    report_key: int
+    position: int
+    incident_id: str | None
+
+
+def portions(keys: Iterable[int]) -> Iterator[list[int]]:
+    """The keys in lists short enough for one statement."""
+    ordered = list(keys)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield ordered[start : start + _AT_ONCE]
+
+
+def put_story(connection: Connection, report_key: int, story: bytes) -> None:
+    """Keep what a report is about."""
+    connection.execute(update(reports).where(reports.c.key == report_key).values(story=story))
+
+
+def put_story_ids(connection: Connection, ids: Mapping[int, str | None]) -> None:
+    """Keep which story each report tells."""
+    if ids:
+        statement = update(reports).where(reports.c.key == bindparam("at")).values(story_id=bindparam("to"))
+        connection.execute(statement, [{"at": key, "to": story} for key, story in ids.items()])
+
+
+def put_copies(connection: Connection, copies: dict[int, int | None]) -> None:
+    """Keep which report each report copies."""
+    if copies:
+        statement = update(reports).where(reports.c.key == bindparam("at")).values(copy_of=bindparam("to"))
+        connection.execute(statement, [{"at": key, "to": origin} for key, origin in copies.items()])
+
+
+def list_contexts(connection: Connection, keys: Iterable[int]) -> list[Context]:
+    """The contexts of these reports, in the order of keys."""
+    found = []
+    for some in portions(sorted(set(keys))):
+        query = (
+            select(
+                reports.c.key, reports.c.id, sources.c.name, sources.c.publisher, reports.c.published_latest, reports.c.published_earliest,
+                reports.c.added_at, reports.c.story, reports.c.story_id, reports.c.copy_of,
+            )
+            .outerjoin(sources, sources.c.key == reports.c.source_key)
+            .where(reports.c.key.in_(some))
+            .order_by(reports.c.key)
+        )  # fmt: skip
+        for row in connection.execute(query):
+            published = row.published_latest or row.published_earliest
+            found.append(
+                Context(row.key, row.id, row.name, row.publisher or row.name or row.id, published, row.added_at, row.story, row.story_id, row.copy_of)
+            )
+    return found
+
+
+def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int, CodedReport]]:
+    """The current codings of these reports, by report key."""
+    found = []
+    for some in portions(sorted(set(keys))):
+        query = select(codings.c.report_key, codings.c.record).where(codings.c.report_key.in_(some), codings.c.is_current)
+        found += [(row[0], from_json(row[1], CodedReport)) for row in connection.execute(query)]
+    return found
+
+
+def list_report_keys(connection: Connection) -> list[int]:
+    """All current reports that have been coded."""
+    return list(connection.execute(select(reports.c.key).where(reports.c.is_current, reports.c.story.is_not(None))).scalars())
+
+
+def list_story_reports(connection: Connection, story_ids: Iterable[str]) -> list[tuple[int, str]]:
+    """(report key, story id) of all current reports that tell these stories."""
+    query = select(reports.c.key, reports.c.story_id).where(reports.c.story_id.in_(sorted(set(story_ids))), reports.c.is_current)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def put_blocks(connection: Connection, kind: str, key: int, names: Iterable[str], days: tuple[int, int] | None) -> None:
+    """Keep the names under which a report or telling is found, by the first of its days."""
+    day = NO_DAY if days is None else days[0]
+    rows = [{"kind": kind, "block": name, "day": day, "key": key} for name in sorted(set(names))]
+    if rows:
+        connection.execute(insert(blocks), rows)
+
+
+def find_by_blocks(
+    connection: Connection, kind: str, names: Sequence[str], days: tuple[int, int] | None, *, needed: int, most: int
+) -> list[int]:
+    """Keys that share at least so many of these names within these days (undated ones always do), those that share most first."""
+    query = select(blocks.c.key).where(blocks.c.kind == kind, blocks.c.block.in_(sorted(set(names))))
+    if days is not None:
+        query = query.where(or_(blocks.c.day == NO_DAY, blocks.c.day.between(*days)))
+    query = query.group_by(blocks.c.key).having(func.count() >= needed).order_by(func.count().desc(), blocks.c.key).limit(most)
+    return list(connection.execute(query).scalars())
+
+
+def put_pairs(connection: Connection, kind: str, scores: dict[tuple[int, int], float]) -> None:
+    """Keep pairs and how alike they are, instead of what was kept of them."""
+    if not scores:
+        return
+    both = [(kind, x, y, score) for (a, b), score in scores.items() for x, y in ((a, b), (b, a))]
+    drop_pairs(connection, kind, scores)
+    connection.execute(insert(pairs), [dict(zip(("kind", "key", "other", "score"), row, strict=True)) for row in both])
+
+
+def drop_pairs(connection: Connection, kind: str, gone: Iterable[tuple[int, int]]) -> None:
+    """Forget pairs."""
+    both = [{"x": x, "y": y} for a, b in gone for x, y in ((a, b), (b, a))]
+    if both:
+        connection.execute(
+            delete(pairs).where(and_(pairs.c.kind == kind, pairs.c.key == bindparam("x"), pairs.c.other == bindparam("y"))), both
+        )
+
+
+def drop_all_pairs(connection: Connection) -> None:
+    """Forget all pairs."""
+    connection.execute(delete(pairs))
+
+
+def list_pairs(connection: Connection, kind: str, keys: Iterable[int]) -> dict[int, dict[int, float]]:
+    """What each of these is paired with, and how alike the two are."""
+    found: dict[int, dict[int, float]] = {key: {} for key in keys}
+    for some in portions(sorted(found)):
+        query = select(pairs.c.key, pairs.c.other, pairs.c.score).where(pairs.c.kind == kind, pairs.c.key.in_(some))
+        for row in connection.execute(query):
+            found[row[0]][row[1]] = row[2]
+    return found
+
+
+def put_tellings(connection: Connection, report_key: int, names: Sequence[str]) -> list[int]:
+    """Store the tellings of a report in order; their keys."""
+    keys = []
+    for position, name in enumerate(names):
+        added = connection.execute(insert(tellings).values(id=name, report_key=report_key, position=position))
+        keys.append(inserted_key(added))
+    return keys
+
+
+def list_tellings(connection: Connection, report_keys: Iterable[int]) -> list[PlacedTelling]:
+    """The tellings of these reports."""
+    return _placed(connection, "report_key", report_keys)
+
+
+def find_tellings(connection: Connection, keys: Iterable[int]) -> list[PlacedTelling]:
+    """These tellings."""
+    return _placed(connection, "key", keys)
+
+
+def _placed(connection: Connection, column: str, keys: Iterable[int]) -> list[PlacedTelling]:
+    found = []
+    for some in portions(sorted(set(keys))):
+        query = select(tellings.c.key, tellings.c.id, tellings.c.report_key, tellings.c.position, tellings.c.incident_id)
+        found += [PlacedTelling(*row) for row in connection.execute(query.where(tellings.c[column].in_(some)).order_by(tellings.c.key))]
+    return found
+
+
+def put_incident_ids(connection: Connection, ids: dict[int, str | None]) -> None:
+    """Keep which incident each telling belongs to."""
+    if ids:
+        statement = update(tellings).where(tellings.c.key == bindparam("at")).values(incident_id=bindparam("to"))
+        connection.execute(statement, [{"at": key, "to": incident} for key, incident in ids.items()])
+
+
+def list_incident_tellings(connection: Connection, incident_ids: Iterable[str]) -> list[PlacedTelling]:
+    """The tellings of these incidents."""
+    query = select(tellings.c.key, tellings.c.id, tellings.c.report_key, tellings.c.position, tellings.c.incident_id)
+    return [PlacedTelling(*row) for row in connection.execute(query.where(tellings.c.incident_id.in_(sorted(set(incident_ids)))))]
+
+
+def forget_report(connection: Connection, report_key: int) -> list[str]:
+    """Take a report out of linking: its blocks, pairs and tellings; the incidents that it told of."""
+    own = list_tellings(connection, [report_key])
+    for kind, keys in (("story", [report_key]), ("telling", [telling.key for telling in own])):
+        for key in keys:
+            connection.execute(delete(blocks).where(blocks.c.kind == kind, blocks.c.key == key))
+    for kind, keys in (("story", [report_key]), ("copy", [report_key]), ("telling", [telling.key for telling in own])):
+        around = list_pairs(connection, kind, keys)
+        drop_pairs(connection, kind, [(key, other) for key, others in around.items() for other in others])
+    connection.execute(delete(tellings).where(tellings.c.report_key == report_key))
+    return sorted({telling.incident_id for telling in own if telling.incident_id is not None})
+
+
+def read_word_counts(connection: Connection) -> tuple[int, dict[str, int]]:
+    """The number of reports when words were last counted, and in how many of them each word stood."""
+    counted = {row[0]: row[1] for row in connection.execute(select(word_counts.c.word, word_counts.c.reports))}
+    return counted.pop("", 0), counted
+
+
+def replace_word_counts(connection: Connection, reports_counted: int, counts: dict[str, int]) -> None:
+    """Keep new counts instead of the old."""
+    connection.execute(delete(word_counts))
+    rows = [{"word": word, "reports": count} for word, count in sorted({**counts, "": reports_counted}.items())]
+    connection.execute(insert(word_counts), rows)

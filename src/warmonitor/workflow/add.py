@@ -1,0 +1,202 @@
+"""The line from documents to incidents: look up, code, store and link, some reports a transaction."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection
+
+from warmonitor.errors import CodingError, ReadError
+from warmonitor.records import CodedReport, CoderVersion, Report
+from warmonitor.store import Store, storing
+from warmonitor.workflow.link import Linker
+
+Outcome = Literal["new", "changed", "recoded", "known", "refused"]
+Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
+AT_ONCE = 32
+
+
+class Offered(NamedTuple):
+    """A report to be added (or why it can't be read), its bytes where they are more than its text, and where they came from.
+
+    `has_made_id` is true for a report at an address that has no id of its own: other text there is a new version of it.
+    """
+
+    report: Report | ReadError
+    raw: bytes | None = None
+    origin: str | None = None
+    line: int | None = None
+    has_made_id: bool = False
+
+
+class Added(NamedTuple):
+    """What became of one report, and why where it was refused."""
+
+    outcome: Outcome
+    report_id: str | None
+    origin: str | None = None
+    line: int | None = None
+    why: str = ""
+
+
+class _Passing(NamedTuple):
+    """A report on its way: its record once it is coded, or its outcome where that is certain already."""
+
+    offered: Offered
+    coded: CodedReport | None = None
+    outcome: Added | None = None
+
+
+def add_reports(store: Store, offered: Iterable[Offered], code: Code, coder: CoderVersion | None = None) -> Iterator[Added]:
+    """Store, code and link reports as they are read, and tell what became of each, in order.
+
+    Some reports are one transaction, so an interrupted run leaves whole reports, linked; running it again goes on where it
+    stopped. Reports that were coded by another coder than `coder` are coded again. Raises StoreError.
+    """
+    line = _Line(store, coder)
+    for coded in code(line.take_in(offered), line.fail):
+        yield from line.put(coded)
+    yield from line.finish()
+
+
+class _Line:
+    """Reports between the reader, the coder and the store."""
+
+    def __init__(self, store: Store, coder: CoderVersion | None) -> None:
+        self._store = store
+        self._coder = coder
+        self._read: deque[_Passing] = deque()
+        self._ready: list[_Passing] = []
+        self._under_way: dict[str, str] = {}
+        self._failed: dict[str, str] = {}
+        self._linker: Linker | None = None
+        self._has_changed = False
+
+    def take_in(self, offered: Iterable[Offered]) -> Iterator[Report]:
+        """The reports that must be coded; the others get their outcome."""
+        for item in offered:
+            if isinstance(item.report, ReadError):
+                self._read.append(_Passing(item, outcome=_told(item, "refused", str(item.report))))
+                continue
+            outcome = self._look_up(item, item.report)
+            self._read.append(_Passing(item, outcome=outcome))
+            if outcome is None:
+                yield item.report
+
+    def _look_up(self, item: Offered, report: Report) -> Added | None:
+        """The outcome of a report that needs no coding."""
+        mark = storing.fingerprint(report)
+        if self._under_way.get(report.id) == mark:
+            return _told(item, "known")
+        with self._store.reading() as connection:
+            found = storing.look_up_report(connection, report, self._coder, has_made_id=item.has_made_id)
+        if found.standing in ("known", "refused"):
+            return _told(item, "known" if found.standing == "known" else "refused", found.why)
+        self._under_way[report.id] = mark
+        return None
+
+    def fail(self, error: CodingError) -> None:
+        """The coder broke on a report."""
+        self._failed[error.report or ""] = str(error)
+
+    def put(self, coded: CodedReport) -> Iterator[Added]:
+        """Take a coded report; the outcomes that are certain by now."""
+        while (passing := self._read.popleft()).outcome is not None or not _is_of(passing, coded) or coded.report.id in self._failed:
+            self._ready.append(self._settled(passing))
+        self._ready.append(passing._replace(coded=coded))
+        if sum(each.coded is not None for each in self._ready) >= AT_ONCE:
+            yield from self._store_ready()
+
+    def _settled(self, passing: _Passing) -> _Passing:
+        """What never came out of the coder is refused with its reason."""
+        if passing.outcome is not None:
+            return passing
+        assert isinstance(passing.offered.report, Report)
+        why = self._failed.pop(passing.offered.report.id, "it could not be coded")
+        return passing._replace(outcome=_told(passing.offered, "refused", why))
+
+    def finish(self) -> Iterator[Added]:
+        """Store what is left, and count the record's words anew if it has grown."""
+        self._ready += [self._settled(passing) for passing in self._read]
+        self._read.clear()
+        yield from self._store_ready()
+        if self._has_changed:
+            with self._store.writing() as connection:
+                linker = self._linker or Linker(connection)
+                linker.settle(connection, now=instant())
+
+    def _store_ready(self) -> Iterator[Added]:
+        """Store and link what is ready in one transaction."""
+        outcomes: list[Added] = []
+        coded = [passing.coded for passing in self._ready if passing.coded is not None]
+        if coded:
+            now = instant()
+            cause = f"report {coded[0].report.id}" + (f" and {len(coded) - 1} more" if len(coded) > 1 else "")
+            with self._store.writing() as connection:
+                self._linker = self._linker or Linker(connection)
+                batch = _Batch(connection, self._linker, self._coder, now)
+                outcomes = [passing.outcome or batch.store(passing) for passing in self._ready]
+                self._linker.link(connection, batch.touched, cause=cause, now=now, ended=batch.ended)
+            self._has_changed = True
+        else:
+            outcomes = [passing.outcome for passing in self._ready if passing.outcome is not None]
+        self._under_way.clear()
+        self._under_way |= {each.offered.report.id: storing.fingerprint(each.offered.report) for each in self._read if each.outcome is None and isinstance(each.offered.report, Report)}
+        self._ready.clear()
+        yield from outcomes
+
+
+class _Batch:
+    """Reports stored in one transaction, and what must be linked because of them."""
+
+    def __init__(self, connection: Connection, linker: Linker, coder: CoderVersion | None, now: str) -> None:
+        self._connection = connection
+        self._linker = linker
+        self._coder = coder
+        self._now = now
+        self.touched: set[int] = set()
+        self.ended: set[str] = set()
+
+    def store(self, passing: _Passing) -> Added:
+        """Store a report with its coding, in place of what it replaces."""
+        offered, coded = passing.offered, passing.coded
+        assert coded is not None and isinstance(offered.report, Report)
+        found = storing.look_up_report(self._connection, offered.report, self._coder, has_made_id=offered.has_made_id)
+        if found.standing in ("known", "refused"):
+            return _told(offered, "known" if found.standing == "known" else "refused", found.why)
+        key = found.key
+        if found.standing != "recode" or key is None:
+            if key is not None:
+                self._withdraw(key)
+                storing.end_claims(self._connection, key)
+            mark = storing.fingerprint(offered.report)
+            key = storing.put_report(self._connection, coded.report, offered.raw, mark, key, self._now)
+        else:
+            self._withdraw(key)
+        storing.put_coding(self._connection, key, coded, self._now)
+        self._linker.prepare(self._connection, key, coded)
+        self.touched.add(key)
+        return _told(offered, {"new": "new", "changed": "changed"}.get(found.standing, "recoded"))  # type: ignore[arg-type]
+
+    def _withdraw(self, key: int) -> None:
+        reports, incidents = self._linker.withdraw(self._connection, key)
+        self.touched |= reports
+        self.touched.discard(key)
+        self.ended |= incidents
+
+
+def _is_of(passing: _Passing, coded: CodedReport) -> bool:
+    return isinstance(passing.offered.report, Report) and passing.offered.report.id == coded.report.id
+
+
+def _told(offered: Offered, outcome: Outcome, why: str = "") -> Added:
+    report = offered.report.id if isinstance(offered.report, Report) else None
+    return Added(outcome, report, offered.origin, offered.line, why)
+
+
+def instant() -> str:
+    """Now, as the record writes it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

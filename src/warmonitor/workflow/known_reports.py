@@ -1,0 +1,95 @@
+"""What linking has read of the reports at hand, so that each is read from the store once in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+import msgspec
+from sqlalchemy import Connection
+
+from warmonitor.linking.stories import Story
+from warmonitor.linking.tellings import Telling, find_tellings
+from warmonitor.linking.words import Rarity, Vector
+from warmonitor.store import linked
+from warmonitor.store.linked import Context
+
+T = TypeVar("T")
+_MOST_KEPT = 20_000
+
+
+class Kept(Generic[T]):
+    """Values by key, the oldest forgotten where there are too many."""
+
+    def __init__(self, most: int = _MOST_KEPT) -> None:
+        self._values: dict[int, T] = {}
+        self._most = most
+
+    def fill(self, keys: Iterable[int], load: Callable[[list[int]], Iterable[tuple[int, T]]]) -> dict[int, T]:
+        """The values of these keys; those not kept are loaded together."""
+        wanted = set(keys)
+        found = {key: self._values[key] for key in wanted if key in self._values}
+        missing = sorted(wanted - found.keys())
+        if missing:
+            loaded = dict(load(missing))
+            found |= loaded
+            self._values |= loaded
+            while len(self._values) > self._most:
+                self._values.pop(next(iter(self._values)))
+        return found
+
+    def forget(self, key: int) -> None:
+        """Load this one anew next time."""
+        self._values.pop(key, None)
+
+
+class KnownReports:
+    """Stories, their directions, and tellings of reports, by report key."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self.rarity = rarity
+        self._stories: Kept[Story] = Kept()
+        self._directions: Kept[Vector] = Kept()
+        self._tellings: Kept[tuple[Telling, ...]] = Kept(_MOST_KEPT // 4)
+
+    def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
+        """What these reports are about."""
+        def load(missing: list[int]) -> list[tuple[int, Story]]:
+            return [(found.key, decode_story(found)) for found in linked.list_contexts(connection, missing)]
+
+        return self._stories.fill(keys, load)
+
+    def directions(self, connection: Connection, keys: Iterable[int]) -> dict[int, Vector]:
+        """The weighed words of these reports."""
+        def load(missing: list[int]) -> list[tuple[int, Vector]]:
+            return [(key, self.rarity.direct(story.terms)) for key, story in self.stories(connection, missing).items()]
+
+        return self._directions.fill(keys, load)
+
+    def tellings(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Telling, ...]]:
+        """The tellings of these reports."""
+        def load(missing: list[int]) -> list[tuple[int, tuple[Telling, ...]]]:
+            return [(key, find_tellings(coded)) for key, coded in linked.list_codings(connection, missing)]
+
+        return self._tellings.fill(keys, load)
+
+    def forget(self, key: int) -> None:
+        """A report's coding has changed."""
+        self._stories.forget(key)
+        self._directions.forget(key)
+        self._tellings.forget(key)
+
+    def reweigh(self, rarity: Rarity) -> None:
+        """The weights of words have changed."""
+        self.rarity = rarity
+        self._directions = Kept()
+
+
+def decode_story(context: Context) -> Story:
+    """The story in a report's row."""
+    return msgspec.msgpack.decode(context.story, type=Story)
+
+
+def encode_story(story: Story) -> bytes:
+    """The story as a report's row keeps it."""
+    return msgspec.msgpack.encode(story)

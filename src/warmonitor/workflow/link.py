@@ -1,0 +1,78 @@
+"""Linking reports that were stored: stories, tellings, and the incidents that come of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.stories import name_blocks, tell_story
+from warmonitor.linking.tellings import find_tellings, happened_between, name_telling_blocks
+from warmonitor.linking.words import Rarity
+from warmonitor.records import CodedReport
+from warmonitor.store import linked
+from warmonitor.workflow.known_reports import KnownReports, encode_story
+from warmonitor.workflow.link_stories import find_origins, find_pairs, regroup
+from warmonitor.workflow.link_tellings import find_telling_pairs, regroup_tellings
+from warmonitor.workflow.record_incidents import record_groups
+
+
+class Linker:
+    """Links reports as they come. The result for a set of reports doesn't depend on their order while the words' counts stand."""
+
+    def __init__(self, connection: Connection) -> None:
+        counted, counts = linked.read_word_counts(connection)
+        self._known = KnownReports(Rarity(counted, counts))
+
+    def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
+        """Keep of a coded report what linking needs."""
+        story = tell_story(coded)
+        linked.put_story(connection, key, encode_story(story))
+        days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
+        linked.put_blocks(connection, "story", key, name_blocks(story, self._known.rarity), days)
+        tellings = find_tellings(coded)
+        for row, telling in zip(linked.put_tellings(connection, key, [telling.id for telling in tellings]), tellings, strict=True):
+            if (span := happened_between(telling)) is not None:
+                linked.put_blocks(connection, "telling", row, name_telling_blocks(telling), span)
+
+    def withdraw(self, connection: Connection, key: int) -> tuple[set[int], set[str]]:
+        """Take a report out of linking; the reports that were linked with it, and the incidents that it told of."""
+        self._known.forget(key)
+        contexts = linked.list_contexts(connection, [key])
+        stories = [context.story_id for context in contexts if context.story_id is not None]
+        around = {other for other, _ in linked.list_story_reports(connection, stories)}
+        incidents = linked.forget_report(connection, key)
+        around |= {row.report_key for row in linked.list_incident_tellings(connection, incidents)}
+        linked.put_story_ids(connection, {key: None})
+        return around - {key}, set(incidents)
+
+    def link(self, connection: Connection, keys: Iterable[int], *, cause: str, now: str, ended: Iterable[str] = ()) -> int:
+        """Link these reports with all others and record the incidents that change; how many did."""
+        seeds = sorted(set(keys))
+        find_pairs(connection, self._known, seeds)
+        find_origins(connection, seeds)
+        regrouped = regroup(connection, self._known, seeds)
+        find_telling_pairs(connection, self._known, seeds, regrouped)
+        touched = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds)
+        groups = regroup_tellings(connection, self._known, touched)
+        return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
+
+    def settle(self, connection: Connection, *, now: str) -> bool:
+        """Count the record's words anew and link everything by them, if it has grown enough since they were last counted."""
+        keys = linked.list_report_keys(connection)
+        settings = entries("linking")["words"]
+        before = self._known.rarity.reports
+        growth = settings["recount_growth"] if before < settings["recount_small"] else settings["recount_growth_large"]
+        if len(keys) == before or (len(keys) > settings["recount_always"] and len(keys) < before * growth):
+            return False
+        counts: Counter[str] = Counter()
+        for story in self._known.stories(connection, keys).values():
+            counts.update(story.terms.keys())
+        kept = {word: count for word, count in counts.items() if count > 1}
+        linked.replace_word_counts(connection, len(keys), kept)
+        self._known.reweigh(Rarity(len(keys), kept))
+        linked.drop_all_pairs(connection)
+        self.link(connection, keys, cause="words counted anew", now=now)
+        return True

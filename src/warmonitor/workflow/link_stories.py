@@ -1,0 +1,138 @@
+"""Which reports tell one story: pairs that are alike, and groups of them around the reports at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.clusters import cluster, cut
+from warmonitor.linking.stories import Story, are_copies, compare_stories, days_of, name_blocks
+from warmonitor.store import linked
+from warmonitor.workflow.known_reports import KnownReports
+
+_MOST_IN_REGION = 3000
+
+Together = set[tuple[int, int]]
+
+
+class Regrouped(NamedTuple):
+    """The reports around those at hand; pairs that tell one story now and didn't before or are at hand; pairs that did."""
+
+    reports: frozenset[int]
+    joined: Together
+    parted: Together
+
+
+def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int]) -> None:
+    """Keep the pairs of these reports with others that are alike in words, and those that are copies."""
+    for key in keys:
+        story = known.stories(connection, [key])[key]
+        others = _candidates(connection, known, key, story)
+        directions = known.directions(connection, [key, *others])
+        stories = known.stories(connection, others)
+        alike, copies = {}, {}
+        edge = entries("linking")["stories"]["edge"]
+        for other, theirs in stories.items():
+            likeness = compare_stories(story, theirs, directions[key], directions[other])
+            if likeness >= edge:
+                alike[min(key, other), max(key, other)] = round(likeness, 6)
+            if are_copies(story, theirs):
+                copies[min(key, other), max(key, other)] = 1.0
+        linked.put_pairs(connection, "story", alike)
+        linked.put_pairs(connection, "copy", copies)
+
+
+def _candidates(connection: Connection, known: KnownReports, key: int, story: Story) -> list[int]:
+    settings = entries("linking")["words"]
+    names = [name for name in name_blocks(story, known.rarity) if known.rarity.holding(name[2:]) <= settings["too_common"]]
+    found = linked.find_by_blocks(
+        connection, "story", names, days_of(story), needed=settings["needed_probes"], most=settings["most_candidates"]
+    )
+    return [other for other in found if other != key]
+
+
+def regroup(connection: Connection, known: KnownReports, seeds: Sequence[int]) -> Regrouped:
+    """Group anew the reports that hang together with these, and keep the groups."""
+    pieces: list[tuple[int, ...]] = []
+    seen: set[int] = set()
+    for seed in sorted(seeds):
+        if seed not in seen:
+            gathered = _gather(connection, seed)
+            seen |= gathered
+            pieces.append(tuple(sorted(gathered)))
+    contexts = {context.key: context for context in linked.list_contexts(connection, seen)}
+    groups: list[tuple[int, ...]] = []
+    for piece in pieces:
+        groups += _group(connection, known, piece, {key: contexts[key].report for key in piece})
+    labels = {key: min(contexts[key].report for key in group) for group in groups for key in group}
+    before: dict[str, list[int]] = {}
+    for key in sorted(seen):
+        if (label := contexts[key].story_id) is not None:
+            before.setdefault(label, []).append(key)
+    were, are = _together(before.values()), _together(groups)
+    linked.put_story_ids(connection, {key: label for key, label in labels.items() if contexts[key].story_id != label})
+    at_hand = set(seeds)
+    joined = {pair for pair in are if pair not in were or not at_hand.isdisjoint(pair)}
+    return Regrouped(frozenset(seen), joined, were - are)
+
+
+def _together(groups: Iterable[Iterable[int]]) -> Together:
+    return {(a, b) for group in groups for a in group for b in group if a < b}
+
+
+def _gather(connection: Connection, seed: int) -> set[int]:
+    """The reports that hang together with one by pairs; by closer ones where there are too many."""
+    levels: list[float] = entries("linking")["stories"]["levels"]
+    found: set[int] = {seed}
+    for level in levels:
+        found, fresh = {seed}, {seed}
+        while fresh and len(found) <= _MOST_IN_REGION:
+            pairs = linked.list_pairs(connection, "story", fresh)
+            fresh = {other for others in pairs.values() for other, score in others.items() if score >= level} - found
+            found |= fresh
+        if len(found) <= _MOST_IN_REGION:
+            break
+    return found
+
+
+def _group(connection: Connection, known: KnownReports, piece: tuple[int, ...], names: dict[int, str]) -> list[tuple[int, ...]]:
+    """Average linkage over the reports of a piece, in the order of their ids."""
+    if len(piece) == 1:
+        return [piece]
+    settings = entries("linking")["stories"]
+    keys = {name: key for key, name in names.items()}
+    stories, directions = known.stories(connection, piece), known.directions(connection, piece)
+    likenesses: dict[tuple[str, str], float] = {}
+
+    def likeness(a: str, b: str) -> float:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in likenesses:
+            x, y = keys[pair[0]], keys[pair[1]]
+            likenesses[pair] = round(compare_stories(stories[x], stories[y], directions[x], directions[y]), 6)
+        return likenesses[pair]
+
+    found = []
+    for part in cut(sorted(keys), likeness, settings["levels"], settings["most_compared"]):
+        found += [tuple(keys[name] for name in group) for group in cluster(part, likeness, settings["same_story"])]
+    return found
+
+
+def find_origins(connection: Connection, seeds: Iterable[int]) -> None:
+    """Keep, for these reports and all copies of them, which report each copies: the first published of its family."""
+    seen: set[int] = set()
+    for seed in sorted(seeds):
+        if seed in seen:
+            continue
+        family, fresh = {seed}, {seed}
+        while fresh:
+            pairs = linked.list_pairs(connection, "copy", fresh)
+            fresh = {other for others in pairs.values() for other in others} - family
+            family |= fresh
+        seen |= family
+        contexts = linked.list_contexts(connection, family)
+        origin = min(contexts, key=lambda context: (context.published or "9999", context.report))
+        wanted = {context.key: None if context.key == origin.key else origin.key for context in contexts}
+        linked.put_copies(connection, {context.key: wanted[context.key] for context in contexts if wanted[context.key] != context.copy_of})
