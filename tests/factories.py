@@ -68,7 +68,7 @@ def make_place(report: Report, name: str, *, relation: str = "in") -> EventPlace
 
 def make_day(earliest: str, latest: str | None = None) -> EventTime:
     """A time that is stated: a day, or some."""
-    return EventTime(None, None, None, earliest, latest or earliest, "day" if latest in (None, earliest) else "week", "stated")
+    return EventTime(earliest=earliest, latest=latest or earliest, precision="day" if latest in (None, earliest) else "week", basis="stated")
 
 
 def make_count(report: Report, words: str, of: str = "killed", *, who: str | None = None, low: int | None = None, high: int | None = None) -> Count:
