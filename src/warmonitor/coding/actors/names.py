@@ -18,6 +18,9 @@ _PARTICLE = re.compile(r"(?i)^(?:al|el|ul)-")
 _LED = ("-led", "-ruled", "-run", "-dominated", "-owned")
 
 
+_WORDS = frozenset({"PRON", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "DET"})
+
+
 class Meaning(NamedTuple):
     """What a name may stand for. `is_exact` asks for its capitals; `is_surname` for a person's last name alone."""
 
@@ -164,16 +167,23 @@ class Sightings:
         if self.is_caseless:
             return not meaning.is_exact and not meaning.is_surname
         if meaning.is_exact:
-            return text.replace("-", "").replace("/", "").isupper() and parse.pos[first] not in ("PRON", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "DET")
+            return _is_capitals(text) and parse.pos[first] not in _WORDS and not self._is_in_capitals(first, last)
         if not any(c.isupper() for c in text):
             return False
         if meaning.actor is not None:
-            return meaning.actor.existed(self.on)
+            begins = first == parse.sentences[parse.sentence_of[first]][0]
+            return meaning.actor.existed(self.on) and (last - first > 1 or not begins or parse.pos[first] == "PROPN")
         if last - first == 1 and meaning.kind != "holder":
             return not self._is_in_person(first)
         if meaning.is_surname:
             return parse.pos[first] == "PROPN" and parse.label[first] not in ("GPE", "LOC", "FAC", "DATE") and not self._has_given_name(first)
         return True
+
+    def _is_in_capitals(self, first: int, last: int) -> bool:
+        """Whether the words around an acronym are in capitals too, as in a headline, so that they can't tell it from a word."""
+        parse = self.parse
+        around = [parse.word[i] for i in (first - 1, last) if 0 <= i < len(parse) and len(parse.word[i]) > 3 and parse.word[i].isalpha()]
+        return bool(around) and all(word.isupper() for word in around) and last - first == 1 and len(parse.word[first]) <= 4 and parse.pos[first] != "PROPN"
 
     def _is_in_person(self, i: int) -> bool:
         """Whether a one-word name is a part of some person's longer name ("Jordan Smith")."""
@@ -206,6 +216,10 @@ class Sightings:
             sighting = self._choose(i, i + 1, name, found)
             if sighting is not None:
                 self._keep(sighting)
+
+
+def _is_capitals(text: str) -> bool:
+    return text.replace("-", "").replace("/", "").isupper()
 
 
 def _in_office(meanings: list[Meaning], on: str | None) -> list[Meaning]:
