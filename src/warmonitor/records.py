@@ -150,11 +150,11 @@ class EventPlace(Record, frozen=True):
 
 
 class EventTime(Record, frozen=True):
-    """When an event happened; `start`, `end` and `text` are None where no words of its own say it."""
+    """When an event happened; `start`, `end` and `text` are left out (UNSET) where no words of its own say it."""
 
-    start: int | None = None
-    end: int | None = None
-    text: str | None = None
+    start: int | msgspec.UnsetType = msgspec.UNSET
+    end: int | msgspec.UnsetType = msgspec.UNSET
+    text: str | msgspec.UnsetType = msgspec.UNSET
     earliest: str | None = None
     latest: str | None = None
     precision: TimePrecision = "unknown"

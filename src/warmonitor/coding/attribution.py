@@ -49,7 +49,7 @@ def attribute(p: Parse, parties: Parties, statements: list[FoundStatement], toke
         outer = min((s for s in holding if s is not inner and s.speaker), key=lambda s: s.last - s.first, default=None)
         if outer is not None:
             inner, speaker = outer, speaker_of(p, parties, outer)
-    if speaker is None and inner.quoted == "indirect" and inner.cue is None:
+    if speaker is None and inner.quoted == "indirect" and (inner.cue is None or inner.kind != "say"):
         return None
     relay = _party(p, parties, inner.relayed_by)
     outer = min((s for s in holding if s is not inner and s.speaker and s.kind == "say"), key=lambda s: s.last - s.first, default=None)
@@ -63,6 +63,21 @@ def attribute(p: Parse, parties: Parties, statements: list[FoundStatement], toke
         p.span(*inner.medium).text if inner.medium else None,
         inner.quoted != "indirect",
     )
+
+
+def carried_by(p: Parse, parties: Parties, statements: list[FoundStatement], own: frozenset[int]) -> Attribution | None:
+    """The attribution of a claim that is itself an act of speech, where the text says by what medium the actor spoke.
+
+    The medium may stand with the claim's own verb ("warned on Twitter") or with a participle of it ("warned ..., citing via a post").
+    """
+    for s in statements:
+        if s.medium is None or s.cue is None or s.speaker is None:
+            continue
+        cue = range(*s.cue)
+        if any(t in own or (p.dep[t] in ("advcl", "acl") and p.head[t] in own) for t in cue):
+            speaker = speaker_of(p, parties, s)
+            return Attribution((speaker,) if speaker else (), p.span(*s.cue), s.stance, None, p.span(*s.medium).text, s.quoted != "indirect")
+    return None
 
 
 def _party(p: Parse, parties: Parties, tokens: tuple[int, int] | None) -> Party | None:

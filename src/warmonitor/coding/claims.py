@@ -9,7 +9,7 @@ from pathlib import Path
 
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.arguments import ArgumentFinder
-from warmonitor.coding.attribution import attribute
+from warmonitor.coding.attribution import attribute, carried_by
 from warmonitor.coding.confidence import Confidence
 from warmonitor.coding.counts import CountFinder
 from warmonitor.coding.drafts import Draft
@@ -71,8 +71,10 @@ class ClaimMaker:
         counts = self._counts_of(s, draft)
         places = relate_places(p, draft.token, [place for place in s.places if not place.is_demonym])
         time = time_of_event(p, draft.token, s.times, s.published)
+        if time.basis != "stated" and draft.arguments.carrier is not None:
+            time = time_of_event(p, draft.arguments.carrier, s.times, s.published)
         own = frozenset(k for t in (draft.trigger, *draft.also) for k in range(t.first, t.last))
-        attribution = attribute(p, s.parties, s.statements, draft.token, own)
+        attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(p, s.parties, s.statements, own)
         armed = frozenset(party.start for token in draft.arguments.recipients + draft.arguments.actors if s.parties.is_armed(token) for party in s.parties.at(token))
         event = Event(
             draft.type, mode, self._context(p, draft), trigger, actors, recipients, found_weapons, places, time, counts,
@@ -147,7 +149,7 @@ class ClaimMaker:
         parts += [place for place in event.places if place.basis == "stated"]
         spans = [(part.start, part.end) for part in parts]
         spans += [(p.start[t.first], p.end[t.last - 1]) for t in draft.also]
-        if event.time.start is not None and event.time.end is not None:
+        if isinstance(event.time.start, int) and isinstance(event.time.end, int):
             spans.append((event.time.start, event.time.end))
         if draft.status.cue is not None:
             spans.append((draft.status.cue.start, draft.status.cue.end))

@@ -13,7 +13,7 @@ from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.attribution import mention_of
 from warmonitor.coding.claims import ClaimMaker, Setting
 from warmonitor.coding.dating import infer_published
-from warmonitor.coding.demands import DemandFinder
+from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.drafts import Draft, join
 from warmonitor.coding.incidents import group
 from warmonitor.coding.parse import Parse, Parser
@@ -45,7 +45,7 @@ class ReportCoder:
         self._triggers = TriggerFinder(roles.persons, roles.armed, roles.states, knowledge)
         self._arguments = ArgumentFinder(roles.persons | roles.armed | roles.states, knowledge)
         self._status = StatusFinder(knowledge)
-        self._demands = DemandFinder(knowledge)
+        self._judgements = JudgementFinder(knowledge)
         self._claims = ClaimMaker(self._arguments, knowledge)
         self._knowledge = knowledge
 
@@ -71,7 +71,7 @@ class ReportCoder:
         parties = self._actors.resolve(p, places, published)
         statements = self._statements.find(p)
         drafts = [Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in self._triggers.find(p)]
-        drafts = join(p, drafts, self._knowledge) + self._demands.find(p, parties, statements)
+        drafts = join(p, drafts, self._knowledge) + self._judgements.find(p, parties, statements)
         claims = self._claims.make(Setting(p, parties, places, times, statements, published), sorted(drafts, key=lambda d: d.token))
         mentions = Mentions(
             tuple(f.mention for f in places),

@@ -25,8 +25,6 @@ from warmonitor.records import Evidence, Published
 
 _FIRST = date(1900, 1, 1)
 _LAST = date(2099, 12, 31)
-_NEWS_DAYS = 30
-_STORY_DAYS = 183
 _MAX_EVIDENCE = 12
 
 
@@ -260,7 +258,7 @@ def _wars(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
                 continue
             start = date.fromisoformat(row["start"])
             last = date.fromisoformat(row["end"]) if row["end"] else _LAST
-            low, high = _years_on(start, years, -270), _years_on(start, years, 364)
+            low, high = _years_on(start, years, -tables.entries("time_limits")["war_early_days"]), _years_on(start, years, 364)
             if low <= last:
                 spans.append((low, min(high, last + timedelta(365))))
                 names.append(f"the {row['name']} began on {start}")
@@ -314,7 +312,7 @@ def _yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Itera
     if len(years) > 150 or not (past or later):
         return
     daily = any(time.granularity == "" and re.match(r"XXXX-(WXX-\d|XX-XX$|WXX$)", time.mention.value) for time in times)
-    reach = timedelta(_NEWS_DAYS if daily else _STORY_DAYS)
+    reach = timedelta(tables.entries("time_limits")["news_days" if daily else "story_days"])
     weekdays = [(m, d, w, t) for m, d, w, t in past if w]
     for month, day, weekday, time in weekdays:
         fitting = [year for year in range(years[0] - 1, years[-1] + 1) if _weekday(year, month, day) == weekday]

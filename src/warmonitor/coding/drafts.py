@@ -141,14 +141,14 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         return one
     if one.type == "PROTEST" and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST") and p.dep[b] in ("advcl", "xcomp", "acl") and _hangs_below(p, b, a):
         return one
-    if one.type == "ASSAULT" and other.type == "MOBILIZE" and p.dep[b] in ("conj", "advcl") and p.head[b] == a:
-        return one
-    if one.type == "MOBILIZE" and other.type == "ASSAULT" and p.dep[b] == "conj" and p.head[b] == a:
+    if one.type == "MOBILIZE" and other.type == "ASSAULT" and p.dep[b] == "advcl" and p.tag[b] in ("VBG", "VBD") and p.head[b] == a:
         return other
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]
     if one.type != "ASSAULT":
+        if dep in ("advcl", "xcomp") and p.child(b, "nsubj", "nsubjpass") is None and one.type not in ("REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+            return one  # "met to discuss"
         return one if dep == "conj" and one.trigger.row.mode == other.trigger.row.mode and p.child(b, "nsubj", "nsubjpass") is None and b - a < 6 else None
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None

@@ -14,6 +14,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from warmonitor.coding.repairs import mend
 from warmonitor.errors import KnowledgeError
 from warmonitor.records import Prepared, Span
 
@@ -124,6 +125,7 @@ class Parse:
             self.sentences.append((first, last))
         self.paragraph_of += [len(self.paragraphs)] * n
         self.paragraphs.append((base, base + n))
+        mend(self, base)
         self._link(base)
 
     def _link(self, base: int) -> None:

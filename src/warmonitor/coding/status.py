@@ -79,6 +79,9 @@ class StatusFinder:
 
     def _auxiliaries(self, p: Parse, v: int, state: _State) -> None:
         """Auxiliaries, negation and adverbs of the verb; those of the verb that it is coordinated with, where it shares them."""
+        if p.tag[v] == "VBG" and any(p.lower[c] in ("been",) and p.dep[c] == "aux" for c in p.children[v]):
+            been = next(c for c in p.children[v] if p.lower[c] == "been")
+            state.take(tables.Cue("been", None, "verb", None, None, "continue"), been)
         has_perfect = any(p.lower[c] in ("have", "has", "had", "'ve", "having") and p.dep[c] == "aux" for c in p.children[v])
         for c in p.children[v]:
             dep = p.dep[c]
@@ -91,6 +94,12 @@ class StatusFinder:
                 if p.lower[c] in ("no", "not") and c + 1 < len(p) and p.lower[c + 1] in ("longer", "more", "only"):
                     continue
                 self._take(p, c, "adv", "verb", state)
+            elif dep == "prep":  # "on a daily basis"
+                for noun in p.kids(c, "pobj"):
+                    for k in p.kids(noun, "amod", "det"):
+                        cue = self._cue(p, k, "adj", "mod") if p.lemma[noun] in ("basis", "day", "week", "month", "night") else None
+                        if cue is not None and cue.phase:
+                            state.take(cue, k)
             elif dep in ("nsubj", "nsubjpass", "dobj") and any(p.lower[k] in ("no", "neither") and p.dep[k] in ("det", "cc", "preconj") for k in p.children[c]):
                 self._take(p, next(k for k in p.children[c] if p.lower[k] in ("no", "neither")), "det", "mod", state)
             elif dep in ("nsubj", "nsubjpass", "dobj") and p.lower[c] in ("nobody", "none", "nothing"):
@@ -138,7 +147,11 @@ class StatusFinder:
             self._adverbial(p, v, head, state, depth)
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
-                self._held_by_noun(p, head, state, depth)
+                control = clauses.control_verb(p, head)
+                if control is not None and self._take(p, control, "verb", "comp", state):  # "warned its allies not to attack"
+                    self._governor(p, control, state, depth)
+                else:
+                    self._held_by_noun(p, head, state, depth)
             elif p.child(v, "mark") is not None:  # "the claim that ..."
                 self._take(p, head, "noun", "comp", state)
         elif dep == "pcomp":
@@ -154,7 +167,9 @@ class StatusFinder:
         if p.tag[v] == p.tag[head] or p.tag[v] in ("VB", "VBG", "VBN"):
             if not has_own_aux:
                 for c in p.children[head]:
-                    if p.dep[c] == "aux" and p.tag[c] == "MD" and p.tag[v] in ("VB", "VBN"):
+                    if p.lower[c] == "been" and p.dep[c] == "aux" and p.tag[v] == "VBG":
+                        own.take(tables.Cue("been", None, "verb", None, None, "continue"), c)
+                    elif p.dep[c] == "aux" and p.tag[c] == "MD" and p.tag[v] in ("VB", "VBN"):
                         self._modal(p, head, c, False, own)
                     elif p.dep[c] == "neg" and p.tag[v] == "VB":
                         self._take(p, c, "adv", "verb", own)
@@ -332,6 +347,8 @@ class StatusFinder:
             for c in p.children[v]:
                 if p.dep[c] in ("acomp", "attr"):
                     self._take(p, c, "adj", "pred", state)
+                    if p.dep[c] == "attr" and p.child(n, "det") is not None and self._is_indefinite(p, n) and self._is_indefinite(p, c):
+                        state.take(tables.Cue("generic", None, "pred", "hypothetical", None, None), v)  # "an attack is something that"
         if cue is not None:
             state.take(cue, v)
             self._verb(p, v, state, depth + 1)

@@ -76,7 +76,7 @@ def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, 
     classes = noun_classes(extra)
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for row in tables.rows("triggers", extra):
-        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal"):
+        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal", "reproach"):
             raise KnowledgeError(f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech")
         conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
         found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"]))
