@@ -134,7 +134,7 @@ def _full_dates(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
         words = time.mention.text
         if time.tense == "future":
             yield Constraint(((_FIRST, days[1]),), _evidence(parse, time.first, time.last, f"told as still to come: published on or before {days[1]}"), 5)
-        elif time.tense == "past" or time.granularity == "day" and time.tense != "future":
+        elif time.tense == "past" or (time.granularity == "day" and time.tense != "future"):
             weight = 8 if time.tense == "past" else 6
             yield Constraint(((days[0], _LAST),), _evidence(parse, time.first, time.last, f"told as past: published on or after {days[0]}"), weight)
         elif words.isdigit() and time.tense == "present":

@@ -103,6 +103,7 @@ def _ordinal(words: str, scene: Scene) -> int:
 @operation
 def read_date(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A day of a month, its year given or taken from the context, the tense and the anchor."""
+    scene = scene.in_story()
     month = scene.lexicon.words["month"][groups["month"]]
     day = _ordinal(groups.get("day") or groups.get("nth") or "", scene)
     if groups["month"] == "may" and not groups.get("year") and scene.parse.tag[scene.last - 1] == "MD":
@@ -157,7 +158,7 @@ def read_iso(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading |
 def read_numeric(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """04/09/2018: day or month first by the report's own evidence, else the day; refuses what is no date."""
     one, two, year_words = int(groups["a"]), int(groups["b"]), groups["c"]
-    if len(year_words) == 2 and not (scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]].count("/") == 2):
+    if len(year_words) == 2 and scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]].count("/") != 2:
         return None
     year = int(year_words) if len(year_words) == 4 else full_year(int(year_words), scene.anchor)
     if not 1500 <= year <= 2100:
@@ -187,6 +188,7 @@ def read_month_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
 @operation
 def read_month(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A month, its year given, or by "last", "next", tense and anchor. Refuses names that are ordinary words here."""
+    scene = scene.in_story()
     name = groups["month"]
     if options.get("need") == "apostrophe" and "'" not in groups.get("yy", "") and "‘" not in groups.get("yy", ""):
         return None
@@ -231,14 +233,15 @@ def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     number, which, of = scene.lexicon.words["weekday"][name], which_of(groups, scene), groups.get("of", "")
     if options.get("only") and which not in options["only"]:
         return None
-    anchor = scene.news_day
+    story = scene.in_story()
+    anchor = story.news_day
     if anchor is None:
         return Reading("DATE", f"XXXX-WXX-{number}")
     if of:
         week = anchor + timedelta(7 * (-1 if re.search("last|previous", of) else 1 if re.search("next|following", of) else 0))
         day = week + timedelta(number - week.isoweekday())
     else:
-        day = _weekday_near(anchor, number, which, scene.tense if not groups.get("mod") == "later" else "")
+        day = _weekday_near(anchor, number, which, "future" if story is not scene else scene.tense if groups.get("mod") != "later" else "")
         if groups.get("which") in ("previous", "following", "preceding"):
             base = scene.memory.latest_day(scene.sentence - 2) or anchor
             day = _weekday_near(base - timedelta(1), number, "", "past") if which == "last" else _weekday_near(base + timedelta(1), number, "", "future")
@@ -322,6 +325,8 @@ def read_clock(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     hour, minute, half = _clock_figures(groups, scene)
     if hour is None or hour > 24 or minute > 59:
         return None
+    if options.get("need") == "at" and (scene.before() not in ("at", "around") or scene.after() in scene.lexicon.words["unit"]):
+        return None
     if groups.get("clock") and not groups.get("half_day"):
         text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
         told = scene.before() in ("at", "by", "around", "about", "until", "from", "to", "and", "between", "after", "before", "@", "since", "(", "till") or re.search("[a-z]$", text.lower())
@@ -368,7 +373,7 @@ def read_year(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
 def _is_year(year: int, scene: Scene) -> bool:
     parse, i = scene.parse, scene.first
     after, before = scene.after(), scene.before()
-    if before in ("$", "£", "€", "#", "flight", "boeing", "airbus", "number", "no.", "room", "highway", "route", "about", "nearly", "almost", "some", "roughly", "approximately", "than", "least", "over", "resolution", "building", "x", "article", "law"):
+    if before in ("$", "£", "€", "#", "flight", "boeing", "airbus", "number", "no.", "room", "highway", "route", "at", "about", "nearly", "almost", "some", "roughly", "approximately", "than", "least", "over", "resolution", "building", "x", "article", "law"):
         return False
     if after in ("%", "percent", "per", "km", "kg", "miles", "dollars", "people", "gmt", "hours", "hrs", "euros", "meters", "metres", "local", "utc", "million", "tons"):
         return False
@@ -395,7 +400,7 @@ def read_decade(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readin
     else:
         tens = int(groups["dd"][0]) if groups.get("dd") else scene.lexicon.words["nineties"][groups["nineties"]]
         text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
-        if groups.get("dd") and "'" not in text and "’" not in text and "‘" not in text and (scene.before() in ("her", "his", "their", "my", "in", "mid") or scene.before() != "the" and not text.lower().startswith("the")):
+        if groups.get("dd") and "'" not in text and "’" not in text and "‘" not in text and (scene.before() in ("her", "his", "their", "my", "in", "mid") or (scene.before() != "the" and not text.lower().startswith("the"))):
             return None
         now = scene.anchor.year // 10 if scene.anchor else 202
         decade = max(d for d in (170 + tens, 180 + tens, 190 + tens, 200 + tens) if d <= now)
@@ -412,10 +417,11 @@ def read_century(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
 @operation
 def read_season(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A season; "fall" and "spring" need a word before them that calls for a time."""
+    scene = scene.in_story()
     code, which, year, mod = scene.lexicon.words["season"][groups["season"]], which_of(groups, scene), year_in(groups, scene), mod_of(groups, scene)
     parse = scene.parse
     at = next((i for i in range(scene.first, scene.last) if parse.lower[i] == groups["season"]), scene.first)
-    if year is None and not which and (parse.pos[at] not in ("NOUN", "PROPN") or groups["season"] in scene.lexicon.doubtful and (scene.before() not in ("in", "since", "during", "until", "by") or parse.lower[at - 1] == "the" and scene.after() == "of")):
+    if year is None and not which and (parse.pos[at] not in ("NOUN", "PROPN") or (groups["season"] in scene.lexicon.doubtful and (scene.before() not in ("in", "since", "during", "until", "by") or (parse.lower[at - 1] == "the" and scene.after() == "of")))):
         return None
     if year is None and scene.anchor is None:
         return Reading("DATE", f"XXXX-{code}", mod)
@@ -431,6 +437,7 @@ def read_season(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readin
 @operation
 def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A feast of the table; refuses one outside the table's years or a name that is no feast here."""
+    scene = scene.in_story()
     rows = scene.lexicon.feasts[scene.lexicon.words["feast"][groups["feast"]]]
     at = scene.last - 1
     while scene.parse.lower[at] != groups["feast"].split()[-1] and at > scene.first:
@@ -455,7 +462,7 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         return Reading("DATE", value_in(first, "W"), first=first - timedelta(6), last=last + timedelta(6))
     if text.endswith(" weekend"):
         return Reading("DATE", value_in(first, "WE"))
-    if text.endswith(" eve"):
+    if text.endswith(" eve") and not groups["feast"].endswith(" eve"):
         first = last = first - timedelta(1)
     if first == last:
         return Reading("DATE", first.isoformat(), mod_of(groups, scene))

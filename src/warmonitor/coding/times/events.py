@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from warmonitor.records import EventTime, Published, TimePrecision
 
 _OWN, _CLAUSE, _SHARED, _SENTENCE = 0, 1, 2, 3
 _RANGE = 40
+_JOINED = {"xcomp": _SHARED, "conj": _SHARED, "aux": _SHARED, "auxpass": _SHARED, "pcomp": _SHARED, "dep": _SHARED, "ccomp": _SENTENCE}
+_DATELINE = re.compile(r"\s*(?:\d\d:?\d\d\s*)?(?:\(|\)|--|–|—|-\s|\[|:\s)")
 
 
 @cache
@@ -60,20 +63,60 @@ def _places(time: FoundTime) -> bool:
 
 def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     """How closely an expression goes with a trigger; None where it goes with another clause."""
+    if is_dateline(parse, time):
+        return None
     governor = _governor(parse, time)
     if governor is None:
-        return _SENTENCE
-    if governor == trigger or (time.first <= governor < time.last):
+        return _SENTENCE if verb_above(parse, trigger) is None else None
+    core = _core(parse, trigger)
+    if governor in (trigger, core) or time.first <= governor < time.last:
         return _OWN
-    if parse.head[governor] == trigger and parse.dep[governor] in ("dobj", "obj", "nsubj", "nsubjpass", "pobj", "prep", "npadvmod", "attr", "advmod") and parse.pos[governor] not in ("VERB", "AUX"):
-        return _OWN
-    chain = _chain(parse, trigger)
-    if governor in chain:
-        place = chain[governor]
-        if place > _CLAUSE and parse.lemma[governor] in cues("reporting"):
+    below = _below(parse, governor, trigger, core)
+    if below is not None:
+        return below
+    chain = _chain(parse, core)
+    level = chain.get(governor)
+    if level is None or (level > _OWN and _lends_no_time(parse, governor, core)):
+        return None
+    return level
+
+
+def _core(parse: Parse, trigger: int) -> int:
+    """The head of the noun phrase that a trigger is a part of: "assassination attempt" goes by "attempt"."""
+    if parse.dep[trigger] in ("compound", "amod", "nmod") and parse.pos[parse.head[trigger]] in ("NOUN", "PROPN"):
+        return parse.head[trigger]
+    return trigger
+
+
+def _below(parse: Parse, governor: int, trigger: int, core: int) -> int | None:
+    """The level of an expression that hangs somewhere under the trigger: within its phrase, or in a clause that tells of it."""
+    is_noun = parse.pos[core] in ("NOUN", "PROPN")
+    level, i = _CLAUSE, governor
+    for _ in range(8):
+        if i in (trigger, core):
+            return level
+        if parse.pos[i] in ("VERB", "AUX"):
+            telling = parse.dep[i] in ("acl", "relcl", "xcomp", "ccomp") if is_noun else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
+            if not telling:
+                return None
+            level = _SHARED
+        if parse.head[i] == i:
             return None
-        return place
+        i = parse.head[i]
     return None
+
+
+def _lends_no_time(parse: Parse, governor: int, core: int) -> bool:
+    """Whether a verb's own time says nothing of the event below it: verbs of telling, and of reacting to a noun's event."""
+    lemma = parse.lemma[governor]
+    return lemma in cues("reporting") or (lemma in cues("reaction") and parse.pos[core] not in ("VERB", "AUX"))
+
+
+def is_dateline(parse: Parse, time: FoundTime) -> bool:
+    """Whether an expression is the date of a report's dateline rather than of its story."""
+    if time.mention.start > 300 or not any(c.isdigit() for c in time.mention.text):
+        return False
+    return bool(_DATELINE.match(parse.text, time.mention.end))
 
 
 def _governor(parse: Parse, time: FoundTime) -> int | None:
@@ -89,24 +132,23 @@ def _governor(parse: Parse, time: FoundTime) -> int | None:
     return None
 
 
-def _chain(parse: Parse, trigger: int) -> dict[int, int]:
+def _chain(parse: Parse, core: int) -> dict[int, int]:
     """The tokens above a trigger whose times are its own too: its phrase's heads, its clause's verb, verbs joined to it."""
     chain: dict[int, int] = {}
-    i, level = trigger, _OWN
+    i, level = core, _OWN
     for _ in range(_RANGE):
         above = parse.head[i]
         if above == i:
             break
-        dep = parse.dep[i]
-        if parse.pos[above] in ("VERB", "AUX"):
-            if parse.pos[i] not in ("VERB", "AUX"):
-                level = max(level, _CLAUSE)
-            elif dep in ("xcomp", "conj", "aux", "auxpass", "pcomp", "dep"):
-                level = max(level, _SHARED)
-            elif dep in ("ccomp", "advcl", "relcl", "acl", "csubj"):
-                level = max(level, _SENTENCE)
+        if parse.pos[i] in ("VERB", "AUX"):
+            joined = _JOINED.get(parse.dep[i])
+            if parse.dep[i] == "advcl" and any(parse.lower[child] in ("when", "as", "while", "where") for child in parse.children[i]):
+                joined = _SENTENCE
+            if joined is None:
+                break
+            level = max(level, joined)
         else:
-            level = max(level, _CLAUSE if parse.pos[i] not in ("VERB", "AUX") else _SENTENCE)
+            level = max(level, _CLAUSE)
         chain.setdefault(above, level)
         i = above
     return chain
@@ -133,17 +175,23 @@ def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) 
     """The event's days by the preposition before its expression: "since May" reaches to the report, "before May" is open."""
     first, last = _day(time.mention.earliest), _day(time.mention.latest)
     edge = timedelta(1)
-    relation = time.relation
+    relation = "" if _is_part_of(parse, trigger, time) else time.relation
     if relation in ("since", "from"):
-        done = time.relation == "from" and time.tense == "future"
+        done = relation == "from" and time.tense == "future"
         return first, None if done else _day(published.latest)
     if relation in ("until", "by"):
-        return (None, last) if relation == "until" else (None, last)
+        return None, last
     if relation == "before":
         return None, first - edge if first else None
     if relation == "after":
         return (last if time.granularity == "day" else first), None
     return first, last
+
+
+def _is_part_of(parse: Parse, trigger: int, time: FoundTime) -> bool:
+    """Whether the expression is a modifier within the trigger's own phrase: in "after Monday's attack" it is the attack's day."""
+    i = head_of(parse, time.first, time.last)
+    return parse.head[i] == _core(parse, trigger) and parse.dep[i] in ("poss", "compound", "nmod", "amod", "nummod")
 
 
 def precision_of(first: date | None, last: date | None) -> TimePrecision:
@@ -171,12 +219,14 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
     for time in reversed(times):
         if parse.sentence_of[time.first] >= sentence:
             continue
-        if parse.paragraph_of[time.first] != paragraph or sentence - parse.sentence_of[time.first] > 3:
+        if parse.paragraph_of[time.first] != paragraph or sentence - parse.sentence_of[time.first] > _limit("story_sentences"):
             return None
         if time.granularity != "day" or time.tense == "future" or time.relation in ("since", "until", "before", "by", "from"):
             continue
         governor = _governor(parse, time)
-        if governor is None or parse.lemma[governor] in cues("reporting") or not _is_main(parse, governor):
+        if governor is None or parse.lemma[governor] in cues("reporting") or not _is_main(parse, governor) or is_dateline(parse, time):
+            continue
+        if verb_above(parse, governor) is None:
             continue
         first, last = _day(time.mention.earliest), _day(time.mention.latest)
         if first is None or last is None:
@@ -189,10 +239,7 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
 
 def _is_main(parse: Parse, i: int) -> bool:
     """Whether a word stands in its sentence's main line: no relative or adverbial clause above it."""
-    for node in (i, *parse.ancestors(i)):
-        if parse.dep[node] in ("relcl", "advcl", "acl"):
-            return False
-    return True
+    return all(parse.dep[node] not in ("relcl", "advcl", "acl") for node in (i, *parse.ancestors(i)))
 
 
 def _aids(parse: Parse, trigger: int) -> tuple[int | None, list[int]]:
@@ -218,20 +265,50 @@ def _from_report(parse: Parse, trigger: int, times: list[FoundTime], published: 
     tense = tense_of(parse, load(), trigger)
     if tense == "future":
         return EventTime(earliest=_iso(first), precision="open", basis="report date")
-    if is_daily(times) and tense in ("past", "present", "") and not is_perfect(parse, trigger) and not is_pluperfect(parse, trigger) and first and last:
-        return EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="report date")
-    return EventTime(latest=_iso(last), precision="open" if last else "unknown", basis="report date")
+    back = _days_back(parse, trigger, times, tense)
+    if back is None or first is None or last is None:
+        return EventTime(latest=_iso(last), precision="open" if last else "unknown", basis="report date")
+    if (last - first).days <= _limit("recent_days"):
+        first -= timedelta(back)
+    return EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="report date")
+
+
+def _days_back(parse: Parse, trigger: int, times: list[FoundTime], tense: str) -> int | None:
+    """How many days before a daily report an event without words of time may lie; None where it is open."""
+    if not is_daily(times) or is_pluperfect(parse, trigger):
+        return None
+    if is_perfect(parse, trigger):
+        verb = verb_above(parse, trigger)
+        return None if verb is not None and parse.tag[verb] == "VBG" else _limit("recent_days")
+    if parse.pos[trigger] not in ("VERB", "AUX") or _is_told(parse, trigger):
+        return _limit("recent_days")
+    says_today = any(time.mention.text.lower() == "today" for time in times)
+    return 0 if tense == "present" or says_today else _limit("daily_days")
+
+
+def _is_told(parse: Parse, trigger: int) -> bool:
+    """Whether the clause is what somebody says, reported after the event."""
+    i = trigger
+    for _ in range(8):
+        if parse.dep[i] in ("ccomp", "relcl", "acl", "advcl", "pcomp"):
+            return True
+        if parse.head[i] == i:
+            return False
+        i = parse.head[i]
+    return False
+
+
+@cache
+def _limit(name: str) -> int:
+    return int(tables.entries("time_limits")[name])
 
 
 def is_daily(times: list[FoundTime]) -> bool:
-    """Whether a report speaks of its own days: "today", "yesterday", a weekday or a dateline's day near its publication."""
+    """Whether a report speaks of its own days: "today", "yesterday", a weekday."""
     return any(time.granularity == "day" and not any(c.isdigit() for c in time.mention.text) for time in times)
 
 
 # -- background -----------------------------------------------------------------------------------------------------------------
-BACKGROUND_DAYS = 21
-
-
 def is_background(parse: Parse, trigger: int, times: list[FoundTime], published: Published) -> bool:
     """Whether the report retells the event from before its own news.
 
@@ -243,7 +320,7 @@ def is_background(parse: Parse, trigger: int, times: list[FoundTime], published:
     own = _own_time(parse, trigger, times, sentence)
     if own is not None and own.relation not in ("since", "until", "by") and own.partner is None:
         last, news = _day(own.mention.latest), _day(published.earliest) or _day(published.latest)
-        if last is not None and news is not None and (news - last).days > BACKGROUND_DAYS and own.mention.type != "DURATION":
+        if last is not None and news is not None and (news - last).days > _limit("background_days") and own.mention.type != "DURATION":
             return True
     return _has_cue(parse, trigger, sentence)
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times import calendar_forms, relative_forms, span_forms  # noqa: F401  (they register operations)
-from warmonitor.coding.times.days import common, days_of, narrowed, shape_of
+from warmonitor.coding.times.days import common, days_of, narrowed, shape_of, year_of
 from warmonitor.coding.times.lexicon import Lexicon, Rule, load
 from warmonitor.coding.times.reading import OPERATIONS, Memory, Reading, Scene
 from warmonitor.coding.times.tense import head_of, is_scheduled, tense_of
 from warmonitor.records import Published, TimeMention
 
 _FIGURES = re.compile(r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
+_BETWEEN = {"and", "to", "-", "–", "or", "&", "through", "until"}
 _WIDE_DAYS = 6
 _LEFT = 12
 
@@ -61,6 +63,7 @@ class TimeFinder:
         """The time expressions in order, none overlapping, counted from the interval of publication."""
         pass_over = _Pass(self.lexicon, parse, published)
         matches = list(pass_over.matches())
+        pass_over.retold = _is_retold(pass_over, matches, published)
         first, last = _date(published.earliest), _date(published.latest)
         ends = [end for end in (first, last) if end is not None]
         if not ends:
@@ -82,6 +85,16 @@ class TimeFinder:
         mention = TimeMention(span.start, span.end, span.text, reading.type, reading.value, low.isoformat() if low else None, high.isoformat() if high else None)
         granularity = {"DURATION": "duration", "SET": "set"}.get(reading.type) or ("reference" if reading.value.endswith("_REF") else shape_of(reading.value))
         return FoundTime(first, last, mention, granularity, tense=pass_over.tense(first, last), mod=reading.mod)
+
+
+def _is_retold(pass_over: _Pass, matches: list[_Match], published: Published) -> bool:
+    """Whether a report is a story of old: its years are mostly long before its publication, and it has no days of its own."""
+    news = _date(published.latest) or _date(published.earliest)
+    if news is None:
+        return False
+    old = sum(1 for match in matches if "year" in match.groups and match.rule.op in ("date", "month", "year", "season") and 0 < (year_of(match.groups["year"]) or 9999) < news.year - 1)
+    own = sum(1 for match in matches if match.rule.op in ("deictic", "weekday", "tonight", "this_part", "ago") or (match.rule.op == "unit" and "which" in match.groups))
+    return old >= 3 and old > 2 * own
 
 
 def _date(text: str | None) -> date | None:
@@ -113,6 +126,7 @@ class _Pass:
     def __init__(self, lexicon: Lexicon, parse: Parse, published: Published) -> None:
         self.lexicon = lexicon
         self.parse = parse
+        self.retold = False
         self._tenses: dict[tuple[int, int], str] = {}
         self.order = _figure_order(parse)
 
@@ -138,12 +152,36 @@ class _Pass:
         lower, triggers, found = self.parse.lower, self.lexicon.triggers, []
         free = 0
         for i, word in enumerate(lower):
-            if i >= free and (word in triggers or (word[:1] <= "9" or word[:1] in "mpelq") and _FIGURES.match(word)):
+            if i >= free and (word in triggers or ((word[:1] <= "9" or word[:1] in "mpelq") and _FIGURES.match(word))):
                 match = self._match_at(i, free)
                 if match is not None:
-                    found.append(match)
-                    free = match.last
+                    siblings = self._siblings(match, free)
+                    found += sorted([match, *siblings], key=lambda m: m.first)
+                    free = found[-1].last
         return found
+
+    def _siblings(self, match: _Match, free: int) -> list[_Match]:
+        """Another day of the same month beside a date: "3 and 4 February", "June 3-5, 2018"."""
+        if match.rule.op != "date" or "month" not in match.groups or "day" not in match.groups:
+            return []
+        lower, parse = self.parse.lower, self.parse
+        begin, end = parse.sentences[match.sentence]
+        if lower[match.first] == match.groups["day"]:
+            i = match.first
+            if i - 2 >= max(begin, free) and lower[i - 1] in _BETWEEN and _DAY.fullmatch(lower[i - 2]):
+                return [_Match(i - 2, i - 1, match.rule, {**match.groups, "day": lower[i - 2]}, match.sentence)]
+            return []
+        i = match.last
+        if lower[i - 1] != match.groups["day"] or i + 1 >= end or lower[i] not in _BETWEEN or not _DAY.fullmatch(lower[i + 1]):
+            return []
+        last = i + 2
+        if last < end and parse.head[i + 1] == last and parse.pos[last] == "NOUN":
+            return []
+        groups = {**match.groups, "day": lower[i + 1]}
+        if last + 1 < end and lower[last] == "," and re.fullmatch(r"(?:19|20)\d\d", lower[last + 1]):
+            match.groups["year"] = groups["year"] = lower[last + 1]
+            last += 2
+        return [_Match(i + 1, last, match.rule, groups, match.sentence)]
 
     def _match_at(self, trigger: int, free: int) -> _Match | None:
         parse, vocabulary = self.parse, self.lexicon.vocabulary
@@ -184,7 +222,7 @@ class _Pass:
 
     # -- reading ----------------------------------------------------------------------------------------------------------
     def _scene(self, memory: Memory, anchor: date | None, news_day: date | None) -> Scene:
-        return Scene(self.parse, self.lexicon, anchor, news_day, memory, self.order, tense_of=self.tense)
+        return Scene(self.parse, self.lexicon, anchor, news_day, memory, self.order, self.retold, tense_of=self.tense)
 
     def _read_one(self, match: _Match, scene: Scene) -> Reading | None:
         scene.sentence, scene.first, scene.last = match.sentence, match.first, match.last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -75,6 +75,7 @@ class Scene:
     news_day: date | None
     memory: Memory
     order: str = ""
+    retold: bool = False
     sentence: int = 0
     first: int = 0
     last: int = 0
@@ -84,6 +85,15 @@ class Scene:
     def tense(self) -> str:
         """"past", "present", "future" or "" of the clause the match stands in."""
         return self.tense_of(self.first, self.last)
+
+    def in_story(self) -> Scene:
+        """This scene; in a story of old, one that counts from the last time named instead of the publication."""
+        if not self.retold or not self.memory.values:
+            return self
+        days = days_of(self.memory.values[-1][0])
+        if days is None:
+            return self
+        return replace(self, anchor=days[0], news_day=days[0], retold=False, tense_of=lambda first, last: "")
 
     def before(self, back: int = 1) -> str:
         """The word that many places before the match, "" outside its sentence."""

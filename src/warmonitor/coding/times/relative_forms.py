@@ -272,7 +272,7 @@ def read_nth_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
         return None
     base = scene.memory.latest_day(scene.sentence - 1) or scene.anchor
     text = " ".join(scene.parse.lower[scene.first:scene.last])
-    if not (scene.after() == "of" or re.search("straight|consecutive|successive", text)) or scene.tense == "future":
+    if not (scene.after() == "of" or scene.before() == "for" or re.search("straight|consecutive|successive", text)) or scene.tense == "future":
         return None
     return Reading("DATE", base.isoformat() if base else holes("D"), passing=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 from warmonitor.coding.times.days import moved
@@ -9,6 +11,8 @@ from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operat
 from warmonitor.coding.times.relative_forms import _count, is_title, unit_code
 
 _FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "M": ("W", 4), "W": ("D", 7), "D": ("TH", 24), "E": ("Y", 10), "C": ("Y", 100)}
+# "the last few days" reaches nine of them back at most, as "several" is 3 to 9.
+_VAGUE_REACH = {"TM": timedelta(1), "TH": timedelta(1), "D": timedelta(9), "W": timedelta(63), "M": timedelta(275)}
 _WHOLE = {"F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100)}
 
 
@@ -34,7 +38,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     """A length of time, with its days where it reaches to or from the publication. Ages and ranks are none."""
     if options.get("vague"):
         return Reading("DURATION", str(options["vague"])) if _stands_alone(scene) else None
-    parse, text = scene.parse, " ".join(scene.parse.lower[scene.first:scene.last])
+    _parse, text = scene.parse, " ".join(scene.parse.lower[scene.first:scene.last])
     if _is_age(scene) or is_title(scene):
         return None
     scope = str(scene.lexicon.words["scope"].get(groups.get("scope", ""), ""))
@@ -54,9 +58,11 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if groups.get("half"):
         count = 1.5
     hyphen = " - " in text
+    if unit == "TH" and re.fullmatch(r"[012]\d[0-5]\d hours", text) and (text[0] == "0" or scene.before() in ("at", "by", "around", "about", "of", "from", "since", "until", "to")):
+        return None
     if isinstance(count, float) and 1500 <= count <= 2100 and groups["unit"] not in scene.lexicon.words["plural"]:
         return None
-    if groups.get("count", "") in ("a", "an") and (_is_rate(scene) or hyphen or unit == "D" and scene.before() in ("such", "quite")):
+    if groups.get("count", "") in ("a", "an") and (_is_rate(scene) or hyphen or (unit == "D" and scene.before() in ("such", "quite"))):
         return None
     if unit == "Q" and groups.get("count") in ("a", "an", "one", "three") and not groups.get("scope"):
         return None
@@ -77,6 +83,8 @@ def _reaching(scene: Scene, count: float | str, unit: str, scope: str) -> Readin
         return Reading("DURATION", value)
     sign = -1 if scope == "past" else 1
     edge = None
+    if isinstance(count, str) and unit in _VAGUE_REACH:
+        edge = anchor + sign * _VAGUE_REACH[unit]
     if isinstance(count, float) and count < 3000:
         edge = moved(anchor, sign, "D") if unit.startswith("T") else moved(anchor, sign * round(count), unit)
         if unit.startswith("T") and unit == "TH":
@@ -95,7 +103,7 @@ def _is_rate(scene: Scene) -> bool:
     i = scene.first - 1
     if i < scene.parse.sentences[scene.sentence][0]:
         return False
-    return scene.parse.lower[i] in ("times", "once", "twice", "people", "dollars", "percent", "%", "barrels", "tons", "hours", "days", "million", "billion") or scene.parse.tag[i] in ("CD", "$", "NNS") and scene.parse.dep[scene.last - 1] in ("npadvmod", "pobj", "appos")
+    return scene.parse.lower[i] in ("times", "once", "twice", "people", "dollars", "percent", "%", "barrels", "tons", "hours", "days", "million", "billion") or (scene.parse.tag[i] in ("CD", "$", "NNS") and scene.parse.dep[scene.last - 1] in ("npadvmod", "pobj", "appos"))
 
 
 def _calls_length(scene: Scene) -> bool:
@@ -169,7 +177,7 @@ def read_reference(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
     value, anchor = str(scene.lexicon.words["reference"][groups["reference"]]), scene.anchor
     parse, i = scene.parse, scene.first
     word = groups["reference"]
-    if word == "now" and (scene.after() in ("that",) and scene.before() in ("", ",") or parse.word[i].isupper() and len(parse.word[i]) > 1):
+    if word == "now" and ((scene.after() in ("that",) and scene.before() in ("", ",")) or (parse.word[i].isupper() and len(parse.word[i]) > 1)):
         return None
     if word in ("current", "recent") and scene.after() in ("account", "accounts", "-"):
         return None
