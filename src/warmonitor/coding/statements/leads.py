@@ -152,6 +152,7 @@ class Surroundings:
     def neighbour(self, verb: int) -> int | None:
         """The nearest noun phrase by the verb outside quotations, where the parse gives it no subject there."""
         parse = self._parse
+        i: int
         for i in (*range(verb - 1, max(verb - 6, -1), -1), *range(verb + 1, min(verb + 8, len(parse)))):
             if parse.pos[i] in _NOMINAL and parse.sentence_of[i] == parse.sentence_of[verb] and quote_at(self.quotes, i) is None:
                 while parse.dep[i] in ("compound", "poss", "nmod") and quote_at(self.quotes, parse.head[i]) is None:

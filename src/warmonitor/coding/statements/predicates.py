@@ -15,6 +15,7 @@ _SUBSTANCE = frozenset({"VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ"})
 _OPENERS = frozenset({"that", "how", "what", "whether", "why", "who", "where", "when", "which", "if"})
 _TAIL_REACH = 14
 _NEAR = 14
+_SCAN = 200
 _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
@@ -74,12 +75,18 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
             pieces = [*_subject(parse, verb), *pieces]
         elif "o+inf" in entry.takes:
             pieces[-1] = _from_object(parse, verb, pieces[-1])
+        first, last = pieces[-1]
+        pieces[-1] = (first + 1 if parse.lower[first] == "for" else first, _until_finite(parse, infinitive, last))
         yield _draft(parse, verb, entry, pieces, "infinitive")
         return
     if passive and not told:
+        if entry.kind == "show" and parse.child(verb, "agent") is None:
+            return
         subject = _subject(parse, verb)
         if subject and ("o" in entry.takes or ("o!" in entry.takes and _is_matter(parse, lexicon, verb, _subject_head(parse, verb)))):
-            yield _draft(parse, verb, entry, [*subject, *_completing(parse, verb, entry)], "object")
+            draft = _draft(parse, verb, entry, [*subject, *_completing(parse, verb, entry)], "object")
+            _part_from_agent(parse, entry, draft)
+            yield draft
         return
     whole = _object(parse, lexicon, verb, entry)
     if whole is not None:
@@ -120,7 +127,7 @@ def _trailing(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
 def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
     """Cut from a reported clause a participle by which its speaker goes on: "said he would run, adding that ..."."""
     for number, (first, last) in enumerate(draft.pieces):
-        for i in range(first + 1, last):
+        for i in range(first + 1, min(last, first + _SCAN)):
             if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
                 draft.pieces[number] = (first, i)
                 break
@@ -128,7 +135,8 @@ def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
                 cut = next((c for c in range(i - 1, max(first, i - 6), -1) if parse.dep[c] == "cc"), None)
                 if cut is not None:
                     draft.pieces[number] = (first, cut)
-                    draft.released.append(i)
+                    if parse.child(i, "nsubj") is None:
+                        draft.released.append(i)
                     break
             if parse.tag[i] == "VBG" and parse.dep[i] == "advcl" and first <= parse.head[i] < i:
                 start = parse.left[i]
@@ -141,7 +149,13 @@ def _release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
 
 def _is_resumed(parse: Parse, lexicon: Lexicon, draft: Draft, word: int) -> bool:
     """Whether a verb that the parse puts beside the reported one goes on from the reporting verb: "said A but said B"."""
-    if draft.verb is None or parse.tag[word] != parse.tag[draft.verb] or parse.child(word, "nsubj", "nsubjpass", "aux", "mark") is not None:
+    if draft.verb is None or parse.child(word, "nsubjpass", "mark") is not None:
+        return False
+    subject = parse.child(word, "nsubj")
+    if subject is not None:
+        if parse.pos[subject] != "PROPN" or parse.tag[word] not in ("VBD", "VBZ", "VBP"):
+            return False
+    elif parse.tag[word] != parse.tag[draft.verb] or parse.child(word, "aux") is not None:
         return False
     entry = lexicon.verb(parse, word)
     return entry is not None and entry.kind in ("say", "ask") and "s" in entry.takes and parse.child(word, "ccomp", "xcomp") is not None
@@ -224,8 +238,10 @@ def _strayed(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
     for i in range(verb + 2, min(parse.right[verb], verb + _NEAR)):
         if parse.pos[i] in _CLAUSES:
             return None
-        if parse.lower[i] == "that" and parse.dep[i] == "mark":
+        if parse.lower[i] == "that" and (parse.dep[i] == "mark" or (parse.dep[i] == "dobj" and parse.dep[parse.head[i]] == "relcl")):
             clause = parse.head[i]
+            if parse.dep[i] == "dobj" and parse.dep[parse.head[clause]] != "pobj":
+                return None
             between = [a for a in parse.ancestors(clause) if a > verb]
             return clause if parse.left[clause] == i and not any(parse.pos[a] in _CLAUSES or parse.lemma[a] in lexicon.nouns for a in between) else None
     return None
@@ -298,14 +314,27 @@ def _infinitive(parse: Parse, verb: int, entry: Entry, passive: bool) -> int | N
     if not {"inf", "o+inf", "for", "on"} & entry.takes:
         return None
     for child in parse.children[verb]:
-        if child > verb and parse.dep[child] in ("xcomp", "ccomp", "advcl") and parse.tag[child] == "VB" and parse.child(child, "aux") is not None:
-            if parse.dep[child] == "advcl" and "o+inf" not in entry.takes:
+        if child > verb and parse.dep[child] in ("xcomp", "ccomp", "advcl") and parse.tag[child] in ("VB", "VBN") and parse.child(child, "aux") is not None:
+            if "for" in entry.takes and parse.lower[parse.left[child]] == "for" and parse.child(child, "nsubj", "nsubjpass") is not None:
+                return child
+            if parse.tag[child] == "VBN" or (parse.dep[child] == "advcl" and "o+inf" not in entry.takes):
                 continue
             if "inf" in entry.takes or passive or "o+inf" in entry.takes:
                 return child
     if entry.kind == "seem":
         return parse.child(verb, "oprd", "acomp")
     return None
+
+
+def _until_finite(parse: Parse, infinitive: int, last: int) -> int:
+    """Where the infinitive ends: before a finite verb that the parse puts beside it, which can't be."""
+    for child in parse.children[infinitive]:
+        if child > infinitive and parse.dep[child] == "conj" and parse.tag[infinitive] == "VB":
+            auxiliary = parse.child(child, "aux")
+            if parse.tag[child] in ("VBD", "VBZ") or (auxiliary is not None and parse.tag[auxiliary] in ("VBZ", "VBD", "MD")):
+                cut = next((c for c in parse.children[infinitive] if infinitive < c < child and parse.dep[c] == "cc"), None)
+                return last if cut is None else cut
+    return last
 
 
 def _from_object(parse: Parse, verb: int, piece: Range) -> Range:
@@ -328,9 +357,26 @@ def _is_matter(parse: Parse, lexicon: Lexicon, verb: int, head: int | None) -> b
     return head is not None and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns)
 
 
+def _is_object(parse: Parse, child: int) -> bool:
+    """Whether the dependant is an object or a small clause ("called him weak"), not an infinitive."""
+    dep = parse.dep[child]
+    return dep in ("dobj", "attr", "oprd") or (dep in ("ccomp", "xcomp") and parse.child(child, "aux") is None)
+
+
+def _part_from_agent(parse: Parse, entry: Entry, draft: Draft) -> None:
+    """Give the content what the parse hangs on the agent: "was accused by X of doing Y"."""
+    agent = parse.child(draft.verb, "agent") if draft.verb is not None else None
+    head = parse.child(agent, "pobj") if agent is not None else None
+    for child in parse.children[head] if head is not None else ():
+        if head is not None and child > head and f"o+{parse.lower[child]}" in entry.takes and _is_gerund(parse, child):
+            draft.pieces.append((parse.left[child], parse.right[child]))
+            draft.speaker, draft.speaker_head = (parse.left[head], parse.left[child]), head
+            return
+
+
 def _object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Range | None:
     """The object and what the verb says of it ("X of Y", "X as Y", "X Y")."""
-    head = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dobj", "attr", "oprd", "ccomp", "xcomp")), None)
+    head = next((c for c in parse.children[verb] if c > verb and _is_object(parse, c)), None)
     if head is None:
         head = next((d for c in parse.kids(verb, "npadvmod") for d in parse.kids(c, "dobj")), None)
     if head is None or (parse.lower[head].endswith(("self", "selves")) and "o+as" not in entry.takes) or ("ccomp" in parse.dep[head] and "o" not in entry.takes):

@@ -14,6 +14,7 @@ from .predicates import cue_range, is_negated
 from .speakers import find_subject, name_before_colon, noun_phrase
 
 _STOPS = frozenset({".", "?", "!", ";"})
+_MEMORY = 300
 
 
 @dataclass(slots=True)
@@ -124,6 +125,8 @@ def _goes_on(parse: Parse, quote: Quote, voice: _Voice) -> bool:
     So it is in the same paragraph with nothing but the end of a sentence between, and in a paragraph of pure quotation
     that follows the one where they spoke.
     """
+    if quote.first - voice.until > _MEMORY:
+        return False
     here, there = parse.paragraph_of[quote.first], parse.paragraph_of[max(voice.until - 1, 0)]
     if here == there:
         return _sentence_ends(parse, voice.until, quote.first) <= 1
