@@ -181,7 +181,7 @@ def complements(p: Parse, i: int) -> list[tuple[str, int]]:
             if noun is not None:
                 found.append((p.lower[c], noun))
             for inner in p.children[c]:
-                if p.dep[inner] == "prep":  # "out of", "on behalf of"
+                if p.dep[inner] == "prep" and p.pos[c] not in ("VERB", "ADJ"):  # "out of", "on behalf of", not "according to"
                     noun = p.child(inner, "pobj")
                     if noun is not None:
                         found.append((p.lower[inner], noun))

@@ -39,7 +39,8 @@ def mend(p: Heads, base: int) -> None:
                 p.head[v], p.dep[v] = v, "ROOT"
             elif above > v:  # the noun was taken for the subject of a later verb: two clauses side by side
                 outer = p.head[above]
-                p.head[v], p.dep[v] = (outer, p.dep[above]) if outer != above else (above, "ccomp")
+                p.head[v], p.dep[v] = (outer, p.dep[above]) if outer != above else (v, "ROOT")
+                p.head[above], p.dep[above] = v, "conj"
             else:
                 p.head[v], p.dep[v] = above, "ccomp"
             p.head[n], p.dep[n] = v, "nsubj"
