@@ -1,8 +1,9 @@
 """Trains the two weighings of places on sets in the form of the development sets, and writes their tables.
 
-    python benchmark/train_places.py SET… [--test SET…]
+    python benchmark/train_places.py SET… [--events SET] [--test SET…]
 
-A SET is a folder with input.jsonl and gold.jsonl (rows with "places"). Without --test the tables place_judge.yaml and place_weights.yaml
+A SET is a folder with input.jsonl and gold.jsonl (rows with "places"). A set of events (rows with "place" and "other_places") shows names of
+places in news of war, but not what is none: only its places are learned from. Without --test the tables place_judge.yaml and place_weights.yaml
 are written; with it nothing is, and the figures of the trained weights on the test sets are printed instead.
 """
 
@@ -33,18 +34,25 @@ RARE = 8  # a fact seen less often gets no weight
 
 @dataclass
 class Case:
-    """A parsed report and its gold places."""
+    """A parsed report and its gold places; not all of them where `is_partial`."""
 
     parse: Parse
     gold: list[dict[str, Any]]
+    is_partial: bool = False
     proposals: list[Proposal] = field(default_factory=list)
 
 
 def read_set(folder: Path, parser: Parser) -> list[Case]:
     rows = [json.loads(line) for line in (folder / "input.jsonl").open(encoding="utf-8")]
-    gold = {row["id"]: row["places"] for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
+    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     parses = parser.parse_all(Prepared(Report(str(row["id"]), row["text"]), (), paragraphs(row["text"])) for row in rows)
-    return [Case(parse, gold[row["id"]]) for row, parse in zip(rows, parses, strict=True)]
+    return [gold_case(parse, gold[row["id"]]) for row, parse in zip(rows, parses, strict=True)]
+
+
+def gold_case(parse: Parse, row: dict[str, Any]) -> Case:
+    if "places" in row:
+        return Case(parse, row["places"])
+    return Case(parse, [*([row["place"]] if row["place"] else []), *row.get("other_places", [])], is_partial=True)
 
 
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
@@ -73,8 +81,10 @@ def judge_rows(cases: Iterable[Case]) -> tuple[list[list[str]], list[bool]]:
     for case in cases:
         usage = read_usage(case.parse, case.proposals)
         for proposal in case.proposals:
-            rows.append(facts(case.parse, proposal, usage))
-            labels.append(gold_of(case, proposal) is not None)
+            is_gold = gold_of(case, proposal) is not None
+            if is_gold or not case.is_partial:
+                rows.append(facts(case.parse, proposal, usage))
+                labels.append(is_gold)
     return rows, labels
 
 
@@ -117,6 +127,8 @@ def choices(cases: Iterable[Case], keys: list[str]) -> list[Choice]:
     """The choices that the trained ranker has to make, with the context of the present weights."""
     found = []
     for case in cases:
+        if case.is_partial:
+            continue
         proposals = [proposal for proposal in case.proposals if gold_of(case, proposal)]
         gold: dict[str, list[dict[str, Any]]] = {}
         for proposal in proposals:
@@ -211,10 +223,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("sets", nargs="+", type=Path)
     options.add_argument("--test", nargs="*", type=Path, default=[])
+    options.add_argument("--events", nargs="*", type=Path, default=[])
     options.add_argument("--threshold", type=float, default=0.0)
     given = options.parse_args()
     parser, gazetteer = Parser(), shipped_gazetteer()
-    cases = [case for folder in given.sets for case in read_set(folder, parser)]
+    cases = [case for folder in [*given.sets, *given.events] for case in read_set(folder, parser)]
     propose_all(cases, gazetteer)
     judged, ranked = train(cases)
     for folder in given.test:

@@ -25,8 +25,11 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
             inner, outer = one, other
         else:
             continue
-        if not inner.is_demonym and (not outer.is_demonym or "'s" in between):
-            inner.within |= _stated(inner, outer)
+        if inner.is_demonym or outer.is_demonym:
+            continue
+        inner.within |= _stated(inner, outer)
+        if not inner.candidates and outer.candidates:
+            inner.container = outer
 
 
 def _stated(inner: Proposal, outer: Proposal) -> set[str]:

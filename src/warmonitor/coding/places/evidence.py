@@ -59,6 +59,8 @@ def facts(parse: Parse, proposal: Proposal, usage: Usage) -> list[str]:
     found.append("dep:" + (parse.dep[root] if parse.dep[root] in _DEPS else "other"))
     pos = parse.pos[root] if parse.pos[root] in _POSES else "other"
     before, after = _before(parse, first), _after(parse, last)
+    if parse.dep[root] == "dobj" and parse.lemma[parse.head[root]] in words("taking_verbs"):
+        found.append("taken")
     found += ["pos:" + pos, "before:" + before, "after:" + after, f"label:{label}&before:{before}"]
     found += _of_words(parse, proposal, usage, pos)
     found += _of_candidates(proposal)
@@ -92,6 +94,10 @@ def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[
         found.append("capitals")
     if proposal.head:
         found.append("head")
+    if proposal.setting:
+        found += ["setting:" + proposal.setting, f"setting:{proposal.setting}&label:{proposal.label}"]
+    if proposal.container:
+        found.append("container")
     if proposal.within:
         found.append("within")
     if proposal.kind:
@@ -143,6 +149,8 @@ def _before(parse: Parse, first: int) -> str:
         return "title"
     if lower in words("locatives"):
         return "in" if lower in ("in", "at", "near") else "from" if lower == "from" else "locative"
+    if lower == "of" and first > 1 and parse.lower[first - 2] in words("areas"):
+        return "area of"
     if lower in ("of", "the", "and", ",", "(", "-", "'s", "by", "with", "'"):
         return lower
     if word[0].isupper():
@@ -163,6 +171,8 @@ def _after(parse: Parse, last: int) -> str:
         return "facility" if lower in facility_kinds() else "name"
     if lower == "," and last + 1 < len(parse) and parse.word[last + 1][0].isupper():
         return ",name"
+    if lower in words("areas"):
+        return "area"
     if lower in (",", ".", "'s", "-", "and", ")", ":", "'"):
         return lower
     return "pos:" + (parse.pos[last] if parse.pos[last] in _POSES else "other")

@@ -8,10 +8,10 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.containment import link_containers
 from warmonitor.coding.places.evidence import read_usage
 from warmonitor.coding.places.judge import is_metonym, is_place
-from warmonitor.coding.places.resolve import name_key, resolve
+from warmonitor.coding.places.resolve import containers, name_key, resolve
 from warmonitor.coding.places.scan import Proposal, scan
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
-from warmonitor.records import PlaceMention, Report
+from warmonitor.records import PlaceMention, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class PlaceFinder:
         """The places in order, not overlapping. Unresolved ones (no namesake, or two as good) have no coordinates."""
         proposals = propose(parse, self._gazetteer)
         meant = resolve(proposals)
-        return [_found(parse, proposal, meant.get(name_key(proposal))) for proposal in proposals]
+        return [_found(parse, proposal, meant) for proposal in proposals]
 
 
 def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
@@ -47,12 +47,36 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     return [proposal for proposal in scanned if is_place(parse, proposal, usage)]
 
 
-def _found(parse: Parse, proposal: Proposal, place: GazetteerPlace | None) -> FoundPlace:
+def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | None]) -> FoundPlace:
     span = parse.span(proposal.first, proposal.last)
+    place = _stated_sense(proposal, meant.get(name_key(proposal)))
     mention = PlaceMention(span.start, span.end, span.text)
     if place is not None:
         mention = PlaceMention(
             span.start, span.end, span.text, place.id, place.name, place.country, place.admin1,
             place.latitude, place.longitude, place.kind, place.radius_km,  # type: ignore[arg-type]
         )  # fmt: skip
+    elif not proposal.candidates:
+        mention = _in_container(proposal, span, meant)
     return FoundPlace(proposal.first, proposal.last, mention, is_metonym(parse, proposal), proposal.is_demonym, place)
+
+
+def _stated_sense(proposal: Proposal, place: GazetteerPlace | None) -> GazetteerPlace | None:
+    """The report's sense of the name, but where this mention states a container, the best-known namesake in it."""
+    if not proposal.within or (place is not None and proposal.within & containers(place)):
+        return place
+    held = [candidate for candidate in proposal.candidates if proposal.within & containers(candidate)]
+    return max(held, key=lambda candidate: candidate.population, default=place)
+
+
+def _in_container(proposal: Proposal, span: Span, meant: dict[str, GazetteerPlace | None]) -> PlaceMention:
+    """A place that no gazetteer knows, as near as the text puts it: in the town, district or province it is said to lie in."""
+    kind = proposal.kind or "other"
+    outer = meant.get(name_key(proposal.container)) if proposal.container else None
+    if outer is None:
+        return PlaceMention(span.start, span.end, span.text, kind=kind)  # type: ignore[arg-type]
+    located = outer.kind in ("settlement", "admin2", "admin1")
+    return PlaceMention(
+        span.start, span.end, span.text, None, span.text, outer.country, outer.admin1,
+        outer.latitude if located else None, outer.longitude if located else None, kind, outer.radius_km if located else None,  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -6,58 +6,46 @@ from functools import cache
 from typing import Literal
 
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import inherited_place
+from warmonitor.coding.places.ties import none_facts, set_scene, tie_facts
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import EventPlace, PlacePrecision, PlaceRelation
 
 _PRECISIONS: dict[str | None, PlacePrecision] = {"country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "exact", "facility": "exact"}
+_MOST = 3  # places of one event
 
 
 def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple[EventPlace, ...]:
     """The places of the event that this token tells of, the main one first; () where the text gives none."""
     first, last = parse.sentences[parse.sentence_of[trigger]]
-    inside = [place for place in places if first <= place.first < last and not place.is_metonym and not place.is_demonym]
-    costed = sorted((cost, place.first, place) for place in inside if (cost := _cost(parse, trigger, place)) is not None)
-    most = float(entries("place_relations")["most"])
-    own = tuple(_event_place(parse, place) for cost, _, place in costed[:3] if cost <= most)
-    if own or inside:
-        return own
+    inside = [place for place in places if first <= place.first < last]
+    own = _own_places(parse, trigger, inside)
+    if own or any(not place.is_metonym for place in inside):
+        return tuple(_event_place(parse, place) for place in own)
     inherited = inherited_place(parse, trigger, places)
     return (_event_place(parse, inherited, "context"),) if inherited else ()
 
 
-def _cost(parse: Parse, trigger: int, place: FoundPlace) -> float | None:
-    """The sum of the steps of syntax between the event and the place."""
-    root = place_root(parse, place)
-    up = {trigger: 0.0}
-    cost = 0.0
-    at = trigger
-    for above in parse.ancestors(trigger):
-        cost += _step(parse.dep[at])
-        up[above] = cost
-        at = above
-    cost, at = 0.0, root
-    while at not in up:
-        if parse.head[at] == at:
-            return None
-        cost += _step(parse.dep[at])
-        at = parse.head[at]
-    if parse.dep[root] in ("nsubj", "nsubjpass", "poss"):
-        cost += float(entries("place_relations")["bare_subject"])
-    return cost + up[at] + abs(root - trigger) * float(entries("place_relations")["far_word"])
-
-
-def place_root(parse: Parse, place: FoundPlace) -> int:
-    """The token of the name whose governor lies outside of it."""
-    inside = range(place.first, place.last)
-    return next((i for i in inside if parse.head[i] not in inside or parse.head[i] == i), place.last - 1)
+def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[FoundPlace]:
+    """The places of the sentence that outweigh there being none, best first; those that come near the best with it."""
+    scene = set_scene(parse, trigger, inside)
+    weights = _weights()
+    bar = sum(weights.get(fact, 0.0) for fact in none_facts(scene))
+    scored = [(sum(weights.get(fact, 0.0) for fact in tie_facts(scene, i)), i) for i in range(len(inside))]
+    kept = sorted(((score, i) for score, i in scored if score > bar), key=lambda pair: (-pair[0], pair[1]))
+    return [inside[i] for score, i in kept[:_MOST] if score >= kept[0][0] - _lead()]
 
 
 @cache
-def _step(dep: str) -> float:
-    steps = entries("place_relations")["steps"]
-    return float(steps.get(dep, steps["other"]))
+def _weights() -> dict[str, float]:
+    return dict(entries("place_ties")["facts"])
+
+
+@cache
+def _lead() -> float:
+    return float(entries("place_ties")["lead"])
 
 
 @cache
@@ -67,13 +55,13 @@ def _relations() -> dict[str, PlaceRelation]:
 
 def relation_of(parse: Parse, place: FoundPlace) -> PlaceRelation:
     """The relation that the preposition above the name states; "in" where it states none."""
-    at = place_root(parse, place)
+    at = root_of(parse, place.first, place.last)
     for _ in range(6):
         above = parse.head[at]
-        if above == at:
+        if above == at or parse.pos[above] in ("VERB", "AUX"):
             break
         if parse.dep[above] == "prep" or parse.pos[above] == "ADP":
-            relation = _relations().get(parse.lower[above])
+            relation = _relations().get(parse.lower[above]) or (_relations().get(parse.lower[parse.head[above]]) if parse.lower[above] == "of" else None)
             if relation:
                 return relation
             if parse.lower[above] != "of":

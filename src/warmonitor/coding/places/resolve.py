@@ -80,7 +80,7 @@ def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict
     if name.head:
         found["head_fits"] = 1.0 if place.kind in name.head else -0.5
     if name.within:
-        found["contained" if name.within & _containers(place) else "contradicts"] = 1.0
+        found["contained" if name.within & containers(place) else "contradicts"] = 1.0
     if context is not None:
         own = name.shares[name.candidates.index(place)] * _weight(name)
         rest = max(context.total - _weight(name), 0.5)
@@ -131,12 +131,13 @@ def _gather(proposals: list[Proposal]) -> list[Name]:
 def _cut(name: Name) -> None:
     """Leaves the candidates worth weighing: those that a container names, else the best-known."""
     if len(name.candidates) > _MOST:
-        fitting = [place for place in name.candidates if name.within & _containers(place)]
+        fitting = [place for place in name.candidates if name.within & containers(place)]
         rest = [place for place in name.candidates if place not in fitting]
         name.candidates = (fitting + rest)[:_MOST]
 
 
-def _containers(place: GazetteerPlace) -> set[str]:
+def containers(place: GazetteerPlace) -> set[str]:
+    """The codes of the country and units that a place lies in."""
     return {value for value in (place.country, place.admin1_code, place.admin2 and f"{place.admin1_code}/{place.admin2}") if value}
 
 

@@ -12,7 +12,7 @@ from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.knowledge.tables import entries, rows
 
-Use = Literal["name", "people", "facility", "label"]
+Use = Literal["name", "people", "facility", "label", "context"]
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8  # tokens
 _AHEAD = 10  # tokens that a list before a plural like "counties" may have
@@ -24,7 +24,8 @@ class Proposal:
 
     `use` is how it was proposed; `head` are the kinds that a word like "province" allows; `within` the codes of units the text
     says it lies in; `entity` the tokens of the pipeline's label that holds the first token, `label` that label (or "");
-    `kind` and `inner` of a facility: what its last word says it is, and the places whose name it begins with.
+    `kind` and `inner` of a facility: what its last word says it is, and the places whose name it begins with;
+    `setting` what of its surroundings makes an unknown name a place; `container` the name of what it is said to lie in.
     """
 
     first: int
@@ -38,6 +39,8 @@ class Proposal:
     within: set[str] = field(default_factory=set)
     kind: str | None = None
     inner: tuple[GazetteerPlace, ...] = ()
+    setting: str = ""
+    container: Proposal | None = None
 
     @property
     def is_demonym(self) -> bool:
@@ -91,6 +94,8 @@ def scan(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
             proposal = _best_from(parse, gazetteer, i)
         if proposal is None and entity[0] == i and i < entity[1] and label in PLACE_LABELS:
             proposal = _labelled(parse, gazetteer, *entity)
+        if proposal is None and parse.word[i][0].isupper():
+            proposal = _set(parse, gazetteer, i)
         if proposal is None:
             i += 1
             continue
@@ -219,6 +224,33 @@ def _facility(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal | N
     kind, is_named_for_town = kinds[parse.lower[last - 1]]
     inner = name.candidates if name and is_named_for_town and name.last == last - 1 else ()
     return Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind, inner=inner)
+
+
+def _set(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
+    """An unknown name whose surroundings make it a place: "the village of Aabed", "Sarbagh district", "in Kazipara"."""
+    if parse.pos[first] not in ("PROPN", "NOUN", "ADJ", "X") or (first and parse.word[first - 1][0].isupper()):
+        return None
+    last = _ends(parse, first, _LONGEST)[-1]
+    before = parse.lower[first - 1] if first else ""
+    areas = words("areas")
+    if before == "of" and first > 1 and parse.lower[first - 2] in areas:
+        setting = "of"
+    elif last < len(parse) and parse.lower[last] in areas:
+        setting = "area"
+    elif before in words("settings"):
+        setting = "in"
+    elif _is_taken(parse, first, last):
+        setting = "taken"
+    else:
+        return None
+    text = parse.text[parse.start[first] : parse.end[last - 1]]
+    return _with_head(parse, Proposal(first, last, text, gazetteer.candidates(text), "context", setting=setting))
+
+
+def _is_taken(parse: Parse, first: int, last: int) -> bool:
+    """Whether the name is the object of a verb like "storm"."""
+    root = next((i for i in range(first, last) if not first <= parse.head[i] < last), last - 1)
+    return parse.dep[root] == "dobj" and parse.lemma[parse.head[root]] in words("taking_verbs")
 
 
 def _labelled(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> Proposal | None:

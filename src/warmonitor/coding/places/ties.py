@@ -1,0 +1,131 @@
+"""What ties a named place to an event: named facts about the syntax between them, weighed in relate.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.evidence import root_of
+from warmonitor.coding.places.find import FoundPlace
+from warmonitor.coding.places.scan import words
+
+_DEEPEST = 12  # steps up a tree that are looked at
+_PREPOSITIONS = frozenset(
+    {"in", "at", "on", "of", "near", "from", "to", "into", "for", "by", "with", "against", "between", "through", "across", "over",
+     "around", "outside", "inside", "toward", "towards", "along", "under", "after", "within", "throughout", "off", "as"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with an event in it: the event's token, its governors with the labels that lead to them, the places named."""
+
+    parse: Parse
+    trigger: int
+    above: dict[int, tuple[str, ...]]
+    places: list[FoundPlace]
+
+
+def set_scene(parse: Parse, trigger: int, places: list[FoundPlace]) -> Scene:
+    """The scene of an event among the places of its sentence."""
+    above: dict[int, tuple[str, ...]] = {trigger: ()}
+    labels: tuple[str, ...] = ()
+    at = trigger
+    for _ in range(_DEEPEST):
+        if parse.head[at] == at:
+            break
+        labels = (*labels, parse.dep[at])
+        at = parse.head[at]
+        above[at] = labels
+    return Scene(parse, trigger, above, places)
+
+
+def none_facts(scene: Scene) -> list[str]:
+    """The facts that speak for the event having no place in its sentence."""
+    parse, trigger = scene.parse, scene.trigger
+    count = len(scene.places)
+    return ["none", f"none&places:{min(count, 4)}", "none&pos:" + parse.pos[trigger], "none&dep:" + parse.dep[trigger]]
+
+
+def tie_facts(scene: Scene, number: int) -> list[str]:
+    """The facts that hold between the event and one of the places."""
+    parse, place = scene.parse, scene.places[number]
+    root = root_of(parse, place.first, place.last)
+    up, meeting = _climb(scene, root)
+    down = scene.above.get(meeting, ("far",)) if meeting is not None else ("far",)
+    attach = (up[-1] if up else "self") + "|" + (down[-1] if down else "trigger")
+    found = ["up:" + ">".join(up[:4]), "down:" + ">".join(down[:3]), "attach:" + attach, f"path:{'>'.join(up[:6])}|{'>'.join(down[:4])}"]
+    found += [f"steps:{min(len(up), 6)}", f"below:{min(len(down), 4)}", f"steps:{min(len(up) + len(down), 8)} in all"]
+    preposition = _preposition(parse, root)
+    found += ["prep:" + preposition, f"prep:{preposition}&below:{min(len(down), 2)}", f"prep:{preposition}&attach:{attach}"]
+    found += _kind_facts(place, parse)
+    found += _order_facts(scene, number, root)
+    return found
+
+
+def _climb(scene: Scene, root: int) -> tuple[list[str], int | None]:
+    """The labels from the place up to the first governor that the event has too."""
+    parse, labels, at = scene.parse, [], root
+    for _ in range(_DEEPEST):
+        if at in scene.above:
+            return labels, at
+        if parse.head[at] == at:
+            break
+        labels.append(parse.dep[at])
+        at = parse.head[at]
+    return labels, None
+
+
+def _preposition(parse: Parse, root: int) -> str:
+    """The nearest preposition above a name, past names and nouns; "" where a verb comes first."""
+    at = root
+    for _ in range(5):
+        above = parse.head[at]
+        if above == at or parse.pos[above] in ("VERB", "AUX"):
+            return ""
+        if parse.dep[above] in ("prep", "agent") or parse.pos[above] == "ADP":
+            lower = parse.lower[above]
+            return lower if lower in _PREPOSITIONS else "other"
+        at = above
+    return ""
+
+
+def _kind_facts(place: FoundPlace, parse: Parse) -> list[str]:
+    kind = place.mention.kind or "unknown"
+    found = ["kind:" + kind]
+    if place.is_demonym:
+        found.append("people")
+    elif place.is_metonym:
+        found += ["metonym", "metonym&kind:" + kind]
+    before = parse.lower[place.first - 1] if place.first else ""
+    after = parse.lower[place.last] if place.last < len(parse) else ""
+    if after in words("areas"):
+        found.append("area after")
+    if before == "of" and place.first > 1 and parse.lower[place.first - 2] in words("areas"):
+        found.append("area of")
+    if before in words("settings"):
+        found.append("setting before")
+    if after == "'s":
+        found.append("owner")
+    return found
+
+
+def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
+    """Where the place stands in the sentence: before or after the event, how far, how many verbs and places between."""
+    parse, trigger = scene.parse, scene.trigger
+    side = "before" if root < trigger else "after"
+    low, high = min(root, trigger), max(root, trigger)
+    far = high - low
+    distance = next((name for most, name in ((2, "2"), (5, "5"), (10, "10"), (20, "20")) if far <= most), "more")
+    verbs = min(3, sum(parse.pos[i] == "VERB" for i in range(low + 1, min(high, low + 60))))
+    between = min(3, sum(low < place.first < high for i, place in enumerate(scene.places) if i != number and not place.is_demonym))
+    found = ["side:" + side, f"distance:{side}&{distance}", f"verbs:{side}&{verbs}", f"between:{side}&{between}"]
+    place = scene.places[number]
+    first = parse.sentences[parse.sentence_of[trigger]][0]
+    if place.first - first <= 2:
+        found.append("opens")
+    if number and place.first - scene.places[number - 1].last <= 2 and parse.lower[scene.places[number - 1].last] in (",", "in", "("):
+        found.append("outer")
+    if len(scene.places) == 1:
+        found.append("only")
+    return found
