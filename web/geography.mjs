@@ -11,7 +11,7 @@ import { filter, filterWeight, planarRingArea, presimplify, simplify } from "top
 const require = createRequire(import.meta.url);
 const LEVELS = [
   { name: "world", weight: 0.03, smallest: 0.05, steps: 2e4, provinces: false },
-  { name: "detail", weight: 0.002, smallest: 0.004, steps: 1e5, provinces: true },
+  { name: "detail", weight: 0.001, smallest: 0.003, steps: 1e5, provinces: true },
 ];
 
 function readTable(name) {

@@ -106,7 +106,7 @@ def fill(url: str, incidents: Iterable[tuple[str, list[Told]]]) -> None:
             records = [coded(told) for told in tellings]
             members, keys = [], []
             for record in records:
-                key, _ = storing.put_report(connection, record.report, None, NOW)
+                key = storing.put_report(connection, record.report, None, storing.fingerprint(record.report), None, NOW)
                 claims = storing.put_coding(connection, key, record, NOW)
                 members += [recording.Membership(claim, 0.9, {"same_place": 1.0}) for claim in claims.values()]
                 keys.append(key)

@@ -18,12 +18,12 @@ export function setFilters(values: Record<string, string>): void {
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-/** The state of the form as a query, without what is empty. */
-export function currentQuery(): string {
+/** The state of the form as a query, without what is empty and the fields named. */
+export function currentQuery(without: string[] = []): string {
   const form = filterForm();
   if (!form) return location.search;
   const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value !== "") query.append(name, value);
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value !== "" && !without.includes(name)) query.append(name, value);
   return query.size ? `?${query}` : "";
 }
 

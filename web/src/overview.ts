@@ -10,6 +10,9 @@ import { Areas } from "./uncertainty";
 
 const CLUSTER_PIXELS = 46;
 const SAME_PLACE = 0.02;
+const SMALLEST_AREA = 16; // pixels of radius: smaller ones lie under their marker
+const LARGEST_AREA = 500;
+const MOST_AREAS = 60;
 
 function viewFromAddress(): { center: [number, number]; zoom: number } | null {
   const [zoom, latitude, longitude] = (new URLSearchParams(location.search).get("view") ?? "").split("/").map(Number);
@@ -37,7 +40,7 @@ class Overview {
   private places: Place[] = [];
   private markers: Marker[] = [];
   private chosen: Place | null = null;
-  private alone: Place[] = [];
+  private inView: Place[] = [];
   private asked = "none";
   private readonly labels: Labels;
   private readonly background: Background;
@@ -59,12 +62,13 @@ class Overview {
     document.addEventListener("pointerover", (event) => this.point(event));
     document.addEventListener("focusin", (event) => this.point(event));
     document.querySelector("[data-map-area]")?.addEventListener("click", () => setFilters({ bbox: boxOf(this.map) }));
+    document.querySelector("[data-map-outside]")?.addEventListener("click", () => this.fit(true));
     await this.load();
     this.element.dataset["ready"] = "";
   }
 
   private async load(): Promise<void> {
-    const query = currentQuery();
+    const query = currentQuery(["view", "sort", "limit", "after"]);
     if (query === this.asked) return;
     const isFirst = this.asked === "none";
     this.asked = query;
@@ -73,14 +77,28 @@ class Overview {
     const { places } = (await answer.json()) as { places: Place[] };
     this.places = places;
     this.chosen = null;
-    if (isFirst && !viewFromAddress()) this.fit();
+    const inside = this.map.getBounds();
+    const isAway = isFirst ? !viewFromAddress() : !this.places.some((place) => inside.contains(place.at));
+    if (isAway) this.fit(false);
     this.drawMarkers();
   }
 
-  private fit(): void {
-    const bounds = boundsOf(this.places.filter((place) => place.precision !== "country").map((place) => place.at))
-      ?? boundsOf(this.places.map((place) => place.at));
+  /** Look at all places; those known only by their country count where there are no others, or where all are wanted. */
+  private fit(all: boolean): void {
+    const points = (places: Place[]) => boundsOf(places.map((place) => place.at));
+    const bounds = (all ? null : points(this.places.filter((place) => place.precision !== "country"))) ?? points(this.places);
     if (bounds) this.map.fitBounds(bounds, { padding: 60, maxZoom: 6, animate: false });
+  }
+
+  private sayWhatIsOutside(shown: number): void {
+    const placed = this.places.reduce((sum, place) => sum + place.total, 0);
+    const button = document.querySelector<HTMLElement>("[data-map-outside]");
+    if (!button) return;
+    button.hidden = placed === shown;
+    button.textContent = `${placed - shown} more outside of this view`;
+    const unplaced = Number(document.querySelector<HTMLElement>("[data-total]")?.dataset["total"] ?? placed) - placed;
+    const note = document.querySelector<HTMLElement>("[data-map-unplaced]");
+    if (note) note.textContent = unplaced > 0 ? `${unplaced} without a place` : "";
   }
 
   private drawMarkers(): void {
@@ -93,12 +111,20 @@ class Overview {
       element.addEventListener("click", () => this.open(cluster));
       return new Marker({ element }).setLngLat(cluster.at).addTo(this.map);
     });
-    this.alone = visible.filter((cluster) => cluster.places.length === 1).flatMap((cluster) => cluster.places);
+    this.sayWhatIsOutside(visible.reduce((sum, cluster) => sum + cluster.total, 0));
+    this.inView = visible.flatMap((cluster) => cluster.places);
     this.drawAreas();
   }
 
+  /** Areas that can be told apart at this zoom, each once; a whole country only when it is pointed at. */
   private drawAreas(): void {
-    this.areas?.show(this.alone.filter((place) => place.precision !== "country"), this.chosen);
+    const seen = new Map<string, Place>();
+    for (const place of this.inView) {
+      const pixels = (place.radius ?? 0) / ((78.27 * Math.cos((place.at[1] * Math.PI) / 180)) / 2 ** this.map.getZoom());
+      if (place.precision === "country" || pixels < SMALLEST_AREA || pixels > LARGEST_AREA || seen.size >= MOST_AREAS) continue;
+      seen.set(`${place.at} ${place.precision} ${place.radius}`, place);
+    }
+    this.areas?.show([...seen.values()], this.chosen);
   }
 
   /** A cluster of several places is looked at more closely; one place becomes the filter. */

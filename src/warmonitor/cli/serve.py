@@ -10,7 +10,6 @@ import webbrowser
 from typing import Annotated, Any
 
 import typer
-import uvicorn
 
 from warmonitor.errors import ServiceError, UsageError
 from warmonitor.settings import Settings, read_settings
@@ -33,6 +32,8 @@ def serve(
 
     Prints its address and runs until stopped (Ctrl-C).
     """
+    import uvicorn  # here: other commands shouldn't wait for it
+
     settings = read_settings()
     listener = _listen(host, port)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from warmonitor.records import CodedReport
 
@@ -63,7 +64,7 @@ def cut_text(text: str, marks: list[Mark], start: int, end: int) -> Iterator[Str
         closing.setdefault(min(end, mark.end), []).append(mark)
     current: dict[int, Mark] = {}
     anchored: set[str] = set()
-    for begin, stop in zip(borders, borders[1:], strict=False):
+    for begin, stop in pairwise(borders):
         for mark in closing.get(begin, []):
             current.pop(id(mark), None)
         for mark in opening.get(begin, []):

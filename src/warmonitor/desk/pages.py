@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from warmonitor.desk import incident_view, openapi
+from warmonitor.desk import incident_view, openapi, phrases
 from warmonitor.desk.api import as_json
 from warmonitor.desk.marks import cut_text, find_marks, parts_of
 from warmonitor.desk.params import SORTS, IncidentList, IncidentParams, OverviewParams, ReportList, ReportPageParams
@@ -51,7 +51,14 @@ def _count(desk: Desk, asked: IncidentParams) -> int:
 
 @router.get("/map.json")
 def read_map(desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
-    return as_json(group_points(desk.store.map_points(asked.filter(), limit=MOST_POINTS)))
+    points = desk.store.map_points(asked.filter(), limit=MOST_POINTS)
+    return as_json(group_points(points, lambda incident_id: _place_of(desk, incident_id)))
+
+
+def _place_of(desk: Desk, incident_id: str) -> str | None:
+    """The name of the place where an incident is shown."""
+    places = desk.store.incident(incident_id).places
+    return next((phrases.place_name(place) for place in places if place.latitude is not None and place.relation not in ("toward", "from")), None)
 
 
 @router.get("/incidents")

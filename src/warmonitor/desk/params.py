@@ -147,6 +147,10 @@ class ReportParams(Between):
 class IncidentList(Listed, IncidentParams):
     """A page of incidents."""
 
+    def chosen(self) -> dict[str, str]:
+        """With the length of a page."""
+        return super().chosen() | ({} if self.limit == 50 else {"limit": str(self.limit)})
+
 
 class ClaimList(Listed, ClaimParams):
     """A page of claims."""

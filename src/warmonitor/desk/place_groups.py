@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from warmonitor.knowledge.event_types import quad_of
 from warmonitor.records import Record
 from warmonitor.store import MapPoint
 
 MOST_IDS = 300  # of one place, for pointing at it from a list
+MOST_NAMES = 200  # places of several incidents that are asked for their names
 
 
 class PlaceGroup(Record, frozen=True):
-    """Incidents at one point with one precision: `at` is longitude and latitude, `quads` counts PLOVER's four quads."""
+    """Incidents at one point with one precision: `at` is longitude and latitude, `quads` counts PLOVER's four quads.
+
+    `name` is the place's, or the incident's where there is only one.
+    """
 
     at: tuple[float, float]
     radius: float | None
@@ -30,22 +34,25 @@ class PlacedIncidents(Record, frozen=True):
     total: int
 
 
-def group_points(points: Iterable[MapPoint]) -> PlacedIncidents:
-    """Points at the same place with the same uncertainty, together; the largest groups first."""
+def group_points(points: Iterable[MapPoint], name_of: Callable[[str], str | None]) -> PlacedIncidents:
+    """Points at the same place with the same uncertainty, together; the largest groups first. `name_of` names an incident's place."""
     groups: dict[tuple[float, float, float | None, str], list[MapPoint]] = {}
     for point in points:
         groups.setdefault((point.longitude, point.latitude, point.radius_km, point.precision), []).append(point)
-    places = tuple(sorted((_group(key, members) for key, members in groups.items()), key=lambda place: (-place.total, place.at)))
+    ordered = sorted(groups.values(), key=lambda members: (-len(members), members[0].id))
+    places = tuple(
+        _group(members, members[0].title if len(members) == 1 else name_of(members[0].id) if rank < MOST_NAMES else None)
+        for rank, members in enumerate(ordered)
+    )
     return PlacedIncidents(places, sum(place.total for place in places))
 
 
-def _group(key: tuple[float, float, float | None, str], members: list[MapPoint]) -> PlaceGroup:
-    longitude, latitude, radius, precision = key
+def _group(members: list[MapPoint], name: str | None) -> PlaceGroup:
     quads = [0, 0, 0, 0]
     for point in members:
         quads[quad_of(point.type) - 1] += 1
     first, second, third, fourth = quads
-    at = (round(longitude, 4), round(latitude, 4))
+    one = members[0]
     ids = tuple(point.id for point in members[:MOST_IDS])
-    name = getattr(members[0], "place", None)
-    return PlaceGroup(at, radius, precision, (first, second, third, fourth), len(members), name, ids)
+    at = (round(one.longitude, 4), round(one.latitude, 4))
+    return PlaceGroup(at, one.radius_km, one.precision, (first, second, third, fourth), len(members), name, ids)

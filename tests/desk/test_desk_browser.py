@@ -1,0 +1,205 @@
+"""The desk in a browser: what a reader does in it, without an error and without a call to anyone else."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from desk.stored import HOSTILE
+from warmonitor.desk.app import create_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+]  # fmt: skip
+
+if CHROMIUM is None and os.environ.get("CI", "").lower() not in ("1", "true"):
+    pytest.skip("Chromium isn't installed: `make test` installs it, or `apt-get install chromium`", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def address(store_url: str) -> Iterator[str]:
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(store_url, hosts=("127.0.0.1",)), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    for _ in range(200):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM is not None, "Chromium isn't installed: `make test` installs it, or `apt-get install chromium`"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails the test for a console error, an exception, or a request to another origin."""
+    context = browser.new_context(base_url=address, **getattr(request, "param", {"viewport": {"width": 1300, "height": 850}}))
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}") or dialog.dismiss())
+    opened.on("request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else faults.append(call.url))
+    yield opened
+    context.close()
+    assert [fault for fault in faults if "GPU stall" not in fault and "WebGL" not in fault] == []
+
+
+def open_map(page: Page, path: str = "/") -> None:
+    page.goto(path)
+    page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
+
+
+def test_the_map_shows_clusters_that_say_what_they_hold(page: Page) -> None:
+    open_map(page, "/?view=2.0/27.0/34.0")
+    labels = [one.get_attribute("aria-label") or "" for one in page.locator("button.cluster").all()]
+    assert sum(int(re.search(r"(\d+) incident", label)[1]) for label in labels) == 5  # type: ignore[index]
+    assert all("conflict" in label or "cooperation" in label for label in labels)
+    expect(page.locator("#list-title")).to_have_text("6 incidents")
+
+
+def test_filters_change_list_map_timeline_and_address(page: Page) -> None:
+    open_map(page)
+    page.select_option("select[name=country]", "SDN")
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    expect(page.locator("button.cluster")).to_have_count(1)
+    expect(page.locator("svg[data-timeline] .bar")).to_have_count(1)
+    assert "country=SDN" in page.url
+    assert "type=" not in page.url  # what is empty stays out of the address
+    page.locator(".chips a").click()
+    expect(page.locator("#list-title")).to_have_text("6 incidents")
+    assert "country" not in page.url
+    page.go_back()
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+
+
+def test_what_lies_outside_of_the_view_is_said(page: Page) -> None:
+    open_map(page, "/?view=7.0/36.0/36.6")
+    page.get_by_role("button", name="1 more outside of this view").click()
+    expect(page.get_by_role("button", name="Shelling in Sudan: 1 incident")).to_be_visible()
+    expect(page.get_by_text("1 without a place")).to_be_visible()
+
+
+def test_typing_searches(page: Page) -> None:
+    open_map(page)
+    page.locator("#filter-text").press_sequentially("hama")
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    assert page.evaluate("document.activeElement.id") == "filter-text"
+
+
+def test_brushing_the_timeline_sets_the_days(page: Page) -> None:
+    open_map(page)
+    box = page.locator("svg[data-timeline]").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 1, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 40, steps=4)
+    page.mouse.up()
+    expect(page.locator("#list-title")).to_have_text("3 incidents")
+    assert page.input_value("input[name=since]") == "2018-09-04"
+    assert "since=2018-09-04" in page.url
+
+
+def test_a_place_on_the_map_filters_the_list(page: Page) -> None:
+    open_map(page, "/?view=8.5/35.13/36.75")
+    page.locator("button.cluster").first.click()
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    assert "bbox=" in page.url
+    open_map(page, "/?view=6.5/35.7/36.8")
+    page.get_by_role("button", name="Only this area").click()
+    expect(page.locator("#list-title")).not_to_have_text("6 incidents")
+
+
+def test_the_view_stays_in_the_address(page: Page) -> None:
+    open_map(page)
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function("location.search.includes('view=')")
+    view = re.search(r"view=([\d.]+)/", page.url)
+    assert view is not None
+    page.reload()
+    page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
+    assert f"view={view[1]}/" in page.url
+
+
+def test_an_incident_leads_to_the_words_of_its_reports(page: Page) -> None:
+    open_map(page)
+    page.get_by_role("link", name="Shelling in Idlib").click()
+    expect(page.locator("h1")).to_have_text("Shelling in Idlib")
+    page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
+    page.get_by_role("link", name="In the report: On 2018-09-04 government forces shelled Idlib, killing 5").click()
+    expect(page.locator("#words-r-1-c1")).to_be_in_viewport()
+    expect(page.locator("#record-r-1-c1")).to_have_attribute("open", "")
+
+
+def test_a_reports_layers_and_records(page: Page) -> None:
+    page.goto("/reports/r-1")
+    place = page.locator(".m-place").first
+    marked = place.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.uncheck("#layer-places")
+    assert place.evaluate("element => getComputedStyle(element).backgroundColor") != marked
+    assert "hide=places" in page.url
+    page.reload()
+    expect(page.locator("#layer-places")).not_to_be_checked()
+    page.locator("#words-r-1-c1").hover()
+    expect(page.locator("#record-r-1-c1")).to_have_class("pointed")
+    page.locator("#words-r-1-c1").click()
+    expect(page.locator("#record-r-1-c1")).to_have_attribute("open", "")
+
+
+def test_hostile_words_run_nothing(page: Page) -> None:
+    for path in ("/", "/incidents", "/incidents/i-hostile", "/reports", "/reports/r%2F8%20%3F%23%3Cb%3E", "/sources"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert HOSTILE in page.locator("main").inner_text()
+        assert page.locator("main script, main img[src=x]").count() == 0
+
+
+def test_keys_alone_reach_the_list(page: Page) -> None:
+    page.goto("/incidents")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize("path", ["/", "/incidents", "/incidents/i-idlib", "/reports/r-1", "/sources", "/about", "/api"])
+def test_a_phone_never_scrolls_sideways(page: Page, path: str) -> None:
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_scripts_the_pages_still_work(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.select_option("select[name=country]", "SDN")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    context.close()
+
+
+AXE_PAGES = ["/", "/incidents", "/incidents/i-idlib", "/reports", "/reports/r-1", "/sources", "/about", "/api", "/nothing"]
