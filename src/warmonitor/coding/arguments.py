@@ -343,7 +343,11 @@ class ArgumentFinder:
         """How many tokens from k on name a weapon (the longest name), 0 for none."""
         for size in (4, 3, 2, 1):
             if k + size <= len(p) and p.pos[k + size - 1] in ("NOUN", "PROPN"):
-                words = [*p.lower[k : k + size - 1], p.lemma[k + size - 1].lower()]
+                last = k + size - 1
+                head = p.head[last]
+                if p.dep[last] in ("compound", "nmod") and p.lemma[head].lower() not in self._nouns and p.lemma[head].lower() not in self._weapons:
+                    continue  # "tank truck", "gun shop"
+                words = [*p.lower[k:last], p.lemma[last].lower()]
                 if " ".join(words).replace(" - ", "-") in self._weapons:
                     return size
         return 0

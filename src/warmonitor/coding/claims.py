@@ -108,12 +108,18 @@ class ClaimMaker:
         return tuple(found)
 
     def _thing(self, p: Parse, n: int) -> Party:
-        """A thing that is no actor: its noun with the modifiers before it."""
-        first = n
-        for c in p.children[n]:
-            if c < first and p.dep[c] in ("compound", "amod", "nmod", "poss", "nummod"):
-                first = min(first, p.left[c])
-        span = p.span(first, n + 1)
+        """A thing that is no actor: its noun with what stands before it, but for determiners, and an "of" phrase that names it."""
+        first, last = p.left[n], n + 1
+        while first < n and (p.dep[first] in ("det", "poss", "case", "punct", "predet", "prep", "advmod", "cc") or p.word[first] in "\"'-("):
+            first += 1
+        if any(p.pos[k] in ("VERB", "ADP", "SCONJ", "AUX") and p.tag[k] not in ("VBN", "VBG") or p.word[k] == "," for k in range(first, n)):
+            first = next((k for k in range(n, first, -1) if p.head[k - 1] != n), n)
+        of = next((c for c in p.children[n] if p.lower[c] == "of" and c == n + 1), None)
+        if of is not None and (name := p.child(of, "pobj")) is not None and p.pos[name] == "PROPN":
+            last = name + 1
+        if first > 0 and p.word[first - 1] == '"' and '"' in p.word[first:last]:
+            first -= 1
+        span = p.span(first, last)
         return Party(span.start, span.end, span.text)
 
     def _mode(self, p: Parse, draft: Draft) -> str | None:

@@ -5,7 +5,11 @@ All functions take a Parse and token indexes and give token indexes; they never 
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import tables
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -17,21 +21,30 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+@cache
+def _harmful(extra: Path | None = None) -> frozenset[str]:
+    """Verbs that can't do without an object: without one their subject is the one harmed."""
+    return frozenset(row["verb"] for row in tables.rows("transitives", extra))
+
+
 def is_passive(p: Parse, v: int) -> bool:
-    """Whether the verb is a passive: an auxiliary, a passive subject, an agent, or a bare participle beside its noun."""
+    """Whether the verb is a passive: an auxiliary, a passive subject, an agent, or a bare participle.
+
+    Bare participles are passives beside a noun, in headlines, where they share the auxiliary of the verb before
+    ("one was killed and two wounded"), and where the verb can't do without an object ("five people killed in Homs").
+    """
     for c in p.children[v]:
         if p.dep[c] in ("auxpass", "nsubjpass", "agent"):
             return True
-    if p.tag[v] != "VBN" or any(p.dep[c] == "aux" for c in p.children[v]):
+    if p.tag[v] not in ("VBN", "VBD") or any(p.dep[c] in ("aux", "dobj") for c in p.children[v]):
         return False
-    if p.dep[v] == "conj" and not any(p.dep[c] in SUBJECTS for c in p.children[v]):
-        head = p.head[v]
-        return p.tag[head] == "VBN" and is_passive(p, head) and not any(p.dep[c] in ("dobj", "obj") for c in p.children[v])
-    if any(p.dep[c] == "dobj" for c in p.children[v]):
-        return False
-    if p.dep[v] in ("acl", "advcl", "amod"):
+    if p.dep[v] == "conj" and p.tag[v] == "VBN" and p.tag[p.head[v]] == "VBN" and is_passive(p, p.head[v]):
         return True
-    return p.head[v] == v and _is_headline(p, v)
+    if p.lemma[v] in _harmful():
+        return p.dep[v] != "relcl" or any(p.dep[c] == "nsubj" and p.lower[c] in RELATIVES for c in p.children[v])
+    if p.tag[v] == "VBD":
+        return False
+    return p.dep[v] in ("acl", "advcl", "amod") or (p.head[v] == v and _is_headline(p, v))
 
 
 def _is_headline(p: Parse, i: int) -> bool:

@@ -35,8 +35,19 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
             groups[best[1]].append(claim)
         else:
             groups.append([claim])
+    groups = [members for members in groups if _is_specific(members)]
     main = _main(groups, rules)
     return tuple(_incident(members, k == main) for k, members in enumerate(groups))
+
+
+def _is_specific(members: list[Claim]) -> bool:
+    """Whether the claims tell of a happening and not only of violence in general: whom, how many, with what, or who and where."""
+    if members[0].event.type != "ASSAULT":
+        return True
+    return any(
+        m.event.recipients or m.event.counts or m.event.weapons or (m.event.actors and (m.event.places or m.event.time.basis == "stated"))
+        for m in members
+    )
 
 
 def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | None:
@@ -118,7 +129,20 @@ def _incident(members: list[Claim], is_main: bool) -> ReportIncident:
 
 
 def _distinct_parties(parties: list[Party]) -> tuple[Party, ...]:
-    return tuple({_key(p): p for p in reversed(parties)}.values())[::-1]
+    """Each party once, by its fullest words: a phrase whose words all stand in another's is that one again."""
+    kept: list[Party] = []
+    for party in parties:
+        words = set(party.text.lower().split())
+        for k, other in enumerate(kept):
+            others = set(other.text.lower().split())
+            if (party.id and party.id == other.id and party.name == other.name) or words <= others:
+                break
+            if others <= words and (other.country or party.country) == party.country:
+                kept[k] = party
+                break
+        else:
+            kept.append(party)
+    return tuple(kept)
 
 
 def _distinct_spans(spans: list[Span]) -> tuple[Span, ...]:
