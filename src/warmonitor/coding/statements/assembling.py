@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from warmonitor.coding.parse import Parse
+from warmonitor.records import Span
 
+from .comments import bare
 from .draft import Draft, tidy, without
 from .found import FoundStatement, Range
 from .marks import Quote
-from .predicates import bare
 
 
 def assemble(parse: Parse, quotes: list[Quote], drafts: list[Draft]) -> list[FoundStatement]:
@@ -75,8 +76,9 @@ def _finish(parse: Parse, quotes: list[Quote], content: Range, draft: Draft, nes
     at = bisect_right(quotes, first, key=lambda q: q.first)
     inside = [q for q in quotes[max(at - 1, 0) : bisect_right(quotes, last - 1, key=lambda q: q.first)] if q.last > first]
     whole = any(q.first <= first and q.last >= last for q in inside)
+    span = parse.span(first, last) if draft.exact is None else Span(*draft.exact, parse.text[slice(*draft.exact)])
     return FoundStatement(
-        first, last, parse.span(first, last), draft.speaker, draft.speaker_head, draft.cue,
+        first, last, span, draft.speaker, draft.speaker_head, draft.cue,
         "direct" if draft.form == "quote" or (whole and not nested) else "mixed" if inside else "indirect",
         draft.stance, draft.kind, draft.form, draft.medium, draft.relayed_by, draft.is_negated, nested,
     )  # fmt: skip

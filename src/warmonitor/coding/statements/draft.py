@@ -16,7 +16,7 @@ _TAIL = frozenset({",", ";", ":", ".", "--", "-", "–", "—", " ", "  ", "("})
 @dataclass(slots=True)
 class Draft:
     """pieces are token ranges in order; `cue` is the word of speech (and what belongs to it);
-    `released` are participles cut from the content because its speaker is their subject."""
+    `exact` are the characters of a quotation, which may end within a token; `released` are participles cut from the content because its speaker is their subject."""
 
     pieces: list[Range]
     cue: Range | None
@@ -30,6 +30,7 @@ class Draft:
     relayed_by: Range | None = None
     is_negated: bool = False
     is_aside: bool = False
+    exact: tuple[int, int] | None = None
     released: list[int] = field(default_factory=list)
 
 

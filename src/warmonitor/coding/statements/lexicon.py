@@ -42,6 +42,7 @@ class Lexicon:
     media: frozenset[str]
     press: frozenset[str]
     matters: frozenset[str]
+    measures: frozenset[str]
     lookalikes: frozenset[tuple[str, str]]
     forms: dict[str, str]
 
@@ -75,6 +76,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         media=frozenset(row["medium"] for row in rows("speech_media", extra)),
         press=frozenset(row["noun"] for row in rows("speech_relays", extra)),
         matters=frozenset(row["noun"] for row in rows("speech_matters", extra)),
+        measures=frozenset(row["noun"] for row in rows("speech_nonsources", extra)),
         lookalikes=frozenset((row["before"], row["word"]) for row in rows("speech_lookalikes", extra)),
         forms={row["form"]: row["verb"] for row in rows("speech_forms", extra)},
     )

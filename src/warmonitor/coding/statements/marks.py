@@ -72,7 +72,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool,
             continue
         opening = _opens(text, mark, at, after, start, end)
         if opened is None:
-            if opening:
+            if opening or _is_glued(text, mark, at, after, start, end):
                 opened, single_opened = at, None
         elif opening and mark in _OPENING:
             found.append((opened, _trimmed(text, opened, at), False, True))
@@ -95,6 +95,11 @@ def _opens(text: str, mark: str, at: int, after: int, start: int, end: int) -> b
     if behind.isspace():
         return False
     return before.isspace() or before in "([—–-“\"‘'/" or not (before.isalnum() or before in _ENDING or before in ")]%")
+
+
+def _is_glued(text: str, mark: str, at: int, after: int, start: int, end: int) -> bool:
+    """Whether a straight mark opens a sentence to which the one before is glued: 'in."You'."""
+    return mark in ('"', "''") and start < at and after < end and text[at - 1] in ".?!" and text[after].isalpha()
 
 
 def _ends_single(text: str, opened: int, at: int) -> bool:

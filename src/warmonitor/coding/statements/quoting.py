@@ -39,6 +39,7 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
         draft = _attach(parse, lexicon, Surroundings(parse, lexicon, quotes, number), voice)
         if draft is None:
             continue
+        draft.exact = (quote.start, quote.end)
         made.append(draft)
         if draft.verb is not None:
             used.setdefault(draft.verb, []).append(quote)

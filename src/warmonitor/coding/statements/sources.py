@@ -12,6 +12,7 @@ from .lexicon import Lexicon
 from .speakers import name_before_colon, noun_phrase
 
 _CLAUSES = frozenset({"VERB", "AUX"})
+_NEAR = 25
 
 
 def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
@@ -23,17 +24,17 @@ def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
         if phrase is None and word == "in":
             phrase = next((p for p in inner if tuple(parse.lower[i : i + len(p)]) == p), None)
         if phrase is not None and tuple(parse.lower[i : i + len(phrase)]) == phrase:
-            yield from _source(parse, i, len(phrase))
+            yield from _source(parse, lexicon, i, len(phrase))
         elif word in lexicon.adverbs and parse.dep[i] == "advmod":
             yield from _hearsay(parse, lexicon, i)
         elif word == ":":
             yield from _after_name(parse, i)
 
 
-def _source(parse: Parse, first: int, length: int) -> Iterator[Draft]:
+def _source(parse: Parse, lexicon: Lexicon, first: int, length: int) -> Iterator[Draft]:
     last_word = first + length - 1
     head = parse.child(last_word, "pobj")
-    if head is None:
+    if head is None or parse.lemma[head] in lexicon.measures:
         return
     phrase = (first, max(parse.right[first], parse.right[head]))
     yield Draft(_clause_of(parse, first, phrase), (first, first + length), "say", "asserts", "source",
@@ -67,6 +68,8 @@ def _after_name(parse: Parse, colon: int) -> Iterator[Draft]:
     if colon == 0 or parse.paragraph_of[colon] != parse.paragraph_of[colon - 1]:
         return
     last = parse.paragraphs[parse.paragraph_of[colon]][1]
-    named = name_before_colon(parse, colon) if last - colon > 3 else None
+    if not any(parse.pos[i] in _CLAUSES for i in range(colon + 1, min(last, colon + _NEAR))):
+        return
+    named = name_before_colon(parse, colon)
     if named is not None:
         yield Draft([(colon + 1, last)], (colon, colon + 1), "say", "asserts", "source", speaker=named[0], speaker_head=named[1])

@@ -9,8 +9,9 @@ from .lexicon import Lexicon
 
 _STEPS = 7
 _LINKS = frozenset({"acl", "acomp", "advcl", "attr", "ccomp", "conj", "dep", "dobj", "parataxis", "pcomp", "pobj", "prep", "relcl", "xcomp"})
-_SUBJECTS = ("nsubj", "csubj", "expl")
+_SUBJECTS = ("nsubj", "expl")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
+_OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
@@ -31,6 +32,8 @@ def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
     for child in parse.children[head]:
         if child < head and (parse.dep[child] in ("cc", "mark", "preconj") or (parse.dep[child] == "punct" and child == first)):
             first = max(first, child + 1)
+    while first < head and (parse.lower[first] in _OPENING or parse.word[first].isspace()):
+        first += 1
     return first, max(last, head + 1)
 
 

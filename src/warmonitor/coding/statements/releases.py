@@ -1,0 +1,48 @@
+"""Words that the parse counts to a reported clause though its reporter goes on with them."""
+
+from __future__ import annotations
+
+from warmonitor.coding.parse import Parse
+
+from .draft import Draft
+from .lexicon import Lexicon
+
+_SCAN = 200
+_OFFSETS = (",", '"', "''", "--", "–", "—", "-")
+
+
+def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
+    """Cut from a reported clause a participle by which its speaker goes on: "said he would run, adding that ..."."""
+    for number, (first, last) in enumerate(draft.pieces):
+        for i in range(first + 1, min(last, first + _SCAN)):
+            if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
+                draft.pieces[number] = (first, i)
+                break
+            if parse.dep[i] == "conj" and _is_resumed(parse, lexicon, draft, i):
+                cut = next((c for c in range(i - 1, max(first, i - 6), -1) if parse.dep[c] == "cc"), None)
+                if cut is not None:
+                    draft.pieces[number] = (first, cut)
+                    if parse.child(i, "nsubj") is None:
+                        draft.released.append(i)
+                    break
+            if parse.tag[i] == "VBG" and parse.dep[i] == "advcl" and first <= parse.head[i] < i:
+                start = parse.left[i]
+                entry = lexicon.verb(parse, i)
+                if entry is not None and start > first and parse.lower[start - 1] in _OFFSETS and entry.kind in ("say", "judge", "ask"):
+                    draft.pieces[number] = (first, start - 1 if parse.lower[start - 1] not in ('"', "''") else start)
+                    draft.released.append(i)
+                    break
+
+
+def _is_resumed(parse: Parse, lexicon: Lexicon, draft: Draft, word: int) -> bool:
+    """Whether a verb that the parse puts beside the reported one goes on from the reporting verb: "said A but said B"."""
+    if draft.verb is None or parse.child(word, "nsubjpass", "mark") is not None:
+        return False
+    subject = parse.child(word, "nsubj")
+    if subject is not None:
+        if parse.pos[subject] != "PROPN" or parse.tag[word] not in ("VBD", "VBZ", "VBP"):
+            return False
+    elif parse.tag[word] != parse.tag[draft.verb] or parse.child(word, "aux") is not None:
+        return False
+    entry = lexicon.verb(parse, word)
+    return entry is not None and entry.kind in ("say", "ask") and "s" in entry.takes and parse.child(word, "ccomp", "xcomp") is not None
