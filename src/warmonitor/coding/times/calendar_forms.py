@@ -110,12 +110,20 @@ def read_date(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
         return None
     year = year_in(groups, scene)
     if year is None:
-        year = _context_year(scene)
+        year = _named_year(scene, month, day) or _context_year(scene)
     if year is None and scene.anchor is not None:
         days = nearest_day(_try_days(month, day, scene.anchor), scene, which_of(groups, scene))
         return Reading("DATE", days[0].isoformat(), mod_of(groups, scene)) if days else None
     value = _day_value(year, month, day)
     return Reading("DATE", value, mod_of(groups, scene), explicit="year" in groups or "yy" in groups) if value else None
+
+
+def _named_year(scene: Scene, month: int, day: int) -> int | None:
+    """The year of a day that an event is named for ("the Sept. 11 attacks"), once it has been."""
+    words, year = scene.lexicon.named_days.get((month, day), (frozenset(), 0))
+    if scene.after() not in words and not (scene.after() == "," and scene.after(1) in words):
+        return None
+    return year if scene.anchor is None or scene.anchor >= date(year, month, day) else None
 
 
 def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None:
@@ -379,6 +387,8 @@ def _is_year(year: int, scene: Scene) -> bool:
         return False
     if i + 1 < len(parse) and parse.dep[i] == "nummod" and parse.head[i] > i and parse.tag[parse.head[i]] == "NNS" and parse.head[i] == i + 1:
         return parse.label[i] == "DATE" and parse.lemma[i + 1] in ("election", "olympic", "protest", "riot", "talk", "game", "attack", "accord", "uprising", "bombing", "war")
+    if parse.dep[i] == "quantmod":
+        return False
     return not 1500 <= year < 1700 or parse.label[i] == "DATE" or before == "in"
 
 
@@ -443,6 +453,8 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     while scene.parse.lower[at] != groups["feast"].split()[-1] and at > scene.first:
         at -= 1
     if scene.parse.word[at][:1].islower() or scene.parse.label[at] in ("PERSON", "FAC"):
+        return None
+    if scene.after() in scene.lexicon.words["feast_names"]:
         return None
     which, year = which_of(groups, scene), year_in(groups, scene)
     if year is None and scene.anchor is None:

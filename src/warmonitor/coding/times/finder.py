@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from warmonitor.coding.parse import Parse
@@ -18,6 +18,7 @@ from warmonitor.records import Published, TimeMention
 _FIGURES = re.compile(r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]")
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _BETWEEN = {"and", "to", "-", "–", "or", "&", "through", "until"}
+_NEAR = {"(", ")", ",", "on", "in", "the", "-"}
 _WIDE_DAYS = 6
 _LEFT = 12
 
@@ -85,6 +86,36 @@ class TimeFinder:
         mention = TimeMention(span.start, span.end, span.text, reading.type, reading.value, low.isoformat() if low else None, high.isoformat() if high else None)
         granularity = {"DURATION": "duration", "SET": "set"}.get(reading.type) or ("reference" if reading.value.endswith("_REF") else shape_of(reading.value))
         return FoundTime(first, last, mention, granularity, tense=pass_over.tense(first, last), mod=reading.mod)
+
+
+def _before_end(one: FoundTime, other: FoundTime) -> FoundTime:
+    """The start of a range put before its end: in the year told with the end, or a week earlier."""
+    days, end = days_of(one.mention.value), days_of(other.mention.value)
+    if days is None or end is None or re.search(r"\d{4}", one.mention.text) or one.granularity not in ("day", "month"):
+        return one
+    value = one.mention.value
+    if re.search(r"\d{4}", other.mention.text):
+        value = f"{end[0].year:04}{value[4:]}"
+        days = days_of(value)
+        if days is None:
+            return one
+    if days[0] > end[1]:
+        back = 7 if (days[0] - end[0]).days <= 7 and not re.search(r"\d", one.mention.text) else 0
+        value = (days[0] - timedelta(back)).isoformat() + value[10:] if back else f"{days[0].year - 1:04}{value[4:]}"
+        days = days_of(value)
+    if days is None or value == one.mention.value:
+        return one
+    mention = TimeMention(one.mention.start, one.mention.end, one.mention.text, one.mention.type, value, days[0].isoformat(), days[1].isoformat())
+    return replace(one, mention=mention)
+
+
+def _at_clock(clock: Reading, moment: Reading) -> Reading:
+    """A time of day in a named part of a day: "10 o'clock last night" is 22:00 of that day."""
+    hour, minute = clock.value.split("T")[1].split(":")
+    part = moment.value.split("T")[1]
+    if part in ("NI", "EV", "AF") and 1 <= int(hour) < 12 and not (part == "NI" and int(hour) < 6):
+        hour = str(int(hour) + 12)
+    return Reading("TIME", f"{moment.value.split('T')[0]}T{hour}:{minute}", first=moment.first, last=moment.last)
 
 
 def _is_retold(pass_over: _Pass, matches: list[_Match], published: Published) -> bool:
@@ -243,6 +274,7 @@ class _Pass:
     def joined(self, matches: list[_Match], rows: list[Reading | None]) -> list[tuple[int, int, Reading]]:
         """Ranges and readings after parts of days and days beside each other were made one; weak ones left alone go."""
         found: list[tuple[int, int, Reading]] = []
+        clocks: list[bool] = []
         kept = [(m, r) for m, r in zip(matches, rows, strict=True) if r is not None]
         i = 0
         while i < len(kept):
@@ -256,7 +288,22 @@ class _Pass:
                 reading, last, kinds = joint, kept[i][0].last, "part" if kinds != kept[i][0].rule.kind else kinds
             if not reading.weak:
                 found.append((match.first, last, reading))
+                clocks.append(kinds == "clock")
             i += 1
+        return self._with_day_after(found, clocks)
+
+    def _with_day_after(self, found: list[tuple[int, int, Reading]], clocks: list[bool]) -> list[tuple[int, int, Reading]]:
+        """Times of day that a day follows at once take it: "at 8:45 p.m. (1745 GMT) on Saturday night"."""
+        for k in range(len(found) - 2, -1, -1):
+            first, last, reading = found[k]
+            later, _, other = found[k + 1]
+            gap = set(self.parse.lower[last:later])
+            if clocks[k] and other.first is not None and other.first == other.last and later - last <= 3 and gap <= _NEAR:
+                value = f"{other.first.isoformat()}T{reading.value.split('T')[1]}"
+                found[k] = (first, last, replace(reading, value=value, first=other.first, last=other.last))
+            elif clocks[k] and shape_of(other.value) == "day" and later - last <= 3 and gap <= _NEAR:
+                value = f"{other.value.split('T')[0]}T{reading.value.split('T')[1]}"
+                found[k] = (first, last, replace(reading, value=value, first=None, last=None))
         return found
 
     def _join(self, kind: str, reading: Reading, last: int, match: _Match, other: Reading) -> Reading | None:
@@ -266,6 +313,8 @@ class _Pass:
                 day, part = (reading, other) if kind == "day" else (other, reading)
                 if kind == "clock" and match.rule.kind == "part":
                     return replace(reading, weak=False)
+                if match.rule.kind == "moment":
+                    return _at_clock(reading, other)
                 if day.type != "DATE":
                     return None
                 code = part.value.split("T")[1] if "T" in part.value else ""
@@ -283,6 +332,7 @@ class _Pass:
                 if other.relation == "and" and one.relation != "from":
                     continue
                 if one.mention.type in ("DATE", "TIME") and other.mention.type in ("DATE", "TIME"):
+                    one = _before_end(one, other)
                     found[i], found[i + 1] = replace(one, partner=i + 1, relation="from"), replace(other, partner=i, relation="until")
         return found
 

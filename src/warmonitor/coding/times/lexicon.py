@@ -47,6 +47,7 @@ class Lexicon:
     future_words: frozenset[str]
     future_governors: frozenset[str]
     scheduling: frozenset[str]
+    named_days: dict[tuple[int, int], tuple[frozenset[str], int]]
     longest_relation: int = field(default=1)
 
 
@@ -143,13 +144,14 @@ def load(extra: Path | None = None) -> Lexicon:
     literal = " ".join(re.sub(r"<[^>]*>|\?P", " ", str(row["like"])) for row in grammar["rules"])
     known = set(_WORDS.findall(literal)) | {"-", "–", ",", "'", "‘", "'s", "of", "the", "(", ")"}
     for name in words:
-        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors", "scheduling"):
+        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors", "scheduling", "feast_names"):
             known.update(word for key in words[name] for word in str(key).split())
     return Lexicon(
         words=words, rules=rules, gate=re.compile(f"(?:{'|'.join(sources)})(?![^ ])"), triggers=_triggers(words), vocabulary=frozenset(known),
         joins=[(frozenset(a), frozenset(b), frozenset(c)) for a, b, c in grammar["joins"]], feasts=feasts,
         doubtful=frozenset(words["doubtful"]), never_alone=frozenset(words["never_alone"]), calls=frozenset(words["calls"]), relations=words["relation"],
         future_words=frozenset(words["future_words"]), future_governors=frozenset(words["future_governors"]), scheduling=frozenset(words["scheduling"]),
+        named_days={(int(row["day"][:2]), int(row["day"][3:])): (frozenset(row["words"].split(";")), int(row["year"])) for row in tables.rows("time_named_days", extra)},
         longest_relation=max(len(key.split()) for key in words["relation"]),
     )  # fmt: skip
 

@@ -142,6 +142,19 @@ def read_unit_end(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
 
 
 @operation
+def read_before_last(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
+    """"the week before last", "the night before last"."""
+    if scene.anchor is None:
+        return Reading("DATE", holes(unit_code(groups, scene)))
+    if groups["u"] == "night":
+        day = scene.anchor - timedelta(2)
+        return Reading("TIME", f"{day.isoformat()}TNI", first=day, last=day)
+    unit = unit_code(groups, scene)
+    before = moved(scene.anchor.replace(day=1) if unit in ("M", "Y") else scene.anchor, -2, unit)
+    return Reading("DATE", value_in(before, unit)) if before else None
+
+
+@operation
 def read_week_of(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """"the week of March 6": the ISO week that holds the day."""
     month, figures = groups.get("month", ""), re.sub(r"\D", "", groups.get("day", ""))
