@@ -51,10 +51,11 @@ class ClaimMaker:
 
     def make(self, setting: Setting, drafts: list[Draft]) -> list[Claim]:
         """The claims of one report in the order of their triggers; drafts that name nobody where somebody is needed are refused."""
-        made = (self._claim(setting, draft, number) for number, draft in enumerate(drafts))
+        sentences = Counter(setting.parse.sentence_of[d.token] for d in drafts if d.type == "ASSAULT")
+        made = (self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1) for number, draft in enumerate(drafts))
         return [claim for claim in made if claim is not None]
 
-    def _claim(self, s: Setting, draft: Draft, number: int) -> Claim | None:
+    def _claim(self, s: Setting, draft: Draft, number: int, is_alone: bool) -> Claim | None:
         p = s.parse
         actors = self._parties(s, draft, draft.arguments.actors)
         recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in ("ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"))
@@ -68,7 +69,7 @@ class ClaimMaker:
         trigger = p.span(draft.trigger.first, draft.trigger.last)
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
         mode = self._mode(p, draft)
-        counts = self._counts_of(s, draft)
+        counts = self._counts_of(s, draft, is_alone)
         places = relate_places(p, draft.token, [place for place in s.places if not place.is_demonym])
         time = time_of_event(p, draft.token, s.times, s.published)
         if time.basis != "stated" and draft.arguments.carrier is not None:
@@ -138,11 +139,11 @@ class ClaimMaker:
         shown = [self._contexts[lemma] for lemma in (p.lemma[k].lower() for k in range(first, last)) if lemma in self._contexts]
         return tuple(dict.fromkeys(shown))
 
-    def _counts_of(self, s: Setting, draft: Draft) -> tuple[Count, ...]:
+    def _counts_of(self, s: Setting, draft: Draft, is_alone: bool) -> tuple[Count, ...]:
         found: list[Count] = []
         for trigger in (draft.trigger, *draft.also):
             own = draft.arguments if trigger is draft.trigger else self._arguments.find(s.parse, trigger)
-            for count in self._counts.find(s.parse, trigger, own):
+            for count in self._counts.find(s.parse, trigger, own, is_alone=is_alone):
                 if not any(c.start == count.start and c.of == count.of for c in found):
                     found.append(count)
         return tuple(found)

@@ -137,8 +137,8 @@ class CountFinder:
 
     # ---- counts
 
-    def find(self, p: Parse, trigger: FoundTrigger, arguments: Arguments) -> list[Count]:
-        """The counts that the trigger's own words and arguments tell."""
+    def find(self, p: Parse, trigger: FoundTrigger, arguments: Arguments, *, is_alone: bool = False) -> list[Count]:
+        """The counts that the trigger's own words and arguments tell; of the whole sentence where no other event shares it."""
         i = trigger.token
         found: list[Count] = []
         is_verb = p.pos[i] in ("VERB", "AUX") or p.tag[i].startswith("VB")
@@ -153,6 +153,14 @@ class CountFinder:
             self._of_nouns(p, arguments.actors, of, found, numbered=True)
         elif side == "of":
             self._of_nouns(p, arguments.recipients, of, found)
+        elif side == "own":  # "three deaths", "the death of three"
+            quantity = self.quantity(p, i)
+            if quantity is None and not arguments.recipients and p.tag[i] == "NNS":
+                quantity = Quantity(i, i + 1, 2, None)
+            if quantity:
+                self._put(p, quantity, i, of, None, found)
+            else:
+                self._of_nouns(p, arguments.recipients, of, found)
         elif side == "self":
             quantity = self.quantity(p, i)
             if quantity:
@@ -160,8 +168,10 @@ class CountFinder:
             self._of_nouns(p, arguments.recipients, "targets", found, numbered=True)
         elif side == "toll":
             self._toll(p, i, of, found)
-        top = arguments.carrier if arguments.carrier is not None else i
-        self._heads(p, top, found)
+        if trigger.row.type == "ASSAULT":
+            top = arguments.carrier if arguments.carrier is not None else i
+            first, last = p.sentences[p.sentence_of[i]] if is_alone else (p.left[top], p.right[top])
+            self._heads(p, first, min(last, first + 90), found)
         return found
 
     def _is_deadly(self, p: Parse, i: int) -> bool:
@@ -227,11 +237,11 @@ class CountFinder:
         if best:
             self._put(p, best[0], best[1], of, None, found)
 
-    def _heads(self, p: Parse, top: int, found: list[Count]) -> None:
-        """Counted words below the trigger's clause: "leaving 12 dead and 30 wounded"."""
-        for k in range(p.left[top], min(p.right[top], p.left[top] + 80)):
+    def _heads(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
+        """Counted words of the clause: "leaving 12 dead and 30 wounded", "martyrs"."""
+        for k in range(first, last):
             entry = self._words.get((p.lower[k], "head")) or self._words.get((p.lemma[k].lower(), "head"))
-            if not entry or k == top:
+            if not entry or any(c.of == entry[1] for c in found):
                 continue
             quantity = self.quantity(p, k)
             counted = k
@@ -241,11 +251,15 @@ class CountFinder:
                 subject = p.child(k, "nsubj") or (p.child(p.head[k], "dobj") if p.dep[k] != "amod" else p.head[k])
                 if subject is not None:
                     quantity, counted = self.quantity(p, subject), subject
+            if quantity is None and p.tag[k] == "NNS" and p.lower[k] != p.lemma[k] and entry[1] != "casualties":
+                quantity = Quantity(k, k + 1, 2, None)
             if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
                 self._put(p, quantity, counted, entry[1], None, found)
 
     def _put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> None:
         lemma = p.lemma[head].lower()
+        if of == "targets" and (lemma in self._groups or lemma in _NO_GROUP):
+            return
         group = who or (None if lemma in _NO_GROUP else self._groups.get(lemma))
         last = max(quantity.last, head + 1 if quantity.first <= head < quantity.last + 6 else quantity.last)
         span = p.span(quantity.first, last)

@@ -49,15 +49,29 @@ def join(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Draft
     for draft in drafts:
         by_sentence.setdefault(p.sentence_of[draft.token], []).append(draft)
     for group in by_sentence.values():
-        gone: set[int] = set()
-        for a in range(len(group)):
-            for b in range(len(group)):
-                if a != b and a not in gone and b not in gone and (winner := _one_happening(p, group[a], group[b], effects)) is not None:
-                    loser = group[b] if winner is group[a] else group[a]
-                    _absorb(winner, loser)
-                    gone.add(b if winner is group[a] else a)
-        kept += [draft for k, draft in enumerate(group) if k not in gone]
+        kept += _joined(p, group, effects)
     return sorted(kept, key=lambda d: d.token)
+
+
+def _joined(p: Parse, group: list[Draft], effects: frozenset[str]) -> list[Draft]:
+    """The drafts of one sentence, each joined to the one that tells its happening, over chains of them."""
+    winner_of: dict[int, int] = {}
+
+    def root(k: int) -> int:
+        while k in winner_of:
+            k = winner_of[k]
+        return k
+
+    for a in range(len(group)):
+        for b in range(len(group)):
+            winner = _one_happening(p, group[a], group[b], effects) if a != b and root(a) != root(b) else None
+            if winner is not None:
+                first, last = (a, b) if winner is group[a] else (b, a)
+                winner_of[root(last)] = root(first)
+    for k, draft in enumerate(group):
+        if k in winner_of:
+            _absorb(group[root(k)], draft)
+    return [draft for k, draft in enumerate(group) if k not in winner_of]
 
 
 def _hangs_below(p: Parse, low: int, high: int) -> bool:
@@ -71,7 +85,7 @@ def _hangs_below(p: Parse, low: int, high: int) -> bool:
 
 
 def _absorb(winner: Draft, loser: Draft) -> None:
-    winner.also += [loser.trigger, *loser.also]
+    winner.also += [loser.trigger, *(t for t in loser.also if t not in winner.also)]
     if winner.type != loser.type:
         if winner.type in ("AGREE", "PROTEST") and loser.arguments.recipients and (winner.type == "AGREE" or not winner.arguments.recipients):
             winner.arguments.recipients = [r for r in loser.arguments.recipients if r not in winner.arguments.actors]

@@ -8,13 +8,14 @@ merely planned, denied or background makes no incident of its own news.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from warmonitor.knowledge import tables
-from warmonitor.records import Claim, EventPlace, EventTime, IncidentCount, Party, ReportIncident, Span
+from warmonitor.records import Claim, Count, EventPlace, EventTime, IncidentCount, Party, ReportIncident, Span
 
 
 def is_asserted(claim: Claim) -> bool:
@@ -169,19 +170,28 @@ def _best_time(members: list[Claim]) -> EventTime:
 
 
 def _tolls(members: list[Claim]) -> tuple[IncidentCount, ...]:
-    """One range for each kind and group: from the lowest to the highest figure that the claims give."""
-    found: dict[tuple[str, str | None], list[tuple[int | None, int | None]]] = {}
+    """One range for each kind and group, from the lowest to the highest figure that the claims give.
+
+    One person told of beside a larger number is part of it; "at least" figures that differ span a range, one alone stays open.
+    """
+    found: dict[tuple[str, str | None], list[Count]] = {}
     for member in members:
         for count in member.event.counts:
-            found.setdefault((count.of, count.who), []).append((count.low, count.high))
-    tolls = []
-    for (of, who), ranges in found.items():
-        stated = [r for r in ranges if r[1] is not None] or ranges
-        lows = [low for low, _ in stated if low is not None]
-        highs = [high for _, high in stated if high is not None]
-        low = min(lows) if lows else None
-        high = max(highs) if highs else None
-        if high is not None and (more := max((low for low, high in ranges if low is not None), default=0)) > high:
-            high = more
-        tolls.append(IncidentCount(of, who, low, high))
-    return tuple(tolls)
+            found.setdefault((count.of, count.who), []).append(count)
+    return tuple(IncidentCount(of, who, *_toll([c for c in counts if not _is_part(c, counts)])) for (of, who), counts in found.items())
+
+
+def _is_part(count: Count, others: list[Count]) -> bool:
+    return count.high == 1 and not _A_NUMBER.search(count.text) and any((o.low or 0) > 1 for o in others)
+
+
+_A_NUMBER = re.compile(r"\d|\bone\b", re.IGNORECASE)
+
+
+def _toll(counts: list[Count]) -> tuple[int | None, int | None]:
+    lows = [c.low for c in counts if c.low is not None]
+    highs = [c.high for c in counts if c.high is not None]
+    if not lows:
+        return None, max(highs, default=None)
+    low, top = min(lows), max([*lows, *highs])
+    return low, top if highs or top > low else None
