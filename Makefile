@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # What is built at installation comes from these; the program's own Python is found in src/ as it is.
 BUILT_FROM := pyproject.toml hatch_build.py $(wildcard src/warmonitor/knowledge/gazetteer/*.py \
 	src/warmonitor/knowledge/countries.py src/warmonitor/knowledge/tables.py \
-	src/warmonitor/knowledge/data/gazetteer_*.tsv src/warmonitor/knowledge/data/place_*.* src/warmonitor/knowledge/data/countries.tsv) \
+	$(addprefix src/warmonitor/knowledge/data/,gazetteer_*.tsv countries.tsv place_heads.tsv place_radius.yaml place_spelling.tsv)) \
 	$(shell find web -type f -not -path '*/node_modules/*' -not -path '*/__pycache__/*' 2>/dev/null)
 PROGRAM := $(shell find src -name '*.py' -o -path '*/data/*.tsv' -o -path '*/data/*.yaml' 2>/dev/null)
 

