@@ -24,6 +24,7 @@ from warmonitor.knowledge.tables import DATA
 from warmonitor.records import Prepared, Report
 
 RARE = 5
+NONE_LESS = 0.4
 
 
 @dataclass
@@ -86,9 +87,10 @@ def share_right(rows: list[Row], weights: dict[str, float]) -> float:
     return right / max(len(rows), 1)
 
 
-def write_table(weights: dict[str, float], lead: float) -> None:
+def write_table(weights: dict[str, float], lead: float, none_less: float = NONE_LESS) -> None:
     lines = ["# Written by benchmark/train_event_places.py. Facts that tie a place to an event, with natural log odds; facts that begin with \"none\" speak",
-             "# for no place. Places within `lead` of the best belong to the event too.", f"lead: {lead}", "facts:"]  # fmt: skip
+             "# for no place, which counts `none_less` less: annotators miss places more often than they invent them. Places within `lead` of the best",
+             "# belong to the event too.", f"lead: {lead}", f"none_less: {none_less}", "facts:"]  # fmt: skip
     lines += [f"  {json.dumps(fact)}: {weight}" for fact, weight in sorted(weights.items())]
     (DATA / "place_ties.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -32,7 +32,7 @@ def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[Fo
     """The places of the sentence that outweigh there being none, best first; those that come near the best with it."""
     scene = set_scene(parse, trigger, inside)
     weights = _weights()
-    bar = sum(weights.get(fact, 0.0) for fact in none_facts(scene))
+    bar = sum(weights.get(fact, 0.0) for fact in none_facts(scene)) - float(entries("place_ties")["none_less"])
     scored = [(sum(weights.get(fact, 0.0) for fact in tie_facts(scene, i)), i) for i in range(len(inside))]
     kept = sorted(((score, i) for score, i in scored if score > bar), key=lambda pair: (-pair[0], pair[1]))
     return [inside[i] for score, i in kept[:_MOST] if score >= kept[0][0] - _lead()]

@@ -15,6 +15,7 @@ from warmonitor.knowledge.tables import entries
 
 _MOST = 24  # candidates that are weighed
 _ANCHORS = 16
+_WELL_KNOWN = 0.9  # a region, water or facility is in a gazetteer because it is known as well as a city of two million
 
 
 @dataclass(slots=True)
@@ -100,7 +101,8 @@ def _own(place: GazetteerPlace) -> dict[str, float]:
 
 
 def _own_features(place: GazetteerPlace) -> dict[str, float]:
-    found = {"log_population": math.log10(place.population + 100) / 7}
+    well_known = place.population == 0 and place.kind in ("region", "water", "facility")
+    found = {"log_population": _WELL_KNOWN if well_known else math.log10(place.population + 100) / 7}
     if place.kind in ("country", "admin1", "admin2", "region", "water", "facility"):
         found["is_" + place.kind] = 1.0
     elif place.kind == "settlement" and is_capital(place):

@@ -193,6 +193,8 @@ def _plural_head(parse: Parse, last: int) -> frozenset[str]:
 def _demonym(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     """A word for a people or of a country; two words ("South Koreans") before one."""
     countries = shipped_countries()
+    if parse.lower[first] == "the":
+        return None
     for last in (first + 2, first + 1):
         if last > len(parse) or (last == first + 2 and not parse.word[first + 1][0].isupper()):
             continue
@@ -222,6 +224,8 @@ def _facility(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal | N
     last = ends[0]
     text = parse.text[parse.start[first] : parse.end[last - 1]]
     kind, is_named_for_town = kinds[parse.lower[last - 1]]
+    if name and name.last == last - 1 and kind.startswith("admin"):
+        return None  # "Idlib Province" is Idlib, with a word that says which
     inner = name.candidates if name and is_named_for_town and name.last == last - 1 else ()
     return Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind, inner=inner)
 

@@ -16,6 +16,9 @@ _PREPOSITIONS = frozenset(
 )  # fmt: skip
 
 
+_STEPS = {"pobj": "P", "prep": "P", "conj": "", "compound": "c", "nmod": "c", "amod": "c", "appos": "c", "poss": "c", "nsubjpass": "dobj", "cc": ""}
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence with an event in it: the event's token, its governors with the labels that lead to them, the places named."""
@@ -56,6 +59,7 @@ def tie_facts(scene: Scene, number: int) -> list[str]:
     attach = (up[-1] if up else "self") + "|" + (down[-1] if down else "trigger")
     found = ["up:" + ">".join(up[:4]), "down:" + ">".join(down[:3]), "attach:" + attach, f"path:{'>'.join(up[:6])}|{'>'.join(down[:4])}"]
     found += [f"steps:{min(len(up), 6)}", f"below:{min(len(down), 4)}", f"steps:{min(len(up) + len(down), 8)} in all"]
+    found.append(f"route:{_route(up)}|{_route(list(down))}")
     preposition = _preposition(parse, root)
     found += ["prep:" + preposition, f"prep:{preposition}&below:{min(len(down), 2)}", f"prep:{preposition}&attach:{attach}"]
     found += _kind_facts(place, parse)
@@ -65,7 +69,8 @@ def tie_facts(scene: Scene, number: int) -> list[str]:
 
 def _climb(scene: Scene, root: int) -> tuple[list[str], int | None]:
     """The labels from the place up to the first governor that the event has too."""
-    parse, labels, at = scene.parse, [], root
+    parse, at = scene.parse, root
+    labels: list[str] = []
     for _ in range(_DEEPEST):
         if at in scene.above:
             return labels, at
@@ -74,6 +79,16 @@ def _climb(scene: Scene, root: int) -> tuple[list[str], int | None]:
         labels.append(parse.dep[at])
         at = parse.head[at]
     return labels, None
+
+
+def _route(labels: list[str]) -> str:
+    """The labels in short: lists left out, a chain of names and prepositions as one step."""
+    short: list[str] = []
+    for label in labels:
+        step = _STEPS.get(label, label)
+        if step and (not short or short[-1] != step):
+            short.append(step)
+    return ">".join(short[:5])
 
 
 def _preposition(parse: Parse, root: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.gazetteer.names import plain
-from warmonitor.knowledge.gazetteer.schema import ALTERNATE, WEAK, Entry
+from warmonitor.knowledge.gazetteer.schema import ALTERNATE, MAIN, WEAK, Entry
 from warmonitor.knowledge.tables import entries, rows
 
 LATIN_END = 0x250  # names in other scripts don't occur in English reports
@@ -102,7 +102,7 @@ def region_entries() -> Iterator[Entry]:
     for row in rows("gazetteer_regions"):
         yield Entry(
             row["id"] or "place:" + plain(row["name"]).replace(" ", "-"), row["name"], row["country"] or None, float(row["latitude"]), float(row["longitude"]),
-            row["kind"], float(row["radius_km"]), others=[(name, ALTERNATE) for name in row["aliases"].split(";") if name],
+            row["kind"], float(row["radius_km"]), others=[(name, MAIN) for name in row["aliases"].split(";") if name],
         )  # fmt: skip
 
 
