@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.times.days import Days, days_of, number_of
+from warmonitor.coding.times.days import Days, days_of, moved, number_of
 from warmonitor.coding.times.finder import FoundTime, TimeFinder
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import tense_of
@@ -26,6 +26,7 @@ from warmonitor.records import Evidence, Published
 _FIRST = date(1900, 1, 1)
 _LAST = date(2099, 12, 31)
 _MAX_EVIDENCE = 12
+_HINT = 1
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,20 @@ def infer_published(parse: Parse, *, today: date | None = None) -> Published:
     which are of the last months before a report, and "later in October", which is before its end.
     """
     times = _finder().find(parse, Published())
-    end = today or _LAST
+    end = today or date.today()
     stamp = _stamp(parse, times)
     if stamp is not None:
         return Published(stamp[0].isoformat(), stamp[0].isoformat(), "inferred", (stamp[1],))
-    constraints = [*_full_dates(parse, times), *_offices(parse, times), *_wars(parse, times), *_anniversaries(parse, times)]
-    domain, used = _solve([(_FIRST, end)], constraints)
+    wars = list(_wars(parse, times))
+    firm = [*_full_dates(parse, times), *_offices(parse, times), *wars, *_anniversaries(parse, times), *_copyright(parse)]
+    domain, used = _solve([(_FIRST, end)], [constraint for constraint in firm if constraint.weight > _HINT])
     domain, more = _solve(domain, list(_yearless(parse, times, domain)))
     used += more
+    for hint in (constraint for constraint in wars if constraint.weight == _HINT):
+        likely = [days for days in domain if _both([days], hint.spans)]
+        if likely and likely != domain:
+            domain = likely
+            used.append(hint)
     return _answer(domain, used, end)
 
 
@@ -67,7 +74,7 @@ def _answer(domain: list[Days], used: list[Constraint], end: date) -> Published:
     first, last = domain[0][0], domain[-1][1]
     evidence = tuple(sorted({c.evidence for c in used}, key=lambda e: (e.start, e.end, e.why))[:_MAX_EVIDENCE])
     earliest = first.isoformat() if first > _FIRST else None
-    latest = last.isoformat() if last < min(end, _LAST) else None
+    latest = last.isoformat() if last < end else None
     if earliest is None and latest is None:
         return Published()
     return Published(earliest, latest, "inferred", evidence)
@@ -245,31 +252,51 @@ def _wars(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
     """A war's length in years: published that long after its start. Only where the report names one such war."""
     text = parse.text.lower()
     for time in times:
-        length = re.fullmatch(r"P(\d{1,2})Y", time.mention.value)
+        length = re.fullmatch(r"P(\d{1,2})([YM])", time.mention.value)
         if not length or not 1 <= int(length.group(1)) <= 60:
             continue
         begin, end = parse.sentences[parse.sentence_of[time.first]]
         near = set(parse.lower[max(begin, time.first - 8):min(end, time.last + 5)])
-        if not near & _WAR_WORDS:
-            continue
-        years, spans, names = int(length.group(1)), [], []
-        for row in tables.rows("wars"):
-            if not any(re.search(rf"\b{re.escape(word)}", text) for word in row["keywords"].split(";")):
-                continue
-            start = date.fromisoformat(row["start"])
-            last = date.fromisoformat(row["end"]) if row["end"] else _LAST
-            low, high = _years_on(start, years, -tables.entries("time_limits")["war_early_days"]), _years_on(start, years, 364)
-            if low <= last:
-                spans.append((low, min(high, last + timedelta(365))))
-                names.append(f"the {row['name']} began on {start}")
+        wars = _wars_named(" ".join(parse.lower[begin:end])) or _wars_named(text) if near & _WAR_WORDS else []
+        units, unit = int(length.group(1)), length.group(2)
+        spans = [span for war in wars for span in [_after_start(war, units, unit, early="war_early_days", late="war_late_days")] if span]
         if spans:
-            why = f"a war of {years} years: " + "; ".join(names[:3])
-            yield Constraint(tuple(sorted(spans)), _evidence(parse, time.first, time.last, why), 3)
+            told = "; ".join(f"the {war['name']} began on {war['start']}" for war in wars[:3])
+            evidence = _evidence(parse, time.first, time.last, f"a war of {units} {'years' if unit == 'Y' else 'months'}: {told}")
+            yield Constraint(tuple(sorted(spans)), evidence, 3)
+            hints = [span for war in wars for span in [_after_start(war, units, unit, early="war_hint_early_days", late="war_hint_late_days")] if span]
+            if hints:
+                yield Constraint(tuple(sorted(hints)), evidence, _HINT)
 
 
-def _years_on(start: date, years: int, slack: int) -> date:
-    year = start.year + years
-    return date(year, start.month, min(start.day, monthrange(year, start.month)[1])) + timedelta(slack)
+def _after_start(war: dict[str, str], units: int, unit: str, *, early: str, late: str) -> Days | None:
+    """The days on which a war may be said to be so long, None where it was over by then. Months have a tenth of the slack."""
+    limits = tables.entries("time_limits")
+    start = date.fromisoformat(war["start"])
+    last = date.fromisoformat(war["end"]) if war["end"] else _LAST
+    day = moved(start, units, unit)
+    if day is None or day.year > _LAST.year - 2:
+        return None
+    share = 1 if unit == "Y" else 6
+    low, high = day - timedelta(limits[early] // share), day + timedelta(limits[late] // share)
+    return (low, min(high, last + timedelta(365) if last < _LAST else last)) if low <= last else None
+
+
+def _wars_named(text: str) -> list[dict[str, str]]:
+    """The wars of the table of which a keyword stands in the text as a whole word."""
+    return [row for row in tables.rows("wars") if any(re.search(rf"\b{re.escape(word)}(?!\w)", text) for word in row["keywords"].split(";"))]
+
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,30}((?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def _copyright(parse: Parse) -> Iterator[Constraint]:
+    """A page's copyright line: of that year or the first weeks of the next."""
+    found = _COPYRIGHT.search(parse.text)
+    if found:
+        year = int(found.group(1))
+        evidence = Evidence(found.start(), found.end(), found.group(), f"the page's copyright is of {year}")
+        yield Constraint(((date(year, 1, 1), date(year + 1, 1, 31)),), evidence, 5)
 
 
 def _anniversaries(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
@@ -311,7 +338,7 @@ def _yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Itera
     past, later = _month_days(parse, times)
     if len(years) > 150 or not (past or later):
         return
-    daily = any(time.granularity == "" and re.match(r"XXXX-(WXX-\d|XX-XX$|WXX$)", time.mention.value) for time in times)
+    daily = any(weekday for _, _, weekday, _ in past) or any(time.granularity == "" and re.match(r"XXXX-(WXX-\d|XX-XX$|WXX$)", time.mention.value) for time in times)
     reach = timedelta(tables.entries("time_limits")["news_days" if daily else "story_days"])
     weekdays = [(m, d, w, t) for m, d, w, t in past if w]
     for month, day, weekday, time in weekdays:
@@ -329,13 +356,16 @@ def _yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Itera
         yield Constraint(spans, _evidence(parse, time.first, time.last, "told as later in that month: published before its end"), 7)
 
 
+_MONTH_NAME = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+
+
 def _month_days(parse: Parse, times: list[FoundTime]) -> tuple[list[tuple[int, int, int, FoundTime]], list[tuple[int, FoundTime]]]:
     past: list[tuple[int, int, int, FoundTime]] = []
     later: list[tuple[int, FoundTime]] = []
     words: dict[str, Any] = load().words["weekday"]
     for time in times:
-        found = re.match(r"XXXX-(\d\d)(?:-(\d\d))?(?:T|$)", time.mention.value)
-        if not found or time.mention.type == "SET":
+        found = re.match(r"(?:XXXX|\d{4})-(\d\d)(?:-(\d\d))?(?:T|$)", time.mention.value)
+        if not found or time.mention.type == "SET" or _says_year(time) or not _MONTH_NAME.search(time.mention.text):
             continue
         month = int(found.group(1))
         if time.mod == "AFTER" or (time.tense == "future" and time.relation in ("in", "by", "on", "until", "")):

@@ -125,6 +125,8 @@ def common(one: str, other: str) -> str:
     if len(one) != len(other):
         return ""
     cut = next(i for i in range(len(one)) if one[i] != other[i])
+    if one[4:] == other[4:]:
+        return one[:cut] + "X" * (4 - cut) + one[4:]
     return one[:cut] + re.sub(r"\d", "X", one[cut:])
 
 

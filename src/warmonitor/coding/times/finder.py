@@ -13,6 +13,7 @@ from warmonitor.coding.times.days import common, days_of, narrowed, shape_of, ye
 from warmonitor.coding.times.lexicon import Lexicon, Rule, load
 from warmonitor.coding.times.reading import OPERATIONS, Memory, Reading, Scene
 from warmonitor.coding.times.tense import head_of, is_scheduled, tense_of
+from warmonitor.knowledge import tables
 from warmonitor.records import Published, TimeMention
 
 _FIGURES = re.compile(r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]")
@@ -70,8 +71,7 @@ class TimeFinder:
         if not ends:
             readings = [pass_over.read(matches, None, None)]
         else:
-            news_day = ends[0] if len(ends) == 1 or (ends[1] - ends[0]).days > _WIDE_DAYS else None
-            readings = [pass_over.read(matches, end, news_day or end) for end in dict.fromkeys(ends)]
+            readings = [pass_over.read(matches, end, day) for end, day in _news_days(first, last)]
         rows = [_merged([column[i] for column in readings]) for i in range(len(matches))]
         found = pass_over.joined(matches, rows)
         return pass_over.related([self._found(parse, pass_over, *row, ends) for row in found])
@@ -126,6 +126,20 @@ def _is_retold(pass_over: _Pass, matches: list[_Match], published: Published) ->
     old = sum(1 for match in matches if "year" in match.groups and match.rule.op in ("date", "month", "year", "season") and 0 < (year_of(match.groups["year"]) or 9999) < news.year - 1)
     own = sum(1 for match in matches if match.rule.op in ("deictic", "weekday", "tonight", "this_part", "ago") or (match.rule.op == "unit" and "which" in match.groups))
     return old >= 3 and old > 2 * own
+
+
+def _news_days(first: date | None, last: date | None) -> list[tuple[date, date | None]]:
+    """The ends of the publication's interval, each with the day that its weekdays count from (None: too wide to tell).
+
+    A report is seldom long after the last day it names, which is where an inferred interval begins.
+    """
+    if first is None or last is None:
+        end = first or last
+        return [(end, None)] if end else []
+    width = (last - first).days
+    if width <= _WIDE_DAYS:
+        return [(end, end) for end in dict.fromkeys((first, last))]
+    return [(end, first if width <= tables.entries("time_limits")["weekday_days"] else None) for end in (first, last)]
 
 
 def _date(text: str | None) -> date | None:
