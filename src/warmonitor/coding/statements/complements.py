@@ -68,9 +68,38 @@ def subject_range(parse: Parse, verb: int) -> list[Range]:
     return [(parse.left[subject], parse.right[subject])] if subject is not None else []
 
 
-def is_matter(parse: Parse, lexicon: Lexicon, verb: int, head: int | None) -> bool:
-    """Whether the object is itself something said, planned or thought."""
-    return head is not None and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns)
+def takes_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry, head: int | None) -> bool:
+    """Whether the verb reports this object: any, one that is itself something said or planned, or one with a name to it."""
+    if head is None:
+        return False
+    if "o=" in entry.takes:
+        return parse.child(verb, "oprd") is not None
+    return "o" in entry.takes or ("o!" in entry.takes and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns))
+
+
+def object_before(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> list[Range]:
+    """An object before its verb: "which the government blames on rebels", "a claim rejected by rebels"; empty where there is none."""
+    if parse.dep[verb] == "relcl":
+        head = parse.child(verb, "dobj")
+        if head is None or head > verb or parse.tag[head] not in ("WDT", "WP"):
+            return []
+        added = completing(parse, verb, entry)
+        return [(head, head + 1), *added] if added or takes_object(parse, lexicon, verb, entry, parse.head[verb]) else []
+    if parse.dep[verb] == "acl" and parse.tag[verb] == "VBN" and parse.child(verb, "agent") is not None:
+        noun = parse.head[verb]
+        if "o" in entry.takes and entry.kind in ("say", "judge") and noun < verb:
+            return [(parse.left[noun], parse.left[verb])]
+    return []
+
+
+def of_preposition(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry, preposition: int) -> Range | None:
+    """What stands after a preposition that the verb takes, with an infinitive that belongs to it ("on X to stop")."""
+    last = parse.right[preposition]
+    head = parse.child(preposition, "pobj", "pcomp")
+    if parse.lower[preposition] not in entry.takes or head is None or (parse.lower[preposition], parse.lemma[head]) in lexicon.lookalikes:
+        return None
+    asked = next((c for c in parse.children[verb] if parse.left[c] == last and parse.dep[c] in ("xcomp", "advcl") and parse.tag[c] == "VB"), None)
+    return preposition + 1, last if asked is None else parse.right[asked]
 
 
 def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Range | None:
@@ -85,7 +114,7 @@ def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Rang
         return None
     if "o=" in entry.takes:
         return _called(parse, verb, head)
-    if "o" in entry.takes or ("o!" in entry.takes and is_matter(parse, lexicon, verb, head)):
+    if takes_object(parse, lexicon, verb, entry, head):
         pass
     elif not added or ("o!" in entry.takes and parse.label[head] != "PERSON" and not _is_gerund(parse, added[0][0])):
         return None

@@ -12,18 +12,20 @@ from .complements import (
     completing,
     find_object,
     infinitive_pieces,
-    is_matter,
+    object_before,
+    of_preposition,
     part_from_agent,
     subject_head,
     subject_range,
+    takes_object,
 )
 from .draft import Draft
 from .found import Form, Range
 from .lexicon import Entry, Lexicon
 from .releases import release
+from .trailing import find_trailing
 
 _CLAUSES = frozenset({"VERB", "AUX"})
-_TAIL_REACH = 14
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
@@ -35,7 +37,7 @@ def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
         if (pos == "VERB" or (pos == "NOUN" and _is_mistagged(parse, i))) and (parse.lemma[i] in known or parse.lower[i] in forms):
             entry = lexicon.verb(parse, i)
             if entry is not None:
-                found = list(_drafts(parse, lexicon, i, entry)) or trailing(parse, i, entry)
+                found = list(_drafts(parse, lexicon, i, entry)) or _at_the_end(parse, i, entry)
                 for draft in found:
                     if draft.form == "clause":
                         release(parse, lexicon, draft)
@@ -65,11 +67,8 @@ def is_negated(parse: Parse, word: int) -> bool:
 def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
     """The first of the verb's frames that holds."""
     passive = parse.child(verb, "auxpass") is not None
-    if is_quoting(parse, verb):
+    if is_quoting(parse, verb) or _is_name_only(parse, lexicon, verb, passive):
         return
-    if parse.lemma[verb] in lexicon.naming and (passive or parse.dep[verb] == "acl") and parse.tag[verb] == "VBN" and parse.child(verb, "agent") is None:
-        return
-    told = parse.lemma[verb] in lexicon.addressing
     clause = find_clause(parse, lexicon, verb, entry)
     if clause is not None:
         yield _draft(parse, verb, entry, [*relative_pronoun(parse, verb), *around(parse, clause, verb)], "clause")
@@ -83,50 +82,45 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
     pieces = infinitive_pieces(parse, verb, entry, passive)
     if pieces:
         yield _draft(parse, verb, entry, pieces, "infinitive")
+    elif passive:
+        yield from _of_passive(parse, lexicon, verb, entry)
+    else:
+        yield from _of_object(parse, lexicon, verb, entry)
+
+
+def _is_name_only(parse: Parse, lexicon: Lexicon, verb: int, passive: bool) -> bool:
+    """Whether the verb just gives a name: "a group called X"."""
+    if parse.lemma[verb] not in lexicon.naming or parse.tag[verb] != "VBN":
+        return False
+    return (passive or parse.dep[verb] == "acl") and parse.child(verb, "agent") is None
+
+
+def _of_passive(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
+    """The subject of a passive, and what is said of it; not of whom one speaks to, nor what is merely shown."""
+    if parse.lemma[verb] in lexicon.addressing or (entry.kind == "show" and parse.child(verb, "agent") is None):
         return
-    if passive and not told:
-        if entry.kind == "show" and parse.child(verb, "agent") is None:
-            return
-        subject = subject_range(parse, verb)
-        if subject and ("o" in entry.takes or ("o=" in entry.takes and parse.child(verb, "oprd") is not None) or ("o!" in entry.takes and is_matter(parse, lexicon, verb, subject_head(parse, verb)))):
-            draft = _draft(parse, verb, entry, [*subject, *completing(parse, verb, entry)], "object")
-            part_from_agent(parse, entry, draft)
-            yield draft
-        return
+    subject = subject_range(parse, verb)
+    if subject and takes_object(parse, lexicon, verb, entry, subject_head(parse, verb)):
+        draft = _draft(parse, verb, entry, [*subject, *completing(parse, verb, entry)], "object")
+        part_from_agent(parse, entry, draft)
+        yield draft
+
+
+def _of_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
+    """What an active verb or a participle takes besides clauses: its object, or a preposition's."""
     whole = find_object(parse, lexicon, verb, entry)
     if whole is not None:
         yield _draft(parse, verb, entry, [whole], "object")
         return
+    pieces = object_before(parse, lexicon, verb, entry)
+    if pieces:
+        yield _draft(parse, verb, entry, pieces, "object")
+        return
     for preposition in parse.kids(verb, "prep"):
-        if parse.lower[preposition] in entry.takes and parse.right[preposition] > preposition + 1:
-            last = parse.right[preposition]
-            asked = next((c for c in parse.children[verb] if c >= last and parse.dep[c] in ("xcomp", "advcl") and parse.tag[c] == "VB" and parse.left[c] == last), None)
-            yield _draft(parse, verb, entry, [(preposition + 1, last if asked is None else parse.right[asked])], "object", extra=preposition)
+        extent = of_preposition(parse, lexicon, verb, entry, preposition)
+        if extent is not None:
+            yield _draft(parse, verb, entry, [extent], "object", extra=preposition)
             return
-
-
-def trailing(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
-    """The sentence that ends with ", NAME said ..." or ", said NAME", where the parse doesn't see it."""
-    first, last = parse.sentences[parse.sentence_of[verb]]
-    if entry.kind != "say" or "s" not in entry.takes or parse.tag[verb] not in ("VBD", "VBZ", "VBP") or last - verb > _TAIL_REACH:
-        return []
-    comma = next((i for i in range(verb - 1, max(first, verb - _TAIL_REACH), -1) if parse.lower[i] == "," or parse.pos[i] in _CLAUSES), first)
-    if parse.lower[comma] != "," or comma - first < 3 or any(parse.pos[i] in ("ADP", "SCONJ") or parse.tag[i] in ("WP", "WDT", "CC") for i in range(comma + 1, min(comma + 2, verb))):
-        return []
-    if any(parse.pos[i] in _CLAUSES or parse.lower[i] == "that" for i in range(verb + 1, last)) or not any(parse.pos[i] in _CLAUSES for i in range(first, comma)):
-        return []
-    inverted = comma == verb - 1
-    named = [i for i in (range(verb + 1, last) if inverted else range(comma + 1, verb)) if parse.pos[i] in ("PROPN", "NOUN", "PRON")]
-    if not named:
-        return []
-    head = next((i for i in named if parse.dep[i] not in ("compound", "poss", "nmod")), named[-1])
-    draft = _draft(parse, verb, entry, [(first, comma)], "clause")
-    draft.is_aside = True
-    end = verb
-    while parse.pos[end - 1] in ("ADV", "AUX"):
-        end -= 1
-    draft.speaker, draft.speaker_head = ((comma + 1, end) if not inverted else (verb + 1, head + 1)), head
-    return [draft]
 
 
 def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: Form, extra: int | None = None) -> Draft:
@@ -134,6 +128,16 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
     if extra is not None and extra == cue[1]:
         cue = (cue[0], extra + 1)
     return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_negated=is_negated(parse, verb))
+
+
+def _at_the_end(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
+    found = find_trailing(parse, verb, entry)
+    if found is None:
+        return []
+    draft = _draft(parse, verb, entry, found.pieces, "clause")
+    draft.is_aside = True
+    draft.speaker, draft.speaker_head = found.speaker, found.head
+    return [draft]
 
 
 def is_quoting(parse: Parse, verb: int) -> bool:

@@ -18,6 +18,9 @@ def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
             if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
                 draft.pieces[number] = (first, i)
                 break
+            if parse.lower[i - 1] == "," and _is_remark(parse, lexicon, i):
+                draft.pieces[number] = (first, i)
+                break
             if parse.dep[i] == "conj" and _is_resumed(parse, lexicon, draft, i):
                 cut = next((c for c in range(i - 1, max(first, i - 6), -1) if parse.dep[c] == "cc"), None)
                 if cut is not None:
@@ -32,6 +35,14 @@ def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
                     draft.pieces[number] = (first, start - 1 if parse.lower[start - 1] not in ('"', "''") else start)
                     draft.released.append(i)
                     break
+
+
+def _is_remark(parse: Parse, lexicon: Lexicon, first: int) -> bool:
+    """Whether a remark on the clause begins here: "..., a claim rejected by the opposition"."""
+    noun = next((i for i in range(first, min(first + 3, len(parse))) if parse.pos[i] == "NOUN"), None)
+    if noun is None or parse.lower[first] not in ("a", "an", "the") or parse.lemma[noun] not in lexicon.nouns:
+        return False
+    return any(parse.dep[c] in ("acl", "relcl") and parse.tag[c] != "VB" and parse.child(c, "mark") is None for c in parse.children[noun])
 
 
 def _is_resumed(parse: Parse, lexicon: Lexicon, draft: Draft, word: int) -> bool:

@@ -10,6 +10,7 @@ from .draft import Draft, without
 from .found import Range
 from .lexicon import Lexicon
 from .speakers import name_before_colon, noun_phrase
+from .trailing import find_headlines
 
 _CLAUSES = frozenset({"VERB", "AUX"})
 _NEAR = 25
@@ -29,6 +30,8 @@ def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
             yield from _hearsay(parse, lexicon, i)
         elif word == ":":
             yield from _after_name(parse, i)
+    for line, mark in find_headlines(parse):
+        yield Draft(line.pieces, (mark, mark + 1), "say", "asserts", "source", speaker=line.speaker, speaker_head=line.head)
 
 
 def _source(parse: Parse, lexicon: Lexicon, first: int, length: int) -> Iterator[Draft]:

@@ -127,7 +127,7 @@ def _before(parse: Parse, verb: int) -> int | None:
     if i > floor and parse.lower[i] == ",":
         comma = next((j for j in range(i - 1, floor, -1) if parse.lower[j] == ","), None)
         i = i - 1 if comma is None else comma - 1
-    if i < floor or parse.pos[i] not in ("PROPN", "PRON", "NOUN"):
+    if i < floor or not (parse.pos[i] in ("PROPN", "PRON", "NOUN") or (i > floor and parse.word[i].isupper())):
         return None
     found = i
     while floor <= parse.head[i] < i:

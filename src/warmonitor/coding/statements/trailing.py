@@ -1,0 +1,79 @@
+"""Sentences that end with their source where the parse doesn't see it: "..., NAME said on Monday", "Rebels seize base - monitor"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from warmonitor.coding.parse import Parse
+
+from .found import Range
+from .lexicon import Entry
+
+_CLAUSES = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART"})
+_DASHES = frozenset({"-", "--", "–", "—", ":"})
+_REACH = 14
+_LINE = 25
+_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trailing:
+    """The stretches of content and who is named at their end."""
+
+    pieces: list[Range]
+    speaker: Range
+    head: int
+
+
+def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
+    """The sentence before ", NAME said" or ", said NAME" (and what a comma parts from that), or None."""
+    first, last = parse.sentences[parse.sentence_of[verb]]
+    if entry.kind != "say" or "s" not in entry.takes or parse.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    comma = next((i for i in range(verb - 1, max(first, verb - _REACH), -1) if parse.lower[i] == "," or parse.pos[i] in _CLAUSES), first)
+    if parse.lower[comma] != "," or comma - first < 3 or not any(parse.pos[i] in _CLAUSES for i in range(first, comma)):
+        return None
+    if parse.pos[comma + 1] in ("ADP", "SCONJ") or parse.tag[comma + 1] in ("WP", "WDT", "CC"):
+        return None
+    end = next((i for i in range(verb + 1, min(last, verb + _REACH)) if parse.lower[i] == ","), last)
+    if end - verb > _REACH or any(parse.pos[i] in _CLAUSES or parse.lower[i] == "that" for i in range(verb + 1, end)):
+        return None
+    pieces = [(first, comma)]
+    if end + 1 < last and any(parse.pos[i] in _CLAUSES for i in range(end, last)):
+        pieces.append((end + 1, last))
+    named = range(verb + 1, end) if comma == verb - 1 else range(comma + 1, verb)
+    head = _head(parse, named)
+    if head is None:
+        return None
+    start = named.start
+    stop = head + 1 if comma == verb - 1 else _without_adverbs(parse, verb)
+    return Trailing(pieces, (start, stop), head)
+
+
+def _head(parse: Parse, extent: range) -> int | None:
+    named = [i for i in extent if parse.pos[i] in _NOMINAL]
+    return next((i for i in named if parse.dep[i] not in ("compound", "poss", "nmod")), named[-1] if named else None)
+
+
+def _without_adverbs(parse: Parse, verb: int) -> int:
+    while parse.pos[verb - 1] in ("ADV", "AUX"):
+        verb -= 1
+    return verb
+
+
+def find_headlines(parse: Parse) -> Iterator[tuple[Trailing, int]]:
+    """Short lines without a full stop that end with a dash or colon and a name; the mark's token comes with each."""
+    for first, last in parse.paragraphs:
+        if not 5 < last - first < _LINE or parse.lower[last - 1] in (".", "?", "!", '"', "''"):
+            continue
+        mark = next((i for i in range(last - 2, max(first, last - 2 - _NAME), -1) if parse.lower[i] in _DASHES), None)
+        if mark is None or mark - first < 3 or (parse.end[mark - 1] == parse.start[mark] and parse.lower[mark] != ":"):
+            continue
+        named = range(mark + 1, last)
+        if all(parse.pos[i] in _NAMING for i in named) and any(parse.pos[i] in _CLAUSES for i in range(first, mark)):
+            head = _head(parse, named)
+            if head is not None and parse.tag[head] != "CD":
+                yield Trailing([(first, mark)], (mark + 1, last), head), mark
