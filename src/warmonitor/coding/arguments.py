@@ -103,7 +103,7 @@ class ArgumentFinder:
     def _is_own_object(self, p: Parse, n: int, row: tables.Trigger) -> bool:
         """Whether the noun is the thing that the row's own condition asks for ("imposed sanctions"), not somebody acted on."""
         lemma = p.lemma[n].lower()
-        return any(c.slot == "obj" and lemma in c.lemmas and not c.is_negated for c in row.conditions) and self._is_thing(p, n)
+        return any(c.slot == "obj" and lemma in c.own and not c.is_negated for c in row.conditions)
 
     def _find_recipients(self, p: Parse, v: int, row: tables.Trigger, found: Arguments, things: list[int]) -> None:
         """Beside or instead of the objects: datives and "to", the type's prepositions on the verb or its object, whose the object is, content."""
@@ -119,6 +119,11 @@ class ArgumentFinder:
         if found.recipients and not given and not all(self._is_thing(p, r) for r in found.recipients):
             return
         better = given or self._by_preposition(p, row.type, complements) or self._by_object(p, row.type, things)
+        if not better:
+            better = self._by_object(p, row.type, [n for prep, n in complements if prep in _TOWARDS[row.type] and prep not in _LOCATIVE])
+        if not better and not found.recipients and row.type in ("ACCUSE", "REJECT", "SUPPORT", "REQUEST"):
+            inner = [pair for o in things for pair in clauses.complements(p, o)]
+            better = [n for prep, n in complements + inner if prep in ("into", "of", "over", "for", "to", "on", "about") and not self._is_time(p, n)][:1]
         nouns = [m for n in better for m in clauses.nouns_with(p, n)]
         if nouns:
             kept = found.recipients if row.type in ("ACCUSE", "REJECT", "SUPPORT") and not given else []

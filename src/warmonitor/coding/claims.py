@@ -103,6 +103,8 @@ class ClaimMaker:
         found: list[Party] = []
         for token in tokens:
             parties = s.parties.named(token)
+            if not parties and s.parse.pos[token] == "PROPN" and s.parse.label[token] in ("ORG", "PERSON", "NORP", ""):
+                parties = (self._thing(s.parse, token),)  # a name that nothing is known of
             if not parties and with_things and s.parse.pos[token] in ("NOUN", "PROPN") and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT"):
                 parties = (self._thing(s.parse, token),)
             found += [party for party in parties if not any(party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country for f in found)]

@@ -151,6 +151,8 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
 
 def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> Draft | None:
     a, b = one.token, other.token
+    if p.pos[b] == "ADJ" and p.head[b] == a:
+        return one  # "found guilty"
     if one.type == "AGREE" and other.type in _SOFT and other.status.modality == "planned" and p.dep[b] in ("xcomp", "ccomp", "conj", "advcl", "pcomp") and _hangs_below(p, b, a):
         return one
     if one.type == "PROTEST" and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST") and p.dep[b] in ("advcl", "xcomp", "acl") and _hangs_below(p, b, a):

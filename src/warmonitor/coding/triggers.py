@@ -45,7 +45,7 @@ class TriggerFinder:
         for i, lemma in enumerate(p.lemma):
             pos = p.pos[i]
             if pos in _VERB_TAGS:
-                if lemma in self._verbs and not (pos == "AUX" and p.dep[i] in ("aux", "auxpass")):
+                if lemma in self._verbs and p.dep[i] != "amod" and not (pos == "AUX" and p.dep[i] in ("aux", "auxpass")):
                     row = self._match(p, i, self._rows[lemma, "verb"])
                     if row:
                         found.append(FoundTrigger(i, i, i + 1, row))
@@ -136,9 +136,11 @@ class TriggerFinder:
         return doer is not None and any(self._among(p, d, lemmas) for d in clauses.nouns_with(p, doer))
 
     def _is_prep(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
-        return any(prep in lemmas for prep, _ in clauses.complements(p, i)) or any(
-            p.dep[c] == "prep" and p.lower[c] in lemmas for c in p.children[i]
-        )
+        found = clauses.complements(p, i)
+        if any(prep in lemmas and p.label[n] not in ("DATE", "TIME") for prep, n in found):
+            return True
+        timed = {prep for prep, n in found if p.label[n] in ("DATE", "TIME")}
+        return any(p.dep[c] == "prep" and p.lower[c] in lemmas and p.lower[c] not in timed for c in p.children[i])
 
     def _is_from(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         return any(prep in ("from", "of", "out") and self._among(p, n, lemmas) for prep, n in clauses.complements(p, i))

@@ -18,16 +18,22 @@ TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 FLAGS = frozenset("obj noobj comp to passive plural conflict exploded".split())
+# Classes of nouns that an event is done to; an object of any other class that a condition names is the event's own thing ("imposed sanctions").
+DONE_TO = frozenset("PERSON PRISONER OFFICIAL CROWD WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES VEHICLE POLICY PROPOSAL ALLEGATION DEMO EVENT".split())
 SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing asked of a trigger's surroundings: a slot and the lemmas it must hold one of, or a flag alone."""
+    """One thing asked of a trigger's surroundings: a slot and the lemmas it must hold one of, or a flag alone.
+
+    `own` are those of the lemmas that belong to the event itself and are not done to.
+    """
 
     slot: str
     lemmas: frozenset[str]
     is_negated: bool
+    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +65,18 @@ def _condition(text: str, word: str, classes: dict[str, frozenset[str]]) -> Cond
     is_negated = text.startswith("!")
     slot, _, names = text.lstrip("!").partition(":")
     lemmas: set[str] = set()
+    own: set[str] = set()
     for name in filter(None, names.split("|")):
         if name.isupper():
             lemmas.add(name)
             lemmas |= classes.get(name, frozenset())
+            own |= classes.get(name, frozenset()) if name not in DONE_TO else frozenset()
         else:
             lemmas.add(name.replace("_", " "))
+            own.add(name)
     if slot not in SLOTS and slot not in FLAGS:
         raise KnowledgeError(f"triggers.tsv, {word}: unknown condition {text!r}")
-    return Condition(slot, frozenset(lemmas), is_negated)
+    return Condition(slot, frozenset(lemmas), is_negated, frozenset(own))
 
 
 @cache

@@ -14,6 +14,10 @@ from warmonitor.knowledge.roles import Noun, Roles, Shade
 
 _MEMBER_KINDS = ("person", "force", "asset")
 _LOOSE = frozenset({"UAF", "REB", "MIL", "PRM", "PTY", "CRM", "GOV", "SPY", None})
+_CIVIL = frozenset({"IGO", "NGO", "BUS", "JRN", "MED"})
+_ARMED_OWNERS = frozenset({"REB", "OPP", "UAF", "PRM", "CRM"})
+_NO_PEOPLE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_NUMBER = Noun("number", None, "people", False, "measure", "")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _DEEPEST = 3
 
@@ -71,6 +75,8 @@ class Describer:
         role = None if seen is not None and seen.kind != "people" else self.roles.noun(parse.lower, parse.lemma[i].lower(), i)
         if role is not None and (parse.pos[i] in ("VERB", "AUX", "ADV") or (i in self.places and parse.label[i] in ("GPE", "LOC"))):
             role = None
+        if role is None and seen is None and parse.tag[i] == "CD" and parse.label[i] not in _NO_PEOPLE:
+            role = (i, _NUMBER)
         if role is not None:
             self._take_noun(it, role[1])
             role_first = role[0]
@@ -100,6 +106,8 @@ class Describer:
         it.sector, it.actor, it.person = seen.sector, seen.actor, seen.person
         it.kind = {"country": "state", "people": "people", "seat": "body", "holder": "person", "actor": "body"}[seen.kind]
         it.is_state = seen.kind == "country"
+        if seen.actor is not None and seen.actor.kind == "people":
+            it.kind, it.actor = "people", None
         if seen.kind == "people":
             it.sector = "CVL" if self.parse.pos[seen.last - 1] in ("NOUN", "PROPN") and it.is_plural else None
         it.has_role = seen.kind in ("holder", "actor", "seat")
@@ -108,7 +116,7 @@ class Describer:
         """A role before a name ("Kremlin spokesman Dmitry Peskov"): the role's noun, and the name after it."""
         parse = self.parse
         for k in range(head_first - 1, it.first - 1, -1):
-            if parse.dep[k] in ("case", "punct") and parse.lower[k] != ".":
+            if parse.dep[k] in ("case", "punct") and parse.lower[k] not in (".", "-"):
                 break
             role = self.roles.noun(parse.lower, parse.lemma[k].lower(), k)
             if role is not None and role[1].kind in ("person", "people") and self.sightings.at.get(k) is None:
@@ -138,23 +146,27 @@ class Describer:
         parse = self.parse
         named: list[Sighting] = []
         shade: Shade | None = None
+        is_backed = False
         k = it.first
         while k < role_first:
             seen = self.sightings.at.get(k)
             if seen is not None:
+                is_backed = is_backed or seen.is_detached
                 if not seen.is_detached and not self._is_owned(it, seen):
                     named.append(seen)
                 k = max(seen.last, k + 1)
                 continue
             if not self._is_owned_token(it, k):
                 place = self.places.get(k)
-                if place is not None and place.mention.country and not it.countries and parse.label[k] in _PLACE_LABELS:
+                if place is not None and place.mention.country and not it.countries and parse.label[k] in _PLACE_LABELS and not (k > 0 and parse.label[k - 1] == "PERSON"):
                     it.countries = [place.mention.country]
                 shade = self._stronger(shade, k)
             k += 1
         self._take_shade(it, shade)
         self._take_named(it, named)
-        if it.kind == "people" and set(parse.lower[it.first : it.head]) & self._kin:
+        if is_backed and not it.countries and it.actor is None and it.noun is not None and it.noun.use == "whose" and it.sector == "MIL":
+            it.sector = "UAF"  # "US-backed forces" are neither America's nor the state's own
+        if it.kind in ("people", "person") and set(parse.lower[it.first : it.head]) & self._kin:
             it.countries = []
 
     def _stronger(self, old: Shade | None, k: int) -> Shade | None:
@@ -165,7 +177,7 @@ class Describer:
         new = self.roles.shade(parse.lower[k])
         if new is None:
             role = self.roles.noun(parse.lower, parse.lemma[k].lower(), k)
-            if role is not None and role[1].sector and role[1].use == "own":
+            if role is not None and role[1].sector and role[1].use == "own" and role[1].kind != "people":
                 new = Shade(role[1].sector, False)
         return new if new is not None and (old is None or new.is_strong or not old.is_strong) else old
 
@@ -218,16 +230,18 @@ class Describer:
     def _take_member(self, it: Description, actor: Actor) -> None:
         """ "Taliban fighters", "UN officials": those of the body that a modifier names."""
         noun = it.noun
+        if actor.kind == "people":
+            if noun is not None and noun.noun in ("leader", "chief", "politician") and it.sector in ("GOV", "PTY"):
+                it.sector = "ELI"
+            return
         if noun is None:
             if it.kind != "person":
                 it.sector = it.sector or actor.sector
             return
         if noun.kind in _MEMBER_KINDS or noun.use == "whose":
             it.actor = actor
-            if noun.use == "whose" or noun.sector in ("UAF", "REB", None) or (actor.sector in ("IGO", "NGO", "BUS", "JRN") and noun.sector != "MIL"):
+            if _takes_sector(noun, actor):
                 it.sector = actor.sector or it.sector
-        elif noun.kind in ("people", "body") and noun.use == "own" and noun.sector in (None,):
-            it.actor = actor
 
     def _take_owner(self, it: Description, depth: int) -> None:
         for child in self.parse.children[it.head]:
@@ -242,13 +256,14 @@ class Describer:
         if not it.countries and whose.countries:
             it.countries = list(whose.countries)
         noun = it.noun
-        if noun is None:
+        if noun is None or noun.use not in ("whose", "measure"):
             return
-        if noun.use in ("whose", "measure"):
-            if whose.actor is not None and it.actor is None:
-                it.actor = whose.actor
-            if (whose.sector and noun.sector not in ("MIL",)) or whose.sector in ("REB", "OPP", "UAF", "PRM", "CRM", "IGO"):
-                it.sector = whose.sector
+        had_actor = it.actor is not None
+        it.actor = it.actor or whose.actor
+        if whose.is_state or had_actor or not whose.sector:
+            return
+        if noun.sector != "MIL" or whose.sector in _ARMED_OWNERS:
+            it.sector = whose.sector
 
     def _take_complement(self, it: Description, depth: int) -> None:
         parse = self.parse
@@ -263,28 +278,36 @@ class Describer:
             where = complement(parse, it.head, "in", "from", "at", "on") or self._base(it.head)
             if where is not None:
                 self._take_where(it, where)
-        elif not it.countries and it.sector in ("MIL", "GOV"):
-            where = complement(parse, it.head, "from")
+        elif not it.countries:
+            where = self._base(it.head) or (complement(parse, it.head, "from") if it.sector in ("MIL", "GOV") else None)
             if where is not None:
                 self._take_where(it, where)
 
     def _take_of(self, it: Description, target: int, depth: int) -> None:
         parse = self.parse
         noun = it.noun
-        whole = conjuncts(parse, target)
+        whole = conjuncts(parse, target) + self._states_joined(it.head, target)
         parts = [self.describe(token, depth + 1) for token in whole]
         lands = [land for part in parts for land in part.countries[:1]]
         measured = noun is not None and noun.use == "measure"
+        had = bool(it.countries)
         if measured or (noun is not None and noun.use == "whose" and parts[0].kind in ("people", "person") and noun.kind == "body"):
             self._take_whole(it, parts[0])
         elif noun is not None and noun.use == "whose":
             self._inherit(it, parts[0])
-        if lands and (not it.countries or measured):
+        if lands and (not had or measured):
             it.countries = list(dict.fromkeys(lands)) if len(parts) > 1 else lands[:1]
         if not lands and not it.countries:
             self._take_where(it, target)
-        if it.countries or parts[0].kind or measured:
+        if parts[0].kind or lands or measured or target in self.places:
             it.last = max(it.last, parse.right[whole[-1]] if len(whole) > 1 and len(lands) > 1 else parts[0].last)
+
+    def _states_joined(self, i: int, target: int) -> list[int]:
+        """States that the parse hangs on the head of "leaders of Iran, Turkey, and Russia" instead of on the first of them."""
+        at = self.sightings.at
+        if target not in at or at[target].kind != "country":
+            return []
+        return [c for c in self.parse.children[i] if self.parse.dep[c] == "conj" and c > target and c in at and at[c].kind == "country"]
 
     def _take_whole(self, it: Description, part: Description) -> None:
         """ "A group of diplomats" are diplomats."""
@@ -292,6 +315,7 @@ class Describer:
         it.is_plural = True
         it.has_role = part.has_role
         it.is_state = False
+        it.owner = it.owner or part.owner
         if part.noun is not None:
             it.noun = part.noun
 
@@ -319,7 +343,9 @@ class Describer:
         """ "Sergey Lavrov, Russia's foreign minister," and "Russia's foreign minister, Sergey Lavrov,"."""
         parse = self.parse
         other = next((c for c in parse.children[it.head] if parse.dep[c] == "appos" and c > it.head), None)
-        if other is None or depth:
+        if other is None and parse.dep[it.head] == "appos" and it.kind in ("person", ""):
+            other = parse.head[it.head]
+        if other is None or depth > 1:
             return
         there = self.describe(other, depth + 1)
         is_name = it.kind == "person" or (it.actor is None and not it.is_state and it.noun is None and parse.pos[it.head] == "PROPN" and parse.label[it.head] in ("PERSON", "ORG", ""))
@@ -329,8 +355,10 @@ class Describer:
             it.actor = it.actor or there.actor
             it.person = it.person or self._name(it.first, it.last)
             it.countries = it.countries or list(there.countries)
-        elif it.kind == "person" and it.has_role and it.person is None and there.kind == "person" and not there.has_role:
-            it.person = self._name(there.first, there.last)
+        elif it.kind == "person" and it.has_role and it.person is None and there.kind == "person":
+            it.person = there.person or (None if there.has_role else self._name(there.first, there.last))
+        elif it.actor is None and there.actor is not None and it.noun is not None and it.kind in ("body", "force") and there.noun is None:
+            it.actor, it.sector = there.actor, there.sector or it.sector
         elif not it.countries and it.kind in ("body", "force", "") and there.kind in ("body", "force", "people"):
             it.countries = list(there.countries)
             it.sector = it.sector or there.sector
@@ -344,3 +372,11 @@ class Describer:
             it.countries = [it.actor.country]
         if not it.kind and parse.label[it.head] in ("ORG", "NORP"):
             it.kind = "body" if parse.label[it.head] == "ORG" else "people"
+
+
+def _takes_sector(noun: Noun, actor: Actor) -> bool:
+    """Whether members are of their body's sector: "Hezbollah officials" are rebels, "NATO troops" stay soldiers, "UN envoys" are the UN's."""
+    is_civil = actor.sector in _CIVIL
+    if noun.sector == "MIL":
+        return not is_civil
+    return is_civil or noun.use == "whose" or noun.sector in ("UAF", "REB", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.actors.names import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
 
@@ -37,7 +38,7 @@ class Memory:
         if self._people is None:
             self._people = {}
             parse = self.parse
-            for first, last, label in parse.entities:
+            for _, last, label in parse.entities:
                 head = last - 1
                 if label in ("PERSON", "ORG", "GPE") and parse.pos[head] == "PROPN" and parse.dep[head] != "compound":
                     it = self.describer.describe(head)
@@ -93,10 +94,20 @@ class Memory:
                 continue
             actor = seen.actor
             if actor.kind in kinds or actor.sector in sectors or (nouns and nouns & set(fold(actor.name).split())):
-                it = Description(seen.first, seen.last, seen.last - 1, "body", actor, None, [actor.country] if actor.country else [], actor.sector)
-                it.has_role = True
-                return it
+                return self._of(seen)
         return None
+
+    def only_body(self, i: int, sectors: frozenset[str]) -> Description | None:
+        """The one actor of these sectors that is named before token i, or None where there are several."""
+        seen = {s.actor.id: s for s in self.describer.sightings.all if s.first < i and s.actor and s.actor.sector in sectors and not s.is_detached}
+        return self._of(next(iter(seen.values()))) if len(seen) == 1 else None
+
+    @staticmethod
+    def _of(seen: Sighting) -> Description:
+        actor = seen.actor
+        it = Description(seen.first, seen.last, seen.last - 1, "body", actor, None, [seen.country] if seen.country else [], seen.sector)
+        it.has_role = True
+        return it
 
     def antecedent(self, i: int) -> Description | None:
         """Whom the pronoun at token i stands for, or None."""
@@ -106,6 +117,8 @@ class Memory:
             return self._relative(i)
         if lower not in _SINGULAR and lower not in _THINGS and lower not in _MANY:
             return None
+        if lower == "it" and parse.dep[i] == "dobj":
+            return None  # more often a thing or a deed than a party
         sentence = parse.sentence_of[i]
         for number in range(sentence, max(-1, sentence - _SENTENCES_BACK - 1), -1):
             first, last = parse.sentences[number]

@@ -33,6 +33,7 @@ class Meaning(NamedTuple):
     end: str | None = None
     is_exact: bool = False
     is_surname: bool = False
+    is_place: bool = False
 
 
 class Sighting(NamedTuple):
@@ -58,11 +59,11 @@ class NameBook:
         self.detaching, self.opposing = roles.words("detached"), roles.words("opposed")
         for country in countries:
             for name in (country.name, *country.aliases):
-                self._add(name, Meaning("country", country.iso3, "GOV"))
+                self._add(name, Meaning("country", country.iso3, "GOV", is_place=True))
             for name in country.demonyms:
                 self._add(name, Meaning("people", country.iso3, None))
             for name in country.capitals:
-                self._add(name, Meaning("seat", country.iso3, "GOV"))
+                self._add(name, Meaning("seat", country.iso3, "GOV", is_place=True))
         for actor in actors:
             for name in (actor.name, *actor.aliases):
                 self._add(name, Meaning("actor", actor.country, actor.sector, actor))
@@ -107,6 +108,13 @@ class Sightings:
         self.at: dict[int, Sighting] = {}
         self._scan()
 
+    def holder_of_surname(self, surname: str) -> tuple[str | None, str | None]:
+        """The one country whose office holders of that time have this last name, and the person where there is only one."""
+        holders = [m for m in self.book.meanings.get(fold(surname), ()) if m.kind == "holder"]
+        holders = _in_office(holders, self.on) or holders
+        lands, people = {m.country for m in holders}, {m.person for m in holders}
+        return lands.pop() if len(lands) == 1 else None, people.pop() if len(people) == 1 else None
+
     def _scan(self) -> None:
         parse, longest = self.parse, self.book.longest
         covered = 0
@@ -115,8 +123,12 @@ class Sightings:
                 continue
             size = longest.get(lower)
             if size is None:
-                if "-" in lower and lower.endswith(_LED):
-                    self._see_led(i)
+                if "-" not in lower or not lower.endswith(_LED):
+                    continue
+                found = self._longest_from(i, 5) or self._led(i)
+                if found is not None:
+                    covered = found.last
+                    self._keep(found)
                 continue
             found = self._longest_from(i, size)
             if found is not None:
@@ -132,6 +144,8 @@ class Sightings:
         parse, meanings = self.parse, self.book.meanings
         limit = min(i + size, parse.sentences[parse.sentence_of[i]][1])
         for last in range(limit, i, -1):
+            if not (parse.word[last - 1][-1].isalnum() or parse.word[last - 1][-1] in ".)!"):
+                continue
             text = parse.text[parse.start[i] : parse.end[last - 1]]
             found = meanings.get(fold(text))
             if found:
@@ -150,7 +164,7 @@ class Sightings:
             same = _in_office(same, self.on) or same
             if same[0].is_surname and len({m.country for m in same}) > 1:
                 return None
-        if kind in ("country", "seat") and self.places.get(first, same[0].country) != same[0].country:
+        if same[0].is_place and self.places.get(first, same[0].country) != same[0].country:
             return None
         lands = {m.country for m in (same[:1] if kind == "people" else same)}
         actors = {m.actor.id: m.actor for m in same if m.actor}
@@ -197,7 +211,7 @@ class Sightings:
     def _has_given_name(self, i: int) -> bool:
         """Whether another name stands before a surname ("Nancy Reagan"), or it stands before another."""
         parse = self.parse
-        before = i > 0 and parse.label[i - 1] == "PERSON" and parse.head[i - 1] == i
+        before = i > 0 and parse.label[i - 1] == "PERSON" and parse.head[i - 1] == i and len(parse.word[i - 1]) > 2
         after = i + 1 < len(parse) and parse.dep[i] == "compound" and parse.pos[i + 1] == "PROPN"
         return before or after
 
@@ -208,14 +222,11 @@ class Sightings:
             return True
         return first > 1 and lower[first - 1] in ("-", "\u2013") and lower[first - 2] in book.opposing
 
-    def _see_led(self, i: int) -> None:
+    def _led(self, i: int) -> Sighting | None:
         """ "U.S.-led" is one token of the parse."""
         name = self.parse.text[self.parse.start[i] : self.parse.end[i]].rsplit("-", 1)[0]
         found = self.book.meanings.get(fold(name))
-        if found:
-            sighting = self._choose(i, i + 1, name, found)
-            if sighting is not None:
-                self._keep(sighting)
+        return self._choose(i, i + 1, name, found) if found else None
 
 
 def _is_capitals(text: str) -> bool:

@@ -12,15 +12,20 @@ from warmonitor.coding.actors.names import NameBook, Sighting, Sightings
 from warmonitor.coding.actors.phrases import head_of
 from warmonitor.coding.actors.theatre import Located, Theatre
 from warmonitor.coding.parse import Parse
-from warmonitor.knowledge.actors import BRANCHES, Actors
+from warmonitor.knowledge.actors import BRANCHES, Actors, fold
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.roles import Roles
 from warmonitor.knowledge.tables import rows
 from warmonitor.records import Party, Published
 
 Grading = Literal["named", "suspected", "claimed", "unknown"]
-_DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS"})
-_GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY"})
+_DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS", "JRN"})
+_GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
+_DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
+_MEN = frozenset({"man", "boy"})
+_ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM"})
+_REBELS = frozenset({"REB"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "poss", "conj", "appos", "pobj"})
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "LANGUAGE", "WORK_OF_ART"})
 
@@ -46,6 +51,7 @@ class Parties:
         at = {token: place for place in places for token in range(place.first, place.last)}
         lands = {token: place.mention.country for token, place in at.items() if place.mention.country and place.mention.kind != "country" and parse.label[token] != "PERSON"}
         self.sightings = Sightings(resolver.book, parse, on, lands)
+        self._places = at
         self.describer = Describer(parse, self.sightings, resolver.roles, at)
         self.memory = Memory(parse, self.describer)
         self.theatre = Theatre(parse, self.sightings, at, resolver.roles)
@@ -55,8 +61,18 @@ class Parties:
         """The parties that the phrase with token i at (or inside) its head stands for; empty where it can be none."""
         found = self._known.get(i)
         if found is None:
-            found = self._known[i] = self._resolve(head_of(self.parse, i))
+            found = self._known[i] = self._resolve(self._head(i))
         return found
+
+    def _head(self, i: int) -> int:
+        """The head of the phrase that stands for a party with token i in it: of the whole phrase, or of a name inside it ("UN resolution")."""
+        top = head_of(self.parse, i)
+        if top == i or self.describer.describe(top).kind or self.parse.tag[top] in _PRONOUNS:
+            return top
+        seen = self.sightings.at.get(i)
+        if seen is not None:
+            return seen.last - 1
+        return i if self.describer.describe(i).kind else top
 
     def named(self, i: int) -> tuple[Party, ...]:
         """As `at`, but a pronoun's parties quote the words of the phrase that it stands for."""
@@ -68,21 +84,23 @@ class Parties:
 
     def is_actor_like(self, i: int) -> bool:
         """Whether the phrase can name a person, group, body or state."""
-        i = head_of(self.parse, i)
+        i = self._head(i)
         if self.parse.tag[i] in _PRONOUNS:
             return self.memory.antecedent(i) is not None
-        return bool(self.describer.describe(i).kind)
+        if self.describer.describe(i).kind:
+            return True
+        return self.parse.pos[i] == "PROPN" and i not in self._places and self.parse.label[i] in ("", "PERSON", "ORG", "NORP") and bool(self.at(i))
 
     def is_armed(self, i: int) -> bool:
         """Whether the phrase names somebody who carries arms."""
-        it = self._antecedent_or_self(head_of(self.parse, i))
+        it = self._antecedent_or_self(self._head(i))
         if it is None:
             return False
         return bool(it.noun and it.noun.is_armed) or it.sector in ("MIL", "REB", "UAF", "PRM")
 
     def grade(self, i: int) -> Grading:
         """How the words name the party: suspected of it, claiming it, unknown, or plainly named."""
-        i = head_of(self.parse, i)
+        i = self._head(i)
         it = self.describer.describe(i)
         words = set(self.parse.lower[max(0, it.first - 1) : it.last])
         roles = self.resolver.roles
@@ -130,7 +148,7 @@ class Parties:
         if not it.kind and not it.countries and it.actor is None:
             known = self._short(it)
             if known is None:
-                return ()
+                return self._place(it)
             it = known
         self._complete(it)
         return self._parties(it)
@@ -153,6 +171,27 @@ class Parties:
         country = self.resolver.countries.by_code(seen.country) if seen.country else None
         return (Party(span.start, span.end, span.text, seen.country, country.name if country else None, seen.country, "GOV"),)
 
+    def _place(self, it: Description) -> tuple[Party, ...]:
+        """A place that is done something to: its words and country."""
+        parse = self.parse
+        place = self._places.get(it.head)
+        if place is None or place.mention.country is None or parse.label[it.head] == "PERSON" or self._is_in_name(it.head, place):
+            return self._name_only(it)
+        span = self.parse.span(it.first, max(it.last, place.last))
+        return (Party(span.start, span.end, span.text, None, place.mention.name, place.mention.country, None),)
+
+    def _is_in_name(self, i: int, place: Located) -> bool:
+        """Whether a place name is only a part of a longer name ("Gonzalo Rodriguez Gacha")."""
+        parse, before = self.parse, place.first - 1
+        return before >= 0 and parse.pos[before] == "PROPN" and parse.head[before] == i and parse.dep[before] == "compound"
+
+    def _name_only(self, it: Description) -> tuple[Party, ...]:
+        """A name that nothing is known of, where it acts or is acted on."""
+        parse, i = self.parse, it.head
+        if parse.pos[i] != "PROPN" or parse.dep[i] not in _ACTING or parse.label[i] not in ("", "PERSON", "ORG", "GPE", "NORP"):
+            return ()
+        return self._parties(it)
+
     def _short(self, it: Description) -> Description | None:
         known = self.memory.short_form(it.head)
         if known is None and self.parse.word[it.head][0].isupper():
@@ -169,6 +208,10 @@ class Parties:
 
     def _complete(self, it: Description) -> None:
         """Country and body from elsewhere in the report, where the phrase's own words don't give them."""
+        if it.actor is None and not it.countries and it.last == it.first + 1 and self.parse.word[it.head].isupper():
+            known = self.memory.short_form(it.head)
+            if known is not None:
+                self._as(it, known)
         if it.kind == "person":
             self._complete_person(it)
         if not it.countries and it.owner is not None and not it.is_foreign:
@@ -177,11 +220,20 @@ class Parties:
             return
         if it.noun is not None and it.person is None:
             self._complete_definite(it)
-        if not it.countries and it.actor is None and it.sector in _DOMESTIC and it.noun is not None and it.kind != "state":
+        if self._is_domestic(it):
             governs = it.sector in _GOVERNING and it.kind in ("person", "body")
-            country = self.theatre.country_at(it.head, governs=governs, rivals=self._rivals(it.head))
+            rivals = self._rivals(it.head) if it.sector in _DEALING else ()
+            country = self.theatre.country_at(it.head, governs=governs, rivals=rivals)
             if country:
                 it.countries = [country]
+
+    def _is_domestic(self, it: Description) -> bool:
+        """Whether the party may be taken to be of the country that the report is about."""
+        if it.countries or it.actor is not None or it.sector not in _DOMESTIC or it.kind in ("state", ""):
+            return False
+        if it.person is not None and it.sector not in _GOVERNING | {"MIL", "COP", "REB", "OPP"}:
+            return False
+        return it.noun is not None or it.kind == "people"
 
     def _rivals(self, i: int) -> list[tuple[int, int]]:
         """Token ranges of the states and officials that the party at token i does something to or with."""
@@ -213,16 +265,22 @@ class Parties:
                     it.person = known.person
                 elif it.person is not None and known.person is not None and len(known.person) > len(it.person):
                     it.person = known.person
-        seen = self.sightings.at.get(it.head)
-        if seen is not None and seen.kind == "holder" and not it.countries and seen.country:
-            it.countries = [seen.country]
+        if not it.countries and it.has_role and it.sector in ("GOV", "ELI", "MIL"):
+            country, person = self.sightings.holder_of_surname(name)
+            if country:
+                it.countries = [country]
+                if person and it.person and fold(it.person) in (name, f"al {name}"):
+                    it.person = person
 
     def _complete_owned(self, it: Description) -> None:
         for known in self.at(it.owner) if it.owner is not None else ():
             if known.country and known.country not in it.countries:
                 it.countries.append(known.country)
-            if it.noun is not None and it.noun.use == "whose" and known.sector and it.sector != "MIL":
+            if it.noun is None or not known.sector:
+                continue
+            if (it.noun.use == "whose" and it.sector != "MIL") or (it.noun.noun in _MEN and known.sector in _ARMED):
                 it.sector = known.sector
+                it.actor = it.actor or (self.resolver.actors.by_id(known.id) if known.id and known.sector in _ARMED else None)
 
     def _complete_definite(self, it: Description) -> None:
         parse, noun = self.parse, it.noun
@@ -231,6 +289,11 @@ class Parties:
             return
         if noun.kind in ("body", "force") and not it.is_plural:
             known = self._body(it)
+            if known is not None:
+                self._as(it, known)
+                return
+        if it.sector == "REB" and noun.kind in ("person", "force") and it.is_plural:
+            known = self.memory.only_body(it.first, _REBELS)
             if known is not None:
                 self._as(it, known)
                 return

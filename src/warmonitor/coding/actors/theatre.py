@@ -45,7 +45,7 @@ class Theatre:
         self._where = roles.words("where")
         self._by_sentence: dict[int, list[Named]] = {}
         for seen in sightings.all:
-            if seen.country:
+            if seen.country and not seen.is_detached:
                 self._see(seen.last - 1, seen.country, seen.kind in ("country", "seat"))
         for token, place in places.items():
             if place.mention.country and token not in sightings.at and token == place.last - 1 and (parse.label[token] in _PLACE_LABELS or self._is_where(token)):
@@ -60,9 +60,11 @@ class Theatre:
         parse = self.parse
         for _ in range(4):
             up = parse.head[token]
-            if parse.dep[token] == "pobj":
+            if parse.dep[token] == "pobj" and parse.lower[up] == "of" and parse.dep[up] == "prep":
+                up = parse.head[up]
+            elif parse.dep[token] == "pobj":
                 return parse.lower[up] in self._where
-            if parse.dep[token] not in _INSIDE and parse.dep[token] != "appos":
+            elif parse.dep[token] not in _INSIDE and parse.dep[token] != "appos":
                 return parse.dep[token] in ("ROOT", "npadvmod") and parse.sentence_of[token] == 0
             token = up
         return False
@@ -85,7 +87,7 @@ class Theatre:
         sentence = self.parse.sentence_of[i]
         here = [one for one in self._by_sentence.get(sentence, ()) if not any(a <= one.token < b for a, b in rivals)]
         if governs:
-            return _only(here) or _only(one for one in here if one.is_subject) or self._before(sentence, here, governs)
+            return _only(here) or _only(one for one in here if one.is_subject) or _only(one for one in here if one.is_where) or self._before(sentence, here, governs)
         return _only(one for one in here if one.is_where) or self._where_before(sentence) or _only(here) or self._before(sentence, here, governs)
 
     def _where_before(self, sentence: int) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 
+from .draft import Draft
 from .found import Range
 from .lexicon import Lexicon
 from .speakers import noun_phrase
 
 _CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by"})
+_CITING = frozenset({"cite", "quote"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "warn"})
 _TOLD_TO = frozenset({"say", "speak", "talk", "write", "announce", "confirm", "state", "declare", "explain", "admit"})
 
@@ -53,3 +55,31 @@ def _quoting(parse: Parse, verb: int) -> Range | None:
     agent = parse.child(verb, "agent")
     head = parse.child(agent, "pobj") if agent is not None else parse.child(verb, "nsubj")
     return noun_phrase(parse, head) if head is not None else None
+
+
+def note_citations(parse: Parse, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those of "citing SOURCE", which is noted in what the citing speaker says in that sentence."""
+    kept, cited = [], {}
+    for draft in drafts:
+        source = _cited(parse, lexicon, draft)
+        if source is None or draft.verb is None:
+            kept.append(draft)
+        else:
+            cited[parse.sentence_of[draft.verb]] = (draft, source)
+    for draft in kept:
+        if draft.verb is None or draft.kind != "say" or draft.form not in ("clause", "quote"):
+            continue
+        citing, source = cited.get(parse.sentence_of[draft.verb], (None, None))
+        if citing is not None and draft.speaker is not None and citing.speaker_head in range(*draft.speaker):
+            draft.cites = source
+    return kept
+
+
+def _cited(parse: Parse, lexicon: Lexicon, draft: Draft) -> Range | None:
+    """Who is cited, where the draft's verb is one of citing and its object somebody who speaks."""
+    if draft.verb is None or parse.lemma[draft.verb] not in _CITING or draft.form != "object":
+        return None
+    head = parse.child(draft.verb, "dobj")
+    if head is None or not (parse.lemma[head] in lexicon.sources_cited or parse.label[head] in ("PERSON", "ORG")):
+        return None
+    return noun_phrase(parse, head)

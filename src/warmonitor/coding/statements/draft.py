@@ -28,6 +28,7 @@ class Draft:
     speaker_head: int | None = None
     medium: Range | None = None
     relayed_by: Range | None = None
+    cites: Range | None = None
     is_negated: bool = False
     is_aside: bool = False
     exact: tuple[int, int] | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 from warmonitor.coding.parse import Parse
 
 from .assembling import assemble
-from .circumstances import find_medium, find_relay
+from .circumstances import find_medium, find_relay, note_citations
 from .draft import Draft
 from .found import FoundStatement
 from .lexicon import Lexicon, load_lexicon
@@ -38,7 +38,7 @@ class StatementFinder:
         for draft in drafts:
             if draft.form == "quote" and draft.verb is not None:
                 self._carry(parse, draft)
-        return assemble(parse, quotes, drafts)
+        return assemble(parse, quotes, note_citations(parse, self._lexicon, drafts))
 
     def _complete(self, parse: Parse, draft: Draft, shared: int | None) -> None:
         """Give the draft its speaker (the one of the verb `shared` where it goes on from that) and its circumstances."""

@@ -20,7 +20,8 @@ class FoundStatement:
     speaker is the speaker's noun phrase as the text has it (a pronoun stays one), None where nobody is named;
     kind tells speech from thought, wish, request, judgement, evidence and seeming; form tells how the content is built:
     a clause or quotation is told as such, the object of "condemned the raid" is only spoken of.
-    medium is what carried the words, relayed_by who passed them on. A nested statement stands within another.
+    medium is what carried the words, relayed_by who passed them on, cites whom the speaker cites for them ("SANA, citing
+    a military source, said ..."). A nested statement stands within another.
     """
 
     first: int
@@ -35,6 +36,7 @@ class FoundStatement:
     form: Form
     medium: Range | None = None
     relayed_by: Range | None = None
+    cites: Range | None = None
     is_negated: bool = False
     is_nested: bool = False
 

@@ -41,6 +41,7 @@ class Lexicon:
     adverbs: dict[str, Stance]
     media: frozenset[str]
     press: frozenset[str]
+    sources_cited: frozenset[str]
     matters: frozenset[str]
     measures: frozenset[str]
     lookalikes: frozenset[tuple[str, str]]
@@ -75,6 +76,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         adverbs={row["phrase"]: cast(Stance, row["stance"]) for row in phrases if row["form"] == "adverb"},
         media=frozenset(row["medium"] for row in rows("speech_media", extra)),
         press=frozenset(row["noun"] for row in rows("speech_relays", extra)),
+        sources_cited=frozenset(row["noun"] for row in rows("speech_sources", extra)),
         matters=frozenset(row["noun"] for row in rows("speech_matters", extra)),
         measures=frozenset(row["noun"] for row in rows("speech_nonsources", extra)),
         lookalikes=frozenset((row["before"], row["word"]) for row in rows("speech_lookalikes", extra)),
