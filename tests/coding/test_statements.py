@@ -81,6 +81,8 @@ CONTENTS = [
     ("headline verb", "Assad says rebels will be crushed", "rebels will be crushed", "Assad"),
     ("wire dateline", "BEIRUT (AP) — Militants seized a village on Sunday, residents said.", "Militants seized a village on Sunday", "residents"),
     ("quoted as saying", "State television quoted the general as saying the city had fallen.", "the city had fallen", "the general"),
+    ("headline with a dash", "Rebels seize army base - monitor", "Rebels seize army base", "monitor"),
+    ("trailing clause", "Rebels left the town, a war monitor said on Friday, after troops moved in.", "Rebels left the town", "a war monitor"),
     ("strayed clause", "The premier warned at a rally in the capital that the war would spread.", "that the war would spread", "The premier"),
 ]  # fmt: skip
 
@@ -174,6 +176,11 @@ CARRIED = [
 def test_medium_and_relay(reason: str, text: str, part: str, medium: str | None, relay: str | None) -> None:
     read, statement = holding(text, part)
     assert (words(read, statement.medium), words(read, statement.relayed_by)) == (medium, relay)
+
+
+def test_citing_is_noted() -> None:
+    read, statement = holding("The agency, citing a military source, said two jets had crashed.", "two jets")
+    assert (words(read, statement.speaker), words(read, statement.cites)) == ("The agency", "a military source")
 
 
 def test_denied_saying_is_marked() -> None:
