@@ -42,15 +42,18 @@ class Roles:
         """Raises KnowledgeError where a row is broken; `extra` is a folder with a project's own tables."""
         self._nouns = {row["noun"]: _noun(row) for row in rows("nouns_actors", extra)}
         self._shades = {row["word"]: Shade(row["sector"], row["strong"] == "yes") for row in rows("sectors", extra)}
-        self._words: dict[str, set[str]] = {}
+        words: dict[str, set[str]] = {}
         for row in rows("actors_words", extra):
-            self._words.setdefault(row["class"], set()).add(row["word"])
+            words.setdefault(row["class"], set()).add(row["word"])
+        self._words = {group: frozenset(found) for group, found in words.items()}
         self._last_words = {noun.replace("-", " ").rsplit(" ", 1)[-1] for noun in self._nouns}
 
     def noun(self, lowers: Sequence[str], lemma: str, end: int) -> tuple[int, Noun] | None:
         """The longest listed phrase that ends with token `end` (whose lemma is given), and its first token."""
         last = lowers[end]
         forms = [form for form in dict.fromkeys((last, lemma)) if form in self._last_words]
+        if not forms and last.endswith("s") and last == lemma:  # plurals of names ("Jesuits") keep their "s" as lemma
+            forms = [form for form in (last[:-1], last[:-3] + "y") if form in self._last_words]
         for first in range(max(0, end - LONGEST + 1), end + 1) if forms else ():
             before = " ".join(lowers[first:end])
             if "-" in before:
@@ -82,7 +85,7 @@ class Roles:
 
     def words(self, group: str) -> frozenset[str]:
         """The words of a class of `actors_words.tsv`."""
-        return frozenset(self._words.get(group, ()))
+        return self._words.get(group, frozenset())
 
 
 def _noun(row: dict[str, str]) -> Noun:

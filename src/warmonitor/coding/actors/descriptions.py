@@ -207,16 +207,12 @@ class Describer:
     def _take_named(self, it: Description, named: list[Sighting]) -> None:
         lands: list[str] = []
         for seen in named:
-            if seen.kind == "actor" and seen.actor is not None and it.actor is None:
+            if seen.actor is not None and it.actor is None:
                 self._take_member(it, seen.actor)
-            if seen.country and seen.kind in ("country", "people", "seat") and seen.country not in lands:
-                if not lands or self._on_par(named, seen):
-                    lands.append(seen.country)
-            if seen.kind == "seat" and it.noun is not None and it.noun.use == "whose" and seen.sector:
-                it.sector = seen.sector if it.sector in (None, "GOV") else it.sector
-            if seen.kind == "actor" and seen.country and not lands:
-                lands.append(seen.country)
-            if seen.kind == "holder" and seen.country and not lands:
+            if seen.kind == "seat" and it.noun is not None and it.noun.use == "whose" and it.sector in (None, "GOV"):
+                it.sector = seen.sector or it.sector
+            is_nation = seen.kind in ("country", "people", "seat")
+            if seen.country and seen.country not in lands and (not lands or (is_nation and self._on_par(named, seen))):
                 lands.append(seen.country)
         if lands:
             it.countries = lands

@@ -1,0 +1,196 @@
+"""Who the parties of a report are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+
+from warmonitor.coding.actors import ActorResolver, Parties
+from warmonitor.coding.parse import Parse, Parser
+from warmonitor.knowledge.actors import Actors
+from warmonitor.knowledge.countries import Countries
+from warmonitor.knowledge.roles import Roles
+from warmonitor.records import Party, PlaceMention, Prepared, Published, Report
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as the finder of places gives it."""
+
+    first: int
+    last: int
+    mention: PlaceMention
+
+
+@cache
+def tools() -> tuple[Parser, ActorResolver]:
+    countries = Countries()
+    return Parser(), ActorResolver(Actors(countries), countries, Roles())
+
+
+def read(text: str, on: str | None = None, places: dict[str, str] | None = None) -> tuple[Parse, Parties]:
+    parser, resolver = tools()
+    parse = parser.parse(Prepared(Report("r", text), (), ((0, len(text)),)))
+    found = []
+    for name, country in (places or {}).items():
+        start = text.index(name)
+        first, last = parse.tokens_in(start, start + len(name))
+        found.append(Place(first, last, PlaceMention(start, start + len(name), name, None, name, country, kind="settlement")))
+    return parse, resolver.resolve(parse, found, Published(on, on, "given") if on else None)
+
+
+def parties(text: str, word: str, on: str | None = None, places: dict[str, str] | None = None) -> tuple[Party, ...]:
+    """The parties of the last token that is this word."""
+    parse, found = read(text, on, places)
+    i = len(parse.word) - 1 - parse.word[::-1].index(word)
+    return found.at(i)
+
+
+NAMED = [
+    ("Russian warplanes hit Idlib.", "warplanes", "Russian warplanes", "RUSMIL", "RUS", "MIL", "an asset acts for its owner"),
+    ("The Kremlin rejected the warning.", "Kremlin", "Kremlin", "RUSGOV", "RUS", "GOV", "a metonym"),
+    ("Moscow rejected the warning.", "Moscow", "Moscow", "RUSGOV", "RUS", "GOV", "a capital as its government"),
+    ("Lebanon's Shi'ite Hezbollah group attacked.", "group", "Lebanon's Shi'ite Hezbollah group", "HEZBOLLAH", "LBN", "REB", "the name inside"),
+    ("Taliban fighters attacked.", "fighters", "Taliban fighters", "TALIBAN", "AFG", "REB", "members of a group"),
+    ("UN officials left.", "officials", "UN officials", "UN", None, "IGO", "members of a body"),
+    ("NATO troops left.", "troops", "NATO troops", "NATO", None, "MIL", "soldiers of a civil body stay soldiers"),
+    ("The Ugandan army attacked.", "army", "Ugandan army", "UGAMIL", "UGA", "MIL", "a branch by demonym"),
+    ("The Ministry of Defence of Ukraine said so.", "Ministry", "Ministry of Defence of Ukraine", "UKRGOV", "UKR", "GOV", "complements that identify"),
+    ("Rebel soldiers fled.", "soldiers", "Rebel soldiers", None, None, "REB", "a strong modifier outweighs the noun"),
+    ("A Saudi dissident spoke.", "dissident", "Saudi dissident", None, "SAU", "OPP", "country by demonym"),
+    ("Former President Jimmy Carter spoke.", "Carter", "Former President Jimmy Carter", None, "USA", "ELI", "no office any more"),
+    ("A group of Moroccan diplomats met.", "group", "group of Moroccan diplomats", "MARGOV", "MAR", "GOV", "the of-phrase says who"),
+    ("11 of Iran's prisoners were freed.", "11", "11 of Iran's prisoners", None, "IRN", "CVL", "a number of them"),
+    ("Members of the FMLN attacked.", "Members", "Members of the FMLN", "FMLN", "SLV", "REB", "members of"),
+    ("US-backed forces fought in Syria.", "forces", "US-backed forces", None, "SYR", "UAF", "a backer is not the actor"),
+    ("Anti-Taliban fighters met in Panjshir.", "fighters", "Anti-Taliban fighters", None, None, "UAF", "an opponent is not the actor"),
+    ("Police in Germany arrested him.", "Police", "Police", "DEUCOP", "DEU", "COP", "country by where they are"),
+    ("A court in Istanbul freed him.", "court", "court", "TURJUD", "TUR", "JUD", "country by a place"),
+    ("The Munich court jailed him.", "court", "Munich court", "DEUJUD", "DEU", "JUD", "country by a place inside"),
+    ("Ethnic Turks protested in Bulgaria.", "Turks", "Ethnic Turks", None, "BGR", "CVL", "kin of another state"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "words", "id", "country", "sector", "why"), NAMED)
+def test_phrases(text: str, word: str, words: str, id: str | None, country: str | None, sector: str, why: str) -> None:
+    places = {name: land for name, land in (("Istanbul", "TUR"), ("Munich", "DEU")) if name in text}
+    (party,) = parties(text, word, places=places)
+    assert (party.text, party.id, party.country, party.sector) == (words, id, country, sector), why
+    assert text[party.start : party.end] == party.text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "countries"),
+    [
+        ("Senior Hungarian and Romanian officials agreed.", "officials", ["HUN", "ROU"]),
+        ("The leaders of Iran, Turkey, and Russia are expected to meet.", "leaders", ["IRN", "TUR", "RUS"]),
+        ("He warned his Russian and Iranian allies.", "allies", ["RUS", "IRN"]),
+        ("French and Egyptian warships left.", "Egyptian", ["EGY"]),
+    ],
+)
+def test_several_countries(text: str, word: str, countries: list[str]) -> None:
+    assert [party.country for party in parties(text, word)] == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "country", "on"),
+    [
+        ("Kremlin spokesman Dmitry Peskov spoke. Mr Peskov said no.", "Peskov", "Dmitry Peskov", "RUS", None),
+        ("Russia's foreign minister, Sergey Lavrov, left.", "minister", "Sergey Lavrov", "RUS", None),
+        ("Sergey Lavrov, Russia's foreign minister, left.", "Lavrov", "Sergey Lavrov", "RUS", None),
+        ("President al-Assad spoke.", "Assad", "Bashar al-Assad", "SYR", "2018-09-05"),
+        ("President Bush spoke.", "Bush", "George H. W. Bush", "USA", "1990-02-04"),
+        ("President Bush spoke.", "Bush", "Bush", "USA", None),
+        ("Foreign Minister Annalena Berg told the Bundestag that Germany would help. She left.", "She", "Annalena Berg", "DEU", None),
+        ("Jack Smith was killed.", "Smith", None, None, None),
+    ],
+)
+def test_persons(text: str, word: str, name: str | None, country: str | None, on: str | None) -> None:
+    (party,) = parties(text, word, on)
+    assert (party.name, party.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "id"),
+    [
+        ("The Syrian Observatory for Human Rights counted ten dead. The war monitor said more died.", "monitor", "SOHR"),
+        ("The Syrian Observatory for Human Rights counted ten dead. The Observatory said more died.", "Observatory", "SOHR"),
+        ("An al-Shabab militant attacked. The group claimed responsibility.", "group", "SHABAAB"),
+        ("The army killed five LRA fighters. The rebels fled.", "rebels", "LRA"),
+        ("The Saudi-led coalition struck. It said its jets hit a base.", "It", "SAUDICOALITION"),
+        ("Hezbollah, which is backing Assad, attacked.", "which", "HEZBOLLAH"),
+        ("President Bashar al-Assad's forces attacked.", "forces", "SYRMIL"),
+        ("Moscow must withdraw its forces.", "forces", "RUSMIL"),
+    ],
+)
+def test_references(text: str, word: str, id: str) -> None:
+    (party,) = parties(text, word, "2018-09-05")
+    assert party.id == id
+
+
+def test_unknown_bodies_keep_their_acronym() -> None:
+    text = "The Movement for a Free Delta of Nigeria (MFDN) attacked. The MFDN denied it."
+    (party,) = parties(text, "MFDN")
+    assert party.country == "NGA"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The attack came on Monday.", "Monday"),
+        ("The ceasefire collapsed.", "ceasefire"),
+        ("They fired rockets.", "rockets"),
+        ("He denied it.", "it"),
+    ],
+)
+def test_no_party(text: str, word: str) -> None:
+    parse, found = read(text)
+    i = parse.word.index(word)
+    assert found.at(i) == () and not found.is_actor_like(i)
+
+
+def test_allies_are_not_of_their_owner() -> None:
+    (party,) = parties("Iran and its allies attacked.", "allies")
+    assert party.country is None and party.text == "its allies"
+
+
+def test_a_name_inside_a_thing_is_the_name() -> None:
+    (party,) = parties("Hungary will support a U.N. Security Council resolution.", "Council")
+    assert party.id == "UNSC"
+
+
+def test_theatre_refuses_between_two() -> None:
+    (party,) = parties("Iraq and Iran spoke of rebels.", "rebels")
+    assert party.country is None and party.sector == "REB"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "grade"),
+    [
+        ("A suspected al-Shabab militant attacked.", "militant", "suspected"),
+        ("Unidentified gunmen attacked.", "gunmen", "unknown"),
+        ("Gunmen attacked.", "Gunmen", "unknown"),
+        ("Hamas attacked.", "Hamas", "named"),
+        ("Al-Shabab attacked. Al-Shabab claimed responsibility.", "Shabab", "claimed"),
+    ],
+)
+def test_grades(text: str, word: str, grade: str) -> None:
+    parse, found = read(text)
+    assert found.grade(parse.word.index(word)) == grade
+
+
+def test_who_is_armed() -> None:
+    parse, found = read("Gunmen and villagers met Taliban members.")
+    assert [found.is_armed(parse.word.index(word)) for word in ("Gunmen", "villagers", "members")] == [True, False, True]
+
+
+def test_every_token_of_odd_text_can_be_asked() -> None:
+    text = "WHO SAID IT? -- (AP) \u201cUs\u201d, of of the the; 's and \u0422\u0430\u043b\u0456\u0431\u0430\u043d \u2014 U.S.-led U.S.-"
+    parse, found = read(text)
+    for i in range(len(parse)):
+        for party in found.at(i):
+            assert text[party.start : party.end] == party.text
+        found.is_actor_like(i)
+        found.grade(i)

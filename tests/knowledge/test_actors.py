@@ -1,0 +1,108 @@
+"""The registry of actors and the tables of nouns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from warmonitor.errors import KnowledgeError
+from warmonitor.knowledge.actors import BRANCHES, Actors, fold
+from warmonitor.knowledge.countries import Countries
+from warmonitor.knowledge.roles import Roles
+
+HEAD = "id\tname\taliases\tcountry\tsector\tkind\tstart\tend\tparents\tsource\n"
+
+
+@pytest.fixture(scope="module")
+def actors() -> Actors:
+    return Actors(Countries())
+
+
+def test_registry_is_large_and_whole(actors: Actors) -> None:
+    countries = Countries()
+    found = list(actors)
+    assert len(found) >= 600
+    assert all(actor.source for actor in found)
+    assert all(actor.country is None or countries.by_code(actor.country) for actor in found)
+    assert all(actor.start is None or actor.end is None or actor.start <= actor.end for actor in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "id", "why"),
+    [
+        ("Hizbollah", None, "HEZBOLLAH", "another spelling"),
+        ("al-Qaida", None, "ALQAEDA", "hyphens and spellings"),
+        ("Túpac Amaru Revolutionary Movement", None, "MRTA", "accents don't matter"),
+        ("FARC", "1990-05-01", "FARC", "an acronym on a date within"),
+        ("FARC", "2024-01-01", None, "long after its end"),
+        ("FARC", "2019-01-01", "FARC", "the dead are spoken of for some years"),
+        ("Houthis", "1980-01-01", None, "before its start"),
+        ("who", None, None, "an acronym needs its capitals"),
+        ("SPLA", None, None, "two of that name without a date"),
+        ("SPLA", "1990-01-01", "SPLMA", "one of them on a date"),
+        ("no such group", None, None, "unknown"),
+    ],
+)
+def test_by_name(actors: Actors, name: str, on: str | None, id: str | None, why: str) -> None:
+    found = actors.by_name(name, on)
+    assert (found.id if found else None) == id, why
+
+
+@pytest.mark.parametrize("sector", sorted(BRANCHES))
+def test_branches_of_states_come_by_rule(actors: Actors, sector: str) -> None:
+    branch = actors.of_state("RUS", sector)
+    assert branch is not None and branch.id == "RUS" + sector and branch.country == "RUS"
+    assert actors.by_id("RUS" + sector) is branch
+
+
+def test_no_branch_of_no_country(actors: Actors) -> None:
+    assert actors.of_state("XXX", "MIL") is None and actors.by_id("XXXMIL") is None
+
+
+def test_a_project_adds_and_overrides_rows(tmp_path: Path) -> None:
+    rows = ["RIVER\tRiver Guard\tRG;Guards of the River\tMLI\tPRM\tarmed group\t2020\t\t\tour notes", "HAMAS\tHamas\t\tPSE\tPTY\tparty\t\t\t\tour notes"]
+    (tmp_path / "actors.tsv").write_text(HEAD + "\n".join(rows) + "\n")
+    actors = Actors(Countries(), tmp_path)
+    guard, hamas = actors.by_name("Guards of the River"), actors.by_name("Hamas")
+    assert guard is not None and guard.id == "RIVER"
+    assert hamas is not None and hamas.sector == "PTY"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("\tNameless\t\t\t\t\t\t\t\t", "id and name"),
+        ("X\tX group\t\t\tFOO\t\t\t\t\t", "no sector"),
+        ("X\tX group\t\tSyria\t\t\t\t\t\t", "no ISO 3166-1"),
+        ("X\tX group\t\t\t\t\tlast year\t\t\t", "no ISO year"),
+        ("X\tX group\t\t\t\t\t\t\tNOBODY\t", "its parent NOBODY"),
+    ],
+)
+def test_broken_rows_are_refused(tmp_path: Path, row: str, message: str) -> None:
+    (tmp_path / "actors.tsv").write_text(HEAD + row + "\n")
+    with pytest.raises(KnowledgeError, match=message):
+        Actors(Countries(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma", "noun", "sector"),
+    [
+        (["deputy", "foreign", "minister"], "minister", "deputy foreign minister", "GOV"),
+        (["suicide", "bombers"], "bomber", "suicide bomber", "UAF"),
+        (["hostage", "-", "takers"], "taker", "hostage-taker", "UAF"),
+        (["jesuits"], "jesuits", "jesuit", "REL"),
+        (["tank"], "tank", "tank", "MIL"),
+    ],
+)
+def test_longest_noun_wins(words: list[str], lemma: str, noun: str, sector: str) -> None:
+    found = Roles().noun(words, lemma, len(words) - 1)
+    assert found is not None and (found[1].noun, found[1].sector) == (noun, sector)
+
+
+def test_no_noun() -> None:
+    assert Roles().noun(["treaty"], "treaty", 0) is None
+
+
+def test_fold() -> None:
+    assert fold("Al\u2011Qa\u2019ida") == "al qa'ida"
