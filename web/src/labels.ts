@@ -11,6 +11,10 @@ interface Label {
 
 const PROVINCE_ZOOM = 5.4;
 const MOST = 60;
+const MARKER = 22; // half a marker's width
+const SHIFTS = [0, MARKER + 12, -MARKER - 12]; // a name that a marker would cover goes below or above it
+
+type Box = [number, number, number, number];
 
 function labelsOf(collection: GeoJSON.FeatureCollection | null, kind: Label["kind"]): Label[] {
   return (collection?.features ?? []).flatMap(({ properties }) => {
@@ -19,10 +23,15 @@ function labelsOf(collection: GeoJSON.FeatureCollection | null, kind: Label["kin
   });
 }
 
+function overlap(one: Box, other: Box): boolean {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}
+
 export class Labels {
   private readonly layer = document.createElement("div");
   private readonly pool: HTMLSpanElement[] = [];
   private labels: Label[] = [];
+  private markers: [number, number][] = [];
 
   constructor(private readonly map: MapLibre) {
     this.layer.className = "map-labels";
@@ -41,9 +50,18 @@ export class Labels {
     this.draw();
   }
 
+  /** Places of markers, which names don't cover. */
+  avoid(points: [number, number][]): void {
+    this.markers = points;
+    this.draw();
+  }
+
   private draw(): void {
     const zoom = this.map.getZoom(), bounds = this.map.getBounds();
-    const taken: [number, number, number, number][] = [];
+    const taken: Box[] = this.markers.map((at) => {
+      const { x, y } = this.map.project(at);
+      return [x - MARKER, y - MARKER, x + MARKER, y + MARKER];
+    });
     let used = 0;
     for (const label of this.labels) {
       if (used >= MOST) break;
@@ -52,11 +70,13 @@ export class Labels {
       if (pixels < label.text.length * (label.kind === "country" ? 4.2 : 5.5)) continue;
       if (label.kind === "province" ? zoom < PROVINCE_ZOOM : zoom > 7.5) continue;
       if (!bounds.contains(label.at)) continue;
-      const { x, y } = this.map.project(label.at);
+      const { x, y: middle } = this.map.project(label.at);
       const half = label.text.length * 3.6 + 4;
-      const box: [number, number, number, number] = [x - half, y - 9, x + half, y + 9];
-      if (taken.some((one) => one[0] < box[2] && box[0] < one[2] && one[1] < box[3] && box[1] < one[3])) continue;
+      const boxes = SHIFTS.map((shift): Box => [x - half, middle + shift - 9, x + half, middle + shift + 9]);
+      const box = boxes.find((one) => !taken.some((other) => overlap(one, other)));
+      if (!box) continue;
       taken.push(box);
+      const y = box[1] + 9;
       const element = this.element(used);
       used += 1;
       if (element.textContent !== label.text) element.textContent = label.text;

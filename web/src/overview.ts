@@ -11,7 +11,8 @@ import { Areas } from "./uncertainty";
 const CLUSTER_PIXELS = 46;
 const SAME_PLACE = 0.02;
 const SMALLEST_AREA = 16; // pixels of radius: smaller ones lie under their marker
-const LARGEST_AREA = 500;
+const LARGEST_AREA = 220;
+const LARGEST_KM = 300; // wider ones hide the map; they are drawn when pointed at
 const MOST_AREAS = 60;
 
 function viewFromAddress(): { center: [number, number]; zoom: number } | null {
@@ -83,10 +84,10 @@ class Overview {
     this.drawMarkers();
   }
 
-  /** Look at all places; those known only by their country count where there are no others, or where all are wanted. */
+  /** Look at all places; those known only by their country or a wide region count where there are no others, or where all are wanted. */
   private fit(all: boolean): void {
     const points = (places: Place[]) => boundsOf(places.map((place) => place.at));
-    const bounds = (all ? null : points(this.places.filter((place) => place.precision !== "country"))) ?? points(this.places);
+    const bounds = (all ? null : points(this.places.filter((place) => place.precision !== "country" && (place.radius ?? 0) <= LARGEST_KM))) ?? points(this.places);
     if (bounds) this.map.fitBounds(bounds, { padding: 60, maxZoom: 6, animate: false });
   }
 
@@ -111,6 +112,7 @@ class Overview {
       element.addEventListener("click", () => this.open(cluster));
       return new Marker({ element }).setLngLat(cluster.at).addTo(this.map);
     });
+    this.labels.avoid(visible.map((cluster) => cluster.at));
     this.sayWhatIsOutside(visible.reduce((sum, cluster) => sum + cluster.total, 0));
     this.inView = visible.flatMap((cluster) => cluster.places);
     this.drawAreas();
@@ -121,7 +123,7 @@ class Overview {
     const seen = new Map<string, Place>();
     for (const place of this.inView) {
       const pixels = (place.radius ?? 0) / ((78.27 * Math.cos((place.at[1] * Math.PI) / 180)) / 2 ** this.map.getZoom());
-      if (place.precision === "country" || pixels < SMALLEST_AREA || pixels > LARGEST_AREA || seen.size >= MOST_AREAS) continue;
+      if (place.precision === "country" || (place.radius ?? 0) > LARGEST_KM || pixels < SMALLEST_AREA || pixels > LARGEST_AREA || seen.size >= MOST_AREAS) continue;
       seen.set(`${place.at} ${place.precision} ${place.radius}`, place);
     }
     this.areas?.show([...seen.values()], this.chosen);

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from warmonitor.desk import phrases
+from warmonitor.desk.sentences import Quotation, sentence_around
+from warmonitor.desk.toll_history import TollHistory, tell_history
 from warmonitor.records import Claim, EventPlace, Incident, Toll
 from warmonitor.store import ClaimRow
 
@@ -57,13 +59,17 @@ class IncidentView:
     recipients: tuple[Support, ...]
     weapons: tuple[Support, ...]
     voices: tuple[Voice, ...]
+    quotations: Mapping[str, Quotation]
     tolls: tuple[TollLine, ...]
+    histories: tuple[TollHistory, ...]
     pins: str
     denials: int
 
 
-def view_incident(incident: Incident, rows: Sequence[ClaimRow]) -> IncidentView:
-    """The view of an incident from its claims."""
+def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[str, str]) -> IncidentView:
+    """The view of an incident from its claims and the texts of their reports."""
+    names = {row.claim.id: voice_of(row)[0] for row in rows}
+    histories = (tell_history(rows, names, of) for of in dict.fromkeys(toll.of for toll in incident.counts))
     told = [row for row in rows if not is_denied(row.claim)]
     return IncidentView(
         what=supports(told, lambda claim: [phrases.type_in_words(claim.event.type, claim.event.mode)]),
@@ -73,10 +79,19 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow]) -> IncidentView:
         recipients=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.recipients]),
         weapons=supports(told, lambda claim: [weapon.text.lower() for weapon in claim.event.weapons]),
         voices=group_by_voice(rows),
+        quotations={row.claim.id: _quote(row, texts) for row in rows},
         tolls=tuple(_toll_lines(incident.counts)),
+        histories=tuple(history for history in histories if history is not None)[:3],
         pins=pins_of(incident.places),
         denials=len(rows) - len(told),
     )
+
+
+def _quote(row: ClaimRow, texts: Mapping[str, str]) -> Quotation:
+    claim, text = row.claim, texts.get(row.report_id)
+    if text is None or text[claim.start : claim.end] != claim.text:
+        return Quotation("", claim.text, "")
+    return sentence_around(text, claim.start, claim.end)
 
 
 def is_denied(claim: Claim) -> bool:

@@ -71,8 +71,9 @@ def show_incidents(request: Request, desk: OpenDesk, asked: Annotated[IncidentLi
 def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Response:
     incident = desk.store.incident(incident_id)
     rows = desk.store.claims(ClaimFilter(incident=incident.id), limit=CLAIMS_SHOWN)
+    texts = {report_id: desk.store.report(report_id).report.text for report_id in {row.report_id for row in rows.items}}
     return render(
-        request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows.items),
+        request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows.items, texts),
         more_claims=rows.next is not None, reports=desk.store.reports(ReportFilter(incident=incident.id), limit=200).items,
         changes=desk.store.changes(incident.id, limit=30).items, was_replaced=incident.id != incident_id, asked_id=incident_id,
         address=str(request.base_url).rstrip("/"), is_denied=incident_view.is_denied,
