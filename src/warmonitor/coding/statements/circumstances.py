@@ -17,12 +17,18 @@ _TOLD_TO = frozenset({"say", "speak", "talk", "write", "announce", "confirm", "s
 
 def find_medium(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
     """The prepositional phrase of a verb or noun of speech that names a medium, without its preposition."""
-    for preposition in parse.kids(verb, "prep", "agent"):
-        if parse.lower[preposition] in _CARRYING:
+    places = [verb, *parse.kids(verb, "dobj", "agent", "nsubjpass")]
+    for preposition in (p for place in places for p in parse.kids(place, "prep", "agent")):
+        if carries(parse, lexicon, preposition):
             head = parse.child(preposition, "pobj")
-            if head is not None and _is_medium(parse, lexicon, head):
-                return noun_phrase(parse, head)
+            return noun_phrase(parse, head) if head is not None else None
     return None
+
+
+def carries(parse: Parse, lexicon: Lexicon, preposition: int) -> bool:
+    """Whether the preposition's phrase names a medium."""
+    head = parse.child(preposition, "pobj") if parse.lower[preposition] in _CARRYING else None
+    return head is not None and _is_medium(parse, lexicon, head)
 
 
 def _is_medium(parse: Parse, lexicon: Lexicon, head: int) -> bool:

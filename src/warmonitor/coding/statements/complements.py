@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 
+from .circumstances import carries
 from .clauses import around
 from .draft import Draft
 from .found import Range
@@ -119,6 +120,9 @@ def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Rang
     elif not added or ("o!" in entry.takes and parse.label[head] != "PERSON" and not _is_gerund(parse, added[0][0])):
         return None
     first, last = parse.left[head], parse.right[head]
+    for preposition in parse.kids(head, "prep"):
+        if preposition > head and carries(parse, lexicon, preposition):
+            last = min(last, parse.left[preposition])
     for a, b in added:
         if a >= last:
             last = b

@@ -16,7 +16,7 @@ from .nominals import find_nominal
 from .predicates import find_predicated
 from .quoting import attach_quotes
 from .sources import find_sourced
-from .speakers import find_holder, find_subject, noun_phrase
+from .speakers import find_holder, find_subject, is_issued, noun_phrase
 
 
 class StatementFinder:
@@ -51,8 +51,8 @@ class StatementFinder:
                 else find_subject(parse, self._lexicon, draft.verb if shared is None else shared)
             )
             if head is not None and draft.kind != "seem":
-                issued = parse.lemma[head] in self._lexicon.media and parse.child(head, "acl") is not None and head < draft.verb
-                draft.speaker, draft.speaker_head = noun_phrase(parse, head, issued), head
+                is_whole = head < draft.verb and is_issued(parse, self._lexicon, head)
+                draft.speaker, draft.speaker_head = noun_phrase(parse, head, is_whole), head
         self._carry(parse, draft)
 
     def _carry(self, parse: Parse, draft: Draft) -> None:

@@ -9,7 +9,7 @@ from warmonitor.coding.parse import Parse
 from .draft import Draft, without
 from .found import Range
 from .lexicon import Lexicon
-from .speakers import name_before_colon, noun_phrase
+from .speakers import is_issued, name_before_colon, noun_phrase
 from .trailing import find_headlines
 
 _CLAUSES = frozenset({"VERB", "AUX"})
@@ -41,7 +41,7 @@ def _source(parse: Parse, lexicon: Lexicon, first: int, length: int) -> Iterator
         return
     phrase = (first, max(parse.right[first], parse.right[head]))
     yield Draft(_clause_of(parse, first, phrase), (first, first + length), "say", "asserts", "source",
-                speaker=noun_phrase(parse, head), speaker_head=head)  # fmt: skip
+                speaker=noun_phrase(parse, head, is_issued(parse, lexicon, head)), speaker_head=head)  # fmt: skip
 
 
 def _clause_of(parse: Parse, word: int, phrase: Range) -> list[Range]:

@@ -18,9 +18,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
 
 def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
-    """The head with its modifiers, without appositions, relative clauses and parentheses (with them where `is_whole`)."""
+    """The head with its modifiers, without appositions, relative clauses and parentheses; with participles where `is_whole`."""
     if is_whole:
-        return parse.left[head], parse.right[head]
+        comma = next((i for i in range(head + 1, parse.right[head]) if parse.lower[i] == ","), parse.right[head])
+        return parse.left[head], comma
     last = parse.right[head]
     for child in parse.children[head]:
         if child > head and (
@@ -35,6 +36,11 @@ def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
     while first < head and (parse.lower[first] in _OPENING or parse.word[first].isspace()):
         first += 1
     return first, max(last, head + 1)
+
+
+def is_issued(parse: Parse, lexicon: Lexicon, head: int) -> bool:
+    """Whether the noun is a medium with its issuer in a participle: "a statement released by the mission"."""
+    return parse.lemma[head] in lexicon.media and parse.child(head, "acl") is not None
 
 
 def find_subject(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
@@ -130,7 +136,7 @@ def _before(parse: Parse, verb: int) -> int | None:
     if i < floor or not (parse.pos[i] in ("PROPN", "PRON", "NOUN") or (i > floor and parse.word[i].isupper())):
         return None
     found = i
-    while floor <= parse.head[i] < i:
+    while floor <= parse.head[i] < i and not (parse.dep[i] == "appos" and parse.dep[parse.head[i]] == "pobj"):
         i = parse.head[i]
         if parse.pos[i] in ("VERB", "AUX") and parse.dep[i] not in ("relcl", "acl", "pcomp", "advcl"):
             break
