@@ -342,7 +342,7 @@ class _Pass:
         for i in range(len(found) - 1):
             one, other = found[i], found[i + 1]
             between = other.first - one.last
-            if other.relation in ("until", "and") and between <= 2 and other.cue is not None and other.cue >= one.last and one.partner is None:
+            if other.relation in ("until", "and") and between <= 2 and other.cue == one.last and one.partner is None:
                 if other.relation == "and" and one.relation != "from":
                     continue
                 if one.mention.type in ("DATE", "TIME") and other.mention.type in ("DATE", "TIME"):
