@@ -69,6 +69,8 @@ NAMED = [
     ("Police in Germany arrested him.", "Police", "Police", "DEUCOP", "DEU", "COP", "country by where they are"),
     ("A court in Istanbul freed him.", "court", "court", "TURJUD", "TUR", "JUD", "country by a place"),
     ("The Munich court jailed him.", "court", "Munich court", "DEUJUD", "DEU", "JUD", "country by a place inside"),
+    ("Soviet troops left.", "troops", "Soviet troops", "SUNMIL", "SUN", "MIL", "a state of the past"),
+    ("The Albanians of southern Serbia protested.", "Albanians", "Albanians of southern Serbia", None, "SRB", "CVL", "a people of another state"),
     ("Ethnic Turks protested in Bulgaria.", "Turks", "Ethnic Turks", None, "BGR", "CVL", "kin of another state"),
 ]
 
@@ -87,6 +89,7 @@ def test_phrases(text: str, word: str, words: str, id: str | None, country: str 
         ("Senior Hungarian and Romanian officials agreed.", "officials", ["HUN", "ROU"]),
         ("The leaders of Iran, Turkey, and Russia are expected to meet.", "leaders", ["IRN", "TUR", "RUS"]),
         ("He warned his Russian and Iranian allies.", "allies", ["RUS", "IRN"]),
+        ("Japan and China signed a pact between the two countries.", "countries", ["JPN", "CHN"]),
         ("French and Egyptian warships left.", "Egyptian", ["EGY"]),
     ],
 )
@@ -142,6 +145,7 @@ def test_unknown_bodies_keep_their_acronym() -> None:
         ("The attack came on Monday.", "Monday"),
         ("The ceasefire collapsed.", "ceasefire"),
         ("They fired rockets.", "rockets"),
+        ("A state of siege began.", "state"),
         ("He denied it.", "it"),
     ],
 )

@@ -101,11 +101,11 @@ class Actors:
     def of_state(self, iso3: str, sector: str) -> Actor | None:
         """A state's government, armed forces, police, courts, legislature or intelligence (`sector` one of BRANCHES)."""
         found = self._by_id.get(iso3 + sector)
-        country = self._countries.by_code(iso3)
-        if found or country is None or sector not in BRANCHES:
+        country = self._countries.by_code(iso3) or self._by_id.get(iso3)
+        if found or country is None or sector not in BRANCHES or (isinstance(country, Actor) and country.kind != "country"):
             return found
-        adjective = country.demonyms[0] if country.demonyms else country.name
-        name = BRANCHES[sector].format(name=country.name, adjective=adjective)
+        demonyms = () if isinstance(country, Actor) else country.demonyms
+        name = BRANCHES[sector].format(name=country.name, adjective=demonyms[0] if demonyms else country.name)
         found = self._by_id[iso3 + sector] = Actor(iso3 + sector, name, (), iso3, sector, "state", source="rule")
         return found
 

@@ -53,6 +53,7 @@ class Describer:
         self.parse, self.sightings, self.roles, self.places = parse, sightings, roles, places
         self._known: dict[int, Description] = {}
         self._honorific, self._kin, self._based = roles.words("honorific"), roles.words("kin"), roles.words("based")
+        self._bare = roles.words("bare")
 
     def describe(self, i: int, depth: int = 0) -> Description:
         """The description of the phrase headed by token i."""
@@ -77,6 +78,8 @@ class Describer:
             role = None
         if role is None and seen is None and parse.tag[i] == "CD" and parse.label[i] not in _NO_PEOPLE:
             role = (i, _NUMBER)
+        if role is not None and self._is_bare(i, role[1]):
+            role = None
         if role is not None:
             self._take_noun(it, role[1])
             role_first = role[0]
@@ -95,6 +98,13 @@ class Describer:
         self._settle(it)
         return it
 
+    def _is_bare(self, i: int, noun: Noun) -> bool:
+        """Whether a noun such as "state" is no party for the thing that it is of ("state of siege")."""
+        if noun.noun not in self._bare:
+            return False
+        target = complement(self.parse, i, "of", reach=1)
+        return target is not None and target not in self.sightings.at and target not in self.places and self.parse.pos[target] == "NOUN"
+
     def _take_noun(self, it: Description, noun: Noun) -> None:
         it.noun, it.kind, it.sector = noun, noun.kind, noun.sector
         it.has_role = noun.kind in ("person", "body", "force")
@@ -109,7 +119,7 @@ class Describer:
         if seen.actor is not None and seen.actor.kind == "people":
             it.kind, it.actor = "people", None
         if seen.kind == "people":
-            it.sector = "CVL" if self.parse.pos[seen.last - 1] in ("NOUN", "PROPN") and it.is_plural else None
+            it.sector = "CVL" if it.is_plural or self.parse.lower[seen.last - 1].endswith("s") else None
         it.has_role = seen.kind in ("holder", "actor", "seat")
 
     def _take_title(self, it: Description, head_first: int) -> int:
@@ -256,7 +266,7 @@ class Describer:
             return
         had_actor = it.actor is not None
         it.actor = it.actor or whose.actor
-        if whose.is_state or had_actor or not whose.sector:
+        if whose.is_state or had_actor or not whose.sector or it.sector != noun.sector:
             return
         if noun.sector != "MIL" or whose.sector in _ARMED_OWNERS:
             it.sector = whose.sector
@@ -265,7 +275,8 @@ class Describer:
         parse = self.parse
         noun = it.noun
         if noun is None and it.kind != "person":
-            target = complement(parse, it.head, "of", reach=1) if parse.label[it.head] in ("ORG", "") and it.actor is None and not it.is_state else None
+            is_open = (parse.label[it.head] in ("ORG", "") or it.kind == "people") and it.actor is None and not it.is_state
+            target = complement(parse, it.head, "of", reach=1) if is_open else None
         else:
             target = complement(parse, it.head, "of", "for") if noun is None or noun.use != "other" else None
         if target is not None and not (noun is not None and noun.use == "own" and noun.kind == "people" and parse.lower[target - 1] == "for"):
@@ -291,12 +302,13 @@ class Describer:
             self._take_whole(it, parts[0])
         elif noun is not None and noun.use == "whose":
             self._inherit(it, parts[0])
-        if lands and (not had or measured):
+        is_of_people = it.noun is None and it.kind == "people" and parse.lower[target - 1] != "for"
+        if lands and (not had or measured or is_of_people):
             it.countries = list(dict.fromkeys(lands)) if len(parts) > 1 else lands[:1]
         if not lands and not it.countries:
             self._take_where(it, target)
         if parts[0].kind or lands or measured or target in self.places:
-            it.last = max(it.last, parse.right[whole[-1]] if len(whole) > 1 and len(lands) > 1 else parts[0].last)
+            it.last = max(it.last, parts[-1].last if len(lands) > 1 else parts[0].last)
 
     def _states_joined(self, i: int, target: int) -> list[int]:
         """States that the parse hangs on the head of "leaders of Iran, Turkey, and Russia" instead of on the first of them."""
@@ -345,7 +357,7 @@ class Describer:
             return
         there = self.describe(other, depth + 1)
         is_name = it.kind == "person" or (it.actor is None and not it.is_state and it.noun is None and parse.pos[it.head] == "PROPN" and parse.label[it.head] in ("PERSON", "ORG", ""))
-        if is_name and not it.has_role and there.noun is not None and there.kind in ("person", "people") and there.person is None:
+        if is_name and not it.has_role and there.noun is not None and there.kind in ("person", "people") and there.person in (None, self._name(it.first, it.last)):
             it.kind = "person"
             it.sector, it.has_role, it.noun = there.sector, there.has_role, there.noun
             it.actor = it.actor or there.actor

@@ -65,8 +65,9 @@ class NameBook:
             for name in country.capitals:
                 self._add(name, Meaning("seat", country.iso3, "GOV", is_place=True))
         for actor in actors:
+            kind: Kind = "country" if actor.kind == "country" else "actor"
             for name in (actor.name, *actor.aliases):
-                self._add(name, Meaning("actor", actor.country, actor.sector, actor))
+                self._add(name, Meaning(kind, actor.country, actor.sector, actor))
         for row in seats:
             self._add(row["name"], Meaning("seat", row["country"], row["sector"] or None))
         for row in offices:
@@ -186,7 +187,7 @@ class Sightings:
             return False
         if meaning.actor is not None:
             begins = first == parse.sentences[parse.sentence_of[first]][0]
-            return meaning.actor.existed(self.on) and (last - first > 1 or not begins or parse.pos[first] == "PROPN")
+            return meaning.actor.existed(self.on) and (last - first > 1 or not begins or parse.pos[first] in ("PROPN", "ADJ"))
         if last - first == 1 and meaning.kind != "holder":
             return not self._is_in_person(first)
         if meaning.is_surname:

@@ -247,7 +247,7 @@ class Parties:
                 targets += parse.kids(prep, "pobj")
         for target in targets:
             it = self.describer.describe(target)
-            if it.is_state or (it.has_role and it.sector in _GOVERNING):
+            if it.is_state or (it.has_role and it.countries and it.sector in _GOVERNING):
                 found.append((parse.left[target], parse.right[target]))
         return found
 
@@ -285,6 +285,8 @@ class Parties:
     def _complete_definite(self, it: Description) -> None:
         parse, noun = self.parse, it.noun
         start = it.first - 1
+        if noun is not None and self._complete_states(it):
+            return
         if noun is None or it.last - it.first > 3 or start < 0 or parse.lower[start] not in ("the", "this", "that", "these", "those"):
             return
         if noun.kind in ("body", "force") and not it.is_plural:
@@ -301,6 +303,16 @@ class Parties:
             if known.countries and known.sector == it.sector:
                 it.countries, it.actor = list(known.countries), known.actor
                 return
+
+    def _complete_states(self, it: Description) -> bool:
+        """ "The two countries", "the country": those named before."""
+        roles, lower = self.resolver.roles, self.parse.lower
+        noun = self.parse.lemma[it.head]
+        if it.is_plural and noun in roles.words("states") and {*lower[max(0, it.first - 1) : it.head]} & roles.words("pair"):
+            it.countries = self.theatre.states_before(it.first, 2)
+        elif not it.is_plural and noun in roles.words("state") and lower[it.first - 1] == "the" and it.last == it.first + 1:
+            it.countries = self.theatre.states_before(it.first, 1)
+        return bool(it.countries)
 
     def _body(self, it: Description) -> Description | None:
         noun = it.noun

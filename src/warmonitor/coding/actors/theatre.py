@@ -48,7 +48,9 @@ class Theatre:
             if seen.country and not seen.is_detached:
                 self._see(seen.last - 1, seen.country, seen.kind in ("country", "seat"))
         for token, place in places.items():
-            if place.mention.country and token not in sightings.at and token == place.last - 1 and (parse.label[token] in _PLACE_LABELS or self._is_where(token)):
+            if token != place.last - 1 or (place.first > 0 and parse.dep[place.first - 1] == "compound" and parse.head[place.first - 1] == token):
+                continue  # a part of a longer name
+            if place.mention.country and token not in sightings.at and (parse.label[token] in _PLACE_LABELS or self._is_where(token)):
                 self._see(token, place.mention.country, True)
         self._total = Counter(one.country for found in self._by_sentence.values() for one in found)
 
@@ -63,11 +65,16 @@ class Theatre:
             if parse.dep[token] == "pobj" and parse.lower[up] == "of" and parse.dep[up] == "prep":
                 up = parse.head[up]
             elif parse.dep[token] == "pobj":
-                return parse.lower[up] in self._where
+                return parse.lower[up] in self._where and not self._is_of_speaker(parse.head[up])
             elif parse.dep[token] not in _INSIDE and parse.dep[token] != "appos":
                 return parse.dep[token] in ("ROOT", "npadvmod") and parse.sentence_of[token] == 0
             token = up
         return False
+
+    def _is_of_speaker(self, noun: int) -> bool:
+        """Whether a place is only where somebody speaks ("officials in Nairobi said")."""
+        parse = self.parse
+        return parse.dep[noun] in _SUBJECTS and any(parse.dep[c] == "ccomp" for c in parse.children[parse.head[noun]])
 
     def _is_subject(self, token: int) -> bool:
         parse = self.parse
@@ -89,6 +96,15 @@ class Theatre:
         if governs:
             return _only(here) or _only(one for one in here if one.is_subject) or _only(one for one in here if one.is_where) or self._before(sentence, here, governs)
         return _only(one for one in here if one.is_where) or self._where_before(sentence) or _only(here) or self._before(sentence, here, governs)
+
+    def states_before(self, i: int, wanted: int) -> list[str]:
+        """The countries named before token i in its sentence, else in the one before, if they are as many as wanted."""
+        sentence = self.parse.sentence_of[i]
+        for number in (sentence, sentence - 1, sentence - 2):
+            lands = list(dict.fromkeys(one.country for one in self._by_sentence.get(number, ()) if one.token < i))
+            if lands:
+                return lands if len(lands) == wanted else []
+        return []
 
     def _where_before(self, sentence: int) -> str | None:
         for number in range(sentence - 1, max(-1, sentence - _BACK), -1):
