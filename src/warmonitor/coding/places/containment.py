@@ -1,4 +1,4 @@
-"""Containment that the text states: "Saraqib, in Idlib", "Paris, Texas", "Wuhan in Hubei province"."""
+"""Containment that the text states: "Saraqib, in Idlib", "Paris, Texas", "Wuhan in Hubei province", "Syria's Idlib"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.scan import Proposal
-from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
+from warmonitor.coding.places.standing import container_code, containers
 
 _CONTAINERS = ("country", "admin1", "admin2")
-_BETWEEN = frozenset({",", "in", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "province"})
-_MOST_BETWEEN = 4  # tokens
+_BETWEEN = frozenset({",", "in", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "northwestern", "northeastern",
+                      "southwestern", "southeastern", "north", "south", "east", "west", "province", "district", "county", "region", "city", "area"})  # fmt: skip
+_MOST_BETWEEN = 5  # tokens
+_LIST = frozenset({"and", "or", "&"})
 
 
 def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
@@ -21,29 +23,31 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
             continue
         if "'s" in between:
             inner, outer = other, one
-        elif between[0] in (",", "in", "("):
+        elif "in" in between or (between[0] in (",", "(") and not _is_list(parse, one, other)):
             inner, outer = one, other
         else:
             continue
-        if inner.is_demonym or outer.is_demonym:
-            continue
-        inner.within |= _stated(inner, outer)
-        if not inner.candidates and outer.candidates:
-            inner.container = outer
+        if not inner.is_demonym and not outer.is_demonym:
+            _link(inner, outer, is_bare=between == [","])
 
 
-def _stated(inner: Proposal, outer: Proposal) -> set[str]:
-    """The containers that the outer name can mean and that hold a namesake of the inner one."""
-    held = set()
-    for place in inner.candidates:
-        held |= {place.country, place.admin1_code, place.admin2 and f"{place.admin1_code}/{place.admin2}"}
-    return {code for place in outer.candidates if place.kind in _CONTAINERS and (code := container_code(place)) in held and code}
+def _link(inner: Proposal, outer: Proposal, *, is_bare: bool) -> None:
+    """Notes what the inner name lies in and the outer one holds; a country after a bare comma holds no country."""
+    if is_bare and any(place.kind == "country" for place in inner.candidates):
+        return
+    held = {code for place in inner.candidates for code in containers(place)}
+    stated = {code for place in outer.candidates if place.kind in _CONTAINERS and (code := container_code(place)) and code in held}
+    inner.within |= stated
+    outer.holds |= stated
+    if not inner.candidates and outer.candidates:
+        inner.container = outer
 
 
-def container_code(place: GazetteerPlace) -> str | None:
-    """What places within have for this one: a country's ISO code, a unit's GeoNames code."""
-    if place.kind == "country":
-        return place.country
-    if place.kind == "admin1":
-        return place.admin1_code
-    return f"{place.admin1_code}/{place.name}" if place.kind == "admin2" else None
+def _is_list(parse: Parse, one: Proposal, other: Proposal) -> bool:
+    """Whether the two names are items of a list ("Washington, New York and Boston")."""
+    before = parse.lower[one.first - 1] if one.first else ""
+    after = parse.lower[other.last] if other.last < len(parse) else ""
+    if after in _LIST:
+        return True
+    follows = after == "," and other.last + 1 < len(parse) and (parse.word[other.last + 1][0].isupper() or parse.lower[other.last + 1] in _LIST)
+    return before == "," and follows and parse.word[one.first - 2][0].isupper()

@@ -8,8 +8,9 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.containment import link_containers
 from warmonitor.coding.places.evidence import read_usage
 from warmonitor.coding.places.judge import is_metonym, is_place
-from warmonitor.coding.places.resolve import containers, name_key, resolve
+from warmonitor.coding.places.resolve import name_key, resolve
 from warmonitor.coding.places.scan import Proposal, scan
+from warmonitor.coding.places.standing import container_code, containers
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.records import PlaceMention, Report, Span
 
@@ -35,7 +36,8 @@ class PlaceFinder:
     def find(self, parse: Parse, report: Report) -> list[FoundPlace]:
         """The places in order, not overlapping. Unresolved ones (no namesake, or two as good) have no coordinates."""
         proposals = propose(parse, self._gazetteer)
-        meant = resolve(proposals)
+        inner = [proposal.container for proposal in proposals if proposal.container is not None]
+        meant = resolve([*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))])
         return [_found(parse, proposal, meant) for proposal in proposals]
 
 
@@ -62,11 +64,14 @@ def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | N
 
 
 def _stated_sense(proposal: Proposal, place: GazetteerPlace | None) -> GazetteerPlace | None:
-    """The report's sense of the name, but where this mention states a container, the best-known namesake in it."""
-    if not proposal.within or (place is not None and proposal.within & containers(place)):
+    """The report's sense of the name, but where this mention states a container, the best-known namesake in it; so for one that it holds."""
+    if proposal.within and not (place is not None and proposal.within & containers(place)):
+        fitting = [candidate for candidate in proposal.candidates if proposal.within & containers(candidate)]
+    elif proposal.holds and not (place is not None and container_code(place) in proposal.holds):
+        fitting = [candidate for candidate in proposal.candidates if container_code(candidate) in proposal.holds]
+    else:
         return place
-    held = [candidate for candidate in proposal.candidates if proposal.within & containers(candidate)]
-    return max(held, key=lambda candidate: candidate.population, default=place)
+    return max(fitting, key=lambda candidate: candidate.population, default=place)
 
 
 def _in_container(proposal: Proposal, span: Span, meant: dict[str, GazetteerPlace | None]) -> PlaceMention:

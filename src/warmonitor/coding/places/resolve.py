@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from warmonitor.coding.places.scan import Proposal
-from warmonitor.coding.places.standing import NEAR, Point, are_far, is_capital, point
+from warmonitor.coding.places.standing import NEAR, Point, are_far, container_code, containers, is_capital, point
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.names import plain
 from warmonitor.knowledge.tables import entries
 
 _MOST = 24  # candidates that are weighed
 _ANCHORS = 16
+_SEAT = 50_000  # people of a city that may be meant where its province is named
 _WELL_KNOWN = 0.9  # a region, water or facility is in a gazetteer because it is known as well as a city of two million
 
 
@@ -27,8 +28,10 @@ class Name:
     count: int = 1
     head: set[str] = field(default_factory=set)
     within: set[str] = field(default_factory=set)
+    holds: set[str] = field(default_factory=set)
     shares: list[float] = field(default_factory=list)
     largest: GazetteerPlace | None = None
+    seats: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -44,8 +47,7 @@ class Context:
 
 COMPARISONS = (
     "log_population", "is_country", "is_capital", "is_admin1", "is_admin2", "is_region", "is_water", "is_facility", "name_alternate",
-    "name_short", "name_spelling", "country_share", "admin1_share", "admin2_share", "contained", "contradicts", "neighbours", "head_fits",
-    "largest",
+    "name_short", "name_spelling", "country_share", "home_share", "admin1_share", "unit_share", "admin2_share", "holds", "neighbours", "head_fits", "largest", "seat", "seated",
 )  # fmt: skip
 
 
@@ -78,17 +80,19 @@ def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict
     found = _own(place)
     if place is name.largest:
         found["largest"] = 1.0
+    if place.id in name.seats:
+        found["seat" if place.kind == "settlement" else "seated"] = 1.0
     if name.head:
         found["head_fits"] = 1.0 if place.kind in name.head else -0.5
-    if name.within:
-        found["contained" if name.within & containers(place) else "contradicts"] = 1.0
+    if name.holds and container_code(place) in name.holds:
+        found["holds"] = 1.0
     if context is not None:
         own = name.shares[name.candidates.index(place)] * _weight(name)
         rest = max(context.total - _weight(name), 0.5)
         if place.country:
-            found["country_share"] = max(0.0, context.countries.get(place.country, 0.0) - own) / rest
-        if place.admin1_code and place.kind != "admin1":
-            found["admin1_share"] = max(0.0, context.admin1.get(place.admin1_code, 0.0) - own) / rest
+            found["home_share" if place.kind == "country" else "country_share"] = max(0.0, context.countries.get(place.country, 0.0) - own) / rest
+        if place.admin1_code:
+            found["unit_share" if place.kind == "admin1" else "admin1_share"] = max(0.0, context.admin1.get(place.admin1_code, 0.0) - own) / rest
         if place.admin2:
             found["admin2_share"] = min(1.0, max(0.0, context.admin2.get((place.admin1_code, place.admin2), 0.0) - own))
         found["neighbours"] = _neighbours(name, place, context)
@@ -124,23 +128,25 @@ def _gather(proposals: list[Proposal]) -> list[Name]:
         name.count += 1
         name.head |= proposal.head
         name.within |= proposal.within
+        name.holds |= proposal.holds
     for name in names.values():
         _cut(name)
         name.largest = max(name.candidates, key=lambda place: place.population)
+        name.seats = _seats(name.candidates)
     return list(names.values())
 
 
 def _cut(name: Name) -> None:
-    """Leaves the candidates worth weighing: those that a container names, else the best-known."""
-    if len(name.candidates) > _MOST:
-        fitting = [place for place in name.candidates if name.within & containers(place)]
-        rest = [place for place in name.candidates if place not in fitting]
-        name.candidates = (fitting + rest)[:_MOST]
+    """Leaves the candidates worth weighing: those in a container that the text states, else the best-known."""
+    held = [place for place in name.candidates if name.within & containers(place)]
+    name.candidates = (held or name.candidates)[:_MOST]
 
 
-def containers(place: GazetteerPlace) -> set[str]:
-    """The codes of the country and units that a place lies in."""
-    return {value for value in (place.country, place.admin1_code, place.admin2 and f"{place.admin1_code}/{place.admin2}") if value}
+def _seats(candidates: list[GazetteerPlace]) -> set[str]:
+    """Cities that share their name with the unit they lie in, and those units ("Idlib", "New York")."""
+    units = {place.admin1_code: place for place in candidates if place.kind == "admin1"}
+    cities = [place for place in candidates if place.kind == "settlement" and place.admin1_code in units and place.population >= _SEAT]
+    return {place.id for place in cities} | {units[place.admin1_code].id for place in cities}
 
 
 def _weight(name: Name) -> float:

@@ -15,6 +15,7 @@ from warmonitor.knowledge.tables import entries, rows
 Use = Literal["name", "people", "facility", "label", "context"]
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8  # tokens
+_LEADS = frozenset({"the", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _AHEAD = 10  # tokens that a list before a plural like "counties" may have
 
 
@@ -23,8 +24,8 @@ class Proposal:
     """Tokens that may name a place, and the places they may mean.
 
     `use` is how it was proposed; `head` are the kinds that a word like "province" allows; `within` the codes of units the text
-    says it lies in; `entity` the tokens of the pipeline's label that holds the first token, `label` that label (or "");
-    `kind` and `inner` of a facility: what its last word says it is, and the places whose name it begins with;
+    says it lies in, `holds` its own as far as the text says that another name lies in it; `entity` the tokens of the pipeline's label that holds the first token, `label` that label (or "");
+    `kind` of a facility: what its last word says it is;
     `setting` what of its surroundings makes an unknown name a place; `container` the name of what it is said to lie in.
     """
 
@@ -37,8 +38,8 @@ class Proposal:
     entity: tuple[int, int] | None = None
     head: frozenset[str] = frozenset()
     within: set[str] = field(default_factory=set)
+    holds: set[str] = field(default_factory=set)
     kind: str | None = None
-    inner: tuple[GazetteerPlace, ...] = ()
     setting: str = ""
     container: Proposal | None = None
 
@@ -215,19 +216,42 @@ def _country_place(gazetteer: Gazetteer, country: Country) -> tuple[GazetteerPla
 
 def _facility(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal | None) -> Proposal | None:
     """A run of capitalised words from here that ends in a word like "Hospital"; known to the gazetteer or not."""
-    if first and parse.word[first - 1][0].isupper() and parse.sentence_of[first - 1] == parse.sentence_of[first]:
+    if first and parse.word[first - 1][0].isupper() and parse.sentence_of[first - 1] == parse.sentence_of[first] and parse.lower[first - 1] not in _LEADS:
         return None  # not the beginning of its run
-    kinds = facility_kinds()
-    ends = [end for end in _ends(parse, first, _LONGEST) if end > first + 1 and parse.lower[end - 1] in kinds]
-    if not ends or (name and name.last >= ends[0]):
+    if parse.lower[first] in _LEADS:
         return None
-    last = ends[0]
-    text = parse.text[parse.start[first] : parse.end[last - 1]]
-    kind, is_named_for_town = kinds[parse.lower[last - 1]]
-    if name and name.last == last - 1 and kind.startswith("admin"):
+    last = _facility_end(parse, first)
+    if last is None or (name and name.last >= last):
+        return None
+    kind, is_named_for_town = facility_kinds()[parse.lower[last - 1]]
+    if kind.startswith("admin") and _ends_in_name(parse, gazetteer, first, last):
         return None  # "Idlib Province" is Idlib, with a word that says which
-    inner = name.candidates if name and is_named_for_town and name.last == last - 1 else ()
-    return Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind, inner=inner)
+    text = parse.text[parse.start[first] : parse.end[last - 1]]
+    found = Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind)
+    if name and is_named_for_town and not found.candidates:
+        found.container = name
+    return found
+
+
+def _facility_end(parse: Parse, first: int) -> int | None:
+    """The end of the first run of names from here that ends in such a word; "St." before a name is a saint."""
+    kinds, connectors = facility_kinds(), words("inner_connectors")
+    for i in range(first, min(first + _LONGEST, parse.sentences[parse.sentence_of[first]][1])):
+        if not parse.word[i][0].isupper():
+            if parse.lower[i] in connectors:
+                continue
+            return None
+        if i > first and parse.lower[i] in kinds:
+            after = parse.word[i + 1] if i + 1 < len(parse) else ""
+            if parse.lower[i] not in ("st", "st.") or not after[:1].isupper():
+                return i + 1
+    return None
+
+
+def _ends_in_name(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> bool:
+    """Whether a name of the gazetteer reaches to the end of these words, or to the one before it."""
+    named = (_named(parse, gazetteer, i) for i in range(first, last - 1) if parse.word[i][0].isupper())
+    return any(proposal is not None and proposal.last in (last - 1, last) for proposal in named)
 
 
 def _set(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:

@@ -29,3 +29,19 @@ def point(place: GazetteerPlace) -> Point:
 def are_far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
     """Whether two places lie farther apart than a neighbourhood."""
     return sum(a * b for a, b in zip(point(one), point(other), strict=True)) < NEAR
+
+
+@cache
+def containers(place: GazetteerPlace) -> frozenset[str]:
+    """The codes of the country and units that a place lies in."""
+    second = f"{place.admin1_code}/{place.admin2}" if place.admin2 else None
+    return frozenset(filter(None, (place.country, place.admin1_code, second)))
+
+
+def container_code(place: GazetteerPlace) -> str | None:
+    """What places within have for this one: a country's ISO code, a unit's GeoNames code."""
+    if place.kind == "country":
+        return place.country
+    if place.kind == "admin1":
+        return place.admin1_code
+    return f"{place.admin1_code}/{place.name}" if place.kind == "admin2" else None

@@ -14,6 +14,7 @@ from warmonitor.knowledge.gazetteer.sources import (
     read_units,
     region_entries,
     unit_entries,
+    with_aliases,
 )
 from warmonitor.knowledge.tables import DATA
 
@@ -28,7 +29,7 @@ def _all_entries() -> Iterator[Entry]:
     yield from country_entries(countries)
     yield from region_entries()
     units = read_units()
-    yield from read_cities(units, countries)
+    yield from with_aliases(list(read_cities(units, countries)))
     yield from unit_entries(units)  # after the cities: their points give the units' middles
 
 

@@ -66,6 +66,19 @@ def read_cities(units: dict[str, Unit], countries: Countries) -> Iterator[Entry]
         )  # fmt: skip
 
 
+def with_aliases(cities: list[Entry]) -> list[Entry]:
+    """The cities with the names of `gazetteer_aliases.tsv`, each added to the most populous city it names."""
+    named: dict[tuple[str, str | None], Entry] = {}
+    for city in sorted(cities, key=lambda city: city.population):
+        for name in {city.name, *(name for name, _ in city.others)}:
+            named[plain(name), city.country] = city
+    for row in rows("gazetteer_aliases"):
+        city = named.get((plain(row["name"]), row["country"])) or named.get((plain(row["alias"]), row["country"]))
+        if city is not None:
+            city.others.append((row["alias"], MAIN))
+    return cities
+
+
 def unit_entries(units: dict[str, Unit]) -> Iterator[Entry]:
     """Provinces and districts with a point: Natural Earth's label point, else the middle of their settlements."""
     by_id = {row["geonames"]: row for row in rows("gazetteer_admin1") if row["geonames"]}
