@@ -17,9 +17,12 @@ BROKEN_PIPE_STATUS = 141  # what a shell gives a program that a closed pipe ends
 
 
 def write_line(line: str) -> None:
-    """One record to standard output, in UTF-8 wherever it goes, at once."""
-    sys.stdout.buffer.write(line.encode() + b"\n")
-    sys.stdout.buffer.flush()
+    """One record to standard output, in UTF-8 wherever it goes, at once; ends the process where nobody reads it."""
+    try:
+        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        leave_quietly()
 
 
 def say_error(fields: Mapping[str, Any]) -> None:

@@ -31,8 +31,9 @@ def _days(value: str, whole: str) -> tuple[date, date]:
     value = value.strip()
     try:
         if found := _MONTH.match(value):
-            year, month = int(found.group(1)), int(found.group(2) or 0)
-            return date(year, month or 1, 1), date(year, month or 12, monthrange(year, month or 12)[1])
+            year, month = int(found.group(1)), found.group(2)
+            first, last = (int(month), int(month)) if month else (1, 12)
+            return date(year, first, 1), date(year, last, monthrange(year, last)[1])
         if len(value) <= 10:
             day = date.fromisoformat(value)
         elif _ISO_START.match(value):

@@ -97,13 +97,20 @@ def _split(stream: io.BufferedReader, path: str) -> Iterator[RawDocument | ReadE
     if head.startswith(b"WARC/") or ".warc" in suffixes[-2:]:
         yield from read_archive(stream, path)
     elif head.startswith(_GZIP):
-        inner = _buffered(gzip.GzipFile(fileobj=stream))
-        if _peek(inner).startswith(b"WARC/"):
-            yield from read_archive(inner, path)
+        if _inflated_start(head).startswith(b"WARC/"):
+            yield from read_archive(stream, path)  # it goes from member to member by itself
         else:
-            yield from _split_plain(inner, path, suffixes[:-1] if suffixes[-1:] == [".gz"] else suffixes)
+            yield from _split_plain(_buffered(gzip.GzipFile(fileobj=stream)), path, suffixes[:-1] if suffixes[-1:] == [".gz"] else suffixes)
     else:
         yield from _split_plain(stream, path, suffixes)
+
+
+def _inflated_start(head: bytes) -> bytes:
+    """The first bytes that a gzip stream holds."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 16)
+    except zlib.error:
+        return b""
 
 
 def _peek(stream: io.BufferedReader) -> bytes:

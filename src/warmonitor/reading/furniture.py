@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SEPARATOR = re.compile(r"\s[|›»•·>/]\s|\s?[|›»•]\s?")
 _KEY = re.compile(r"\W+")
 _SHARE_EDGE = " :,|·•.-–—()[]/"
+_TELLING = 8  # words that a story needs at least
 _LONGEST_LINE = 800  # characters beyond which a stretch is a paragraph and only its tail is looked at
 
 
@@ -96,14 +97,14 @@ def _reason_by_shape(line: Stretch, cues: Cues) -> str | None:
     """Why a line that isn't the headline is furniture by how it looks."""
     if not line.key:
         return None
+    if line.key.startswith(cues.signs) and line.words <= 1 + cues.limits["sign"]:
+        return "credit"
     if line.words <= cues.limits["caption"] and _is_credited_caption(line, cues):
         return "caption"
     if line.is_sentence or line.words > 2 * cues.limits["shape"]:
         return "contact" if _is_contact(line, cues) else None
     if _is_byline(line, cues):
         return "byline"
-    if line.key.startswith(cues.signs) and line.words <= 1 + cues.limits["sign"]:
-        return "credit"
     if _is_contact(line, cues):
         return "contact"
     parts = [part for part in _SEPARATOR.split(line.text) if part.strip()]
@@ -190,11 +191,11 @@ def _mark_repeats(lines: list[Stretch], reasons: list[str | None], headline: int
 
 
 def _keep_a_story(lines: list[Stretch], reasons: list[str | None]) -> None:
-    """Captions and repeats that are sentences stay where no other sentence is left."""
-    if any(line.is_sentence for line, reason in zip(lines, reasons, strict=True) if reason is None):
+    """Captions and repeats as long as sentences stay where nothing else of that length is left."""
+    if any(line.words >= _TELLING for line, reason in zip(lines, reasons, strict=True) if reason is None):
         return
     for i, line in enumerate(lines):
-        if line.is_sentence and reasons[i] in ("caption", "repeated"):
+        if line.words >= _TELLING and reasons[i] in ("caption", "repeated"):
             reasons[i] = None
 
 
