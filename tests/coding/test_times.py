@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from functools import cache
 
@@ -262,7 +263,7 @@ def test_spans_quote_the_text_in_order(words: list[str]) -> None:
         assert text[time.mention.start:time.mention.end] == time.mention.text
         if time.mention.earliest and time.mention.latest:
             assert time.mention.earliest <= time.mention.latest
-    assert all(one.last <= other.first for one, other in zip(found, found[1:], strict=False))
+    assert all(one.last <= other.first for one, other in itertools.pairwise(found))
 
 
 @settings(max_examples=200, deadline=None)

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.days import Days, days_of, moved, number_of
 from warmonitor.coding.times.finder import FoundTime, TimeFinder
 from warmonitor.coding.times.lexicon import load
-from warmonitor.coding.times.tense import tense_of
+from warmonitor.coding.times.tense import head_of, verb_above
 from warmonitor.knowledge import tables
 from warmonitor.records import Evidence, Published
 
@@ -103,7 +102,11 @@ def _evidence(parse: Parse, first: int, last: int, why: str) -> Evidence:
 
 
 # -- stamps and datelines ------------------------------------------------------------------------------------------------------
-_STAMP = re.compile(r"(?i)\b(published|updated|posted|last modified|released|issued|date|dated)\b[^\n]{0,20}$")
+
+
+@cache
+def _stamp_words() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(tables.entries('time_dating')['stamps'])})\b[^\n]{{0,20}}$")
 
 
 def _stamp(parse: Parse, times: list[FoundTime]) -> tuple[date, Evidence] | None:
@@ -114,10 +117,10 @@ def _stamp(parse: Parse, times: list[FoundTime]) -> tuple[date, Evidence] | None
             continue
         before = parse.text[max(0, time.mention.start - 60):time.mention.start].rsplit("\n", 1)[-1]
         after = parse.text[time.mention.end:time.mention.end + 60].split("\n", 1)[0]
-        if _STAMP.search(before):
+        if _stamp_words().search(before):
             return days[0], _evidence(parse, time.first, time.last, "the report's own stamp")
         head = time.mention.start - len(before) <= 400 and len(before) < 60
-        if head and re.match(r"\s*(?:\d\d:?\d\d)?\s*(?:\([A-Z][^)]{1,40}\)\s*(?:--?|–|—|:|\[)|--|–|—|\([A-Z][\w .-]{1,30}\)\s*$|/[A-Z]{3,})", after) and not re.search(r"[a-z]\.\s|\bon\b|\bin\b", before):
+        if head and re.match(r"\s*(?:\d\d:?\d\d)?\s*(?:\([^)\n]{2,40}\)\s*(?:--?|–|—|:|\[)|--|–|—|\([A-Z][\w .-]{1,30}\)\s*$|/[A-Z]{3,})", after) and not re.search(r"[a-z]\.\s|\bon\b|\bin\b", before):
             return days[0], _evidence(parse, time.first, time.last, "the dateline's day")
     return None
 
@@ -138,14 +141,42 @@ def _full_dates(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
         days = days_of(time.mention.value)
         if time.mention.type not in ("DATE", "TIME") or days is None or not _says_year(time):
             continue
-        words = time.mention.text
         if time.tense == "future":
-            yield Constraint(((_FIRST, days[1]),), _evidence(parse, time.first, time.last, f"told as still to come: published on or before {days[1]}"), 5)
-        elif time.tense == "past" or (time.granularity == "day" and time.tense != "future"):
-            weight = 8 if time.tense == "past" else 6
-            yield Constraint(((days[0], _LAST),), _evidence(parse, time.first, time.last, f"told as past: published on or after {days[0]}"), weight)
-        elif words.isdigit() and time.tense == "present":
-            yield Constraint(((days[0], _LAST),), _evidence(parse, time.first, time.last, f"told as past or present: published on or after {days[0]}"), 4)
+            if _is_firm(parse, time):
+                yield Constraint(((_FIRST, days[1]),), _evidence(parse, time.first, time.last, f"told as still to come: published on or before {days[1]}"), 5)
+        elif _is_past(parse, time):
+            why = f"told as past: published on or after {days[0]}"
+            if time.granularity == "day" and _weekday_in(parse, time):
+                reach = days[0] + timedelta(tables.entries("time_limits")["story_days"])
+                yield Constraint(((days[0], reach),), _evidence(parse, time.first, time.last, f"told with its weekday: published by {reach}"), 2)
+            yield Constraint(((days[0], _LAST),), _evidence(parse, time.first, time.last, why), 8 if time.granularity == "day" else 6)
+
+
+def _weekday_in(parse: Parse, time: FoundTime) -> int:
+    """The number of the weekday that stands in a date, 0 where none does."""
+    words = load().words["weekday"]
+    return next((int(words[word]) for word in parse.lower[time.first:time.last] if word in words and len(word) > 3), 0)
+
+
+def _is_past(parse: Parse, time: FoundTime) -> bool:
+    """Whether the clause puts a date behind the report; a bare year or month must hang on the verb by a preposition."""
+    if time.relation in ("for", "until", "by", "before") or time.mod == "AFTER":
+        return False
+    if time.granularity == "day":
+        return time.tense in ("past", "")
+    verb = parse.head[time.cue] if time.cue is not None else None
+    return time.tense == "past" and time.relation in ("in", "since", "during", "from") and verb is not None and parse.pos[verb] in ("VERB", "AUX")
+
+
+def _is_firm(parse: Parse, time: FoundTime) -> bool:
+    """Whether a coming time is told as fact ("will"), not as what would or might be."""
+    verb = verb_above(parse, time.first)
+    if verb is None:
+        return False
+    aids = {parse.lower[child] for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass")}
+    above = parse.head[verb]
+    told = parse.tag[above] in ("VBZ", "VBP") or any(parse.tag[child] in ("VBZ", "VBP") for child in parse.children[above])
+    return bool(aids & {"will", "'ll", "shall", "wo"}) or ("to" in aids and above != verb and told)
 
 
 # -- offices ----------------------------------------------------------------------------------------------------------------------
@@ -172,17 +203,27 @@ def _holders() -> tuple[dict[str, list[tuple[tuple[str, ...], str, _Office]]], i
     return found, 6
 
 
-_TITLE_HEADS = ("president", "minister", "secretary", "chancellor", "king", "leader", "spokesman", "spokeswoman", "spokesperson", "adviser", "ambassador", "commander", "secretary-general", "general", "chief", "pope", "emir", "prince", "chairman", "premier", "envoy", "vice", "sultan", "coordinator", "head", "director", "speaker", "junta", "taoiseach", "queen", "governor", "chair")
+@cache
+def _words(group: str, name: str) -> frozenset[str]:
+    """A list of words of time_dating.yaml."""
+    return frozenset(tables.entries("time_dating")[group][name])
 
 
 def _heads(title: str) -> list[str]:
-    return [word for word in re.findall(r"[a-z-]+", title.lower()) if word in _TITLE_HEADS]
+    return [word for word in _plain_words(title.lower().split()) if word in _words("titles", "sure") or word in _words("titles", "vague")]
+
+
+def _plain_words(words: list[str]) -> list[str]:
+    same = tables.entries("time_dating")["titles"]["same"]
+    return [same.get(word, word) for word in words]
 
 
 def _offices(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
     """Who is said to hold an office: published while they held it, and not before they did."""
     holders, _ = _holders()
     told: dict[str, list[Constraint]] = {}
+    latest: dict[tuple[str, str], date] = {}
+    holding: dict[str, tuple[str, str, tuple[Days, ...]]] = {}
     dated = {parse.sentence_of[time.first] for time in times if _says_year(time)}
     for i, word in enumerate(parse.lower):
         for words, person, _office in holders.get(word, ()):
@@ -194,12 +235,22 @@ def _offices(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
                 continue
             spans = tuple(sorted({(office.start, office.end) for office in held}))
             title = held[0].title
+            latest[title, held[0].country] = max(latest.get((title, held[0].country), _FIRST), spans[-1][0])
+            holding[person] = (title, held[0].country, spans)
             why = f"{person} was {title} " + " and ".join(f"from {a} to {b if b != _LAST else 'now'}" for a, b in spans)
-            told[person] = [Constraint(spans, _evidence(parse, first, i + 1, why), 4)]
+            told[person] = [Constraint(spans, _evidence(parse, first, i + 1, why), 4)] if _acts(parse, first, i + 1) else []
             told[person].append(Constraint(((spans[0][0], _LAST),), _evidence(parse, first, i + 1, f"{person} became {title} on {spans[0][0]}"), 7))
             break
-    for constraints in told.values():
-        yield from constraints
+    for person, constraints in told.items():
+        title, country, spans = holding[person]
+        retold = spans[-1][1] <= latest[title, country]  # a later holder is named too: this one is of the past
+        yield from constraints[-1:] if retold else constraints
+
+
+def _acts(parse: Parse, first: int, last: int) -> bool:
+    """Whether somebody does something in the report, rather than being spoken of ("under President Bush")."""
+    head = head_of(parse, first, last)
+    return parse.dep[head] in ("nsubj", "nsubjpass", "conj", "appos", "ROOT", "dep", "agent") or (parse.dep[head] == "pobj" and parse.lower[parse.head[head]] == "by")
 
 
 def _name_before(parse: Parse, last: int, words: tuple[str, ...]) -> int | None:
@@ -222,32 +273,33 @@ def _has_title(parse: Parse, first: int, last: int, office: _Office) -> bool:
     """Whether the title stands directly before the name or in apposition after it."""
     sentence = parse.sentence_of[first]
     begin, end = parse.sentences[sentence]
-    before = parse.lower[max(begin, first - 4):first]
-    after = parse.lower[last:min(end, last + 7)]
-    near = {"-".join(before[k:k + 3:2]) if before[k + 1:k + 2] == ["-"] else word for k, word in enumerate(before)} | set(before)
-    if office.words and office.words <= near:
-        return _fits(office, before)
-    if after[:1] == [","] and office.words and office.words <= set(after):
-        return _fits(office, after)
-    return False
+    before = _plain_words(parse.lower[max(begin, first - 6):first])
+    title = set(_plain_words(office.title.lower().replace("-", " - ").split()))
+    for back in range(1, len(before) + 1):
+        word = before[-back]
+        if word in office.words:
+            return _fits(title, before[max(0, len(before) - back - 3):])
+        if word not in title and word not in _words("titles", "links"):
+            break
+    after = _plain_words(parse.lower[last + 1:min(end, last + 8)]) if last < end and parse.lower[last] == "," else []
+    stop = next((k for k, word in enumerate(after) if word == "," or (word == "of" and k and after[k - 1] not in title)), len(after))
+    return bool(office.words & set(after[:stop])) and _fits(title, after[:stop])
 
 
-def _fits(office: _Office, words: list[str]) -> bool:
+def _fits(title: set[str], words: list[str]) -> bool:
     """Whether the words beside a name are this title, not another one of the same head ("vice president")."""
-    rank = {"vice", "deputy", "former", "ex", "late", "assistant", "then", "elect", "acting", "candidate", "first", "lady", "prime", "foreign", "defense", "defence", "interior"}
-    title = set(office.title.lower().split())
-    return all(word in title or word not in rank for word in words if word in rank)
+    if any(word in _words("titles", "ranks") and word not in title for word in words):
+        return False
+    shared = title & set(words)
+    return (bool(shared & _words("titles", "sure")) and "vice" not in title) or len(shared - _words("titles", "links")) >= 2
 
 
 def _is_former(parse: Parse, first: int) -> bool:
     begin = parse.sentences[parse.sentence_of[first]][0]
-    return any(word in ("former", "ex", "late", "then", "onetime", "ex-president", "late-president") for word in parse.lower[max(begin, first - 5):first])
+    return any(word in _words("titles", "former") for word in parse.lower[max(begin, first - 5):first])
 
 
 # -- wars and anniversaries ----------------------------------------------------------------------------------------------------------
-_WAR_WORDS = {"war", "conflict", "insurgency", "rebellion", "uprising", "civil", "occupation", "intifada", "revolt", "fighting", "invasion", "siege", "blockade", "campaign"}
-
-
 def _wars(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
     """A war's length in years: published that long after its start. Only where the report names one such war."""
     text = parse.text.lower()
@@ -256,8 +308,9 @@ def _wars(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
         if not length or not 1 <= int(length.group(1)) <= 60:
             continue
         begin, end = parse.sentences[parse.sentence_of[time.first]]
-        near = set(parse.lower[max(begin, time.first - 8):min(end, time.last + 5)])
-        wars = _wars_named(" ".join(parse.lower[begin:end])) or _wars_named(text) if near & _WAR_WORDS else []
+        near = set(parse.lower[max(begin, time.first - 5):min(end, time.last + 4)])
+        wars = _wars_named(" ".join(parse.lower[begin:end])) if near & _words("wars", "words") else []
+        wars = wars or (_wars_named(text) if near & _words("wars", "words") and length.group(2) == "Y" else [])
         units, unit = int(length.group(1)), length.group(2)
         spans = [span for war in wars for span in [_after_start(war, units, unit, early="war_early_days", late="war_late_days")] if span]
         if spans:
@@ -278,6 +331,9 @@ def _after_start(war: dict[str, str], units: int, unit: str, *, early: str, late
     if day is None or day.year > _LAST.year - 2:
         return None
     share = 1 if unit == "Y" else 6
+    whole = (last - start).days / (365.25 if unit == "Y" else 30.4)
+    if last < _LAST and abs(whole - units) <= 0.5:
+        return last - timedelta(limits[early] // share), _LAST  # its whole length: told when it was over, any time after
     low, high = day - timedelta(limits[early] // share), day + timedelta(limits[late] // share)
     return (low, min(high, last + timedelta(365) if last < _LAST else last)) if low <= last else None
 
@@ -347,7 +403,12 @@ def _yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Itera
         if spans:
             yield Constraint(spans, _evidence(parse, time.first, time.last, "the years in which that day is that weekday"), 9)
     if past:
-        month, day, time = _last_of_cluster([(m, d, t) for m, d, _, t in past])
+        explicit = [(days[0].month, days[0].day, time) for time in times for days in [_explicit_day(time)] if days and _says_year(time) and _is_past(parse, time) and time.tense]
+        month, day, time = _last_of_cluster([*explicit, *((m, d, t) for m, d, _, t in past)])
+        if _says_year(time):
+            return
+        if not re.search(r"\d", time.mention.text):
+            reach = timedelta(tables.entries("time_limits")["month_days"])
         spans = tuple((low, low + reach) for year in range(years[0] - 1, years[-1] + 1) for low in [_safe(year, month, day)] if low)
         told = f"told as past without a year: published within {reach.days} days after it"
         yield Constraint(spans, _evidence(parse, time.first, time.last, told), 8)
@@ -356,22 +417,24 @@ def _yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Itera
         yield Constraint(spans, _evidence(parse, time.first, time.last, "told as later in that month: published before its end"), 7)
 
 
+_COMING = re.compile(r"(?i)\b(?:next|coming|last|this|that)\b")
 _MONTH_NAME = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 
 
 def _month_days(parse: Parse, times: list[FoundTime]) -> tuple[list[tuple[int, int, int, FoundTime]], list[tuple[int, FoundTime]]]:
     past: list[tuple[int, int, int, FoundTime]] = []
     later: list[tuple[int, FoundTime]] = []
-    words: dict[str, Any] = load().words["weekday"]
     for time in times:
         found = re.match(r"(?:XXXX|\d{4})-(\d\d)(?:-(\d\d))?(?:T|$)", time.mention.value)
         if not found or time.mention.type == "SET" or _says_year(time) or not _MONTH_NAME.search(time.mention.text):
             continue
         month = int(found.group(1))
-        if time.mod == "AFTER" or (time.tense == "future" and time.relation in ("in", "by", "on", "until", "")):
+        if _COMING.search(time.mention.text) or time.relation == "for":
+            continue
+        if time.mod == "AFTER" or (time.tense == "future" and time.relation in ("in", "by", "on", "until", "") and _is_firm(parse, time)):
             later.append((month, time))
-        elif time.tense == "past" or (time.tense == "present" and found.group(2)) or tense_of(parse, load(), time.first) == "past":
-            weekday = next((words[word] for word in parse.lower[time.first:time.last] if word in words and word not in ("may", "mar")), 0)
+        elif time.tense == "past" and (found.group(2) or _is_past(parse, time)) and time.relation not in ("until", "by", "before"):
+            weekday = _weekday_in(parse, time)
             past.append((month, int(found.group(2) or 1), weekday if found.group(2) else 0, time))
     return past, later
 

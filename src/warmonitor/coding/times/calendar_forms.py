@@ -63,7 +63,10 @@ def nearest(candidates: list[Days], scene: Scene, which: str, mod: str = "") -> 
 
 def _context_year(scene: Scene) -> int | None:
     """The year that a date without one inherits: another one just named in its sentence or, in old stories, before."""
-    value, sentence = scene.memory.years[-1] if scene.memory.years else ("", 0)
+    named = scene.memory.years
+    if scene.anchor is None:  # a date tells the year of those after it, a bare year only within its sentence
+        named = [(value, sentence) for value, sentence in named if len(value) >= 7 or sentence == scene.sentence]
+    value, sentence = named[-1] if named else ("", 0)
     days = days_of(value)
     if days is None or len(value) < 4:
         return None
