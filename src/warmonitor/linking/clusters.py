@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-Cluster = tuple[str, ...]
+Matrix = npt.NDArray[np.float64]
+NEVER = -np.inf
 
 
-def cluster(items: Iterable[str], likeness: Callable[[str, str], float], threshold: float) -> list[Cluster]:
+def cluster(likeness: Matrix, threshold: float) -> list[list[int]]:
     """Average linkage: join the two groups that are most alike while their mean likeness reaches the threshold.
 
-    Ties go to the groups whose first members come first, so that the result depends on the set alone. Takes quadratic
-    space: callers cut large sets into components first. A likeness of minus infinity keeps two items apart for good.
+    Row and column i of the matrix belong to the i-th item. Ties go to the groups whose first items come first: callers put
+    items in an order of their own (of ids), and the result depends on the set alone. NEVER keeps two items apart for good.
     """
-    names = sorted(set(items))
-    if len(names) < 2:
-        return [(name,) for name in names]
-    sums = np.full((len(names), len(names)), -np.inf)
-    for i, a in enumerate(names):
-        for j in range(i + 1, len(names)):
-            sums[i, j] = sums[j, i] = likeness(a, names[j])
-    return [tuple(names[i] for i in group) for group in _join_all(sums, threshold)]
-
-
-def _join_all(sums: np.ndarray, threshold: float) -> list[list[int]]:
-    """The groups of row numbers; `sums` holds the likeness of each two rows and is used up."""
+    sums = likeness.copy()
+    np.fill_diagonal(sums, NEVER)
     sizes = np.ones(len(sums))
     groups: dict[int, list[int]] = {i: [i] for i in range(len(sums))}
     while len(groups) > 1:
@@ -36,16 +28,16 @@ def _join_all(sums: np.ndarray, threshold: float) -> list[list[int]]:
             break
         sums[kept] += sums[gone]
         sums[:, kept] = sums[kept]
-        sums[kept, kept] = -np.inf
-        sums[gone] = sums[:, gone] = -np.inf
+        sums[kept, kept] = NEVER
+        sums[gone] = sums[:, gone] = NEVER
         sizes[kept] += sizes[gone]
         groups[kept] += groups.pop(gone)
     return [sorted(group) for group in groups.values()]
 
 
-def components(items: Iterable[str], neighbours: Mapping[str, Iterable[str]]) -> list[Cluster]:
+def components(items: Iterable[int], neighbours: Mapping[int, Iterable[int]]) -> list[list[int]]:
     """Items that hang together, each group sorted, groups in the order of their first members."""
-    seen: set[str] = set()
+    seen: set[int] = set()
     found = []
     for start in sorted(items):
         if start in seen:
@@ -59,18 +51,22 @@ def components(items: Iterable[str], neighbours: Mapping[str, Iterable[str]]) ->
                 if other not in seen:
                     seen.add(other)
                     waiting.append(other)
-        found.append(tuple(sorted(group)))
+        found.append(sorted(group))
     return found
 
 
-def cut(items: Sequence[str], likeness: Callable[[str, str], float], levels: Sequence[float], most: int) -> list[Cluster]:
-    """Components at the first level; those of more than `most` items are cut at the next one, and so on; the last is kept whole."""
+def cluster_in_pieces(likeness: Matrix, threshold: float, levels: Sequence[float], most: int) -> list[list[int]]:
+    """`cluster`, after a set of more than `most` items was cut into components at the first level, those too large at the next..."""
+    found = []
+    for piece in _cut(np.arange(len(likeness)), likeness, levels, most):
+        rows = np.array(piece)
+        found += [[piece[i] for i in group] for group in cluster(likeness[np.ix_(rows, rows)], threshold)]
+    return found
+
+
+def _cut(items: npt.NDArray[np.int64], likeness: Matrix, levels: Sequence[float], most: int) -> list[list[int]]:
     if len(items) <= most or not levels:
-        return [tuple(sorted(items))]
-    neighbours: dict[str, list[str]] = {item: [] for item in items}
-    for i, a in enumerate(items):
-        for b in items[i + 1 :]:
-            if likeness(a, b) >= levels[0]:
-                neighbours[a].append(b)
-                neighbours[b].append(a)
-    return [piece for group in components(items, neighbours) for piece in cut(group, likeness, levels[1:], most)]
+        return [sorted(int(item) for item in items)]
+    near = likeness[np.ix_(items, items)] >= levels[0]
+    neighbours = {i: np.flatnonzero(near[i]).tolist() for i in range(len(items))}
+    return [piece for group in components(range(len(items)), neighbours) for piece in _cut(items[np.array(group)], likeness, levels[1:], most)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import (
     compare_dates,
@@ -14,15 +12,13 @@ from warmonitor.linking.comparisons import (
     compare_types,
     share_weapon,
 )
-from warmonitor.linking.tellings import Telling, happened_between, name_telling_blocks
-from warmonitor.linking.words import Rarity, measure_likeness
+from warmonitor.linking.tellings import Telling, name_telling_blocks
 
 Features = dict[str, float]
-NEVER = -math.inf
 
 
-def weigh_facts(a: Telling, b: Telling, rarity: Rarity, *, same_story: bool) -> Features:
-    """The facts that two tellings of different reports share or differ in, by name, in logits."""
+def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> Features:
+    """The facts that two tellings share or differ in, by name, in logits; `wording` is how alike their words are, 0 to 1."""
     weights: dict[str, float] = entries("linking")["facts"]
     names = [
         "prior" if same_story else "prior_elsewhere",
@@ -39,7 +35,7 @@ def weigh_facts(a: Telling, b: Telling, rarity: Rarity, *, same_story: bool) -> 
     if same_story:
         names.append("both_are_main" if a.position == b.position == 0 else None)
     features = {name: weights[name] for name in names if name is not None}
-    features["wording"] = round(weights["wording"] * measure_likeness(rarity.direct(a.terms), rarity.direct(b.terms)), 3)
+    features["wording"] = round(weights["wording"] * wording, 3)
     return features
 
 
@@ -56,10 +52,7 @@ def may_compare(a: Telling, b: Telling) -> bool:
 
 
 def may_meet(a: Telling, b: Telling) -> bool:
-    """Whether tellings of different stories are compared: one type, a place in common, and days that touch."""
-    ours, theirs = happened_between(a), happened_between(b)
-    if ours is None or theirs is None or ours[0] > theirs[1] + 1 or theirs[0] > ours[1] + 1:
-        return False
+    """Whether tellings of different stories are compared: one type, a place in common, and the same days or nearly."""
     return bool(set(name_telling_blocks(a)) & set(name_telling_blocks(b)))
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.copies import Sketch, bands, measure_overlap, sketch
-from warmonitor.linking.words import Rarity, Terms, Vector, count_terms, measure_likeness
+from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
 from warmonitor.records import CodedReport
 
 
@@ -26,7 +27,7 @@ def tell_story(coded: CodedReport) -> Story:
     """The story of a coded report; its furniture doesn't count."""
     report = coded.report
     skipped = [(dropped.start, dropped.end) for dropped in coded.dropped]
-    terms = count_terms(report.text, skipped, title=report.title)
+    terms = find_terms(report.text, skipped, title=report.title)
     published = report.published
     return Story(report.id, terms, sketch(report.text, skipped), _ordinal(published.earliest), _ordinal(published.latest))
 
@@ -49,12 +50,28 @@ def are_copies(a: Story, b: Story) -> bool:
 
 def compare_stories(a: Story, b: Story, direction_a: Vector, direction_b: Vector) -> float:
     """How alike two reports are, 0 to 1: by the rare words that they share, less where they were published far apart."""
-    likeness = measure_likeness(direction_a, direction_b)
-    apart = days_between(a, b)
-    if apart:
-        settings = entries("linking")["stories"]
-        likeness *= max(settings["least_by_days"], 1.0 - apart / settings["fades_in_days"])
-    return likeness
+    return round(measure_likeness(direction_a, direction_b) * _nearness(days_between(a, b)), 6)
+
+
+def compare_all(stories: Sequence[Story], directions: Sequence[Vector]) -> Likenesses:
+    """`compare_stories` of all pairs."""
+    found = measure_all(directions)
+    dated = [i for i, story in enumerate(stories) if story.first_day is not None]
+    for i in dated:
+        for j in dated:
+            if i < j and found[i, j]:
+                found[i, j] *= _nearness(days_between(stories[i], stories[j]))
+                found[j, i] = found[i, j]
+    rounded: Likenesses = found.round(6)
+    return rounded
+
+
+def _nearness(days: int | None) -> float:
+    """What is left of a likeness by the days between two publications."""
+    if not days:
+        return 1.0
+    settings = entries("linking")["stories"]
+    return float(max(settings["least_by_days"], 1.0 - days / settings["fades_in_days"]))
 
 
 def days_of(story: Story) -> tuple[int, int] | None:

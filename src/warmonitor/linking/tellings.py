@@ -9,7 +9,7 @@ import msgspec
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import day_span
-from warmonitor.linking.words import Terms, count_terms
+from warmonitor.linking.words import Terms, find_terms
 from warmonitor.records import Claim, CodedReport, ReportIncident
 
 
@@ -29,7 +29,7 @@ class Telling(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def terms(self) -> Terms:
         """The words of its claims."""
-        return count_terms("\n".join(dict.fromkeys(claim.text for claim in self.claims)))
+        return find_terms("\n".join(dict.fromkeys(claim.text for claim in self.claims)))
 
 
 def is_asserted(claim: Claim) -> bool:
@@ -85,7 +85,11 @@ def happened_between(telling: Telling) -> tuple[int, int] | None:
 
 
 def name_telling_blocks(telling: Telling) -> tuple[str, ...]:
-    """Names under which a telling is found from other stories: its type at each place where it happened."""
+    """Names under which a telling is found from other stories: its type at each place where it happened, in each week around then."""
+    days = happened_between(telling)
+    if days is None:
+        return ()
     unit = telling.unit
     places = {place.id for place in unit.places if place.id and place.relation not in ("toward", "from") and place.precision != "country"}
-    return tuple(f"{unit.type}:{place}" for place in sorted(places))
+    weeks = range((days[0] - 1) // 7, (days[1] + 1) // 7 + 1)
+    return tuple(f"{unit.type}:{place}:{week}" for place in sorted(places) for week in weeks)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from warmonitor.records import CodedReport, from_json
-from warmonitor.store.storing import inserted_key
+from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import blocks, codings, pairs, reports, sources, tellings, word_counts
 
-_AT_ONCE = 500
 NO_DAY = -1
 
 
@@ -39,13 +38,6 @@ class PlacedTelling(NamedTuple):
     incident_id: str | None
 
 
-def portions(keys: Iterable[int]) -> Iterator[list[int]]:
-    """The keys in lists short enough for one statement."""
-    ordered = list(keys)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
-
-
 def put_story(connection: Connection, report_key: int, story: bytes) -> None:
     """Keep what a report is about."""
     connection.execute(update(reports).where(reports.c.key == report_key).values(story=story))
@@ -68,7 +60,7 @@ def put_copies(connection: Connection, copies: dict[int, int | None]) -> None:
 def list_contexts(connection: Connection, keys: Iterable[int]) -> list[Context]:
     """The contexts of these reports, in the order of keys."""
     found = []
-    for some in portions(sorted(set(keys))):
+    for some in in_portions(sorted(set(keys))):
         query = (
             select(
                 reports.c.key, reports.c.id, sources.c.name, sources.c.publisher, reports.c.published_latest, reports.c.published_earliest,
@@ -89,7 +81,7 @@ def list_contexts(connection: Connection, keys: Iterable[int]) -> list[Context]:
 def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int, CodedReport]]:
     """The current codings of these reports, by report key."""
     found = []
-    for some in portions(sorted(set(keys))):
+    for some in in_portions(sorted(set(keys))):
         query = select(codings.c.report_key, codings.c.record).where(codings.c.report_key.in_(some), codings.c.is_current)
         found += [(row[0], from_json(row[1], CodedReport)) for row in connection.execute(query)]
     return found
@@ -125,6 +117,16 @@ def find_by_blocks(
     return list(connection.execute(query).scalars())
 
 
+def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:
+    """The keys kept under each of these names."""
+    found: dict[str, list[int]] = {}
+    for some in in_portions(sorted(names)):
+        query = select(blocks.c.block, blocks.c.key).where(blocks.c.kind == kind, blocks.c.block.in_(some))
+        for row in connection.execute(query):
+            found.setdefault(row[0], []).append(row[1])
+    return found
+
+
 def put_pairs(connection: Connection, kind: str, scores: dict[tuple[int, int], float]) -> None:
     """Keep pairs and how alike they are, instead of what was kept of them."""
     if not scores:
@@ -151,7 +153,7 @@ def drop_all_pairs(connection: Connection) -> None:
 def list_pairs(connection: Connection, kind: str, keys: Iterable[int]) -> dict[int, dict[int, float]]:
     """What each of these is paired with, and how alike the two are."""
     found: dict[int, dict[int, float]] = {key: {} for key in keys}
-    for some in portions(sorted(found)):
+    for some in in_portions(sorted(found)):
         query = select(pairs.c.key, pairs.c.other, pairs.c.score).where(pairs.c.kind == kind, pairs.c.key.in_(some))
         for row in connection.execute(query):
             found[row[0]][row[1]] = row[2]
@@ -160,10 +162,11 @@ def list_pairs(connection: Connection, kind: str, keys: Iterable[int]) -> dict[i
 
 def put_tellings(connection: Connection, report_key: int, names: Sequence[str]) -> list[int]:
     """Store the tellings of a report in order; their keys."""
-    keys = []
-    for position, name in enumerate(names):
-        added = connection.execute(insert(tellings).values(id=name, report_key=report_key, position=position))
-        keys.append(inserted_key(added))
+    key = next_key(connection, tellings)
+    keys = list(range(key, key + len(names)))
+    if names:
+        rows = [{"key": key, "id": name, "report_key": report_key, "position": n} for n, (key, name) in enumerate(zip(keys, names, strict=True))]
+        connection.execute(insert(tellings), rows)
     return keys
 
 
@@ -179,7 +182,7 @@ def find_tellings(connection: Connection, keys: Iterable[int]) -> list[PlacedTel
 
 def _placed(connection: Connection, column: str, keys: Iterable[int]) -> list[PlacedTelling]:
     found = []
-    for some in portions(sorted(set(keys))):
+    for some in in_portions(sorted(set(keys))):
         query = select(tellings.c.key, tellings.c.id, tellings.c.report_key, tellings.c.position, tellings.c.incident_id)
         found += [PlacedTelling(*row) for row in connection.execute(query.where(tellings.c[column].in_(some)).order_by(tellings.c.key))]
     return found

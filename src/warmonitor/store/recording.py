@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
 from warmonitor.records import EventPlace, Incident, from_json
-from warmonitor.store.search import index_incident
+from warmonitor.store.search import index_incidents
+from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import (
     changes,
     claims,
@@ -40,60 +41,88 @@ class Recorded(NamedTuple):
     words: str
 
 
-def record_incident(connection: Connection, recorded: Recorded, cause: str, now: str) -> bool:
-    """Store an incident; whether it is new or differs from what was stored."""
-    incident = recorded.incident
-    before = current_incident(connection, incident.id)
-    if before is not None:
-        unchanged = msgspec.structs.replace(incident, changed_at=before.changed_at)
-        if unchanged == before:
-            _put_reports(connection, recorded)
-            return False
-    record = incident.to_json().encode()
-    if before is None and connection.scalar(select(incidents.c.key).where(incidents.c.id == incident.id)) is None:
-        connection.execute(insert(incidents).values(id=incident.id, **_columns(recorded, record)))
-    else:
-        connection.execute(update(incidents).where(incidents.c.id == incident.id).values(**_columns(recorded, record)))
-    _put_reports(connection, recorded)
-    _put_version(connection, incident, record, now)
-    _put_tags(connection, recorded)
-    _put_links(connection, recorded, now)
-    index_incident(connection, incident.id, recorded.words)
-    _put_change(connection, incident.id, "made" if before is None else "changed", cause, _differences(before, incident), now)
-    return True
+def record_all(connection: Connection, batch: Sequence[Recorded], cause: str, now: str) -> int:
+    """Store incidents; how many are new or differ from what was stored."""
+    stored = _stored(connection, [recorded.incident.id for recorded in batch])
+    fresh: list[Recorded] = []
+    for recorded in batch:
+        incident, before = recorded.incident, stored.get(recorded.incident.id)
+        if before is None or not before.is_current or msgspec.structs.replace(incident, changed_at=before.incident.changed_at) != before.incident:
+            fresh.append(recorded)
+        elif before.main_reports != recorded.main_reports:
+            values = {"main_reports": recorded.main_reports}
+            connection.execute(update(incidents).where(incidents.c.id == incident.id).values(**values))
+    if fresh:
+        _put_incidents(connection, fresh, stored)
+        ids = [recorded.incident.id for recorded in fresh]
+        was = {name: before.incident for name, before in stored.items() if before.is_current}
+        _put_reports(connection, fresh, ids)
+        _put_versions(connection, [recorded.incident for recorded in fresh], ids, now)
+        _put_tags(connection, fresh, ids)
+        _put_links(connection, fresh, ids, now)
+        index_incidents(connection, [(recorded.incident.id, recorded.words) for recorded in fresh])
+        _put_changes(connection, [_change(was.get(recorded.incident.id), recorded.incident) for recorded in fresh], cause, now)
+    return len(fresh)
 
 
-def end_incident(connection: Connection, incident_id: str, replaced_by: str | None, cause: str, now: str) -> None:
-    """An incident that is one no more: merged into another, or told by no report now. Its record and history stay."""
-    before = current_incident(connection, incident_id)
-    if before is None:
-        return
-    ended = msgspec.structs.replace(before, replaced_by=replaced_by, changed_at=now, status=before.status if replaced_by else "retracted")
-    record = ended.to_json().encode()
-    values = {"is_current": False, "replaced_by": replaced_by, "changed_at": now, "record": record, "status": ended.status}
-    connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**values))
-    connection.execute(update(links).where(links.c.incident_id == incident_id, links.c.known_until.is_(None)).values(known_until=now))
-    connection.execute(delete(incident_reports).where(incident_reports.c.incident_id == incident_id))
-    connection.execute(delete(incident_tags).where(incident_tags.c.incident_id == incident_id))
-    index_incident(connection, incident_id, None)
-    _put_version(connection, ended, record, now)
-    kind = "merged" if replaced_by else "retracted"
-    _put_change(connection, incident_id, kind, cause, {"replaced_by": [None, replaced_by]}, now)
+class _Stored(NamedTuple):
+    incident: Incident
+    is_current: bool
+    main_reports: int
 
 
-def current_incident(connection: Connection, incident_id: str) -> Incident | None:
-    """The current record of an incident, if there is one."""
-    record = connection.scalar(select(incidents.c.record).where(incidents.c.id == incident_id, incidents.c.is_current))
-    return None if record is None else from_json(record, Incident)
+def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
+    found: dict[str, _Stored] = {}
+    for some in in_portions(ids):
+        query = select(incidents.c.id, incidents.c.record, incidents.c.is_current, incidents.c.main_reports).where(incidents.c.id.in_(some))
+        found |= {row[0]: _Stored(from_json(row[1], Incident), row[2], row[3]) for row in connection.execute(query)}
+    return found
+
+
+def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause: str, now: str) -> int:
+    """Incidents that are one no more: merged into another, or told by no report now. Their records and history stay; how many."""
+    stored = {name: before.incident for name, before in _stored(connection, sorted(ended)).items() if before.is_current}
+    for name in sorted(stored):
+        after = stored[name] = _end(stored[name], ended[name], now)
+        values = {"is_current": False, "replaced_by": after.replaced_by, "changed_at": now, "record": after.to_json().encode(), "status": after.status}
+        connection.execute(update(incidents).where(incidents.c.id == name).values(**values))
+    ids = sorted(stored)
+    for some in in_portions(ids):
+        connection.execute(update(links).where(links.c.incident_id.in_(some), links.c.known_until.is_(None)).values(known_until=now))
+        connection.execute(delete(incident_reports).where(incident_reports.c.incident_id.in_(some)))
+        connection.execute(delete(incident_tags).where(incident_tags.c.incident_id.in_(some)))
+    index_incidents(connection, [(name, None) for name in ids])
+    _put_versions(connection, [stored[name] for name in ids], ids, now)
+    kinds = [(name, "merged" if stored[name].replaced_by else "retracted", {"replaced_by": [None, stored[name].replaced_by]}) for name in ids]
+    _put_changes(connection, kinds, cause, now)
+    return len(ids)
+
+
+def _end(incident: Incident, replaced_by: str | None, now: str) -> Incident:
+    return msgspec.structs.replace(incident, replaced_by=replaced_by, changed_at=now, status=incident.status if replaced_by else "retracted")
 
 
 def claim_keys(connection: Connection, report_keys: Iterable[int]) -> dict[tuple[int, str], int]:
     """The rows of the current claims of these reports, by (report key, claim id)."""
-    query = select(claims.c.report_key, claims.c.id, claims.c.key).where(claims.c.report_key.in_(sorted(set(report_keys))), claims.c.is_current)
-    return {(row[0], row[1]): row[2] for row in connection.execute(query)}
+    found: dict[tuple[int, str], int] = {}
+    for some in in_portions(sorted(set(report_keys))):
+        query = select(claims.c.report_key, claims.c.id, claims.c.key).where(claims.c.report_key.in_(some), claims.c.is_current)
+        found |= {(row[0], row[1]): row[2] for row in connection.execute(query)}
+    return found
 
 
-def _columns(recorded: Recorded, record: bytes) -> dict[str, object]:
+def _put_incidents(connection: Connection, fresh: Sequence[Recorded], stored: Mapping[str, _Stored]) -> None:
+    key = next_key(connection, incidents)
+    rows = [(recorded.incident.id, _columns(recorded)) for recorded in fresh]
+    new = [{"key": key + i, "id": name, **columns} for i, (name, columns) in enumerate(rows) if name not in stored]
+    if new:
+        connection.execute(insert(incidents), new)
+    for name, columns in rows:
+        if name in stored:
+            connection.execute(update(incidents).where(incidents.c.id == name).values(**columns))
+
+
+def _columns(recorded: Recorded) -> dict[str, object]:
     incident = recorded.incident
     where = next((place for place in incident.places if place.latitude is not None and place.relation not in ("toward", "from")), None)
     killed = [toll for toll in incident.counts if toll.of == "killed"]
@@ -105,7 +134,7 @@ def _columns(recorded: Recorded, record: bytes) -> dict[str, object]:
         "earliest": incident.time.earliest, "latest": incident.time.latest, "grade": incident.grade, "status": incident.status,
         "voices": incident.independent_voices, "reports": len(incident.reports), "main_reports": recorded.main_reports,
         "killed_low": max(lows, default=None), "killed_high": max(highs, default=None),
-        "first_reported_at": incident.first_reported_at, "changed_at": incident.changed_at, "record": record,
+        "first_reported_at": incident.first_reported_at, "changed_at": incident.changed_at, "record": incident.to_json().encode(),
     }  # fmt: skip
 
 
@@ -115,53 +144,71 @@ def _point(where: EventPlace | None) -> dict[str, object]:
     return {"latitude": where.latitude, "longitude": where.longitude, "radius_km": where.radius_km, "precision": where.precision}
 
 
-def _put_reports(connection: Connection, recorded: Recorded) -> None:
-    incident_id = recorded.incident.id
-    connection.execute(delete(incident_reports).where(incident_reports.c.incident_id == incident_id))
-    rows = [{"incident_id": incident_id, "report_key": key, "position": n} for n, key in enumerate(recorded.report_keys)]
+def _put_reports(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str]) -> None:
+    for some in in_portions(ids):
+        connection.execute(delete(incident_reports).where(incident_reports.c.incident_id.in_(some)))
+    rows = [
+        {"incident_id": recorded.incident.id, "report_key": key, "position": n} for recorded in fresh for n, key in enumerate(recorded.report_keys)
+    ]
     if rows:
         connection.execute(insert(incident_reports), rows)
-    values = {"main_reports": recorded.main_reports}
-    connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**values))
 
 
-def _put_version(connection: Connection, incident: Incident, record: bytes, now: str) -> None:
-    open_one = (incident_versions.c.incident_id == incident.id, incident_versions.c.known_until.is_(None))
-    connection.execute(update(incident_versions).where(*open_one).values(known_until=now))
-    values = {"happened_earliest": incident.time.earliest, "happened_latest": incident.time.latest, "record": record}
-    connection.execute(insert(incident_versions).values(incident_id=incident.id, known_from=now, **values))
+def _put_versions(connection: Connection, changed: Sequence[Incident], ids: Sequence[str], now: str) -> None:
+    version = incident_versions.c
+    for some in in_portions(ids):
+        connection.execute(update(incident_versions).where(version.incident_id.in_(some), version.known_until.is_(None)).values(known_until=now))
+    rows = [
+        {"incident_id": each.id, "known_from": now, "happened_earliest": each.time.earliest, "happened_latest": each.time.latest, "record": each.to_json().encode()}
+        for each in changed
+    ]
+    if rows:
+        connection.execute(insert(incident_versions), rows)
 
 
-def _put_tags(connection: Connection, recorded: Recorded) -> None:
-    incident_id = recorded.incident.id
-    connection.execute(delete(incident_tags).where(incident_tags.c.incident_id == incident_id))
-    tags = {(kind, value): label for kind, value, label in sorted(recorded.tags)}
-    rows = [{"incident_id": incident_id, "kind": kind, "value": value, "label": label} for (kind, value), label in tags.items()]
+def _put_tags(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str]) -> None:
+    for some in in_portions(ids):
+        connection.execute(delete(incident_tags).where(incident_tags.c.incident_id.in_(some)))
+    rows = []
+    for recorded in fresh:
+        tags = {(kind, value): label for kind, value, label in sorted(recorded.tags)}
+        rows += [{"incident_id": recorded.incident.id, "kind": kind, "value": value, "label": label} for (kind, value), label in tags.items()]
     if rows:
         connection.execute(insert(incident_tags), rows)
 
 
-def _put_links(connection: Connection, recorded: Recorded, now: str) -> None:
+def _put_links(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str], now: str) -> None:
     """End links of claims that left or are explained anew, add those that came."""
-    incident_id = recorded.incident.id
-    query = select(links.c.key, links.c.claim_key, links.c.features).where(links.c.incident_id == incident_id, links.c.known_until.is_(None))
-    before = {row.claim_key: (row.key, row.features) for row in connection.execute(query)}
-    wanted = {member.claim_key: (member.score, msgspec.json.encode(dict(member.features), order="sorted")) for member in recorded.members}
-    ended = [key for claim, (key, features) in before.items() if claim not in wanted or wanted[claim][1] != features]
-    if ended:
-        connection.execute(update(links).where(links.c.key.in_(ended)).values(known_until=now))
+    before: dict[tuple[str, int], tuple[int, bytes]] = {}
+    for some in in_portions(ids):
+        query = select(links.c.incident_id, links.c.claim_key, links.c.key, links.c.features)
+        for row in connection.execute(query.where(links.c.incident_id.in_(some), links.c.known_until.is_(None))):
+            before[row[0], row[1]] = (row[2], row[3])
+    wanted = {
+        (recorded.incident.id, member.claim_key): (member.score, msgspec.json.encode(dict(member.features), order="sorted"))
+        for recorded in fresh
+        for member in recorded.members
+    }
+    ended = [key for place, (key, features) in before.items() if place not in wanted or wanted[place][1] != features]
+    for portion in in_portions(ended):
+        connection.execute(update(links).where(links.c.key.in_(portion)).values(known_until=now))
     rows = [
-        {"claim_key": claim, "incident_id": incident_id, "score": score, "features": features, "known_from": now}
-        for claim, (score, features) in wanted.items()
-        if claim not in before or before[claim][1] != features
+        {"claim_key": claim, "incident_id": name, "score": score, "features": features, "known_from": now}
+        for (name, claim), (score, features) in wanted.items()
+        if (name, claim) not in before or before[name, claim][1] != features
     ]
     if rows:
         connection.execute(insert(links), rows)
 
 
-def _put_change(connection: Connection, incident_id: str, kind: str, cause: str, changed: Mapping[str, object], now: str) -> None:
-    values = {"incident_id": incident_id, "at": now, "kind": kind, "cause": cause, "changed": msgspec.json.encode(changed)}
-    connection.execute(insert(changes).values(**values))
+def _put_changes(connection: Connection, made: Sequence[tuple[str, str, Mapping[str, object]]], cause: str, now: str) -> None:
+    rows = [{"incident_id": name, "at": now, "kind": kind, "cause": cause, "changed": msgspec.json.encode(changed)} for name, kind, changed in made]
+    if rows:
+        connection.execute(insert(changes), rows)
+
+
+def _change(before: Incident | None, after: Incident) -> tuple[str, str, dict[str, list[str | None]]]:
+    return after.id, "made" if before is None else "changed", _differences(before, after)
 
 
 _TOLD = ("title", "type", "mode", "grade", "status", "independent_voices", "replaced_by")

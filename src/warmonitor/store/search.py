@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, text
@@ -56,14 +56,13 @@ def index_claims(connection: Connection, claims: Iterable[tuple[int, str]]) -> N
         connection.exec_driver_sql("INSERT INTO claim_words(rowid, text) VALUES (?, ?)", rows)
 
 
-def index_incident(connection: Connection, incident_id: str, words: str | None) -> None:
-    """Make an incident findable by these words instead of earlier ones; None takes it out."""
-    if connection.dialect.name != "sqlite":
+def index_incidents(connection: Connection, incidents: Sequence[tuple[str, str | None]]) -> None:
+    """Make incidents findable by these words instead of earlier ones; None takes one out."""
+    if not incidents or connection.dialect.name != "sqlite":
         return
     connection.exec_driver_sql(
-        "DELETE FROM incident_words WHERE rowid IN (SELECT key FROM incidents WHERE id = ?)", (incident_id,)
+        "DELETE FROM incident_words WHERE rowid IN (SELECT key FROM incidents WHERE id = ?)", [(name,) for name, _ in incidents]
     )
-    if words is not None:
-        connection.exec_driver_sql(
-            "INSERT INTO incident_words(rowid, id, words) SELECT key, id, ? FROM incidents WHERE id = ?", (words, incident_id)
-        )
+    added = [(words, name) for name, words in incidents if words is not None]
+    if added:
+        connection.exec_driver_sql("INSERT INTO incident_words(rowid, id, words) SELECT key, id, ? FROM incidents WHERE id = ?", added)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, CursorResult, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, func, insert, select, update
 
 from warmonitor.records import Claim, CodedReport, CoderVersion, Report
 from warmonitor.store.search import index_claims, index_report
 from warmonitor.store.tables import claims, codings, reports, sources
 
 Standing = Literal["new", "known", "changed", "recode", "refused"]
+
+
+T = TypeVar("T")
+_AT_ONCE = 500
 
 
 class Found(NamedTuple):
@@ -26,6 +31,17 @@ def inserted_key(result: CursorResult[Any]) -> int:
     """The key of the row that was inserted."""
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
+
+
+def in_portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in runs short enough for one statement."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
+def next_key(connection: Connection, table: Table) -> int:
+    """The first key that a table has free; nobody else takes it before the transaction ends."""
+    return 1 + (connection.scalar(select(func.max(table.c.key))) or 0)
 
 
 def fingerprint(report: Report) -> str:
@@ -87,8 +103,8 @@ def put_report(connection: Connection, report: Report, raw: bytes | None, mark: 
     return key
 
 
-def put_coding(connection: Connection, report_key: int, coded: CodedReport, now: str) -> dict[str, int]:
-    """Store a coding as the report's current one; the keys of its claims by their ids."""
+def put_coding(connection: Connection, report_key: int, coded: CodedReport, now: str) -> None:
+    """Store a coding as the report's current one."""
     end_claims(connection, report_key)
     connection.execute(update(codings).where(codings.c.report_key == report_key).values(is_current=False))
     coder = coded.coder
@@ -98,12 +114,11 @@ def put_coding(connection: Connection, report_key: int, coded: CodedReport, now:
         )
     )
     coding = inserted_key(added)
-    keys: dict[str, int] = {}
-    for claim in coded.claims:
-        stored = connection.execute(insert(claims).values(coding_key=coding, report_key=report_key, is_current=True, **_columns(claim)))
-        keys[claim.id] = inserted_key(stored)
-    index_claims(connection, [(keys[claim.id], claim.text) for claim in coded.claims])
-    return keys
+    if coded.claims:
+        fixed = {"coding_key": coding, "report_key": report_key, "is_current": True}
+        key = next_key(connection, claims)
+        connection.execute(insert(claims), [{"key": key + i, **fixed, **_columns(claim)} for i, claim in enumerate(coded.claims)])
+        index_claims(connection, [(key + i, claim.text) for i, claim in enumerate(coded.claims)])
 
 
 def end_claims(connection: Connection, report_key: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from warmonitor.linking.stories import Story
 from warmonitor.linking.tellings import Telling, find_tellings
-from warmonitor.linking.words import Rarity, Vector
+from warmonitor.linking.words import Rarity, Vector, measure_likeness
 from warmonitor.store import linked
 from warmonitor.store.linked import Context
 
@@ -51,6 +51,7 @@ class KnownReports:
         self._stories: Kept[Story] = Kept()
         self._directions: Kept[Vector] = Kept()
         self._tellings: Kept[tuple[Telling, ...]] = Kept(_MOST_KEPT // 4)
+        self._wordings: dict[str, Vector] = {}
 
     def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
         """What these reports are about."""
@@ -73,6 +74,18 @@ class KnownReports:
 
         return self._tellings.fill(keys, load)
 
+    def compare_wording(self, a: Telling, b: Telling) -> float:
+        """How alike the words of two tellings are, 0 to 1."""
+        return measure_likeness(self._wording(a), self._wording(b))
+
+    def _wording(self, telling: Telling) -> Vector:
+        found = self._wordings.get(telling.id)
+        if found is None:
+            if len(self._wordings) > _MOST_KEPT:
+                self._wordings.clear()
+            found = self._wordings[telling.id] = self.rarity.direct(telling.terms)
+        return found
+
     def forget(self, key: int) -> None:
         """A report's coding has changed."""
         self._stories.forget(key)
@@ -83,6 +96,7 @@ class KnownReports:
         """The weights of words have changed."""
         self.rarity = rarity
         self._directions = Kept()
+        self._wordings = {}
 
 
 def decode_story(context: Context) -> Story:

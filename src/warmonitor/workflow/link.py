@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.stories import name_blocks, tell_story
-from warmonitor.linking.tellings import find_tellings, happened_between, name_telling_blocks
+from warmonitor.linking.tellings import find_tellings, name_telling_blocks
 from warmonitor.linking.words import Rarity
 from warmonitor.records import CodedReport
 from warmonitor.store import linked
@@ -34,8 +34,7 @@ class Linker:
         linked.put_blocks(connection, "story", key, name_blocks(story, self._known.rarity), days)
         tellings = find_tellings(coded)
         for row, telling in zip(linked.put_tellings(connection, key, [telling.id for telling in tellings]), tellings, strict=True):
-            if (span := happened_between(telling)) is not None:
-                linked.put_blocks(connection, "telling", row, name_telling_blocks(telling), span)
+            linked.put_blocks(connection, "telling", row, name_telling_blocks(telling), None)
 
     def withdraw(self, connection: Connection, key: int) -> tuple[set[int], set[str]]:
         """Take a report out of linking; the reports that were linked with it, and the incidents that it told of."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.clusters import cluster, cut
-from warmonitor.linking.stories import Story, are_copies, compare_stories, days_of, name_blocks
+from warmonitor.linking.clusters import cluster_in_pieces
+from warmonitor.linking.stories import Story, are_copies, compare_all, compare_stories, days_of, name_blocks
 from warmonitor.store import linked
 from warmonitor.workflow.known_reports import KnownReports
 
@@ -28,18 +28,18 @@ class Regrouped(NamedTuple):
 
 def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int]) -> None:
     """Keep the pairs of these reports with others that are alike in words, and those that are copies."""
+    settings = entries("linking")["stories"]
     for key in keys:
         story = known.stories(connection, [key])[key]
         others = _candidates(connection, known, key, story)
         directions = known.directions(connection, [key, *others])
         stories = known.stories(connection, others)
         alike, copies = {}, {}
-        edge = entries("linking")["stories"]["edge"]
         for other, theirs in stories.items():
             likeness = compare_stories(story, theirs, directions[key], directions[other])
-            if likeness >= edge:
-                alike[min(key, other), max(key, other)] = round(likeness, 6)
-            if are_copies(story, theirs):
+            if likeness >= settings["levels"][0]:
+                alike[min(key, other), max(key, other)] = likeness
+            if likeness >= settings["copies_from"] and are_copies(story, theirs):
                 copies[min(key, other), max(key, other)] = 1.0
         linked.put_pairs(connection, "story", alike)
         linked.put_pairs(connection, "copy", copies)
@@ -103,21 +103,11 @@ def _group(connection: Connection, known: KnownReports, piece: tuple[int, ...], 
     if len(piece) == 1:
         return [piece]
     settings = entries("linking")["stories"]
-    keys = {name: key for key, name in names.items()}
-    stories, directions = known.stories(connection, piece), known.directions(connection, piece)
-    likenesses: dict[tuple[str, str], float] = {}
-
-    def likeness(a: str, b: str) -> float:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in likenesses:
-            x, y = keys[pair[0]], keys[pair[1]]
-            likenesses[pair] = round(compare_stories(stories[x], stories[y], directions[x], directions[y]), 6)
-        return likenesses[pair]
-
-    found = []
-    for part in cut(sorted(keys), likeness, settings["levels"], settings["most_compared"]):
-        found += [tuple(keys[name] for name in group) for group in cluster(part, likeness, settings["same_story"])]
-    return found
+    keys = sorted(piece, key=names.__getitem__)
+    stories, directions = known.stories(connection, keys), known.directions(connection, keys)
+    likeness = compare_all([stories[key] for key in keys], [directions[key] for key in keys])
+    groups = cluster_in_pieces(likeness, settings["same_story"], settings["levels"], settings["most_compared"])
+    return [tuple(keys[i] for i in group) for group in groups]
 
 
 def find_origins(connection: Connection, seeds: Iterable[int]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 from sqlalchemy import Connection
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.clusters import cluster, components
-from warmonitor.linking.evidence import NEVER, Features, may_compare, may_link, may_meet, total, weigh_facts
-from warmonitor.linking.tellings import Telling, happened_between, name_telling_blocks
+from warmonitor.linking.clusters import NEVER, cluster_in_pieces, components
+from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet, total, weigh_facts
+from warmonitor.linking.tellings import Telling, name_telling_blocks
 from warmonitor.store import linked
 from warmonitor.store.linked import PlacedTelling
 from warmonitor.workflow.known_reports import KnownReports
@@ -49,9 +50,7 @@ def find_telling_pairs(connection: Connection, known: KnownReports, seeds: Itera
     within = {(key, key) for key in seeds}
     _weigh_pairs(connection, known, placed, regrouped.joined | within, same_story=True)
     _weigh_pairs(connection, known, placed, regrouped.parted, same_story=False)
-    for key in sorted(set(seeds)):
-        for item in placed[key]:
-            _find_elsewhere(connection, known, item)
+    _find_elsewhere(connection, known, [item for key in sorted(set(seeds)) for item in placed[key]])
 
 
 def _weigh_pairs(
@@ -66,7 +65,7 @@ def _weigh_pairs(
                     continue
                 pair = (min(x.row.key, y.row.key), max(x.row.key, y.row.key))
                 allowed = same_story or may_meet(x.telling, y.telling)
-                score = total(weigh_facts(x.telling, y.telling, known.rarity, same_story=same_story)) if allowed else NEVER
+                score = total(_weigh(known, x, y, same_story=same_story)) if allowed else NEVER
                 if score >= needed:
                     kept[pair] = score
                 elif not same_story:
@@ -75,22 +74,25 @@ def _weigh_pairs(
     linked.put_pairs(connection, "telling", kept)
 
 
-def _find_elsewhere(connection: Connection, known: KnownReports, item: Placed) -> None:
+def _weigh(known: KnownReports, x: Placed, y: Placed, *, same_story: bool) -> Features:
+    return weigh_facts(x.telling, y.telling, known.compare_wording(x.telling, y.telling), same_story=same_story)
+
+
+def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence[Placed]) -> None:
     """Keep pairs with tellings of other stories that happened at the same place and time."""
-    names = name_telling_blocks(item.telling)
-    days = happened_between(item.telling)
-    if not names or days is None:
-        return
-    settings = entries("linking")["incidents"]
-    around = (days[0] - settings["longest_days"] - 1, days[1] + 1)
-    found = linked.find_by_blocks(connection, "telling", names, around, needed=1, most=settings["most_candidates"])
-    others = place_tellings(connection, known, linked.find_tellings(connection, [key for key in found if key != item.row.key]))
+    names = {item.row.key: name_telling_blocks(item.telling) for item in items}
+    holders = linked.find_holders(connection, "telling", {name for own in names.values() for name in own})
+    around = {item.row.key: {key for name in names[item.row.key] for key in holders.get(name, ())} - {item.row.key} for item in items}
+    others = {other.row.key: other for other in place_tellings(connection, known, linked.find_tellings(connection, set().union(*around.values())))}
+    needed = entries("linking")["incidents"]["linked"]
     kept = {}
-    for other in others:
-        if other.story != item.story and may_compare(item.telling, other.telling) and may_meet(item.telling, other.telling):
-            score = total(weigh_facts(item.telling, other.telling, known.rarity, same_story=False))
-            if score >= settings["linked"]:
-                kept[min(item.row.key, other.row.key), max(item.row.key, other.row.key)] = score
+    for item in items:
+        for other in (others[key] for key in around[item.row.key]):
+            pair = (min(item.row.key, other.row.key), max(item.row.key, other.row.key))
+            if pair not in kept and other.story != item.story and may_compare(item.telling, other.telling):
+                score = total(_weigh(known, item, other, same_story=False))
+                if score >= needed:
+                    kept[pair] = score
     linked.put_pairs(connection, "telling", kept)
 
 
@@ -103,37 +105,32 @@ def regroup_tellings(connection: Connection, known: KnownReports, reports: Itera
         neighbours |= linked.list_pairs(connection, "telling", fresh)
         fresh = {other for key in fresh for other in neighbours[key]} - neighbours.keys()
         rows |= {row.key: row for row in linked.find_tellings(connection, fresh)}
-    placed = {item.telling.id: item for item in place_tellings(connection, known, list(rows.values()))}
-    names = {item.row.key: name for name, item in placed.items()}
-    edges = {names[key]: [names[other] for other in others] for key, others in neighbours.items()}
-    return [group for part in components(placed, edges) for group in _group(known, [placed[name] for name in part])]
+    placed = {item.row.key: item for item in place_tellings(connection, known, list(rows.values()))}
+    return [group for part in components(placed, neighbours) for group in _group(known, [placed[key] for key in part])]
 
 
 def _group(known: KnownReports, part: Sequence[Placed]) -> list[Group]:
+    """Average linkage over the tellings of a part, in the order of their names."""
     if len(part) == 1:
         return [Group(tuple(part), {part[0].row.key: {}})]
+    items = sorted(part, key=lambda item: item.telling.id)
+    weighed: dict[tuple[int, int], Features] = {}
+    likeness = np.full((len(items), len(items)), NEVER)
+    for i, x in enumerate(items):
+        for j in range(i + 1, len(items)):
+            y = items[j]
+            if may_link(x.telling, y.telling):
+                weighed[i, j] = _weigh(known, x, y, same_story=x.story == y.story)
+                likeness[i, j] = likeness[j, i] = total(weighed[i, j])
     settings = entries("linking")["incidents"]
-    items = {item.telling.id: item for item in part}
-    weighed: dict[tuple[str, str], Features] = {}
-
-    def likeness(a: str, b: str) -> float:
-        x, y = items[a], items[b]
-        if not may_link(x.telling, y.telling):
-            return NEVER
-        pair = (a, b) if a < b else (b, a)
-        weighed[pair] = weigh_facts(items[pair[0]].telling, items[pair[1]].telling, known.rarity, same_story=x.story == y.story)
-        return total(weighed[pair])
-
     found = []
-    for start in range(0, len(part), settings["most_compared"]):
-        names = sorted(items)[start : start + settings["most_compared"]]
-        for members in cluster(names, likeness, settings["linked"]):
-            reasons = {items[name].row.key: _best_reason(name, members, weighed) for name in members}
-            found.append(Group(tuple(items[name] for name in members), reasons))
+    for members in cluster_in_pieces(likeness, settings["linked"], settings["levels"], settings["most_compared"]):
+        reasons = {items[i].row.key: _best_reason(i, members, weighed) for i in members}
+        found.append(Group(tuple(items[i] for i in members), reasons))
     return found
 
 
-def _best_reason(name: str, members: Sequence[str], weighed: dict[tuple[str, str], Features]) -> Features:
+def _best_reason(i: int, members: Sequence[int], weighed: dict[tuple[int, int], Features]) -> Features:
     """The facts of the pair that ties a telling to its group most closely."""
-    pairs = [weighed[pair] for other in members if (pair := (min(name, other), max(name, other))) in weighed]
+    pairs = [weighed[pair] for other in members if (pair := (min(i, other), max(i, other))) in weighed]
     return max(pairs, key=total, default={})

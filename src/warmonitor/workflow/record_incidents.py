@@ -49,13 +49,12 @@ def record_groups(
     moved = {item.row.key: ids.get(item.row.key) for group in groups for item in group.members if ids.get(item.row.key) != item.row.incident_id}
     linked.put_incident_ids(connection, moved)
     homes = _homes(connection, {context.story_id or "" for context in contexts.values()})
-    changed = sum(recording.record_incident(connection, _record(connection, made, contexts, homes, now), cause, now) for made in named)
+    contexts |= _contexts(connection, {key for keys in homes.reports.values() for key in keys} - contexts.keys())
+    rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
+    changed = recording.record_all(connection, [_record(made, contexts, homes, rows, now) for made in named], cause, now)
     before = {item.row.incident_id for group in groups for item in group.members} | set(ended)
-    made_ids = {made.id for made in named}
-    for gone in sorted(name for name in before if name is not None and name not in made_ids):
-        recording.end_incident(connection, gone, _heir(named, gone), cause, now)
-        changed += 1
-    return changed
+    gone = sorted(name for name in before if name is not None and name not in set(ids.values()))
+    return changed + recording.end_incidents(connection, _find_heirs(named, gone), cause, now)
 
 
 def _contexts(connection: Connection, keys: Iterable[int]) -> dict[int, Context]:
@@ -85,10 +84,14 @@ def _name(group: Group, contexts: dict[int, Context]) -> Named | None:
     return Named(group, tuple(claims), name_incident([told for _, told in claims]))
 
 
-def _heir(named: Sequence[Named], gone: str) -> str | None:
-    """The incident to which most tellings of one that is no more went."""
-    counted = Counter(made.id for made in named for item in made.group.members if item.row.incident_id == gone)
-    return min(counted, key=lambda name: (-counted[name], name), default=None)
+def _find_heirs(named: Sequence[Named], gone: Sequence[str]) -> dict[str, str | None]:
+    """For each incident that is no more the one to which most of its tellings went."""
+    counted: dict[str, Counter[str]] = {name: Counter() for name in gone}
+    for made in named:
+        for item in made.group.members:
+            if item.row.incident_id in counted:
+                counted[item.row.incident_id][made.id] += 1
+    return {name: min(heirs, key=lambda heir: (-heirs[heir], heir), default=None) for name, heirs in counted.items()}
 
 
 class Homes(NamedTuple):
@@ -112,14 +115,13 @@ def _homes(connection: Connection, stories: Iterable[str]) -> Homes:
     return Homes({story: tuple(keys) for story, keys in reports.items()}, leads)
 
 
-def _record(connection: Connection, made: Named, contexts: dict[int, Context], homes: Homes, now: str) -> Recorded:
+def _record(made: Named, contexts: dict[int, Context], homes: Homes, rows: dict[tuple[int, str], int], now: str) -> Recorded:
     """The incident with everything that is stored beside it."""
     counted = Counter(key for key, _ in made.claims)
     leading = {key for item in made.group.members if homes.leads.get(item.story) == made.id for key in homes.reports[item.story]}
     first = {item.row.report_key for item in made.group.members if item.row.position == 0}
     keys = sorted(counted.keys() | leading, key=lambda key: (key not in first, -counted[key], contexts[key].published or "9999", contexts[key].report))
     incident = build_incident(made.told, [contexts[key].report for key in keys], changed_at=now)
-    rows = recording.claim_keys(connection, counted)
     members = []
     for item in made.group.members:
         reasons = made.group.reasons[item.row.key]
