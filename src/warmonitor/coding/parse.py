@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from warmonitor.coding.repairs import mend
 from warmonitor.errors import KnowledgeError
+from warmonitor.knowledge.triggers import triggers, verb_forms
 from warmonitor.records import Prepared, Span
 
 # Same-length replacements, so that offsets hold: the pipeline was trained on straight quotes and single spaces.
@@ -187,7 +188,8 @@ def _cache_lemmas(nlp: Language) -> None:
         return
     lemmatizer = nlp.get_pipe("lemmatizer")
     find = lemmatizer.lemmatize
-    known: dict[tuple[int, int], list[str]] = {}
+    known: dict[tuple[int, int, int], list[str]] = {}
+    verbs, forms = {verb for verb, pos in triggers() if pos == "verb"}, verb_forms()
 
     def lemmatize(token):  # type: ignore[no-untyped-def]
         key = (token.orth, token.pos, token.morph.key)
@@ -195,7 +197,10 @@ def _cache_lemmas(nlp: Language) -> None:
         if found is None:
             if len(known) > 500_000:
                 known.clear()
-            found = known[key] = find(token)
+            found = find(token)
+            if token.pos_ == "VERB" and found and found[0] not in verbs:
+                found = [forms.get(token.lower_, found[0])]
+            known[key] = found
         return found
 
     lemmatizer.lemmatize = lemmatize

@@ -145,6 +145,9 @@ class StatusFinder:
             self._complement(p, v, head, state, depth)
         elif dep == "advcl":
             self._adverbial(p, v, head, state, depth)
+        elif dep == "relcl" and p.pos[head] in ("NOUN", "PROPN", "PRON") and any(p.tag[c] == "TO" and p.dep[c] == "aux" for c in p.children[v]):
+            to = next(c for c in p.children[v] if p.tag[c] == "TO")
+            state.take(tables.Cue("to", None, "clause", "hypothetical", None, None), to)  # "a place to hide"
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
                 control = clauses.control_verb(p, head)
@@ -174,6 +177,8 @@ class StatusFinder:
                     elif p.dep[c] == "neg" and p.tag[v] == "VB":
                         self._take(p, c, "adv", "verb", own)
             self._clause_mark(p, head, own)
+            if p.head[head] == head and p.tag[v] == p.tag[head]:
+                self._root(p, head, own)
             if p.head[head] != head and p.dep[head] in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj"):
                 self._above(p, head, own, depth)
         state.modality = own.modality if _RANK[own.modality] > _RANK[state.modality] else state.modality

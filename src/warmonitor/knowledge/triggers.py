@@ -105,3 +105,21 @@ def support_verbs(extra: Path | None = None) -> dict[str, frozenset[str]]:
     for row in tables.rows("support_verbs", extra):
         found[row["verb"]].add(row["role"])
     return {verb: frozenset(roles) for verb, roles in found.items()}
+
+
+@cache
+def verb_forms(extra: Path | None = None) -> dict[str, str]:
+    """Regular inflected forms of the trigger verbs -> the verb, for forms that a lemmatizer may take for another verb's ("raped")."""
+    found: dict[str, str] = {}
+    for word, pos in triggers(extra):
+        if pos != "verb" or " " in word:
+            continue
+        stem = word[:-1] if word.endswith("e") else word
+        endings = [stem + "ed", stem + "ing", word + "s", word + "es"]
+        if word.endswith("y"):
+            endings += [word[:-1] + "ied", word[:-1] + "ies"]
+        if len(word) > 2 and word[-1] not in "aeiouwxy" and word[-2] in "aeiou" and word[-3] not in "aeiou":
+            endings += [word + word[-1] + "ed", word + word[-1] + "ing"]
+        for form in endings:
+            found.setdefault(form, word)
+    return found
