@@ -104,12 +104,12 @@ def fill(url: str, incidents: Iterable[tuple[str, list[Told]]]) -> None:
     with open_store(url) as store, store.writing() as connection:
         for incident_id, tellings in incidents:
             records = [coded(told) for told in tellings]
-            members, keys = [], []
+            keys = []
             for record in records:
                 key = storing.put_report(connection, record.report, None, storing.fingerprint(record.report), None, NOW)
-                claims = storing.put_coding(connection, key, record, NOW)
-                members += [recording.Membership(claim, 0.9, {"same_place": 1.0}) for claim in claims.values()]
+                storing.put_coding(connection, key, record, NOW)
                 keys.append(key)
+            members = [recording.Membership(claim, 0.9, {"same_place": 1.0}) for claim in recording.claim_keys(connection, keys).values()]
             incident = _incident(incident_id, tellings, records)
             recorded = recording.Recorded(incident, members, keys, len(keys), _tags(incident, tellings), f"{incident.title} {' '.join(r.report.text for r in records)}")
             recording.record_incident(connection, recorded, "test", NOW)

@@ -9,6 +9,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
 import uvicorn
@@ -202,4 +204,24 @@ def test_without_scripts_the_pages_still_work(browser: Browser, address: str) ->
     context.close()
 
 
-AXE_PAGES = ["/", "/incidents", "/incidents/i-idlib", "/reports", "/reports/r-1", "/sources", "/about", "/api", "/nothing"]
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> None:
+    assert AXE.exists(), "axe-core isn't there: `make setup` builds the pages and leaves it in web/node_modules"
+    context = browser.new_context(base_url=address, color_scheme=scheme, viewport={"width": 1300, "height": 850})
+    page = context.new_page()
+    found = []
+    for path in ("/", "/incidents", "/incidents/i-idlib", "/reports", "/reports/r-1", "/sources", "/about", "/api", "/nothing"):
+        page.goto(path)
+        if page.locator("[data-map]").count():
+            page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [
+            f"{path}: {one['id']} ({one['impact']}): {node['html'][:160]}"
+            for one in result["violations"] if one["impact"] in ("serious", "critical", "moderate") for node in one["nodes"][:3]
+        ]  # fmt: skip
+    context.close()
+    assert "\n".join(found) == ""

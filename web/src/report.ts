@@ -48,6 +48,13 @@ export function startReport(): void {
     const [first] = idsOf(target);
     if (first) open(first);
   });
+  report.addEventListener("click", (event) => {
+    const record = (event.target as Element).closest("summary")?.closest<HTMLElement>("[data-record]");
+    if (!record) return;
+    const id = record.dataset["record"] ?? "";
+    show([id], "chosen");
+    report.querySelector(`[data-text] [data-ids~="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+  });
   const fromAddress = () => {
     const id = decodeURIComponent(location.hash.replace(/^#(record|words)-/, ""));
     if (id) open(id);
