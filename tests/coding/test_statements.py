@@ -178,6 +178,36 @@ def test_medium_and_relay(reason: str, text: str, part: str, medium: str | None,
     assert (words(read, statement.medium), words(read, statement.relayed_by)) == (medium, relay)
 
 
+TOLD = [
+    ("reported", "Residents reported heavy shelling.", "shelling", True),
+    ("denied", "Russia denied the strike.", "strike", True),
+    ("accused", "Kyiv accused Moscow of bombing a school.", "bombing", True),
+    ("condemned", "Paris condemned the bombing.", "bombing", False),
+    ("discussed", "The ministers discussed the war.", "war", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "text", "part", "is_told"), TOLD, ids=[row[0] for row in TOLD])
+def test_held_out_or_only_spoken_of(reason: str, text: str, part: str, is_told: bool) -> None:
+    _, statement = holding(text, part)
+    assert statement.is_told is is_told
+
+
+def test_paragraph_set_off_without_marks() -> None:
+    text = "The governor wrote:\nOur town has been shelled for nine days and nobody comes."
+    assert told(text) == [("Our town has been shelled for nine days and nobody comes.", "The governor")]
+
+
+def test_transcript_lines_are_their_speakers() -> None:
+    text = "SMITH: We had no warning at all. It was dark.\nJONES: They came from the north. We ran."
+    assert told(text) == [("We had no warning at all. It was dark", "SMITH"), ("They came from the north. We ran", "JONES")]
+
+
+def test_abbreviated_title_ends_no_sentence() -> None:
+    text = "“The patrol got there quickly,” said Lt. Wes Altom of the police. “Some of them were still on their way.”"
+    assert [speaker for _, speaker in told(text)] == ["Lt. Wes Altom of the police"] * 2
+
+
 def test_citing_is_noted() -> None:
     read, statement = holding("The agency, citing a military source, said two jets had crashed.", "two jets")
     assert (words(read, statement.speaker), words(read, statement.cites)) == ("The agency", "a military source")

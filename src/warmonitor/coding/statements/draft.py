@@ -29,6 +29,7 @@ class Draft:
     medium: Range | None = None
     relayed_by: Range | None = None
     cites: Range | None = None
+    is_told: bool = True
     is_negated: bool = False
     is_aside: bool = False
     exact: tuple[int, int] | None = None

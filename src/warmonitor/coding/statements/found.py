@@ -18,8 +18,9 @@ class FoundStatement:
     """One unbroken stretch of words on somebody's word; ranges are half-open token ranges.
 
     speaker is the speaker's noun phrase as the text has it (a pronoun stays one), None where nobody is named;
-    kind tells speech from thought, wish, request, judgement, evidence and seeming; form tells how the content is built:
-    a clause or quotation is told as such, the object of "condemned the raid" is only spoken of.
+    kind tells speech from thought, wish, request, judgement, evidence and seeming; form tells how the content is built.
+    is_told: the speaker holds out the content ("said that ...", "reported shelling", "accused X of ..."); otherwise it is only
+    spoken of ("condemned the raid", "discussed the truce"), and what happens in it is on the report's own word.
     medium is what carried the words, relayed_by who passed them on, cites whom the speaker cites for them ("SANA, citing
     a military source, said ..."). A nested statement stands within another.
     """
@@ -37,6 +38,7 @@ class FoundStatement:
     medium: Range | None = None
     relayed_by: Range | None = None
     cites: Range | None = None
+    is_told: bool = True
     is_negated: bool = False
     is_nested: bool = False
 

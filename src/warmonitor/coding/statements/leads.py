@@ -5,9 +5,8 @@ from __future__ import annotations
 from warmonitor.coding.parse import Parse
 
 from .lexicon import Lexicon
-from .marks import Quote, quote_at
+from .marks import Quote, is_stop, quote_at
 
-_STOPS = frozenset({".", "?", "!", ";"})
 _SEPARATORS = frozenset({",", ":", "--", "-", "–", "—"})
 _NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
 _CLAUSES = frozenset({"VERB", "AUX"})
@@ -98,7 +97,7 @@ class Surroundings:
         if parse.dep[first] == "cc":
             return None
         for i in range(first, limit):
-            if parse.lower[i] in _STOPS:
+            if is_stop(parse, i):
                 limit = i
                 break
             if self._says(i) and parse.dep[i] not in ("relcl", "acl", "amod") and (parse.tag[i] not in ("VB", "VBN") or self._follows_name(i)):
@@ -121,7 +120,7 @@ class Surroundings:
         parse, i = self._parse, self.quote.first - 1
         colon = parse.lower[i] == ":"
         for j in range(i, max(self._before, self.quote.first - _REACH) - 1, -1):
-            if parse.lower[j] in _STOPS:
+            if is_stop(parse, j):
                 return None
             if self._says(j) and (colon or not self._is_filled(j)):
                 return j
@@ -143,7 +142,7 @@ class Surroundings:
     def _finite_before(self, last: int, floor: int) -> int | None:
         parse = self._parse
         for j in range(last, max(floor, last - _REACH) - 1, -1):
-            if parse.lower[j] in _STOPS:
+            if is_stop(parse, j):
                 return None
             if parse.pos[j] in _CLAUSES and parse.child(j, "nsubj") is not None and parse.dep[j] != "relcl":
                 return j

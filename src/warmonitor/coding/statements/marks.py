@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.tables import rows
 
 _MARK = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘](?=\w)|(?<=[\w,.?!…])['’](?!\w)")
 _OPENING = {"“", "„", "«", "``", "‘"}
 _CLOSING = {"”", "»", "’"}
 _SINGLE = {"'", "‘", "’"}
+_STOPS = frozenset({".", "?", "!", ";"})
 _CLIPPED = re.compile(r"(?:em|tis|twas|til|n|cause|bout|round|\d0s|\d\d)\b", re.I)
 _ENDING = frozenset(",.?!…;:-–—")
 
@@ -46,6 +49,19 @@ def find_quotes(parse: Parse) -> list[Quote]:
             else:
                 quotes.append(Quote(a, b, opens, closes, is_single, is_closed))
     return quotes
+
+
+def is_stop(parse: Parse, token: int) -> bool:
+    """Whether a sentence ends with this token (and not just an abbreviation: "Lt.")."""
+    word = parse.lower[token]
+    if word != ".":
+        return word in _STOPS
+    return parse.tag[token] == "." and not (token and parse.end[token - 1] == parse.start[token] and parse.lower[token - 1] in _abbreviations())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["abbreviation"] for row in rows("speech_abbreviations"))
 
 
 def quote_at(quotes: list[Quote], token: int) -> Quote | None:

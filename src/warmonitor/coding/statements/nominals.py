@@ -34,7 +34,8 @@ def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
             first = child + 1
         else:
             continue
-        yield Draft([(first, parse.right[child])], (word, word + 1), entry.kind, entry.stance, "noun", verb=word, is_negated=is_negated(parse, word))
+        yield Draft([(first, parse.right[child])], (word, word + 1), entry.kind, entry.stance, "noun", verb=word,
+                    is_told=entry.kind != "judge" or entry.stance == "accuses", is_negated=is_negated(parse, word))  # fmt: skip
         return
 
 

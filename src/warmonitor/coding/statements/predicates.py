@@ -59,7 +59,7 @@ def is_negated(parse: Parse, word: int) -> bool:
     """Whether a word of speech is itself denied ("did not say")."""
     return any(
         parse.dep[c] == "neg" or parse.lower[c] in _NEGATIONS
-        or (parse.dep[c] == "nsubj" and parse.lower[parse.left[c]] in _NOBODY)
+        or (parse.dep[c] in ("nsubj", "det") and parse.lower[parse.left[c]] in _NOBODY)
         for c in parse.children[word]
     )  # fmt: skip
 
@@ -127,7 +127,8 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
     cue = cue_range(parse, verb)
     if extra is not None and extra == cue[1]:
         cue = (cue[0], extra + 1)
-    return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_negated=is_negated(parse, verb))
+    told = form != "object" or entry.stance == "accuses" or (entry.kind in ("say", "show") and bool({"s", "s!"} & entry.takes))
+    return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_told=told, is_negated=is_negated(parse, verb))
 
 
 def _at_the_end(parse: Parse, verb: int, entry: Entry) -> list[Draft]:

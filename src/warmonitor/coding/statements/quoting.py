@@ -9,11 +9,10 @@ from warmonitor.coding.parse import Parse
 from .draft import Draft
 from .leads import Surroundings
 from .lexicon import Lexicon
-from .marks import Quote, quote_at
+from .marks import Quote, is_stop, quote_at
 from .predicates import cue_range, is_negated
 from .speakers import find_subject, name_before_colon, noun_phrase
 
-_STOPS = frozenset({".", "?", "!", ";"})
 _MEMORY = 300
 
 
@@ -45,10 +44,18 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
             used.setdefault(draft.verb, []).append(quote)
         if draft.speaker is not None:
             voice = _later(voice, _Voice(draft, max(quote.last, draft.cue[1] if draft.cue else 0)))
+    _share_ahead(made)
     for draft in drafts:
         if draft.verb in used:
             draft.pieces = [p for p in draft.pieces if not any(p[0] < q.last and p[1] > q.first for q in used[draft.verb])]
     return made + [d for d in drafts if d.pieces]
+
+
+def _share_ahead(made: list[Draft]) -> None:
+    """Give a quotation of nobody the speaker of the one right after it: "..." "...," he said."""
+    for draft, following in zip(reversed(made[:-1]), reversed(made[1:]), strict=True):
+        if draft.speaker is None and draft.pieces[-1][1] == following.pieces[0][0]:
+            draft.speaker, draft.speaker_head, draft.cue = following.speaker, following.speaker_head, following.cue
 
 
 def _heard(parse: Parse, quotes: list[Quote], drafts: list[Draft]) -> list[_Voice]:
@@ -138,4 +145,4 @@ def _goes_on(parse: Parse, quote: Quote, voice: _Voice) -> bool:
 
 
 def _sentence_ends(parse: Parse, first: int, last: int) -> int:
-    return sum(1 for i in range(first, last) if parse.lower[i] in _STOPS)
+    return sum(1 for i in range(first, last) if is_stop(parse, i))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
 
@@ -14,6 +15,10 @@ from .trailing import find_headlines
 
 _CLAUSES = frozenset({"VERB", "AUX"})
 _NEAR = 25
+_NAME = 9
+_SHORT = 6
+_CAPITALS = 3
+_MARKS = frozenset({'"', "''", "``", "'", "-", "*", "•", "–", "—"})
 
 
 def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
@@ -28,8 +33,8 @@ def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
             yield from _source(parse, lexicon, i, len(phrase))
         elif word in lexicon.adverbs and parse.dep[i] == "advmod":
             yield from _hearsay(parse, lexicon, i)
-        elif word == ":":
-            yield from _after_name(parse, i)
+    yield from _after_names(parse)
+    yield from _set_off(parse, lexicon)
     for line, mark in find_headlines(parse):
         yield Draft(line.pieces, (mark, mark + 1), "say", "asserts", "source", speaker=line.speaker, speaker_head=line.head)
 
@@ -66,13 +71,39 @@ def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:
     yield Draft(without(whole, [(adverb, adverb + 1)]), (adverb, adverb + 1), "say", lexicon.adverbs[parse.lower[adverb]], "adverb")
 
 
-def _after_name(parse: Parse, colon: int) -> Iterator[Draft]:
-    """What follows "NAME:" at the head of a line: a headline or a transcript."""
-    if colon == 0 or parse.paragraph_of[colon] != parse.paragraph_of[colon - 1]:
-        return
-    last = parse.paragraphs[parse.paragraph_of[colon]][1]
-    if not any(parse.pos[i] in _CLAUSES for i in range(colon + 1, min(last, colon + _NEAR))):
+def _after_names(parse: Parse) -> Iterator[Draft]:
+    """What follows "NAME:" at the head of lines: a headline's sentence, or all of the line where several are a transcript."""
+    lines = [line for first, last in parse.paragraphs for line in _named_line(parse, first, last)]
+    for (name, head), colon, last in lines:
+        is_transcript = len(lines) > 1
+        if not is_transcript and parse.text[parse.start[name[0]] : parse.end[colon - 1]].isupper():
+            continue  # a dateline: "KHARTOUM: Shells hit ..."
+        end = last if is_transcript else min(last, parse.sentences[parse.sentence_of[min(colon + 1, last - 1)]][1])
+        yield Draft([(colon + 1, end)], (colon, colon + 1), "say", "asserts", "source", speaker=name, speaker_head=head)
+
+
+def _named_line(parse: Parse, first: int, last: int) -> Iterator[tuple[tuple[Range, int], int, int]]:
+    colon = next((i for i in range(first + 1, min(first + _NAME, last)) if parse.lower[i] == ":"), None)
+    if colon is None or not any(parse.pos[i] in _CLAUSES for i in range(colon + 1, min(last, colon + _NEAR))):
         return
     named = name_before_colon(parse, colon)
+    if named is None and colon - first <= _CAPITALS and parse.text[parse.start[first] : parse.end[colon - 1]].isupper() and parse.pos[first] != "DET":
+        named = (first, colon), colon - 1  # a name that the parse takes for a common noun; kept in transcripts only
     if named is not None:
-        yield Draft([(colon + 1, last)], (colon, colon + 1), "say", "asserts", "source", speaker=named[0], speaker_head=named[1])
+        yield named, colon, last
+
+
+def _set_off(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
+    """A paragraph without marks after one that ends with "X wrote:"."""
+    for (first, last), (start, end) in pairwise(parse.paragraphs):
+        if last - first < 2 or parse.lower[last - 1] != ":" or end - start < _SHORT or parse.lower[start] in _MARKS:
+            continue
+        floor = max(parse.sentences[parse.sentence_of[last - 1]][0], last - _NEAR)
+        verb = next((i for i in range(last - 1, floor - 1, -1) if parse.pos[i] == "VERB" and _quotes(parse, lexicon, i)), None)
+        if verb is not None and parse.child(verb, "dobj", "ccomp", "xcomp") is None:
+            yield Draft([(start, end)], (verb, verb + 1), "say", "asserts", "quote", verb=verb)
+
+
+def _quotes(parse: Parse, lexicon: Lexicon, verb: int) -> bool:
+    entry = lexicon.verb(parse, verb)
+    return entry is not None and entry.kind == "say" and "q" in entry.takes

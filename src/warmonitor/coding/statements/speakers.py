@@ -195,6 +195,4 @@ def name_before_colon(parse: Parse, colon: int) -> tuple[Range, int] | None:
     head = heads[0] if len(heads) == 1 else colon - 1
     if parse.pos[head] != "PROPN" and parse.label[head] not in ("PERSON", "ORG", "GPE", "NORP"):
         return None
-    if parse.label[head] != "PERSON" and parse.text[parse.start[first] : parse.end[colon - 1]].isupper():
-        return None
     return (first, colon), head
