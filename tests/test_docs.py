@@ -126,9 +126,8 @@ def blocks(page: Path, language: str) -> list[str]:
 
 def agrees(expected: str, printed: str) -> bool:
     """Whether what was printed is what an example shows, where "…" stands for anything and spaces don't count."""
-    shown = " ".join(expected.split())
-    pattern = r".*?".join(map(re.escape, shown.split("…")))
-    return re.fullmatch(pattern, " ".join(printed.split()), re.DOTALL) is not None
+    parts = re.sub(r"\s+", "", expected).split("…")
+    return re.fullmatch(".*?".join(map(re.escape, parts)), re.sub(r"\s+", "", printed)) is not None
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +138,8 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**os.environ, "PATH": path, "WARMONITOR_STORE": f"sqlite:///{store}", "COLUMNS": "100", "NO_COLOR": "1"}
 
 
-def test_the_readme_s_commands_print_what_it_shows(shell: dict[str, str]) -> None:
+def test_the_readme_s_commands_print_what_it_shows(shell: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "src").symlink_to(ROOT / "src")
     steps = [
         step
         for block in blocks(ROOT / "README.md", "console")
@@ -148,7 +148,9 @@ def test_the_readme_s_commands_print_what_it_shows(shell: dict[str, str]) -> Non
     assert steps
     for step in steps:
         command, _, expected = step.partition("\n")
-        done = subprocess.run(["bash", "-c", command], cwd=ROOT, env=shell, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env=shell, capture_output=True, text=True, timeout=300
+        )
         assert done.returncode == 0, done.stderr
         assert agrees(expected, done.stdout), f"{command} prints:\n{done.stdout}"
 
@@ -166,7 +168,7 @@ def test_the_readme_s_python_runs(shell: dict[str, str]) -> None:
 def test_a_project_s_own_table_is_read(shell: dict[str, str], tmp_path: Path) -> None:
     (table,) = blocks(DOCS / "knowledge.md", "tsv")
     (tmp_path / "actors.tsv").write_text(table, encoding="utf-8")
-    text = "Fighters of the Example Valley Brigade shelled Idlib on Monday."
+    text = "The Example Valley Brigade shelled Idlib on Monday."
     done = subprocess.run(
         ["warmonitor", "code", "-"], env={**shell, "WARMONITOR_KNOWLEDGE": str(tmp_path)}, input=text,
         capture_output=True, text=True, timeout=300,
