@@ -58,8 +58,13 @@ def fold(name: str) -> str:
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is so short that only its capitals tell it from a word ("IS", "WHO")."""
-    return len(name) <= 6 and name.replace(".", "").replace("-", "").isupper()
+    """Whether a name is so short that only its capitals tell it from a word ("IS", "WHO", "LeT")."""
+    return len(name) <= 6 and " " not in name and (count_capitals(name) > 1 or len(name) == 1)
+
+
+def count_capitals(text: str) -> int:
+    """How many of the letters are capitals."""
+    return sum(map(str.isupper, text))
 
 
 class Actors:
@@ -91,7 +96,7 @@ class Actors:
     def named(self, text: str, on: str | None = None) -> list[Actor]:
         """All actors of this name or alias that existed on this ISO date; an acronym must be in capitals."""
         found = self._by_name.get(fold(text), [])
-        return [a for a in found if a.existed(on) and (not text.islower() or not _only_acronym(a, text))]
+        return [a for a in found if a.existed(on) and (count_capitals(text) > 1 or not _only_acronym(a, text))]
 
     def by_name(self, text: str, on: str | None = None) -> Actor | None:
         """The actor of this name; None where none or several have it."""

@@ -53,7 +53,7 @@ class Describer:
         self.parse, self.sightings, self.roles, self.places = parse, sightings, roles, places
         self._known: dict[int, Description] = {}
         self._honorific, self._kin, self._based = roles.words("honorific"), roles.words("kin"), roles.words("based")
-        self._bare = roles.words("bare")
+        self._bare, self._never = roles.words("bare"), roles.words("never")
 
     def describe(self, i: int, depth: int = 0) -> Description:
         """The description of the phrase headed by token i."""
@@ -78,7 +78,7 @@ class Describer:
             role = None
         if role is None and seen is None and parse.tag[i] == "CD" and parse.label[i] not in _NO_PEOPLE:
             role = (i, _NUMBER)
-        if role is not None and self._is_bare(i, role[1]):
+        if role is not None and (parse.lower[i] in self._never or self._is_bare(i, role[1])):
             role = None
         if role is not None:
             self._take_noun(it, role[1])
@@ -119,8 +119,15 @@ class Describer:
         if seen.actor is not None and seen.actor.kind == "people":
             it.kind, it.actor = "people", None
         if seen.kind == "people":
-            it.sector = "CVL" if it.is_plural or self.parse.lower[seen.last - 1].endswith("s") else None
+            it.sector = "CVL" if it.is_plural or self._is_one_person(seen) else None
         it.has_role = seen.kind in ("holder", "actor", "seat")
+
+    def _is_one_person(self, seen: Sighting) -> bool:
+        """ "Syrians", "a Kenyan": people, not the adjective of a state."""
+        parse, last = self.parse, seen.last - 1
+        if parse.lower[last].endswith("s"):
+            return True
+        return parse.dep[last] not in ("amod", "compound", "nmod") and seen.first > 0 and parse.lower[seen.first - 1] in ("a", "an", "one", "another")
 
     def _take_title(self, it: Description, head_first: int) -> int:
         """A role before a name ("Kremlin spokesman Dmitry Peskov"): the role's noun, and the name after it."""

@@ -117,8 +117,8 @@ class Memory:
             return self._relative(i)
         if lower not in _SINGULAR and lower not in _THINGS and lower not in _MANY:
             return None
-        if lower == "it" and parse.dep[i] == "dobj":
-            return None  # more often a thing or a deed than a party
+        if lower == "it" and (parse.dep[i] == "dobj" or self._is_expletive(i)):
+            return None  # as an object it is more often a thing or a deed than a party
         sentence = parse.sentence_of[i]
         for number in range(sentence, max(-1, sentence - _SENTENCES_BACK - 1), -1):
             first, last = parse.sentences[number]
@@ -130,6 +130,12 @@ class Memory:
                 if self._may_be(i, token):
                     return self.describer.describe(token)
         return None
+
+    def _is_expletive(self, i: int) -> bool:
+        """ "It was reported that": the pronoun stands for the clause."""
+        parse, verb = self.parse, self.parse.head[i]
+        is_passive = parse.dep[i] == "nsubjpass" or parse.lemma[verb] in ("be", "seem", "appear", "happen")
+        return parse.dep[i] == "expl" or (is_passive and any(parse.dep[c] in ("ccomp", "csubj", "acomp") for c in parse.children[verb] if c > i))
 
     def _relative(self, i: int) -> Description | None:
         parse = self.parse
@@ -158,4 +164,6 @@ class Memory:
             return single and it.kind in ("person", "people") and gender in ("", _SINGULAR[pronoun])
         if pronoun in _THINGS:
             return single and it.kind in ("body", "force", "state")
+        if it.kind == "asset":
+            return False
         return not single or it.kind in ("body", "force") or any(parse.dep[c] == "conj" for c in parse.children[token])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from warmonitor.coding.parse import Parse
-from warmonitor.knowledge.actors import Actor, Actors, fold, is_acronym
+from warmonitor.knowledge.actors import Actor, Actors, count_capitals, fold, is_acronym
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.roles import Roles
 
@@ -81,7 +81,8 @@ class NameBook:
         for name in (person, *filter(None, row["aliases"].split(";"))):
             self._add(name, meaning)
         surname = _PARTICLE.sub("", person.split()[-1])
-        if len(surname) > 2 and not roles.noun([surname.lower()], surname.lower(), 0):
+        is_known_by_it = row["title"] not in roles.words("first-name title") and " " in person
+        if is_known_by_it and len(surname) > 2 and not roles.noun([surname.lower()], surname.lower(), 0):
             self._add(surname, meaning._replace(is_surname=True))
 
     def _add(self, name: str, meaning: Meaning) -> None:
@@ -182,7 +183,7 @@ class Sightings:
         if self.is_caseless:
             return not meaning.is_exact and not meaning.is_surname
         if meaning.is_exact:
-            return _is_capitals(text) and parse.pos[first] not in _WORDS and not self._is_in_capitals(first, last)
+            return count_capitals(text) > 1 and parse.pos[first] not in _WORDS and not self._is_in_capitals(first, last)
         if not any(c.isupper() for c in text):
             return False
         if meaning.actor is not None:
@@ -228,10 +229,6 @@ class Sightings:
         name = self.parse.text[self.parse.start[i] : self.parse.end[i]].rsplit("-", 1)[0]
         found = self.book.meanings.get(fold(name))
         return self._choose(i, i + 1, name, found) if found else None
-
-
-def _is_capitals(text: str) -> bool:
-    return text.replace("-", "").replace("/", "").isupper()
 
 
 def _in_office(meanings: list[Meaning], on: str | None) -> list[Meaning]:

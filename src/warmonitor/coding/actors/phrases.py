@@ -6,7 +6,7 @@ from warmonitor.coding.parse import Parse
 
 _LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "predet", "appos", "prep", "punct", "intj", "dep"})
 _SKIPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "any", "and", "or", "but", ",", '"', "'", "`", "``", "''", "-", "--", "(", "[", "{", "}", "*", "such", "what", "which", "no", "each", "every", "another", "even", "only", "also", "not", "]", ")", ".", ":", ";"})  # fmt: skip
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X"})
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014", "]", ":", ";", "|"})
 _INNER = frozenset({"compound", "nmod"})
 
 
@@ -29,6 +29,13 @@ def first_of(parse: Parse, i: int) -> int:
         if (parse.dep[child] not in _LEFT and parse.dep[child] not in ("det", "poss")) or parse.right[child] < first - 1:
             break
         first = max(parse.left[child], limit)
+    for k in range(i - 1, first - 1, -1):
+        if parse.word[k] in _DASHES and parse.start[k] > parse.end[k - 1]:
+            first = k + 1  # a dateline or an aside before the phrase
+            break
+        if parse.word[k] == ")" and "(" not in parse.word[first:k]:
+            first = k + 1
+            break
     while first < i and parse.lower[first] in _SKIPPED:
         first += 1
     return first

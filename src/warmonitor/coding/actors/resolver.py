@@ -89,7 +89,10 @@ class Parties:
             return self.memory.antecedent(i) is not None
         if self.describer.describe(i).kind:
             return True
-        return self.parse.pos[i] == "PROPN" and i not in self._places and self.parse.label[i] in ("", "PERSON", "ORG", "NORP") and bool(self.at(i))
+        if self.parse.pos[i] != "PROPN" or i in self._places:
+            return False
+        is_name = self.parse.label[i] in ("PERSON", "ORG", "NORP") or (not self.parse.label[i] and self.parse.dep[i] in ("nsubj", "nsubjpass"))
+        return is_name and bool(self.at(i))
 
     def is_armed(self, i: int) -> bool:
         """Whether the phrase names somebody who carries arms."""
@@ -145,11 +148,11 @@ class Parties:
         it = self.describer.describe(i)
         if (not it.kind and parse.label[i] in _NO_ACTORS) or parse.pos[i] in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "SPACE"):
             return ()
-        if not it.kind and not it.countries and it.actor is None:
+        if it.kind in ("", "body") and it.noun is None and it.actor is None and not it.countries:
             known = self._short(it)
-            if known is None:
+            if known is None and not it.kind:
                 return self._place(it)
-            it = known
+            it = known or it
         self._complete(it)
         return self._parties(it)
 
@@ -201,7 +204,8 @@ class Parties:
     @staticmethod
     def _as(it: Description, known: Description) -> Description:
         """The phrase, standing for what another phrase described."""
-        it.kind, it.actor, it.sector, it.countries = it.kind or known.kind, it.actor or known.actor, known.sector or it.sector, it.countries or list(known.countries)
+        it.kind = it.kind if it.noun else known.kind
+        it.actor, it.sector, it.countries = it.actor or known.actor, known.sector or it.sector, it.countries or list(known.countries)
         it.person, it.has_role, it.is_state = it.person or known.person, it.has_role or known.has_role, known.is_state
         it.noun = it.noun or known.noun
         return it
@@ -231,7 +235,10 @@ class Parties:
         """Whether the party may be taken to be of the country that the report is about."""
         if it.countries or it.actor is not None or it.sector not in _DOMESTIC or it.kind in ("state", ""):
             return False
-        if it.person is not None and it.sector not in _GOVERNING | {"MIL", "COP", "REB", "OPP"}:
+        if it.owner is not None and not self.at(it.owner):
+            return False  # "our forces" are of whoever speaks
+        is_named = it.person is not None or (it.kind == "person" and self.parse.pos[it.head] == "PROPN")
+        if is_named and it.sector not in _GOVERNING | {"MIL", "COP", "REB", "OPP"}:
             return False
         return it.noun is not None or it.kind == "people"
 
@@ -289,7 +296,8 @@ class Parties:
             return
         if noun is None or it.last - it.first > 3 or start < 0 or parse.lower[start] not in ("the", "this", "that", "these", "those"):
             return
-        if noun.kind in ("body", "force") and not it.is_plural:
+        is_unnamed = it.last == it.first + 1 or "PROPN" not in parse.pos[it.first : it.last]
+        if noun.kind in ("body", "force") and not it.is_plural and is_unnamed:
             known = self._body(it)
             if known is not None:
                 self._as(it, known)
