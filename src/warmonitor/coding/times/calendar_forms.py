@@ -252,7 +252,7 @@ def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
         week = anchor + timedelta(7 * (-1 if re.search("last|previous", of) else 1 if re.search("next|following", of) else 0))
         day = week + timedelta(number - week.isoweekday())
     else:
-        day = _weekday_near(anchor, number, which, "future" if story is not scene else scene.tense if groups.get("mod") != "later" else "")
+        day = _weekday_near(anchor, number, which, "future" if story is not scene or (scene.before() == "as" and scene.before(2) in ("soon", "early")) else scene.tense if groups.get("mod") != "later" else "")
         if groups.get("which") in ("previous", "following", "preceding"):
             base = scene.memory.latest_day(scene.sentence - 2) or anchor
             day = _weekday_near(base - timedelta(1), number, "", "past") if which == "last" else _weekday_near(base + timedelta(1), number, "", "future")
@@ -390,7 +390,7 @@ def _is_year(year: int, scene: Scene) -> bool:
         return False
     if i + 1 < len(parse) and parse.dep[i] == "nummod" and parse.head[i] > i and parse.tag[parse.head[i]] == "NNS" and parse.head[i] == i + 1:
         return parse.label[i] == "DATE" and parse.lemma[i + 1] in ("election", "olympic", "protest", "riot", "talk", "game", "attack", "accord", "uprising", "bombing", "war")
-    if parse.dep[i] == "quantmod":
+    if parse.dep[i] == "quantmod" or after.startswith(("gmt", "utc")):
         return False
     return not 1500 <= year < 1700 or parse.label[i] == "DATE" or before == "in"
 

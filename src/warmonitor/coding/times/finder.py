@@ -88,10 +88,15 @@ class TimeFinder:
         return FoundTime(first, last, mention, granularity, tense=pass_over.tense(first, last), mod=reading.mod)
 
 
+def _alike(one: FoundTime, other: FoundTime) -> bool:
+    """Whether two times may be the ends of a range: days with days, months with months, or up to "now"."""
+    return one.granularity == other.granularity or "reference" in (one.granularity, other.granularity) or one.relation == "from"
+
+
 def _before_end(one: FoundTime, other: FoundTime) -> FoundTime:
     """The start of a range put before its end: in the year told with the end, or a week earlier."""
     days, end = days_of(one.mention.value), days_of(other.mention.value)
-    if days is None or end is None or re.search(r"\d{4}", one.mention.text) or one.granularity not in ("day", "month"):
+    if days is None or end is None or re.search(r"\d{4}", one.mention.text) or one.granularity not in ("day", "month") or one.granularity != other.granularity:
         return one
     value = one.mention.value
     if re.search(r"\d{4}", other.mention.text):
@@ -345,7 +350,7 @@ class _Pass:
             if other.relation in ("until", "and") and between <= 2 and other.cue == one.last and one.partner is None:
                 if other.relation == "and" and one.relation != "from":
                     continue
-                if one.mention.type in ("DATE", "TIME") and other.mention.type in ("DATE", "TIME"):
+                if one.mention.type in ("DATE", "TIME") and other.mention.type in ("DATE", "TIME") and _alike(one, other):
                     one = _before_end(one, other)
                     found[i], found[i + 1] = replace(one, partner=i + 1, relation="from"), replace(other, partner=i, relation="until")
         return found

@@ -36,6 +36,8 @@ def holes(unit: str) -> str:
 @operation
 def read_deictic(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """today, yesterday, tomorrow, and the day before or after one of them."""
+    if scene.parse.label[scene.last - 1] == "ORG" and scene.parse.word[scene.last - 1][:1].isupper():
+        return None
     shift = scene.lexicon.words["deictic"][groups["deictic"]]
     shift += {"before": -1, "after": 1}.get(groups.get("far", ""), 0)
     if scene.anchor is None:

@@ -58,12 +58,15 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
 
 def is_scheduled(parse: Parse, lexicon: Lexicon, i: int) -> bool:
     """Whether a word of arranging governs the token directly: "postponed until Tuesday", "payable Dec. 1"."""
+    deferring = lexicon.words["deferring"]
     for _ in range(4):
         above = parse.head[i]
         if above == i:
             return False
-        if parse.lemma[above] in lexicon.scheduling or parse.lower[above] in lexicon.scheduling:
-            return True
+        arranged = parse.lemma[above] in lexicon.scheduling or parse.lower[above] in lexicon.scheduling
+        deferred = parse.lemma[above] in deferring and parse.lower[i] in ("until", "till", "to", "through")
+        if arranged or deferred:
+            return not any(parse.lower[child] == "had" for child in parse.children[above])
         if parse.pos[above] in ("VERB", "AUX"):
             return False
         i = above
