@@ -7,7 +7,6 @@ wheel; an editable installation finds them in `src/`. They are made again when w
 from __future__ import annotations
 
 import hashlib
-import os
 import runpy
 import subprocess
 import sys
@@ -28,8 +27,9 @@ WEB_LEFT_OUT = {"node_modules", "__pycache__", "dist"}
 COMPILE = """
 import sys
 from pathlib import Path
+sys.path.insert(0, sys.argv[1])
 from warmonitor.knowledge.gazetteer.build import build
-build(Path(sys.argv[1]))
+build(Path(sys.argv[2]))
 """
 
 
@@ -95,8 +95,7 @@ def compile_gazetteer(root: Path) -> None:
     output = root / GAZETTEER
     new = output.with_suffix(".new")
     new.unlink(missing_ok=True)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root / "src"), *filter(None, sys.path)])}
-    subprocess.run([sys.executable, "-c", COMPILE, str(new)], check=True, env=environment)
+    subprocess.run([sys.executable, "-c", COMPILE, str(root / "src"), str(new)], check=True)
     new.replace(output)
 
 
