@@ -55,9 +55,10 @@ def _is_introduced(parse: Parse, clause: int) -> bool:
 
 def _is_fronted(parse: Parse, clause: int, verb: int) -> bool:
     """Whether what stands before the verb is a whole clause of its own, set off from it."""
+    after = parse.lower[min(parse.right[clause], verb)]
     if parse.pos[clause] not in _CLAUSES and not _is_finite(parse, clause):
-        return parse.right[clause] - parse.left[clause] > 1 and parse.lower[parse.right[clause]] in (",", '"', "''")
-    return parse.tag[clause] != "VBG" or _is_finite(parse, clause)
+        return parse.right[clause] - parse.left[clause] > 1 and after in (",", '"', "''")
+    return parse.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None or after in ('"', "''")
 
 
 def _strayed(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:

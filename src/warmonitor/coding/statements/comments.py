@@ -41,7 +41,7 @@ def _split(parse: Parse, verb: int) -> list[Range]:
     """The clause that a comment splits between subject and verb: "a step they believe could help"."""
     noun = parse.head[verb]
     host, after = parse.head[noun], parse.right[verb]
-    if parse.dep[noun] != "nsubj" or host < after or after != parse.right[noun] or parse.lower[verb - 1] == "," or parse.pos[after] not in _CLAUSES:
+    if parse.dep[noun] != "nsubj" or parse.pos[noun] == "PRON" or host < after or after != parse.right[noun] or parse.lower[verb - 1] == "," or parse.pos[after] not in _CLAUSES:
         return []
     return [(parse.left[noun], parse.left[verb]), (after, parse.right[host])]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from warmonitor.coding.parse import Parse
 
 from .draft import Draft
+from .found import Range
 from .leads import Surroundings
 from .lexicon import Lexicon
 from .marks import Quote, is_stop, quote_at
@@ -40,6 +41,9 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
             continue
         draft.exact = (quote.start, quote.end)
         made.append(draft)
+        start = _begun(parse, quote, draft, quotes[number - 1].last if number else 0)
+        if start is not None:
+            made.append(Draft([start], draft.cue, draft.kind, draft.stance, "clause", speaker=draft.speaker, speaker_head=draft.speaker_head))
         if draft.verb is not None:
             used.setdefault(draft.verb, []).append(quote)
         if draft.speaker is not None:
@@ -47,8 +51,24 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
     _share_ahead(made)
     for draft in drafts:
         if draft.verb in used:
-            draft.pieces = [p for p in draft.pieces if not any(p[0] < q.last and p[1] > q.first for q in used[draft.verb])]
+            draft.pieces = [] if draft.is_aside else [p for p in draft.pieces if not any(p[0] < q.last and p[1] > q.first for q in used[draft.verb])]
     return made + [d for d in drafts if d.pieces]
+
+
+def _begun(parse: Parse, quote: Quote, draft: Draft, floor: int) -> Range | None:
+    """The beginning of a sentence that the quotation goes on with: 'Sooner or later, he said, "it pays off."'"""
+    if draft.verb is None or draft.speaker is None or draft.verb > quote.first or not _goes_on_small(parse, quote):
+        return None
+    first = max(parse.sentences[parse.sentence_of[draft.verb]][0], floor)
+    last = min(draft.speaker[0], draft.verb) - 1
+    if last - first < 2 or parse.lower[last] != "," or parse.sentence_of[last] != parse.sentence_of[draft.verb]:
+        return None
+    return first, last
+
+
+def _goes_on_small(parse: Parse, quote: Quote) -> bool:
+    word = next((w for w in parse.word[quote.first : quote.last] if w[:1].isalpha()), "")
+    return word[:1].islower() and parse.lower[quote.first - 1] == ","
 
 
 def _share_ahead(made: list[Draft]) -> None:

@@ -14,6 +14,8 @@ _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
     """Cut from a reported clause a participle by which its speaker goes on: "said he would run, adding that ..."."""
     for number, (first, last) in enumerate(draft.pieces):
+        first = _past_day(parse, draft, first)
+        draft.pieces[number] = (first, last)
         for i in range(first + 1, min(last, first + _SCAN)):
             if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
                 draft.pieces[number] = (first, i)
@@ -35,6 +37,16 @@ def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
                     draft.pieces[number] = (first, start - 1 if parse.lower[start - 1] not in ('"', "''") else start)
                     draft.released.append(i)
                     break
+
+
+def _past_day(parse: Parse, draft: Draft, first: int) -> int:
+    """Where the clause begins after the day on which it was said: "said on Monday the army ..."."""
+    if draft.cue is None or first != draft.cue[1]:
+        return first
+    day = first + 1 if parse.lower[first] == "on" else first
+    if day + 1 < len(parse) and parse.label[day] == "DATE" and parse.label[day + 1] != "DATE" and parse.pos[day] == "PROPN" and parse.dep[day] in ("pobj", "npadvmod"):
+        return day + 1
+    return first
 
 
 def _is_remark(parse: Parse, lexicon: Lexicon, first: int) -> bool:

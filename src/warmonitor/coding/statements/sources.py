@@ -65,7 +65,7 @@ def _clause_of(parse: Parse, word: int, phrase: Range) -> list[Range]:
 
 def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:
     host = parse.head[adverb]
-    if parse.pos[host] not in _CLAUSES:
+    if parse.pos[host] not in _CLAUSES or _quotes(parse, lexicon, host):
         return
     whole = (parse.left[host], parse.right[host])
     yield Draft(without(whole, [(adverb, adverb + 1)]), (adverb, adverb + 1), "say", lexicon.adverbs[parse.lower[adverb]], "adverb")

@@ -48,7 +48,7 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     head = _head(parse, named)
     if head is None:
         return None
-    start = named.start
+    start = next(i for i in named if parse.pos[i] != "PUNCT")
     stop = head + 1 if comma == verb - 1 else _without_adverbs(parse, verb)
     return Trailing(pieces, (start, stop), head)
 
