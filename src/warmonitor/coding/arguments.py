@@ -61,6 +61,7 @@ class ArgumentFinder:
         self._persons = frozenset(persons)
         self._support = tables.support_verbs(knowledge)
         self._weapons = tables.weapons(knowledge)
+        self._blame = tables.blame(knowledge)
         self._nouns = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
 
     def find(self, p: Parse, trigger: FoundTrigger) -> Arguments:
@@ -85,7 +86,7 @@ class ArgumentFinder:
         agent = clauses.agent(p, v) if passive else None
         agents = clauses.nouns_with(p, agent) if agent is not None else []
         if row.frame == "suffer":
-            found.add("recipients", subjects)
+            found.add("recipients", [t for t in subjects if p.lemma[t].lower() not in self._weapons and p.lemma[t].lower() not in self._nouns])
             self._by_cause(p, v, found)
             return
         doers, sufferers = (agents, subjects) if passive else (subjects, objects)
@@ -207,6 +208,8 @@ class ArgumentFinder:
 
     def _of_noun(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
         self._own_of_noun(p, n, row.frame, row.type, found)
+        if row.type in ("ASSAULT", "COERCE"):
+            found.add("actors", [c for c in self._culprits(p, n) if c not in found.recipients])
         dep, head = p.dep[n], p.head[n]
         verb = head
         if dep == "conj":
@@ -248,23 +251,27 @@ class ArgumentFinder:
         elif preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve"):
             found.carrier = verb
             found.add("actors", subjects)
-        elif preposition in ("for", "of", "with") and not found.actors and p.lemma[verb] in ("claim", "blame", "accuse", "condemn", "convict", "charge", "suspect", "arrest"):
-            self._by_blame(p, verb, head, found)
-        elif dep == "dobj" and p.lemma[verb] == "claim":
-            found.add("actors", subjects)
-
-    def _by_blame(self, p: Parse, verb: int, prep: int, found: Arguments) -> None:
-        """ "claimed responsibility for the attack", "blamed X for the attack", "accused X of the killing"."""
-        lemma = p.lemma[verb]
-        if lemma == "claim":
-            subject = clauses.subject(p, verb)
-            found.add("actors", clauses.nouns_with(p, subject) if subject is not None else [])
-        elif lemma in ("blame", "accuse", "suspect", "convict", "charge", "arrest"):
-            if clauses.is_passive(p, verb):
-                subject = clauses.subject(p, verb)
-                found.add("actors", clauses.nouns_with(p, subject) if subject is not None else [])
-            else:
-                found.add("actors", clauses.objects(p, verb))
+    def _culprits(self, p: Parse, n: int) -> list[int]:
+        """Who is held to have done what the noun tells: who claims it, is blamed for it, accused of it (blame.tsv)."""
+        dep, head = p.dep[n], p.head[n]
+        through = "object" if dep in ("dobj", "nsubjpass") else ""
+        if dep == "pobj":
+            through, head = p.lower[head], p.head[head]
+            if p.pos[head] in ("NOUN", "ADJ") and p.lemma[head] in ("responsibility", "responsible"):
+                through = p.lemma[head]
+                head = p.head[head]
+        culprit = self._blame.get((p.lemma[head], through)) if through else None
+        if culprit is None or any(p.dep[c] == "neg" for c in p.children[head]) or (p.pos[head] not in _VERBS and p.dep[head] != "acl"):
+            return []
+        if culprit == "subject":
+            subject = clauses.subject(p, head)
+            return clauses.nouns_with(p, subject) if subject is not None and not clauses.is_passive(p, head) else []
+        if culprit == "object":
+            if clauses.is_passive(p, head):
+                subject = clauses.subject(p, head)
+                return clauses.nouns_with(p, subject) if subject is not None else []
+            return clauses.objects(p, head)
+        return [m for prep, noun in clauses.complements(p, head) if prep == culprit for m in clauses.nouns_with(p, noun)]
 
     def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
         if not found.recipients or row.frame == "mutual":
@@ -276,9 +283,12 @@ class ArgumentFinder:
 
     def _own_of_noun(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
         """Arguments inside the noun's own phrase."""
+        has_of = any(p.lower[c] == "of" for c in p.children[n])
         for c in p.children[n]:
             dep = p.dep[c]
-            if dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._names_party(p, c)):
+            if frame == "patient" and not has_of and dep in ("poss", "compound") and self._names_party(p, c):
+                found.add("recipients", clauses.nouns_with(p, c))
+            elif dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._names_party(p, c)):
                 if not self._is_time(p, c):
                     found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
         takes_objective = type_ in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE", "SUPPORT", "REJECT", "AID", "CONCEDE", "MOBILIZE")

@@ -107,6 +107,9 @@ class ClaimMaker:
                 parties = (self._thing(s.parse, token),)  # a name that nothing is known of
             if not parties and with_things and s.parse.pos[token] in ("NOUN", "PROPN") and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT"):
                 parties = (self._thing(s.parse, token),)
+            if any(party.start <= s.parse.start[draft.token] < party.end for party in parties) and token != draft.token:
+                own = s.parse.span(token, token + 1)  # "the US invasion": the modifier, not the event
+                parties = tuple(Party(own.start, own.end, own.text, party.id, party.name, party.country, party.sector) for party in parties)
             found += [party for party in parties if not any(party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country for f in found)]
         return tuple(found)
 

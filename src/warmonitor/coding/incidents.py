@@ -23,12 +23,17 @@ def is_asserted(claim: Claim) -> bool:
     return claim.status.modality in ("actual", "possible") and claim.status.polarity == "positive"
 
 
+def is_aggregate(claim: Claim, most: int) -> bool:
+    """Whether the claim sums up a war or a campaign: more harmed than `most`, at "more than 13,000 have died"."""
+    return any(c.of in ("killed", "injured", "abducted", "detained") and (c.low or 0) > most for c in claim.event.counts)
+
+
 def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportIncident, ...]:
     """The incidents of a report, in the order of the first claim of each."""
     rules: dict[str, Any] = tables.entries("report_incidents", extra)
     groups: list[list[Claim]] = []
     for claim in claims:
-        if not is_asserted(claim):
+        if not is_asserted(claim) or is_aggregate(claim, rules["most_in_one"]):
             continue
         scored = [(fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules)) is not None]
         best = max(scored, default=None)

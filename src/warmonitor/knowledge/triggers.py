@@ -108,6 +108,12 @@ def support_verbs(extra: Path | None = None) -> dict[str, frozenset[str]]:
 
 
 @cache
+def blame(extra: Path | None = None) -> dict[tuple[str, str], str]:
+    """(verb, what stands between it and the event) -> where the culprit stands: subject, object or a preposition."""
+    return {(row["verb"], row["through"]): row["culprit"] for row in tables.rows("blame", extra)}
+
+
+@cache
 def verb_forms(extra: Path | None = None) -> dict[str, str]:
     """Regular inflected forms of the trigger verbs -> the verb, for forms that a lemmatizer may take for another verb's ("raped")."""
     found: dict[str, str] = {}
