@@ -102,6 +102,7 @@ def coded(told: Told) -> CodedReport:
 def fill(url: str, incidents: Iterable[tuple[str, list[Told]]]) -> None:
     """Store incidents: (id, the reports that tell of each)."""
     with open_store(url) as store, store.writing() as connection:
+        batch = []
         for incident_id, tellings in incidents:
             records = [coded(told) for told in tellings]
             keys = []
@@ -111,8 +112,9 @@ def fill(url: str, incidents: Iterable[tuple[str, list[Told]]]) -> None:
                 keys.append(key)
             members = [recording.Membership(claim, 0.9, {"same_place": 1.0}) for claim in recording.claim_keys(connection, keys).values()]
             incident = _incident(incident_id, tellings, records)
-            recorded = recording.Recorded(incident, members, keys, len(keys), _tags(incident, tellings), f"{incident.title} {' '.join(r.report.text for r in records)}")
-            recording.record_incident(connection, recorded, "test", NOW)
+            words = f"{incident.title} {' '.join(record.report.text for record in records)}"
+            batch.append(recording.Recorded(incident, members, keys, len(keys), _tags(incident, tellings), words))
+        recording.record_all(connection, batch, "test", NOW)
 
 
 def _incident(incident_id: str, tellings: list[Told], records: list[CodedReport]) -> Incident:
