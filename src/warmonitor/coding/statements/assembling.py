@@ -43,7 +43,7 @@ def _cleaned(parse: Parse, piece: Range, draft: Draft, covering: dict[int, Quote
     if around is not None:
         piece = (max(piece[0], around.first), min(piece[1], around.last))
     else:
-        piece = _widened(piece, covering, draft.form == "object")
+        piece = _widened(parse, piece, covering)
     holes: list[Range] = []
     if not draft.is_aside:
         near = asides[bisect_right(asides, (piece[0], len(parse))) : bisect_right(asides, (piece[1], 0))]
@@ -55,13 +55,13 @@ def _quote_of(quotes: list[Quote]) -> dict[int, Quote]:
     return {i: quote for quote in quotes if not quote.is_single for i in range(quote.first, quote.last)}
 
 
-def _widened(piece: Range, covering: dict[int, Quote], is_open: bool) -> Range:
-    """A content that cuts into a quotation takes in all of it, an object one that follows it."""
+def _widened(parse: Parse, piece: Range, covering: dict[int, Quote]) -> Range:
+    """A content that cuts into a quotation takes in all of it, and one that follows it at once."""
     first, last = piece
     if last <= first:
         return piece
     following = covering.get(last)
-    if following is not None and following.first == last and is_open:
+    if following is not None and following.first == last and parse.pos[last - 1] != "PUNCT":
         last = following.last
     opening, closing = covering.get(first), covering.get(last - 1)
     if closing is not None and closing.first > first:

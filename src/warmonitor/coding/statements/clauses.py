@@ -78,6 +78,9 @@ def _strayed(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
 def around(parse: Parse, clause: int, verb: int) -> list[Range]:
     """The clause's words, cut where the verb's own words stand among them."""
     first, last = parse.left[clause], parse.right[clause]
+    for child in parse.children[verb]:
+        if child > clause > verb and parse.left[child] == last and parse.dep[child] == "ccomp":
+            last = parse.right[child]  # the parse took "none of the methods used were" for two clauses
     if first < verb < last:
         holes = [(verb, verb + 1)] + [(parse.left[c], parse.right[c]) for c in parse.children[verb] if c != clause]
         return without((first, last), holes)

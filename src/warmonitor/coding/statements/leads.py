@@ -17,12 +17,12 @@ _NEAR = 12
 class Surroundings:
     """A quotation with the room before and after it that no other quotation takes."""
 
-    __slots__ = ("_after", "_before", "_lexicon", "_parse", "quote", "quotes")
+    __slots__ = ("_after", "_lexicon", "_parse", "floor", "quote", "quotes")
 
     def __init__(self, parse: Parse, lexicon: Lexicon, quotes: list[Quote], number: int) -> None:
         self._parse, self._lexicon, self.quotes = parse, lexicon, quotes
         self.quote = quotes[number]
-        self._before = quotes[number - 1].last if number else 0
+        self.floor = quotes[number - 1].last if number else 0
         self._after = quotes[number + 1].first if number + 1 < len(quotes) else len(parse)
 
     def is_fresh(self) -> bool:
@@ -41,11 +41,11 @@ class Surroundings:
         parse, i = self._parse, self.quote.first - 1
         if parse.lower[i] in _SEPARATORS:
             return True
-        if i < self._before or parse.pos[i] in ("ADP", "DET"):
+        if i < self.floor or parse.pos[i] in ("ADP", "DET"):
             return False
         if self._says(i) and self.words() > 4:
             return True
-        return any(self._says(j) for j in range(max(self._before, i - 3), i + 1)) and self._starts_upper()
+        return any(self._says(j) for j in range(max(self.floor, i - 3), i + 1)) and self._starts_upper()
 
     def is_rounded(self) -> bool:
         """Whether punctuation or the end of the paragraph closes the quotation."""
@@ -72,6 +72,13 @@ class Surroundings:
                 return found if found is not None else self._verb_of_colon()
         found = self._verb_before()
         return found if found is not None else self._verb_after()
+
+    def verb_after_comma(self) -> int | None:
+        """The word of speech right after the quotation, where a comma within the marks asks for it."""
+        if self._ending() != ",":
+            return None
+        found = self._verb_after()
+        return found if found is not None and found - self.quote.last < _NEAR else None
 
     def _ending(self) -> str:
         """The last character within the marks."""
@@ -119,12 +126,12 @@ class Surroundings:
         """The word of speech in what leads to the quotation, with no other content between (unless a colon closes it)."""
         parse, i = self._parse, self.quote.first - 1
         colon = parse.lower[i] == ":"
-        for j in range(i, max(self._before, self.quote.first - _REACH) - 1, -1):
+        for j in range(i, max(self.floor, self.quote.first - _REACH) - 1, -1):
             if is_stop(parse, j):
                 return None
             if self._says(j) and (colon or not self._is_filled(j)):
                 return j
-        return self._finite_before(i, self._before) if colon else None
+        return self._finite_before(i, self.floor) if colon else None
 
     def _is_filled(self, verb: int) -> bool:
         parse = self._parse

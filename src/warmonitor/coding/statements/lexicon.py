@@ -44,6 +44,7 @@ class Lexicon:
     sources_cited: frozenset[str]
     matters: frozenset[str]
     measures: frozenset[str]
+    labels: frozenset[str]
     lookalikes: frozenset[tuple[str, str]]
     forms: dict[str, str]
 
@@ -79,6 +80,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         sources_cited=frozenset(row["noun"] for row in rows("speech_sources", extra)),
         matters=frozenset(row["noun"] for row in rows("speech_matters", extra)),
         measures=frozenset(row["noun"] for row in rows("speech_nonsources", extra)),
+        labels=frozenset(row["label"] for row in rows("speech_labels", extra)),
         lookalikes=frozenset((row["before"], row["word"]) for row in rows("speech_lookalikes", extra)),
         forms={row["form"]: row["verb"] for row in rows("speech_forms", extra)},
     )

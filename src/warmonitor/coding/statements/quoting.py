@@ -39,7 +39,8 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
         draft = _attach(parse, lexicon, Surroundings(parse, lexicon, quotes, number), voice)
         if draft is None:
             continue
-        draft.exact = (quote.start, quote.end)
+        if draft.form == "quote":
+            draft.exact = (quote.start, quote.end)
         made.append(draft)
         start = _begun(parse, quote, draft, quotes[number - 1].last if number else 0)
         if start is not None:
@@ -101,7 +102,9 @@ def _later(one: _Voice | None, other: _Voice) -> _Voice:
 def _attach(parse: Parse, lexicon: Lexicon, around: Surroundings, voice: _Voice | None) -> Draft | None:
     """A draft of the quotation, or None where it is part of a sentence or no speech."""
     quote, fresh = around.quote, around.is_fresh()
-    if not (fresh or around.is_led()) or not around.is_rounded():
+    if not (fresh or around.is_led()):
+        return _ended(parse, lexicon, around)
+    if not around.is_rounded():
         return None
     verb, words = around.verb(), around.words()
     before = parse.lower[quote.first - 1] if quote.first else ""
@@ -122,6 +125,17 @@ def _attach(parse: Parse, lexicon: Lexicon, around: Surroundings, voice: _Voice 
         draft.speaker, draft.speaker_head, draft.cue = voice.draft.speaker, voice.draft.speaker_head, voice.draft.cue
         _name_relative(parse, draft)
     return draft
+
+
+def _ended(parse: Parse, lexicon: Lexicon, around: Surroundings) -> Draft | None:
+    """The sentence up to a quotation whose comma asks for a word of speech: 'But "the real issue," he said, ...'"""
+    verb = around.verb_after_comma()
+    if verb is None:
+        return None
+    draft = _spoken(parse, lexicon, around, verb)
+    first = max(parse.sentences[parse.sentence_of[around.quote.first]][0], around.floor)
+    draft.pieces, draft.form, draft.verb = [(first, around.quote.last)], "clause", None
+    return draft if draft.speaker is not None and first < around.quote.first else None
 
 
 def _spoken(parse: Parse, lexicon: Lexicon, around: Surroundings, verb: int) -> Draft:

@@ -33,7 +33,7 @@ def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
             yield from _source(parse, lexicon, i, len(phrase))
         elif word in lexicon.adverbs and parse.dep[i] == "advmod":
             yield from _hearsay(parse, lexicon, i)
-    yield from _after_names(parse)
+    yield from _after_names(parse, lexicon)
     yield from _set_off(parse, lexicon)
     for line, mark in find_headlines(parse):
         yield Draft(line.pieces, (mark, mark + 1), "say", "asserts", "source", speaker=line.speaker, speaker_head=line.head)
@@ -71,9 +71,9 @@ def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:
     yield Draft(without(whole, [(adverb, adverb + 1)]), (adverb, adverb + 1), "say", lexicon.adverbs[parse.lower[adverb]], "adverb")
 
 
-def _after_names(parse: Parse) -> Iterator[Draft]:
+def _after_names(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     """What follows "NAME:" at the head of lines: a headline's sentence, or all of the line where several are a transcript."""
-    lines = [line for first, last in parse.paragraphs for line in _named_line(parse, first, last)]
+    lines = [line for first, last in parse.paragraphs for line in _named_line(parse, lexicon, first, last)]
     for (name, head), colon, last in lines:
         is_transcript = len(lines) > 1
         if not is_transcript and parse.text[parse.start[name[0]] : parse.end[colon - 1]].isupper():
@@ -82,15 +82,25 @@ def _after_names(parse: Parse) -> Iterator[Draft]:
         yield Draft([(colon + 1, end)], (colon, colon + 1), "say", "asserts", "source", speaker=name, speaker_head=head)
 
 
-def _named_line(parse: Parse, first: int, last: int) -> Iterator[tuple[tuple[Range, int], int, int]]:
+def _named_line(parse: Parse, lexicon: Lexicon, first: int, last: int) -> Iterator[tuple[tuple[Range, int], int, int]]:
     colon = next((i for i in range(first + 1, min(first + _NAME, last)) if parse.lower[i] == ":"), None)
     if colon is None or not any(parse.pos[i] in _CLAUSES for i in range(colon + 1, min(last, colon + _NEAR))):
         return
+    if parse.lower[colon - 1] in lexicon.labels:
+        return
     named = name_before_colon(parse, colon)
-    if named is None and colon - first <= _CAPITALS and parse.text[parse.start[first] : parse.end[colon - 1]].isupper() and parse.pos[first] != "DET":
-        named = (first, colon), colon - 1  # a name that the parse takes for a common noun; kept in transcripts only
+    if named is None and _is_capital(parse, first, colon):
+        named = (first, colon), colon - 1
     if named is not None:
         yield named, colon, last
+
+
+def _is_capital(parse: Parse, first: int, colon: int) -> bool:
+    """Whether a name may stand there that the parse takes for a common noun: capitals throughout, or the one word that opens a report."""
+    if parse.pos[first] == "DET" or any(parse.pos[i] not in ("NOUN", "PROPN", "ADJ") for i in range(first, colon)):
+        return False
+    written = parse.text[parse.start[first] : parse.end[colon - 1]]
+    return colon - first <= _CAPITALS and (written.isupper() or (first == 0 and colon == 1 and written.istitle()))
 
 
 def _set_off(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
