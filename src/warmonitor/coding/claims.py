@@ -19,7 +19,7 @@ from warmonitor.coding.places.relate import relate_places
 from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
-from warmonitor.knowledge.triggers import weapons
+from warmonitor.knowledge.triggers import noun_classes, weapons
 from warmonitor.records import Claim, Count, Event, EventPlace, Party, Published, Span
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
@@ -45,6 +45,7 @@ class ClaimMaker:
         self._arguments = arguments
         self._counts = CountFinder(knowledge)
         self._weapons = weapons(knowledge)
+        self._nobody = noun_classes(knowledge)["NOBODY"]
         self._contexts = contexts(knowledge)
         self._confidence = Confidence(knowledge)
         self._knowledge = knowledge
@@ -102,6 +103,8 @@ class ClaimMaker:
         """The parties of the noun phrases; with_things keeps what was hit or refused by its words alone."""
         found: list[Party] = []
         for token in tokens:
+            if self._is_nobody(s.parse, token, draft.type):
+                continue
             parties = s.parties.named(token)
             if not parties and s.parse.pos[token] == "PROPN" and s.parse.label[token] in ("ORG", "PERSON", "NORP", ""):
                 parties = (self._thing(s.parse, token),)  # a name that nothing is known of
@@ -112,6 +115,13 @@ class ClaimMaker:
                 parties = tuple(Party(own.start, own.end, own.text, party.id, party.name, party.country, party.sector) for party in parties)
             found += [party for party in parties if not any(party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country for f in found)]
         return tuple(found)
+
+    def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
+        """A bare number or measure, or a weapon: words in the place of a party that name none."""
+        lemma = p.lemma[n].lower()
+        if lemma in self._nobody and p.pos[n] != "PROPN":
+            return not any(p.lower[c] == "of" for c in p.children[n])
+        return p.pos[n] == "NUM" and not any(p.lower[c] == "of" for c in p.children[n]) or (type_ == "ASSAULT" and lemma in self._weapons)
 
     def _thing(self, p: Parse, n: int) -> Party:
         """A thing that is no actor: its noun with what stands before it, but for determiners, and an "of" phrase that names it."""

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,9 @@ def _distinct_parties(parties: list[Party]) -> tuple[Party, ...]:
     """Each party once, by its fullest words: a phrase whose words all stand in another's is that one again."""
     kept: list[Party] = []
     for party in parties:
-        words = set(party.text.lower().split())
+        words = _plain_words(party.text)
         for k, other in enumerate(kept):
-            others = set(other.text.lower().split())
+            others = _plain_words(other.text)
             if (party.id and party.id == other.id and party.name == other.name) or words <= others:
                 break
             if others <= words and (other.country or party.country) == party.country:
@@ -149,6 +150,17 @@ def _distinct_parties(parties: list[Party]) -> tuple[Party, ...]:
         else:
             kept.append(party)
     return tuple(kept)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(tables.entries("report_incidents")["small_words"])
+
+
+def _plain_words(text: str) -> frozenset[str]:
+    """The words that tell one party from another: lower case, singular, without numbers and small words."""
+    words = {word.rstrip("s") or word for word in re.findall(r"\w+", text.lower()) if word not in _small_words() and not word.isdigit()}
+    return frozenset(words or {text.lower()})
 
 
 def _distinct_spans(spans: list[Span]) -> tuple[Span, ...]:
