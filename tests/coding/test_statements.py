@@ -63,6 +63,8 @@ CONTENTS = [
     ("accused of", "Kyiv accused Moscow of shelling a hospital.", "Moscow of shelling a hospital", "Kyiv"),
     ("blamed for", "Officials blamed the rebels for the blast.", "the rebels for the blast", "Officials"),
     ("denied", "The militia denied that it had fired on the convoy.", "that it had fired on the convoy", "The militia"),
+    ("gerund", "Israel has acknowledged having carried out air strikes in Syria.", "having carried out air strikes in Syria", "Israel"),
+    ("denied doing", "The militia denied shelling the market.", "shelling the market", "The militia"),
     ("condemned", "The United Nations condemned the attack.", "the attack", "The United Nations"),
     ("participle", "The general rejected the report, saying no civilians had died.", "no civilians had died", "The general"),
     ("noun", "The group's claim that it shot down the plane was false.", "that it shot down the plane", "The group's"),

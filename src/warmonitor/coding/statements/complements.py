@@ -134,7 +134,7 @@ def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Rang
 def _is_object(parse: Parse, child: int) -> bool:
     """Whether the dependant is an object or a small clause ("called him weak"), not an infinitive."""
     dep = parse.dep[child]
-    return dep in ("dobj", "attr", "oprd") or (dep in ("ccomp", "xcomp") and parse.child(child, "aux") is None)
+    return dep in ("dobj", "attr", "oprd") or (dep in ("ccomp", "xcomp") and not any(parse.tag[c] == "TO" for c in parse.children[child]))
 
 
 def _called(parse: Parse, verb: int, head: int) -> Range | None:
