@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from warmonitor.errors import KnowledgeError
@@ -49,6 +50,7 @@ class Actor:
         return begun and (self.end is None or int(on[:4]) <= int(self.end[:4]) + 5)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name as it is compared: no case, accents, curly quotes or hyphens, single spaces."""
     text = name.replace("\u2019", "'").replace("\u2018", "'")

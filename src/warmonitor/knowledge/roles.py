@@ -36,12 +36,13 @@ class Shade:
 
 
 class Roles:
-    """Look-ups over the tables of nouns and modifiers."""
+    """Look-ups over the tables of nouns and modifiers; `surnames` are last names that many people have."""
 
     def __init__(self, extra: Path | None = None) -> None:
         """Raises KnowledgeError where a row is broken; `extra` is a folder with a project's own tables."""
         self._nouns = {row["noun"]: _noun(row) for row in rows("nouns_actors", extra)}
         self._shades = {row["word"]: Shade(row["sector"], row["strong"] == "yes") for row in rows("sectors", extra)}
+        self.surnames = frozenset(row["surname"] for row in rows("actors_surnames", extra))
         words: dict[str, set[str]] = {}
         for row in rows("actors_words", extra):
             words.setdefault(row["class"], set()).add(row["word"])

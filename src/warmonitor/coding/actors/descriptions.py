@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from warmonitor.coding.actors.names import Sighting, Sightings
 from warmonitor.coding.actors.phrases import complement, conjuncts, first_of
+from warmonitor.coding.actors.sightings import Sighting, Sightings
 from warmonitor.coding.actors.theatre import Located
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actor
@@ -136,7 +136,7 @@ class Describer:
             if parse.dep[k] in ("case", "punct") and parse.lower[k] not in (".", "-"):
                 break
             role = self.roles.noun(parse.lower, parse.lemma[k].lower(), k)
-            if role is not None and role[1].kind in ("person", "people") and self.sightings.at.get(k) is None:
+            if role is not None and role[1].kind in ("person", "people") and role[1].use in ("own", "whose") and k not in self.sightings.at:
                 self._take_noun(it, role[1])
                 it.is_plural = False
                 it.kind = "person"

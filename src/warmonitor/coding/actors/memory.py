@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warmonitor.coding.actors.descriptions import Describer, Description
-from warmonitor.coding.actors.names import Sighting
+from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
 

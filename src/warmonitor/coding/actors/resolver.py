@@ -8,8 +8,9 @@ from typing import Literal
 
 from warmonitor.coding.actors.descriptions import Describer, Description
 from warmonitor.coding.actors.memory import Memory
-from warmonitor.coding.actors.names import NameBook, Sighting, Sightings
+from warmonitor.coding.actors.names import NameBook
 from warmonitor.coding.actors.phrases import head_of
+from warmonitor.coding.actors.sightings import Sighting, Sightings
 from warmonitor.coding.actors.theatre import Located, Theatre
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import BRANCHES, Actors, fold
@@ -272,12 +273,17 @@ class Parties:
                     it.person = known.person
                 elif it.person is not None and known.person is not None and len(known.person) > len(it.person):
                     it.person = known.person
-        if not it.countries and it.has_role and it.sector in ("GOV", "ELI", "MIL"):
-            country, person = self.sightings.holder_of_surname(name)
-            if country:
-                it.countries = [country]
-                if person and it.person and fold(it.person) in (name, f"al {name}"):
-                    it.person = person
+        if not it.countries and it.person and it.has_role and it.sector in ("GOV", "ELI", "MIL"):
+            self._complete_holder(it, it.person)
+
+    def _complete_holder(self, it: Description, called: str) -> None:
+        """ "President Bush": the office holder of that last name, where no other given name is told."""
+        country, person = self.sightings.holder_of_surname(self.parse.lower[it.head])
+        given, *rest = fold(called).replace("al ", "").split()
+        if country is None or (rest and (person is None or given not in fold(person).split())):
+            return
+        it.countries = [country]
+        it.person = person if person and not rest else it.person
 
     def _complete_owned(self, it: Description) -> None:
         for known in self.at(it.owner) if it.owner is not None else ():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from warmonitor.coding.actors.names import Sightings
+from warmonitor.coding.actors.sightings import Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.roles import Roles
 from warmonitor.records import PlaceMention
