@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -27,10 +30,7 @@ def named(requirements: list[str]) -> set[str]:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_index_and_no_host_is_named(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
-    assert (
-        re.findall(r"://|--index-url|--extra-index-url|--find-links|--trusted-host|^/| @ ", text, re.MULTILINE)
-        == []
-    )
+    assert re.findall(r"://|--index-url|--extra-index-url|--find-links|--trusted-host|^/| @ ", text, re.MULTILINE) == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -45,6 +45,25 @@ def test_everything_asked_for_is_pinned() -> None:
     to_run = named(PROJECT["project"]["dependencies"] + groups["build"])
     assert to_run <= set(pins("requirements.lock"))
     assert to_run | named(groups["dev"]) <= set(pins("requirements-dev.lock"))
+
+
+def imported(folder: Path) -> set[str]:
+    """The top-level names that a folder's modules import."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found - set(sys.stdlib_module_names) - {"warmonitor"}
+
+
+def test_what_is_imported_is_asked_for() -> None:
+    asked = named(PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"])
+    packages = packages_distributions()
+    missing = [name for name in imported(ROOT / "src") if not named(packages.get(name, [name])) & asked]
+    assert missing == []
 
 
 def test_both_locks_agree() -> None:
