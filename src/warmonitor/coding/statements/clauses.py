@@ -31,7 +31,7 @@ def find_clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int 
             return child
         if dep == "oprd" and _is_finite(parse, child) and child > verb:
             return child
-        if dep == "xcomp" and child > verb and (parse.tag[child] in ("VBD", "VBZ", "VBP") or ("ing" in entry.takes and parse.tag[child] == "VBG")):
+        if dep == "xcomp" and child > verb and (parse.tag[child] in ("VBD", "VBZ", "VBP") or ("ing" in entry.takes and _is_gerund(parse, child))):
             return child
     if not {"s", "s!"} & entry.takes:
         return None
@@ -42,6 +42,11 @@ def find_clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int 
 def _is_busy(parse: Parse, verb: int) -> bool:
     """Whether the verb has another content after it than what stands before."""
     return any(c > verb and parse.dep[c] in ("xcomp", "dobj", "oprd") and parse.lower[c] not in ("so", "it") for c in parse.children[verb])
+
+
+def _is_gerund(parse: Parse, word: int) -> bool:
+    """Whether the clause is a gerund, simple or perfect: "striking", "having struck"."""
+    return parse.tag[word] == "VBG" or any(parse.tag[c] == "VBG" and parse.dep[c] in ("aux", "auxpass") for c in parse.children[word])
 
 
 def _is_finite(parse: Parse, word: int) -> bool:

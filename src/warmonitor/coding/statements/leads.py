@@ -78,7 +78,7 @@ class Surroundings:
         if self._ending() != ",":
             return None
         found = self._verb_after()
-        return found if found is not None and found - self.quote.last < _NEAR else None
+        return found if found is not None and found - self.quote.last < _NEAR and self._says(found) else None
 
     def _ending(self) -> str:
         """The last character within the marks."""
@@ -112,7 +112,8 @@ class Surroundings:
         return self._any_verb(first, min(limit, first + _NEAR)) if comma or ending in ("?", "!") else None
 
     def _follows_name(self, i: int) -> bool:
-        return i - 1 >= self.quote.last and self._parse.pos[i - 1] in _NOMINAL | {"AUX"}
+        parse = self._parse
+        return i - 1 >= self.quote.last and parse.pos[i - 1] in _NOMINAL | {"AUX"} and parse.tag[i - 1] not in ("WDT", "WP")
 
     def _any_verb(self, first: int, last: int) -> int | None:
         """Any verb right after a name there: "Let me talk," Trump shot back."""
@@ -128,7 +129,7 @@ class Surroundings:
         colon = parse.lower[i] == ":"
         for j in range(i, max(self.floor, self.quote.first - _REACH) - 1, -1):
             if is_stop(parse, j):
-                return None
+                break
             if self._says(j) and (colon or not self._is_filled(j)):
                 return j
         return self._finite_before(i, self.floor) if colon else None

@@ -108,7 +108,7 @@ def _attach(parse: Parse, lexicon: Lexicon, around: Surroundings, voice: _Voice 
         return None
     verb, words = around.verb(), around.words()
     before = parse.lower[quote.first - 1] if quote.first else ""
-    if verb is not None and (words > 2 or (verb > quote.first and words) or before in (",", ":")):
+    if verb is not None and words and (words > 2 or verb >= quote.first - 1 or before in (",", ":")):
         return _spoken(parse, lexicon, around, verb)
     if verb is None and before == ":":
         named = name_before_colon(parse, quote.first - 1)
