@@ -42,7 +42,7 @@ def read_rows(parse: Parse, gold: dict[str, Any], finder: PlaceFinder) -> Row:
     trigger = parse.tokens_in(gold["trigger"]["start"], gold["trigger"]["end"])[0]
     trigger = min(trigger, len(parse) - 1)
     first, last = parse.sentences[parse.sentence_of[trigger]]
-    inside = [place for place in found if first <= place.first < last]
+    inside = [place for place in found if first <= place.first < last and not place.is_demonym]
     scene = set_scene(parse, trigger, inside)
     right = [*([gold["place"]] if gold["place"] else []), *gold.get("other_places", [])]
     over = [any(place.mention.start < span["end"] and span["start"] < place.mention.end for span in right) for place in inside]

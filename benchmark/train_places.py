@@ -213,9 +213,8 @@ def write_tables(judged: dict[str, float], ranked: dict[str, float], threshold: 
     lines = [head + "Facts about a proposal, each with its natural log odds of being a place; more than `threshold` in sum is a place.", f"threshold: {threshold}", "facts:"]
     lines += [f"  {json.dumps(fact)}: {weight}" for fact, weight in sorted(judged.items())]
     (DATA / "place_judge.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    lines = [head + "Comparisons by which a place is chosen among its namesakes (natural log odds), and the lead that the best must have.", "features:"]
+    lines = [head + "Comparisons by which a place is chosen among its namesakes (natural log odds).", "features:"]
     lines += [f"  {key}: {weight}" for key, weight in sorted(ranked.items())]
-    lines.append(f"refuse_below: {resolve.margin()}")
     (DATA / "place_weights.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

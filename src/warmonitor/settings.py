@@ -33,6 +33,11 @@ def default_store() -> str:
     return f"sqlite:///{Path(platformdirs.user_data_dir('warmonitor')) / 'warmonitor.db'}"
 
 
+def default_gazetteer() -> Path:
+    """The gazetteer of the user's own places, in the user's data folder; it need not be there."""
+    return Path(platformdirs.user_data_dir("warmonitor")) / "gazetteer.db"
+
+
 def default_log() -> Path:
     """The file for traces of what went wrong, in the user's folder for logs."""
     return Path(platformdirs.user_log_dir("warmonitor")) / "warmonitor.log"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.containment import link_containers
 from warmonitor.coding.places.evidence import read_usage
-from warmonitor.coding.places.judge import is_metonym, is_place
+from warmonitor.coding.places.judge import is_ground, is_metonym, is_place
 from warmonitor.coding.places.resolve import name_key, resolve
 from warmonitor.coding.places.scan import Proposal, scan
 from warmonitor.coding.places.standing import container_code, containers
@@ -17,7 +17,10 @@ from warmonitor.records import PlaceMention, Report, Span
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A place mention and its tokens; `is_metonym` where it stands for people or a government, not for a spot."""
+    """A place mention and its tokens; `is_metonym` where it stands for people or a government, not for a spot.
+
+    `place` is what it resolves to; `container` what the text says it lies in, where that is all that is known of it.
+    """
 
     first: int
     last: int
@@ -25,6 +28,7 @@ class FoundPlace:
     is_metonym: bool = False
     is_demonym: bool = False
     place: GazetteerPlace | None = None
+    container: GazetteerPlace | None = None
 
 
 class PlaceFinder:
@@ -51,16 +55,19 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
 
 def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | None]) -> FoundPlace:
     span = parse.span(proposal.first, proposal.last)
-    place = _stated_sense(proposal, meant.get(name_key(proposal)))
+    place = _stated_kind(proposal, _stated_sense(proposal, meant.get(name_key(proposal))))
     mention = PlaceMention(span.start, span.end, span.text)
     if place is not None:
         mention = PlaceMention(
             span.start, span.end, span.text, place.id, place.name, place.country, place.admin1,
             place.latitude, place.longitude, place.kind, place.radius_km,  # type: ignore[arg-type]
         )  # fmt: skip
-    elif not proposal.candidates:
-        mention = _in_container(proposal, span, meant)
-    return FoundPlace(proposal.first, proposal.last, mention, is_metonym(parse, proposal), proposal.is_demonym, place)
+    outer = None
+    if not proposal.candidates:
+        outer = meant.get(name_key(proposal.container)) if proposal.container else None
+        mention = _in_container(proposal, span, outer)
+    is_people = proposal.is_demonym and not is_ground(parse, proposal)
+    return FoundPlace(proposal.first, proposal.last, mention, is_metonym(parse, proposal), is_people, place, outer)
 
 
 def _stated_sense(proposal: Proposal, place: GazetteerPlace | None) -> GazetteerPlace | None:
@@ -74,10 +81,17 @@ def _stated_sense(proposal: Proposal, place: GazetteerPlace | None) -> Gazetteer
     return max(fitting, key=lambda candidate: candidate.population, default=place)
 
 
-def _in_container(proposal: Proposal, span: Span, meant: dict[str, GazetteerPlace | None]) -> PlaceMention:
+def _stated_kind(proposal: Proposal, place: GazetteerPlace | None) -> GazetteerPlace | None:
+    """The city or the unit of the same name and province where a word beside this mention says which ("Idlib city")."""
+    if place is None or not proposal.head or place.kind in proposal.head:
+        return place
+    mates = [other for other in proposal.candidates if other.kind in proposal.head and other.admin1_code == place.admin1_code]
+    return max(mates, key=lambda other: other.population, default=place) if place.admin1_code else place
+
+
+def _in_container(proposal: Proposal, span: Span, outer: GazetteerPlace | None) -> PlaceMention:
     """A place that no gazetteer knows, as near as the text puts it: in the town, district or province it is said to lie in."""
     kind = proposal.kind or "other"
-    outer = meant.get(name_key(proposal.container)) if proposal.container else None
     if outer is None:
         return PlaceMention(span.start, span.end, span.text, kind=kind)  # type: ignore[arg-type]
     located = outer.kind in ("settlement", "admin2", "admin1")

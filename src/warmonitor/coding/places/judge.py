@@ -33,12 +33,19 @@ def place_odds(parse: Parse, proposal: Proposal, usage: Usage) -> float:
 
 def is_metonym(parse: Parse, proposal: Proposal) -> bool:
     """Whether the words stand for people, a government or a part of a body: not for a spot."""
-    if proposal.is_demonym or _is_in_body(parse, proposal):
+    if proposal.is_demonym:
+        return not is_ground(parse, proposal)
+    if _is_in_body(parse, proposal):
         return True
     root = root_of(parse, proposal.first, proposal.last)
     if parse.dep[root] in ("nsubj", "nsubjpass", "agent"):
         return parse.lemma[parse.head[root]] in words("government_verbs")
     return False
+
+
+def is_ground(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a word of a country says whose ground something is on ("the Lebanese border", "Syrian territory")."""
+    return proposal.last < len(parse) and parse.lower[proposal.last] in words("grounds")
 
 
 def _is_in_body(parse: Parse, proposal: Proposal) -> bool:

@@ -13,11 +13,6 @@ from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.names import plain
 from warmonitor.knowledge.tables import entries
 
-_MOST = 24  # candidates that are weighed
-_ANCHORS = 16
-_SEAT = 50_000  # people of a city that may be meant where its province is named
-_WELL_KNOWN = 0.9  # a region, water or facility is in a gazetteer because it is known as well as a city of two million
-
 
 @dataclass(slots=True)
 class Name:
@@ -70,6 +65,21 @@ def weighed(proposals: list[Proposal]) -> list[tuple[Name, Context]]:
     return [(name, context) for name in names]
 
 
+def shares_alone(candidates: tuple[GazetteerPlace, ...]) -> list[tuple[GazetteerPlace, float, dict[str, float]]]:
+    """The candidates of a name that stands alone, with their shares and comparisons."""
+    if not candidates:
+        return []
+    name = _named(candidates)
+    found = [features(name, place, None) for place in name.candidates]
+    return list(zip(name.candidates, _softmax([_score(row) for row in found]), found, strict=True))
+
+
+def contributions(found: dict[str, float]) -> list[tuple[str, float]]:
+    """What each comparison adds to the natural log odds, the weightiest first."""
+    weights = _weights()
+    return sorted(((key, value * weights.get(key, 0.0)) for key, value in found.items()), key=lambda pair: -abs(pair[1]))
+
+
 def name_key(proposal: Proposal) -> str:
     """Mentions with this key mean the same place throughout a report."""
     return plain(proposal.text) + ("/" + proposal.candidates[0].id if proposal.is_demonym and proposal.candidates else "")
@@ -106,7 +116,7 @@ def _own(place: GazetteerPlace) -> dict[str, float]:
 
 def _own_features(place: GazetteerPlace) -> dict[str, float]:
     well_known = place.population == 0 and place.kind in ("region", "water", "facility")
-    found = {"log_population": _WELL_KNOWN if well_known else math.log10(place.population + 100) / 7}
+    found = {"log_population": setting("well_known") if well_known else math.log10(place.population + 100) / 7}
     if place.kind in ("country", "admin1", "admin2", "region", "water", "facility"):
         found["is_" + place.kind] = 1.0
     elif place.kind == "settlement" and is_capital(place):
@@ -130,22 +140,33 @@ def _gather(proposals: list[Proposal]) -> list[Name]:
         name.within |= proposal.within
         name.holds |= proposal.holds
     for name in names.values():
-        _cut(name)
-        name.largest = max(name.candidates, key=lambda place: place.population)
-        name.seats = _seats(name.candidates)
+        _fill(name)
     return list(names.values())
+
+
+def _named(candidates: tuple[GazetteerPlace, ...]) -> Name:
+    name = Name("", list(candidates))
+    _fill(name)
+    return name
+
+
+def _fill(name: Name) -> None:
+    """Notes what the candidates are among themselves."""
+    _cut(name)
+    name.largest = max(name.candidates, key=lambda place: place.population)
+    name.seats = _seats(name.candidates)
 
 
 def _cut(name: Name) -> None:
     """Leaves the candidates worth weighing: those in a container that the text states, else the best-known."""
     held = [place for place in name.candidates if name.within & containers(place)]
-    name.candidates = (held or name.candidates)[:_MOST]
+    name.candidates = (held or name.candidates)[: int(setting("most_candidates"))]
 
 
 def _seats(candidates: list[GazetteerPlace]) -> set[str]:
     """Cities that share their name with the unit they lie in, and those units ("Idlib", "New York")."""
     units = {place.admin1_code: place for place in candidates if place.kind == "admin1"}
-    cities = [place for place in candidates if place.kind == "settlement" and place.admin1_code in units and place.population >= _SEAT]
+    cities = [place for place in candidates if place.kind == "settlement" and place.admin1_code in units and place.population >= setting("seat_people")]
     return {place.id for place in cities} | {units[place.admin1_code].id for place in cities}
 
 
@@ -170,7 +191,7 @@ def _context(names: list[Name]) -> Context:
             if share > 0.2 and place.kind != "country":
                 anchors.append((name.key, point(place), weight * share))
     anchors.sort(key=lambda anchor: -anchor[2])
-    return Context(countries, admin1, admin2, anchors[:_ANCHORS], sum(map(_weight, names)))
+    return Context(countries, admin1, admin2, anchors[: int(setting("most_neighbours"))], sum(map(_weight, names)))
 
 
 def _neighbours(name: Name, place: GazetteerPlace, context: Context) -> float:
@@ -186,9 +207,9 @@ def _weights() -> dict[str, float]:
 
 
 @cache
-def margin() -> float:
-    """How far the share of the best candidate must lead that of any other place."""
-    return float(entries("place_weights")["refuse_below"])
+def setting(name: str) -> float:
+    """A threshold of `place_senses.yaml`."""
+    return float(entries("place_senses")[name])
 
 
 def _score(found: dict[str, float]) -> float:
@@ -204,10 +225,18 @@ def _softmax(scores: list[float]) -> list[float]:
 
 
 def _choose(name: Name) -> GazetteerPlace | None:
-    """The best candidate, unless one far from it is as good."""
+    """The best candidate, unless one far from it is as good; of a city and the unit named as it, the one that a bare name means."""
     best = max(range(len(name.shares)), key=lambda i: name.shares[i])
     place = name.candidates[best]
     for other, share in zip(name.candidates, name.shares, strict=True):
-        if name.shares[best] - share < margin() and other is not place and are_far(place, other):
+        if name.shares[best] - share < setting("refuse_below") and other is not place and are_far(place, other):
             return None
-    return place
+    return _seat_or_unit(name, place) if place.id in name.seats and not name.head else place
+
+
+def _seat_or_unit(name: Name, place: GazetteerPlace) -> GazetteerPlace:
+    """The city where it holds most of the unit's people ("Aleppo"), else the unit ("Idlib")."""
+    pair = [other for other in name.candidates if other.id in name.seats and other.admin1_code == place.admin1_code]
+    city = max((other for other in pair if other.kind == "settlement"), key=lambda other: other.population, default=place)
+    unit = next((other for other in pair if other.kind == "admin1"), place)
+    return city if city.population >= setting("seat_share") * unit.population else unit

@@ -108,9 +108,7 @@ def _preposition(parse: Parse, root: int) -> str:
 def _kind_facts(place: FoundPlace, parse: Parse) -> list[str]:
     kind = place.mention.kind or "unknown"
     found = ["kind:" + kind]
-    if place.is_demonym:
-        found.append("people")
-    elif place.is_metonym:
+    if place.is_metonym:
         found += ["metonym", "metonym&kind:" + kind]
     before = parse.lower[place.first - 1] if place.first else ""
     after = parse.lower[place.last] if place.last < len(parse) else ""
@@ -133,7 +131,7 @@ def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
     far = high - low
     distance = next((name for most, name in ((2, "2"), (5, "5"), (10, "10"), (20, "20")) if far <= most), "more")
     verbs = min(3, sum(parse.pos[i] == "VERB" for i in range(low + 1, min(high, low + 60))))
-    between = min(3, sum(low < place.first < high for i, place in enumerate(scene.places) if i != number and not place.is_demonym))
+    between = min(3, sum(low < place.first < high for i, place in enumerate(scene.places) if i != number))
     found = ["side:" + side, f"distance:{side}&{distance}", f"verbs:{side}&{verbs}", f"between:{side}&{between}"]
     place = scene.places[number]
     first = parse.sentences[parse.sentence_of[trigger]][0]

@@ -73,9 +73,9 @@ def with_aliases(cities: list[Entry]) -> list[Entry]:
         for name in {city.name, *(name for name, _ in city.others)}:
             named[plain(name), city.country] = city
     for row in rows("gazetteer_aliases"):
-        city = named.get((plain(row["name"]), row["country"])) or named.get((plain(row["alias"]), row["country"]))
-        if city is not None:
-            city.others.append((row["alias"], MAIN))
+        known = named.get((plain(row["name"]), row["country"])) or named.get((plain(row["alias"]), row["country"]))
+        if known is not None:
+            known.others.append((row["alias"], MAIN))
     return cities
 
 
