@@ -13,7 +13,7 @@ import typer
 
 from warmonitor.cli.filters import read_filter
 from warmonitor.cli.output import Progress, say_error
-from warmonitor.cli.tables import print_incidents
+from warmonitor.cli.tables import count_of, print_incidents
 from warmonitor.errors import UsageError
 from warmonitor.publishing import FORMATS, find_format, publish
 from warmonitor.reading import Given, parse_published
@@ -114,7 +114,7 @@ def add(
             _tell(added, quiet)
             progress.advance()
         size = opened.size()
-    write_text(f"{_sum(outcomes)}; the record holds {size.reports:,} reports and {size.incidents:,} incidents\n")
+    write_text(f"{_sum(outcomes)}; the record holds {count_of(size.reports, 'report')} and {count_of(size.incidents, 'incident')}\n")
     raise typer.Exit(1 if outcomes["refused"] else 0)
 
 
@@ -172,7 +172,7 @@ def export(
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
         count = publish(opened.all_incidents(wanted), form, output)
-    typer.echo(f"{count:,} incidents written to {output}", err=True)
+    typer.echo(f"{count_of(count, 'incident')} written to {output}", err=True)
 
 
 def write_text(text: str) -> None:

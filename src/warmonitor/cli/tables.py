@@ -27,7 +27,7 @@ def print_incidents(store: Store, wanted: IncidentFilter, limit: int) -> None:
     if shown:
         console.print(table)
     total = store.count(wanted)
-    console.print(f"{total:,} incidents" + (f", the first {shown:,} shown" if shown < total else ""), highlight=False)
+    console.print(count_of(total, "incident") + (f", the first {shown:,} shown" if shown < total else ""), highlight=False)
 
 
 def _cells(incident: Incident) -> tuple[str, ...]:
@@ -58,3 +58,8 @@ def _toll(incident: Incident, of: str) -> str:
 def _printable(text: str) -> str:
     """The text without control characters, which terminals obey."""
     return "".join(character if character.isprintable() else " " for character in text)
+
+
+def count_of(number: int, noun: str) -> str:
+    """"1 incident", "2 incidents"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

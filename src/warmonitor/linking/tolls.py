@@ -1,6 +1,6 @@
 """Ranges of numbers over the claims of an incident.
 
-Named rule "latest by voice": of each voice its latest figure counts; low is the lowest of their lows, high the highest of
+Named rule "latest by voice": of each voice its latest report counts, and of that report's figures the largest; low is the lowest of their lows, high the highest of
 their highs (open where one is open and none reaches above), best the figure that most voices give, the latest where they tie.
 The conservative figure is the lowest ever told, vague words read as ACLED reads them. Denials never count.
 """
@@ -28,28 +28,40 @@ def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
 
 
 def _toll(of: str, who: str | None, told: Sequence[tuple[Told, Count]]) -> Toll:
-    latest = {find_voice(claim): count for claim, count in told}
+    latest = _latest_by_voice(told)
     lows = [count.low for count in latest.values() if count.low is not None]
     low = min(lows) if lows else None
     highs = [count.high for count in latest.values()]
     high = None if None in highs else max(value for value in highs if value is not None)
     best = _best(list(latest.values()))
-    if best is not None:
-        low = best if low is None else min(low, best)
-        high = None if high is None else max(high, best)
+    low = best if low is None else min(low, best)
+    high = None if high is None else max(high, best)
     conservative = min(_conservative(count) for _, count in told)
     if high is not None:
         conservative = min(conservative, high)
     return Toll(of, who, low, best, high, conservative, tuple(dict.fromkeys(claim.claim.id for claim, _ in told)))
 
 
-def _best(counts: Sequence[Count]) -> int | None:
-    figures = [count.low if count.low is not None else count.high for count in counts]
-    tally = Counter(figure for figure in figures if figure is not None)
-    if not tally:
-        return None
+def _latest_by_voice(told: Sequence[tuple[Told, Count]]) -> dict[str, Count]:
+    found: dict[str, tuple[str, Count]] = {}
+    for claim, count in told:
+        voice = find_voice(claim)
+        before = found.get(voice)
+        if before is None or before[0] != claim.report or _figure(count) >= _figure(before[1]):
+            found.pop(voice, None)
+            found[voice] = (claim.report, count)
+    return {voice: count for voice, (_, count) in found.items()}
+
+
+def _figure(count: Count) -> int:
+    return (count.low if count.low is not None else count.high) or 0
+
+
+def _best(counts: Sequence[Count]) -> int:
+    figures = [_figure(count) for count in counts]
+    tally = Counter(figures)
     most = max(tally.values())
-    return next(figure for figure in reversed(figures) if figure is not None and tally[figure] == most)
+    return next(figure for figure in reversed(figures) if tally[figure] == most)
 
 
 @cache

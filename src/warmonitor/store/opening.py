@@ -26,9 +26,11 @@ def open_engine(url: str) -> Engine:
     parsed = _parse(url)
     _make_folder(parsed)
     with telling_why(url):
+        is_current = _check(parsed, url)
         engine = _engine(parsed)
         try:
-            _migrate(engine, url)
+            if not is_current:
+                _migrate(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -85,23 +87,32 @@ def _script() -> Config:
     return config
 
 
-def _migrate(engine: Engine, url: str) -> None:
-    """Bring the schema up to this version in one transaction; a newer or foreign database is left as it is."""
-    config = _script()
-    script = ScriptDirectory.from_config(config)
-    head = script.get_current_head()
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        is_foreign = found is None and bool(inspect(connection).get_table_names())
-    if found == head:
-        return
+def _check(parsed: URL, url: str) -> bool:
+    """Whether the schema is this version's; raises where it is a newer one's or something else. Changes nothing."""
+    script = ScriptDirectory.from_config(_script())
+    plain = create_engine(parsed) if parsed.get_backend_name() == "sqlite" else _engine(parsed)
+    try:
+        with plain.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+            is_foreign = found is None and bool(inspect(connection).get_table_names())
+    finally:
+        plain.dispose()
     if is_foreign:
         raise StoreError(f"the database {url} holds tables of something else: name another store with --store")
-    if found is not None:
-        try:
-            script.get_revision(found)
-        except CommandError as error:
-            raise NewerStoreError(f"the store {url} was made by a newer warmonitor (schema {found}): upgrade warmonitor, or name another store with --store; nothing was changed") from error
+    if found is None or found == script.get_current_head():
+        return found is not None
+    try:
+        script.get_revision(found)
+    except CommandError as error:
+        raise NewerStoreError(
+            f"the store {url} was made by a newer warmonitor (schema {found}): upgrade warmonitor, or name another store with --store; nothing was changed"
+        ) from error
+    return False
+
+
+def _migrate(engine: Engine) -> None:
+    """Bring the schema up to this version in one transaction."""
+    config = _script()
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,0 +1,87 @@
+"""Comparisons, each named for the fact that it tests."""
+
+import msgspec
+import pytest
+
+from factories import make_day, make_place, make_report
+from warmonitor.linking.comparisons import compare_dates, compare_parties, compare_places, compare_tolls
+from warmonitor.records import EventTime, IncidentCount, Party
+
+REPORT = make_report("Idlib province, Idlib, Jisr al-Shughur, Kharkiv, Syria.")
+
+
+def killed(low: int | None, high: int | None, who: str | None = None) -> IncidentCount:
+    return IncidentCount("killed", who, low, high)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fact"),
+    [
+        ("Idlib", "Idlib", "same_place"),
+        ("Idlib", "Idlib province", "places_within_uncertainty"),  # the town lies in the province
+        ("Idlib", "Syria", "places_within_uncertainty"),  # one is only known by its country
+        ("Syria", "Syria", "places_within_uncertainty"),  # a shared country is no shared place
+        ("Idlib", "Kharkiv", "places_apart"),
+        ("Kharkiv", "Syria", "places_apart"),
+        ("Idlib", "Jisr al-Shughur", "places_apart"),  # two towns, 30 km apart
+    ],
+)
+def test_places(a: str, b: str, fact: str) -> None:
+    assert compare_places([make_place(REPORT, a)], [make_place(REPORT, b)]) == fact
+
+
+def test_where_it_went_to_is_not_where_it_happened() -> None:
+    assert compare_places([make_place(REPORT, "Idlib", relation="toward")], [make_place(REPORT, "Idlib")]) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fact"),
+    [
+        (make_day("2018-09-04"), make_day("2018-09-04"), "same_day"),
+        (make_day("2018-09-04"), make_day("2018-09-09"), "dates_disjoint"),
+        (make_day("2018-09-01", "2018-09-07"), make_day("2018-09-04"), "days_touch"),  # one of them is a week
+        (make_day("2018-09-04"), EventTime(), None),  # nothing is known of the other
+        (make_day("2018-09-04"), EventTime(earliest="2018-09-04", latest="2018-09-04", precision="day"), "days_touch"),  # a report's date is no evidence
+        (make_day("2018-09-03"), EventTime(earliest="2018-09-04", latest="2018-09-04", precision="day"), "days_touch"),  # told a day later
+        (EventTime(latest="2018-09-04", precision="month", basis="stated"), make_day("2018-01-01"), "dates_disjoint"),  # an open end reaches a month
+    ],
+)
+def test_dates(a: EventTime, b: EventTime, fact: str | None) -> None:
+    assert compare_dates(a, b) == compare_dates(b, a) == fact
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fact"),
+    [
+        ([killed(5, 5)], [killed(5, 5)], "same_toll"),
+        ([killed(1, 1)], [killed(1, 1)], "tolls_compatible"),  # one dead is no mark of one happening
+        ([killed(5, None)], [killed(9, 9)], "tolls_compatible"),  # at least five
+        ([killed(5, 5)], [killed(9, 9)], "tolls_compatible"),  # tolls rise
+        ([killed(5, 5)], [killed(60, 60)], "tolls_conflict"),
+        ([killed(5, 5, "civilians")], [killed(60, 60, "soldiers")], None),  # different people
+        ([], [killed(5, 5)], None),
+    ],
+)
+def test_tolls(a: list[IncidentCount], b: list[IncidentCount], fact: str | None) -> None:
+    assert compare_tolls(a, b) == compare_tolls(b, a) == fact
+
+
+RUSSIA = Party(0, 1, "Russian", "RUSMIL", "Russian armed forces", "RUS", "MIL")
+SYRIA = Party(0, 1, "Syrian", "SYRMIL", "Syrian armed forces", "SYR", "MIL")
+NOBODY = Party(0, 1, "gunmen")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "fact"),
+    [
+        ([RUSSIA], [RUSSIA], "same"),
+        ([RUSSIA], [SYRIA], "conflict"),
+        ([RUSSIA, SYRIA], [SYRIA], "same"),
+        ([NOBODY], [RUSSIA], None),  # they may be
+        ([NOBODY], [NOBODY], None),  # gunmen are not one party for being called so
+        ([], [RUSSIA], None),
+        ([msgspec.structs.replace(RUSSIA, id=None)], [RUSSIA], "same"),
+    ],
+)
+def test_parties(a: list[Party], b: list[Party], fact: str | None) -> None:
+    assert compare_parties(a, b) == compare_parties(b, a) == fact
