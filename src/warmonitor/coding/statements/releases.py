@@ -19,6 +19,8 @@ def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
         for i in range(first + 1, min(last, first + _SCAN)):
             if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
                 draft.pieces[number] = (first, i)
+                if parse.tag[parse.head[i]] == "VBG":
+                    draft.released.append(parse.head[i])
                 break
             if parse.lower[i - 1] == "," and _is_remark(parse, lexicon, i):
                 draft.pieces[number] = (first, i)

@@ -60,7 +60,7 @@ def find_subject(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
         head, dep = parse.head[word], parse.dep[word]
         if head == word or dep not in _LINKS:
             return None
-        if dep in ("acl", "relcl") and parse.tag[word] != "VB":
+        if dep in ("acl", "relcl") and parse.tag[word] != "VB" and not _is_loose(parse, word, head):
             return _modified(parse, lexicon, word, head)
         if dep == "pcomp" and parse.lower[head] == "as":
             quoted = parse.child(parse.head[head], "nsubjpass", "dobj")
@@ -68,11 +68,22 @@ def find_subject(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
                 return quoted
         if dep == "xcomp" and parse.tag[word] == "VB":
             entry = lexicon.verb(parse, head) if parse.pos[head] == "VERB" else None
-            raised = parse.child(head, "dobj", "dative") if entry is not None and "o+inf" in entry.takes else None
-            if raised is not None and raised < word:
+            raised = parse.child(head, "dobj", "dative")
+            if raised is not None and raised < word and ((entry is not None and "o+inf" in entry.takes) or _is_somebody(parse, raised)):
                 return raised
         word = head
     return None
+
+
+def _is_loose(parse: Parse, word: int, head: int) -> bool:
+    """Whether a participle after a comma belongs to the clause rather than to the noun before it: "met the crowd, praising ..."."""
+    first = parse.left[word]
+    return parse.tag[word] == "VBG" and parse.dep[head] in ("dobj", "pobj", "attr") and first > 0 and parse.lower[first - 1] == ","
+
+
+def _is_somebody(parse: Parse, noun: int) -> bool:
+    """Whether the object may act itself ("led many to wonder"), not a thing that is used to some end."""
+    return parse.label[noun] in ("PERSON", "ORG", "NORP", "GPE") or parse.tag[noun] in ("PRP", "DT", "JJ", "NNPS")
 
 
 def _is_participle(parse: Parse, verb: int) -> bool:
