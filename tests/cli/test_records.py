@@ -87,7 +87,7 @@ def test_incidents_in_all_formats(run: Any) -> None:
     assert len(run("incidents", "--format", "jsonl", "--limit", "1").stdout.splitlines()) == 1
     assert run("incidents", "--format", "csv", "--country", "UKR").stdout.count("\n") == 2
     assert len(json.loads(run("incidents", "--format", "geojson", "--min-voices", "2").stdout)["features"]) == 1
-    table = run("incidents", "--text", "bakery").stdout
+    table = run("incidents", "--text", "warplanes idlib").stdout
     assert "Air strikes in Idlib" in table and "5–7" in table and "1 incident" in table
 
 

@@ -98,7 +98,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
         yield make_incident()
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(PublishError, match="No space left.*unchanged"):
+    with pytest.raises(PublishError, match=r"No space left.*unchanged"):
         publish(breaking(), FORMATS["csv"], path)
     assert path.read_text() == "old" and os.listdir(tmp_path) == [path.name]
 
