@@ -99,7 +99,7 @@ def of_preposition(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry, prep
     head = parse.child(preposition, "pobj", "pcomp")
     if parse.lower[preposition] not in entry.takes or head is None or (parse.lower[preposition], parse.lemma[head]) in lexicon.lookalikes:
         return None
-    if carries(parse, lexicon, preposition):
+    if carries(parse, lexicon, preposition) or parse.label[head] in ("DATE", "TIME"):
         return None
     asked = next((c for c in parse.children[verb] if parse.left[c] == last and parse.dep[c] in ("xcomp", "advcl") and parse.tag[c] == "VB"), None)
     return preposition + 1, last if asked is None else parse.right[asked]

@@ -76,10 +76,17 @@ def _after_names(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     lines = [line for first, last in parse.paragraphs for line in _named_line(parse, lexicon, first, last)]
     for (name, head), colon, last in lines:
         is_transcript = len(lines) > 1
-        if not is_transcript and parse.text[parse.start[name[0]] : parse.end[colon - 1]].isupper():
-            continue  # a dateline: "KHARTOUM: Shells hit ..."
+        if not is_transcript and _is_dateline(parse, name, colon, last):
+            continue
         end = last if is_transcript else min(last, parse.sentences[parse.sentence_of[min(colon + 1, last - 1)]][1])
         yield Draft([(colon + 1, end)], (colon, colon + 1), "say", "asserts", "source", speaker=name, speaker_head=head)
+
+
+def _is_dateline(parse: Parse, name: Range, colon: int, last: int) -> bool:
+    """Whether a place opens a report's first sentence: "KHARTOUM: Shells hit ...", "Muscat: The festival closed on Saturday."."""
+    if parse.text[parse.start[name[0]] : parse.end[colon - 1]].isupper():
+        return True
+    return parse.label[colon - 1] == "GPE" and parse.lower[last - 1] == "."
 
 
 def _named_line(parse: Parse, lexicon: Lexicon, first: int, last: int) -> Iterator[tuple[tuple[Range, int], int, int]]:

@@ -12,7 +12,7 @@ _LINKS = frozenset({"acl", "acomp", "advcl", "attr", "ccomp", "conj", "dep", "do
 _SUBJECTS = ("nsubj", "expl")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})
-_DASHES = frozenset({"-", "--", "–", "—"})
+_DASHES = frozenset({"-", "--", "–", "—", "\ufffd"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
