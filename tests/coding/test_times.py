@@ -200,7 +200,7 @@ EVENTS = [
     ("Police said on Tuesday that gunmen killed five on Sunday.", "killed", "2018-09-02", "2018-09-02", "day", "stated"),  # not the telling's day
     ("The bombing that killed five on Sunday was claimed.", "bombing", "2018-09-02", "2018-09-02", "day", "stated"),
     ("The attack carried out on 30 August was condemned on Tuesday.", "attack", "2018-08-30", "2018-08-30", "day", "stated"),
-    ("Troops have shelled the town since 1 August.", "shelled", "2018-08-01", "2018-09-05", "year", "stated"),
+    ("Troops have shelled the town since 1 August.", "shelled", "2018-08-01", "2018-09-05", "month", "stated"),
     ("Troops fought in the town from 3 to 9 June.", "fought", "2018-06-03", "2018-06-09", "week", "stated"),
     ("Troops shelled the town before 3 June.", "shelled", None, "2018-06-02", "open", "stated"),
     ("After Monday's attack, troops fled.", "attack", "2018-09-03", "2018-09-03", "day", "stated"),  # the attack's own day
@@ -209,6 +209,7 @@ EVENTS = [
     ("Rebels took the hill today.\nTroops shelled the valley.", "shelled", "2018-09-05", "2018-09-05", "day", "report date"),
     ("Rebels took the hill today.\nTroops have been shelling the valley.", "shelling", None, "2018-09-05", "open", "report date"),
     ("Rebels took the hill today.\nTroops will shell the valley.", "shell", "2018-09-05", None, "open", "report date"),
+    ("Raids ceased on August 15, but forces have kept up the bombardment.", "bombardment", None, "2018-09-05", "open", "report date"),  # its own clause
     ("Rebels take hills.", "take", None, "2018-09-05", "open", "report date"),  # nothing says it is a daily report
 ]
 

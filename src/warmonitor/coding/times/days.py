@@ -158,7 +158,8 @@ def number_of(words: str) -> float | None:
             total, current, seen = total + max(current, 1) * (1000 if word == "thousand" else 1_000_000), 0.0, True
         elif word != "and":
             return None
-    return total + current + fraction if seen else None
+    number = total + current + fraction
+    return number if seen and number < 1e9 else None
 
 
 def year_of(words: str) -> int | None:

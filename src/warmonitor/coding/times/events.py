@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.times.days import moved
 from warmonitor.coding.times.finder import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import head_of, tense_of, verb_above
@@ -142,6 +143,8 @@ def _chain(parse: Parse, core: int) -> dict[int, int]:
             break
         if parse.pos[i] in ("VERB", "AUX"):
             joined = _JOINED.get(parse.dep[i])
+            if parse.dep[i] == "conj" and _turns_away(parse, i, above):
+                break
             if parse.dep[i] == "advcl" and any(parse.lower[child] in ("when", "as", "while", "where") for child in parse.children[i]):
                 joined = _SENTENCE
             if joined is None:
@@ -152,6 +155,14 @@ def _chain(parse: Parse, core: int) -> dict[int, int]:
         chain.setdefault(above, level)
         i = above
     return chain
+
+
+def _turns_away(parse: Parse, i: int, above: int) -> bool:
+    """Whether a joined clause goes on in another time: one of its own subject in another tense, or after "but"."""
+    if parse.child(i, "nsubj", "nsubjpass") is None:
+        return False
+    contrasts = any(parse.lower[child] == "but" for child in parse.children[above] if above < child < i)
+    return contrasts or is_perfect(parse, i) != is_perfect(parse, above) or tense_of(parse, load(), i) != tense_of(parse, load(), above)
 
 
 # -- from an expression to days ---------------------------------------------------------------------------------------------
@@ -167,6 +178,8 @@ def _stated(parse: Parse, time: FoundTime, times: list[FoundTime], published: Pu
         low, high = (time, other) if time.first < other.first else (other, time)
         first, last = _day(low.mention.earliest), _day(high.mention.latest)
         begin, end = low.first, high.last
+    if first is not None and last is not None and first > last:  # a start after the report, a range the wrong way round
+        first, last = (first, None) if time.partner is None else (_day(time.mention.earliest), _day(time.mention.latest))
     span = parse.span(begin, end)
     return EventTime(span.start, span.end, span.text, _iso(first), _iso(last), precision_of(first, last), "stated")
 
@@ -174,7 +187,6 @@ def _stated(parse: Parse, time: FoundTime, times: list[FoundTime], published: Pu
 def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) -> tuple[date | None, date | None]:
     """The event's days by the preposition before its expression: "since May" reaches to the report, "before May" is open."""
     first, last = _day(time.mention.earliest), _day(time.mention.latest)
-    edge = timedelta(1)
     relation = "" if _is_part_of(parse, trigger, time) else time.relation
     if relation in ("since", "from"):
         done = relation == "from" and time.tense == "future"
@@ -182,7 +194,7 @@ def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) 
     if relation in ("until", "by"):
         return None, last
     if relation == "before":
-        return None, first - edge if first else None
+        return None, moved(first, -1, "D") if first else None
     if relation == "after":
         return (last if time.granularity == "day" else first), None
     return first, last
@@ -203,7 +215,7 @@ def precision_of(first: date | None, last: date | None) -> TimePrecision:
     days = (last - first).days + 1
     if days <= 1:
         return "day"
-    return "week" if days <= 7 else "month" if days <= 31 else "year" if days <= 366 else "open"
+    return "week" if days <= 7 else "month" if days <= _limit("month_width") else "year" if days <= 366 else "open"
 
 
 def _iso(day: date | None) -> str | None:
@@ -269,7 +281,7 @@ def _from_report(parse: Parse, trigger: int, times: list[FoundTime], published: 
     if back is None or first is None or last is None:
         return EventTime(latest=_iso(last), precision="open" if last else "unknown", basis="report date")
     if (last - first).days <= _limit("recent_days"):
-        first -= timedelta(back)
+        first = moved(first, -back, "D") or first
     return EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="report date")
 
 

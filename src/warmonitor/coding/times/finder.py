@@ -148,7 +148,9 @@ def _news_days(first: date | None, last: date | None) -> list[tuple[date, date |
 
 
 def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    """A day to count from; one outside the calendar that values are written in counts as unknown."""
+    day = date.fromisoformat(text) if text else None
+    return day if day is not None and 1800 <= day.year <= 2200 else None
 
 
 def _merged(readings: list[Reading | None]) -> Reading | None:
