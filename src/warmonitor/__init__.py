@@ -1,8 +1,8 @@
 """warmonitor: news reports in, an attributed incident record out.
 
-    from warmonitor import Coder
+from warmonitor import Coder
 
-    record = Coder().code("Five people were killed in an air strike on Idlib on Monday.", published="2018-09-05")
+record = Coder().code("Five people were killed in an air strike on Idlib on Monday.", published="2018-09-05")
 """
 
 from importlib.metadata import PackageNotFoundError, version

@@ -23,7 +23,9 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(SOURCE)}
 
 
 def run(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COMMAND, *arguments], input=text, capture_output=True, env=ENVIRONMENT, timeout=120, check=False)
+    return subprocess.run(
+        [*COMMAND, *arguments], input=text, capture_output=True, env=ENVIRONMENT, timeout=120, check=False
+    )
 
 
 def lines(output: bytes) -> list[dict[str, object]]:
@@ -38,7 +40,12 @@ def test_a_broken_line_gives_an_error_line_and_the_run_goes_on(tmp_path: Path) -
     done = run("code", str(file), "--published", "2018-09-05", "--source", "Sample Wire")
     records = lines(done.stdout)
     assert [record["report"]["id"] for record in records] == ["2", "3", "4", "5"]  # type: ignore[index]
-    assert records[0]["report"]["published"] == {"earliest": "2018-09-05", "latest": "2018-09-05", "basis": "given", "evidence": []}  # type: ignore[index]
+    assert records[0]["report"]["published"] == {
+        "earliest": "2018-09-05",
+        "latest": "2018-09-05",
+        "basis": "given",
+        "evidence": [],
+    }  # type: ignore[index]
     assert [(error["line"], error["path"]) for error in lines(done.stderr)] == [(3, str(file))]
     assert done.returncode == 1
 
@@ -47,7 +54,11 @@ def test_standard_input_and_files_in_order(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Shells fell on the town of Saraqib.")
     (tmp_path / "a.html").write_text("<html><body><p>Talks began in Geneva on Monday.</p></body></html>")
     done = run("code", "-", str(tmp_path), text="".join(json.dumps(row) + "\n" for row in GOOD[:1]).encode())
-    assert [record["report"]["text"] for record in lines(done.stdout)] == [GOOD[0]["text"], "Talks began in Geneva on Monday.", "Shells fell on the town of Saraqib."]  # type: ignore[index]
+    assert [record["report"]["text"] for record in lines(done.stdout)] == [
+        GOOD[0]["text"],
+        "Talks began in Geneva on Monday.",
+        "Shells fell on the town of Saraqib.",
+    ]  # type: ignore[index]
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -78,7 +89,9 @@ def test_wrong_calls_exit_with_2(arguments: list[str], message: str) -> None:
 def test_a_closed_pipe_is_left_quietly(tmp_path: Path) -> None:
     file = tmp_path / "reports.jsonl"
     file.write_text("".join(json.dumps(GOOD[0]) + "\n" for _ in range(300)))
-    process = subprocess.Popen([*COMMAND, "code", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    process = subprocess.Popen(
+        [*COMMAND, "code", str(file)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
     assert process.stdout is not None and process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
@@ -86,7 +99,9 @@ def test_a_closed_pipe_is_left_quietly(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_is_left_quietly(tmp_path: Path) -> None:
-    process = subprocess.Popen([*COMMAND, "code", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    process = subprocess.Popen(
+        [*COMMAND, "code", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    )
     assert process.stdin is not None and process.stdout is not None and process.stderr is not None
     process.stdin.write((json.dumps(GOOD[0]) + "\n").encode() * 3)
     process.stdin.flush()
@@ -98,7 +113,10 @@ def test_an_interrupt_is_left_quietly(tmp_path: Path) -> None:
 
 def test_help_is_quick_and_teaches() -> None:
     loaded = "import sys; from warmonitor.cli import build_app; build_app(); print([m for m in ('spacy', 'trafilatura', 'py3langid') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, env=ENVIRONMENT, check=True).stdout == b"[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], capture_output=True, env=ENVIRONMENT, check=True).stdout
+        == b"[]\n"
+    )
     shown = CliRunner().invoke(build_app(), ["code", "--help"], prog_name="warmonitor").output
     assert "Examples" in shown and "warmonitor code story.html" in shown and "Exit status" in shown
 

@@ -26,13 +26,28 @@ def test_dates(value: str, earliest: str, latest: str, reason: str) -> None:
     assert (found.earliest, found.latest, found.basis) == (earliest, latest, "given")
 
 
-@pytest.mark.parametrize("value", ["", "yesterday", "2018-13-01", "2018-02-30", "05/09/2018", "2018-09-05T99:00", "2018-09-05/2018-09-04", "2018-00", "0000"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "yesterday",
+        "2018-13-01",
+        "2018-02-30",
+        "05/09/2018",
+        "2018-09-05T99:00",
+        "2018-09-05/2018-09-04",
+        "2018-00",
+        "0000",
+    ],
+)
 def test_what_is_no_date_is_refused(value: str) -> None:
     with pytest.raises(UsageError):
         parse_published(value)
 
 
-@pytest.mark.parametrize("written", ["September 4, 2018", "4 Sept. 2018", "4th of September 2018", "2018-09-04", "04.09.2018", "Sep 4 2018"])
+@pytest.mark.parametrize(
+    "written", ["September 4, 2018", "4 Sept. 2018", "4th of September 2018", "2018-09-04", "04.09.2018", "Sep 4 2018"]
+)
 def test_evidence_quotes_the_date(written: str) -> None:
     text = f"Posted {written} at noon"
     found = with_evidence(parse_published("2018-09-04"), text, "stated")

@@ -58,7 +58,11 @@ LINES = [
     (b'{"id": "a"}', ("line 1", '"text" is missing'), "no text"),
     (b'{"text": 5}', ("line 1", '"text" is no string'), "a text that is none"),
     (b'{"text": "x", "title": []}', ("line 1", '"title" is no string'), "a title that is none"),
-    (b'{"text": "x", "published": "soon"}', ("line 1", "\"published\": 'soon' is no date: write it as 2018-09-05"), "a date that is none"),
+    (
+        b'{"text": "x", "published": "soon"}',
+        ("line 1", "\"published\": 'soon' is no date: write it as 2018-09-05"),
+        "a date that is none",
+    ),
 ]
 
 
@@ -67,7 +71,9 @@ def test_lines(line: bytes, expected: Told, reason: str) -> None:
     assert [told(each) for each in read_bytes(line)] == [expected]
 
 
-@pytest.mark.parametrize("line", [b"[1, 2]", b'"text"', b"null", b"{", b"[" * 100_000, b'{"text": "\xff"}', b'{"text": "x"} more', b"\x00"])
+@pytest.mark.parametrize(
+    "line", [b"[1, 2]", b'"text"', b"null", b"{", b"[" * 100_000, b'{"text": "\xff"}', b'{"text": "x"} more', b"\x00"]
+)
 def test_lines_that_hold_no_object(line: bytes) -> None:
     found = read_bytes(lines({"id": 1, "text": "x"}, line, {"id": 3, "text": "x"}))
     assert [told(each)[0] for each in found] == ["1", "line 2", "3"]
@@ -75,7 +81,9 @@ def test_lines_that_hold_no_object(line: bytes) -> None:
 
 def test_what_a_line_says_wins_over_what_is_given() -> None:
     given = Given(parse_published("2020-01-01"), "Sample Daily")
-    own, other = read_bytes(lines({"text": "x", "published": "2018-09-05", "source": "Sample Wire"}, {"text": "y"}), given)
+    own, other = read_bytes(
+        lines({"text": "x", "published": "2018-09-05", "source": "Sample Wire"}, {"text": "y"}), given
+    )
     assert isinstance(own, Report) and (own.published.earliest, own.source) == ("2018-09-05", "Sample Wire")
     assert isinstance(other, Report) and (other.published.earliest, other.source) == ("2020-01-01", "Sample Daily")
 
@@ -87,7 +95,10 @@ def test_lines_keep_every_text(texts: list[str]) -> None:
 
 
 def test_ids_are_made_of_source_and_text() -> None:
-    first, again, other = (only(read_bytes(TEXT.encode(), Given(None, source))) for source in ("Sample Wire", "Sample Wire", "Sample Daily"))
+    first, again, other = (
+        only(read_bytes(TEXT.encode(), Given(None, source)))
+        for source in ("Sample Wire", "Sample Wire", "Sample Daily")
+    )
     assert first.id == again.id != other.id
 
 
@@ -149,7 +160,13 @@ def test_folders_are_read_in_order(tmp_path: Path) -> None:
         (tmp_path / name).write_text(content)
     (tmp_path / "loop").symlink_to(tmp_path)
     found = list(read_path(tmp_path))
-    assert [str(each) if isinstance(each, ReadError) else each.text[:11] for each in found] == ["First.", "the file is empty", "Fourth.", "Third.", "Five killed"]
+    assert [str(each) if isinstance(each, ReadError) else each.text[:11] for each in found] == [
+        "First.",
+        "the file is empty",
+        "Fourth.",
+        "Third.",
+        "Five killed",
+    ]
     assert [each.path for each in found if isinstance(each, ReadError)] == [str(tmp_path / "empty.txt")]
 
 
@@ -169,7 +186,12 @@ def archive(records: list[tuple[str, str, str, bytes]], gzipped: bool = True) ->
 
 
 RECORDS = [
-    ("http://sample.example/1", "200 OK", "text/html; charset=windows-1252", PAGE.replace("Five people", "Five people – all farmers –").encode("cp1252")),
+    (
+        "http://sample.example/1",
+        "200 OK",
+        "text/html; charset=windows-1252",
+        PAGE.replace("Five people", "Five people – all farmers –").encode("cp1252"),
+    ),
     ("http://sample.example/2", "404 Not Found", "text/html", PAGE.encode()),
     ("http://sample.example/3.png", "200 OK", "image/png", b"\x89PNG"),
     ("http://sample.example/4", "200 OK", "text/plain", TEXT.encode()),
@@ -195,4 +217,8 @@ def test_an_archive_that_breaks_off_gives_what_it_held(tmp_path: Path) -> None:
 def test_documents_keep_their_bytes(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(PAGE.encode("cp1252"))
     (document,) = find_documents(tmp_path / "page.html")
-    assert not isinstance(document, ReadError) and document.content == PAGE.encode("cp1252") and document.media_type == "text/html"
+    assert (
+        not isinstance(document, ReadError)
+        and document.content == PAGE.encode("cp1252")
+        and document.media_type == "text/html"
+    )

@@ -98,7 +98,9 @@ def test_nothing_is_dropped_where_all_would_be() -> None:
 def test_repeats_are_dropped_however_they_are_spaced() -> None:
     again = FIRST.replace(" ", "  ", 3)
     assert drops(page(again)) == [(again, "repeated")]
-    assert drops(page("Army shells villages  east of the river")) == [("Army shells villages  east of the river", "repeated")]
+    assert drops(page("Army shells villages  east of the river")) == [
+        ("Army shells villages  east of the river", "repeated")
+    ]
 
 
 def test_a_pull_quote_is_a_repeat() -> None:
@@ -139,7 +141,14 @@ def test_looking_at_a_huge_page_is_quick() -> None:
     assert prepare(Report("r", text, language="en")).paragraphs
 
 
-@given(st.lists(st.sampled_from([HEADLINE, FIRST, LAST, "Share", "Latest News", "Jane Roe AFP", "***", "", "(AFP)", "a\u0301 😀"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [HEADLINE, FIRST, LAST, "Share", "Latest News", "Jane Roe AFP", "***", "", "(AFP)", "a\u0301 😀"]
+        ),
+        max_size=12,
+    )
+)
 def test_dropped_and_paragraphs_share_out_the_text(lines: list[str]) -> None:
     text = "\n".join(lines)
     prepared = prepare(Report("r", text, language="en"))

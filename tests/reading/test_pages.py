@@ -30,15 +30,26 @@ PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>
 
 def test_a_page_gives_its_story_and_data() -> None:
     page = read_page(PAGE)
-    assert (page.title, page.source, page.url, page.language) == ("Shells kill five in market", "Sample Wire", "https://wire.example/5", "en")
+    assert (page.title, page.source, page.url, page.language) == (
+        "Shells kill five in market",
+        "Sample Wire",
+        "https://wire.example/5",
+        "en",
+    )
     assert page.published is not None and page.published.startswith("2018-09-04")
     lines = [line for line in page.text.split("\n") if line]
     assert lines[0] == "Shells kill five in market" and [line for line in STORY if line not in lines] == []
-    assert "Bomb kills forty" not in page.text and "Home" not in page.text and page.text.count("Shells kill five in market") == 1
+    assert (
+        "Bomb kills forty" not in page.text
+        and "Home" not in page.text
+        and page.text.count("Shells kill five in market") == 1
+    )
 
 
 def test_a_pages_date_is_shown_where_its_text_shows_it() -> None:
-    shown = PAGE.replace("<article>", "<article><p>Published on September 4, 2018 by our staff in the north of the country.</p>")
+    shown = PAGE.replace(
+        "<article>", "<article><p>Published on September 4, 2018 by our staff in the north of the country.</p>"
+    )
     report = read_document(RawDocument(shown.encode(), "text/html"))
     assert (report.published.earliest, report.published.basis) == ("2018-09-04", "given")
     assert all(report.text[e.start : e.end] == e.text == "September 4, 2018" for e in report.published.evidence)
@@ -72,7 +83,22 @@ def test_messy_pages_keep_their_story(html: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "evil",
-    ["<a '", '<a x="', "<", "<!--", "<script>", "</p>", "<a href=x>", "<b><table>", "<p><nav>", "&#x41;", "<![CDATA[", "<?php ", "<svg><p>", "a='>"],
+    [
+        "<a '",
+        '<a x="',
+        "<",
+        "<!--",
+        "<script>",
+        "</p>",
+        "<a href=x>",
+        "<b><table>",
+        "<p><nav>",
+        "&#x41;",
+        "<![CDATA[",
+        "<?php ",
+        "<svg><p>",
+        "a='>",
+    ],
 )
 def test_pages_made_to_be_slow_are_not(evil: str) -> None:
     began = time.process_time()
@@ -81,7 +107,9 @@ def test_pages_made_to_be_slow_are_not(evil: str) -> None:
     assert time.process_time() - began < 5
 
 
-@pytest.mark.parametrize("html", ["<html></html>", "<html><body><script>1</script><img src=x></body></html>", "<p> &nbsp; </p>", "<!-- -->"])
+@pytest.mark.parametrize(
+    "html", ["<html></html>", "<html><body><script>1</script><img src=x></body></html>", "<p> &nbsp; </p>", "<!-- -->"]
+)
 def test_pages_without_text_are_refused(html: str) -> None:
     with pytest.raises(ReadError, match="no text"):
         read_page(html)
@@ -93,7 +121,9 @@ def test_pages_that_are_too_large_are_refused() -> None:
 
 
 def test_titles_lose_the_sites_name() -> None:
-    page = PAGE.replace('<meta property="og:title" content="Shells kill five in market">', "").replace("<h1>Shells kill five in market</h1>", "")
+    page = PAGE.replace('<meta property="og:title" content="Shells kill five in market">', "").replace(
+        "<h1>Shells kill five in market</h1>", ""
+    )
     assert read_page(page).title == "Shells kill five in market"
     assert read_page(page).text.startswith("Shells kill five in market\n")
 

@@ -63,7 +63,9 @@ def test_long_stretches_are_cut_after_sentences() -> None:
     assert "".join(text[start:end] for start, end in pieces).count("shell") == 8000
 
 
-@pytest.mark.parametrize("text", ["x" * 200_000, "ab " * 70_000, "e\u0301" * 50_000], ids=["no space", "no sentence", "accents apart"])
+@pytest.mark.parametrize(
+    "text", ["x" * 200_000, "ab " * 70_000, "e\u0301" * 50_000], ids=["no space", "no sentence", "accents apart"]
+)
 def test_long_stretches_without_sentences_are_cut_all_the_same(text: str) -> None:
     pieces = cut_long(text, find_stretches(text))
     assert all(0 < end - start <= MAX_STRETCH for start, end in pieces)

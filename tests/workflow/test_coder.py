@@ -94,9 +94,18 @@ def coder() -> Coder:
 
 
 def test_a_text_is_coded(coder: Coder) -> None:
-    record = coder.code(TEXT, published="2018-09-05", source="Sample Wire", id="a", title="t", url="https://wire.example/5")
+    record = coder.code(
+        TEXT, published="2018-09-05", source="Sample Wire", id="a", title="t", url="https://wire.example/5"
+    )
     report = record.report
-    assert (report.id, report.text, report.source, report.title, report.url, report.language) == ("a", TEXT, "Sample Wire", "t", "https://wire.example/5", "en")
+    assert (report.id, report.text, report.source, report.title, report.url, report.language) == (
+        "a",
+        TEXT,
+        "Sample Wire",
+        "t",
+        "https://wire.example/5",
+        "en",
+    )
     assert (report.published.earliest, report.published.basis) == ("2018-09-05", "given")
     assert [span.reason for span in record.dropped] == ["caption"]
     assert any(claim.event.type == "ASSAULT" for claim in record.claims)
@@ -110,7 +119,9 @@ def test_a_stream_gives_the_same_records_in_the_same_order(coder: Coder) -> None
     assert list(coder.stream(iter(given), jobs=2)) == alone
 
 
-@pytest.mark.parametrize(("text", "published", "error"), [("x", "soon", UsageError), ("x" * 1_000_001, None, ReadError)])
+@pytest.mark.parametrize(
+    ("text", "published", "error"), [("x", "soon", UsageError), ("x" * 1_000_001, None, ReadError)]
+)
 def test_what_is_refused(coder: Coder, text: str, published: str | None, error: type[Exception]) -> None:
     with pytest.raises(error):
         coder.code(text, published=published)
@@ -124,7 +135,10 @@ def test_jobs_are_counted_from_one(coder: Coder) -> None:
 def test_failures_are_heard_in_their_place(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coder, "_coder", BrittleCoder())
     heard: list[CodingError] = []
-    assert [record.report.id for record in coder.stream(reports("a", "broken", "c"), on_failure=heard.append)] == ["0", "2"]
+    assert [record.report.id for record in coder.stream(reports("a", "broken", "c"), on_failure=heard.append)] == [
+        "0",
+        "2",
+    ]
     assert [error.report for error in heard] == ["1"]
 
 

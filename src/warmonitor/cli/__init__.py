@@ -13,7 +13,7 @@ from warmonitor import __version__
 from warmonitor.cli.output import leave_quietly, say_error
 from warmonitor.errors import EXIT_STATUS, WarmonitorError, look_up
 
-_VERBS = ("code", "records", "gazetteer", "serve")
+_VERBS = ("code", "explain", "records", "gazetteer", "serve")
 _HELP = (
     "War news in, an attributed incident record out.\n\n"
     "Each report is coded into claims: who did what to whom, where, when, how many, and on whose word, each tied to the words "
@@ -39,7 +39,14 @@ def main() -> None:
 
 def build_app() -> typer.Typer:
     """The command with all its verbs."""
-    app = typer.Typer(name="warmonitor", help=_HELP, epilog=_EPILOG, no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_enable=False)
+    app = typer.Typer(
+        name="warmonitor",
+        help=_HELP,
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
     app.callback()(_options)
     for verb in _VERBS:
         if find_spec(f"{__name__}.{verb}") is not None:
@@ -48,7 +55,12 @@ def build_app() -> typer.Typer:
 
 
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=lambda on: _print_version(on))] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and leave.", is_eager=True, callback=lambda on: _print_version(on)
+        ),
+    ] = False,
 ) -> None:
     pass
 

@@ -52,10 +52,32 @@ def register(app: typer.Typer) -> None:
 
 
 def code(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Text, HTML, JSON Lines or WARC files, folders of them, or - for standard input.", show_default=False)],
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date of reports that don't give their own, as 2018-09-05.", show_default=False)] = None,
-    source: Annotated[str | None, typer.Option(metavar="NAME", help="Source of reports that don't give their own.", show_default=False)] = None,
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes to code with. The output is the same, in the same order.")] = 1,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Text, HTML, JSON Lines or WARC files, folders of them, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Publication date of reports that don't give their own, as 2018-09-05.",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Source of reports that don't give their own.", show_default=False),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            metavar="N", min=1, max=256, help="Processes to code with. The output is the same, in the same order."
+        ),
+    ] = 1,
 ) -> None:
     """Code the reports of the paths, in order."""
     run = _Run(Given(parse_published(published) if published else None, source))

@@ -70,6 +70,8 @@ class Progress:
             self._status.start()
         self._status.update(f"{self._count:,} {self._noun}, {self._count / seconds:,.0f} a second")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._status is not None:
             self._status.stop()

@@ -13,7 +13,7 @@ _KINDS = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT}
 
 
 def read_archive(stream: BinaryIO, path: str) -> Iterator[RawDocument | ReadError]:
-    """The documents of a WARC file (plain, gzip, zstd or lz4): answers with status 200, resources and conversions that hold text."""
+    """The pages and texts of a WARC file (plain, gzip, zstd or lz4): answers of status 200, resources, conversions."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion

@@ -10,7 +10,7 @@ from typing import Any
 
 from warmonitor.knowledge import tables
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_LETTER = re.compile(r"[^\W_]")
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -21,7 +21,14 @@ def plain_key(text: str) -> str:
 
 def bare_key(text: str) -> str:
     """The same without punctuation at its edges."""
-    return _EDGES.sub("", plain_key(text))
+    key = plain_key(text)
+    first = _LETTER.search(key)
+    if first is None:
+        return ""
+    end = len(key)
+    while not key[end - 1].isalnum():
+        end -= 1
+    return key[first.start() : end]
 
 
 @dataclass(frozen=True)

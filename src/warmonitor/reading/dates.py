@@ -10,11 +10,14 @@ from warmonitor.errors import UsageError
 from warmonitor.records import Evidence, Published
 
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?\Z")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _ISO_START = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]\d)")
 
 
 def parse_published(value: str) -> Published:
-    """When a report was published, as given: "2018-09-05", "2018-09-05T10:00Z", "2018-09", "2018", "2018-09-04/2018-09-05".
+    """When a report was published: "2018-09-05", "2018-09-05T10:00Z", "2018-09", "2018", "2018-09-04/2018-09-05".
 
     Raises UsageError where the value is no such date. The day is that of the value's own time zone.
     """
@@ -55,9 +58,6 @@ def with_evidence(published: Published, text: str, why: str) -> Published:
         return published
     evidence = Evidence(found.start(), found.end(), found.group(), why)
     return Published(published.earliest, published.latest, published.basis, (evidence,))
-
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def _spellings(day: date) -> re.Pattern[str]:

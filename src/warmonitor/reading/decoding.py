@@ -18,7 +18,10 @@ _KINDS = (
     (b"{\\rtf", "a Rich Text file: save it as plain text"),
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"SQLite format 3", "a database"),
 )  # fmt: skip
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _CONTROL = bytes(range(0x09)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _SAMPLE = 256 * 2**10
 _LEGACY = (
@@ -30,7 +33,8 @@ _LEGACY = (
 def decode(raw: bytes, declared: str | None = None) -> str:
     """The text of some bytes without its byte order mark; `declared` is the encoding that came with them.
 
-    In order: a byte order mark, UTF-8, UTF-16 without a mark, the declared encoding, the detector's. Raises ReadError for what is no text.
+    In order: a byte order mark, UTF-8, UTF-16 without a mark, the declared encoding, the detector's.
+    Raises ReadError for what is no text.
     """
     for mark, encoding in _BOMS:
         if raw.startswith(mark):

@@ -30,7 +30,11 @@ _SUFFIXES = {
     ".txt": TEXT, ".text": TEXT, ".md": TEXT,
 }  # fmt: skip
 _PASSED_OVER = ("image/", "audio/", "video/", "font/", "text/css", "text/javascript", "application/javascript")
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section|title|meta)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?+(?><!--.{0,4000}?-->\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1|main|section|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEAD = 64 * 2**10
 _GZIP = b"\x1f\x8b"
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -100,7 +104,9 @@ def _split(stream: io.BufferedReader, path: str) -> Iterator[RawDocument | ReadE
         if _inflated_start(head).startswith(b"WARC/"):
             yield from read_archive(stream, path)  # it goes from member to member by itself
         else:
-            yield from _split_plain(_buffered(gzip.GzipFile(fileobj=stream)), path, suffixes[:-1] if suffixes[-1:] == [".gz"] else suffixes)
+            yield from _split_plain(
+                _buffered(gzip.GzipFile(fileobj=stream)), path, suffixes[:-1] if suffixes[-1:] == [".gz"] else suffixes
+            )
     else:
         yield from _split_plain(stream, path, suffixes)
 
@@ -132,7 +138,10 @@ def _split_plain(stream: io.BufferedReader, path: str, suffixes: list[str]) -> I
         return
     content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        yield ReadError(f"the file is larger than {megabytes(MAX_BYTES)}; split it into reports, one a file or one a line of JSON Lines", path=path)
+        yield ReadError(
+            f"the file is larger than {megabytes(MAX_BYTES)}; split it into reports, one a file or one a line of JSON",
+            path=path,
+        )
     elif kind == "json":
         yield from _split_json(content, path)
     else:
@@ -141,7 +150,13 @@ def _split_plain(stream: io.BufferedReader, path: str, suffixes: list[str]) -> I
 
 def _kind(head: bytes, suffix: str) -> str:
     """What a stream holds: "lines" and "json" (which may be lines, too), HTML or text."""
-    plain = head.removeprefix(codecs.BOM_UTF8).replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+    plain = (
+        head.removeprefix(codecs.BOM_UTF8)
+        .replace(b"\x00", b"")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+        .lstrip()
+    )
     named = _SUFFIXES.get(suffix)
     if named == "json":
         return "lines" if _is_whole_object(plain) else "json"
@@ -169,6 +184,8 @@ def _split_json(content: bytes, path: str) -> Iterator[RawDocument | ReadError]:
         yield from read_lines(io.BytesIO(content), path)
         return
     if isinstance(value, list):
-        yield from (RawDocument(msgspec.json.encode(entry), JSON, path, line=number) for number, entry in enumerate(value, 1))
+        yield from (
+            RawDocument(msgspec.json.encode(entry), JSON, path, line=number) for number, entry in enumerate(value, 1)
+        )
     else:
         yield RawDocument(content.removeprefix(codecs.BOM_UTF8), JSON, path)

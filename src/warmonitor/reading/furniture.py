@@ -1,7 +1,7 @@
 """Which stretches of a report are furniture (captions, credits, share bars, repeated blocks …), and why.
 
-Nothing is deleted: a piece of furniture is a `Dropped` span with its reason. A headline, a sentence and anything that is
-not plainly furniture stay. Work is linear in the length of the text.
+Nothing is deleted: a piece of furniture is a `Dropped` span with its reason. A headline, a sentence and anything
+that is not plainly furniture stay. Work is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from warmonitor.reading.cues import Cues, bare_key, cues_for, plain_key
 from warmonitor.records import Dropped
 
 _ENDED = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*\Z")
-_SENTENCE = re.compile(r"[^.!?…]{20,}[.!?…]+[\"'”’»]*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|\b[\w-]+\.(?:com|org|net|co|ly|tv)(?:/\S*)?|\+?\(?\d[\d().\s-]{6,}\d")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»]*")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}|@\w+"
+    r"|\b[\w-]{1,63}\.(?:com|org|net|co|ly|tv)\b(?:/\S*)?|\+?\(?\d[\d().\s-]{6,20}\d"
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SEPARATOR = re.compile(r"\s[|›»•·>/]\s|\s?[|›»•]\s?")
@@ -64,7 +67,9 @@ def _look_at(text: str, start: int, end: int) -> Stretch:
     piece = text[start:end]
     if len(piece) > _LONGEST_LINE:
         return Stretch(start, end, piece, "", _LONGEST_LINE, True)
-    return Stretch(start, end, piece, plain_key(piece), len(piece.split()), bool(_ENDED.search(piece, max(0, len(piece) - 6))))
+    return Stretch(
+        start, end, piece, plain_key(piece), len(piece.split()), bool(_ENDED.search(piece, max(0, len(piece) - 6)))
+    )
 
 
 def _reason_by_cue(line: Stretch, cues: Cues) -> str | None:
@@ -117,7 +122,9 @@ def _is_share_bar(line: Stretch, cues: Cues) -> bool:
     """Whether a line is made of nothing but the words of share bars and their counts."""
     words = [word.strip(_SHARE_EDGE) for word in line.key.split()]
     words = [word for word in words if word and not word.isdigit()]
-    return 0 < len(words) <= 12 and line.words <= 16 and all(word in cues.share for word in words) and not line.is_sentence
+    return (
+        0 < len(words) <= 12 and line.words <= 16 and all(word in cues.share for word in words) and not line.is_sentence
+    )
 
 
 def _is_credited_caption(line: Stretch, cues: Cues) -> bool:
@@ -132,17 +139,21 @@ def _is_credited_caption(line: Stretch, cues: Cues) -> bool:
     words = line.text.split()
     for count in (1, 2, 3):
         if len(words) > count and bare_key(" ".join(words[-count:])) in cues.agencies:
-            return words[-1][0].isupper() and all(word[0].isupper() for word in words[:-count]) and len(words) - count <= 6
+            return (
+                words[-1][0].isupper() and all(word[0].isupper() for word in words[:-count]) and len(words) - count <= 6
+            )
     return False
 
 
 def _is_byline(line: Stretch, cues: Cues) -> bool:
-    """ "By" and capitalised names; a line with a date (digits) stays, for the date is worth more than the name is in the way."""
+    """ "By" and capitalised names; a line with digits stays, for it may hold the date of the report."""
     start = line.key.lstrip("-–— ")
     if not start.startswith(cues.byline) or line.words > cues.limits["shape"]:
         return False
     names = line.text.lstrip("-–— ").split(None, 1)[1].replace(",", " ").replace("|", " ").split()
-    return all(word[0].isupper() or word.lower() in cues.byline_joints for word in names) and not any(c.isdigit() for c in start)
+    return all(word[0].isupper() or word.lower() in cues.byline_joints for word in names) and not any(
+        c.isdigit() for c in start
+    )
 
 
 def _is_contact(line: Stretch, cues: Cues) -> bool:
@@ -150,7 +161,9 @@ def _is_contact(line: Stretch, cues: Cues) -> bool:
     if _YEAR.search(_LINK.sub("", line.text)):  # a date line, which says when the report is from
         return False
     rest, count = _ADDRESS.subn(" ", line.text)
-    return count > 0 and len([word for word in rest.split() if any(c.isalpha() for c in word)]) <= cues.limits["contact"]
+    return (
+        count > 0 and len([word for word in rest.split() if any(c.isalpha() for c in word)]) <= cues.limits["contact"]
+    )
 
 
 def _mark_link_lists(lines: list[Stretch], reasons: list[str | None], headline: int, cues: Cues) -> None:
@@ -172,13 +185,7 @@ def _mark_repeats(lines: list[Stretch], reasons: list[str | None], headline: int
     """A block said before, or a sentence set apart that another paragraph also holds."""
     least = cues.limits["repeated_sentence"]
     seen: dict[str, int] = {}
-    inside = {
-        _KEY.sub("", match.group().lower())
-        for line in lines
-        if line.words > least
-        for match in _SENTENCE.finditer(line.text)
-        if match.end() - match.start() < len(line.text) - 2
-    }
+    inside = {key for line in lines if line.words > least for key in _sentence_keys(line.text)}
     for i, line in enumerate(lines):
         key = _KEY.sub("", line.text.lower())
         if len(key) < 8:
@@ -188,6 +195,14 @@ def _mark_repeats(lines: list[Stretch], reasons: list[str | None], headline: int
             continue
         if again or (line.words >= least and key in inside):
             reasons[i] = "repeated"
+
+
+def _sentence_keys(text: str) -> list[str]:
+    """The letters of each sentence of a paragraph of several."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    if len(ends) < 2:
+        return []
+    return [_KEY.sub("", text[start:end].lower()) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _keep_a_story(lines: list[Stretch], reasons: list[str | None]) -> None:

@@ -1,4 +1,4 @@
-"""How much reading takes in, so that no source can exhaust the machine; what is larger is refused with these numbers named."""
+"""How much reading takes in, so that no source can exhaust the machine. What is larger is refused by number."""
 
 MAX_BYTES = 16 * 2**20  # one document: a text file, a line of JSON, a record of an archive
 MAX_PAGE_BYTES = 5 * 2**20  # an HTML page

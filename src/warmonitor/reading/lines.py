@@ -26,7 +26,7 @@ class LineSource(Protocol):
 
 
 def read_lines(stream: LineSource, path: str) -> Iterator[RawDocument | ReadError]:
-    """A document for each line that isn't blank, whatever it holds; only the lines too long to hold are refused here."""
+    """A document for each line that isn't blank, whatever it holds; only lines too long to hold are refused here."""
     number = 0
     start = True
     while chunk := stream.readline(MAX_BYTES + 1):
@@ -58,7 +58,7 @@ class _Recoded:
 
 
 def parse_line(content: bytes) -> dict[str, Any]:
-    """The object of a line; raises ReadError for anything else. Half a surrogate pair, which no UTF-8 can hold, becomes U+FFFD."""
+    """The object of a line; raises ReadError for anything else. Half a surrogate pair becomes U+FFFD."""
     try:
         value = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -92,4 +92,6 @@ def _mended(value: Any) -> Any:
 
 
 def _article(value: Any) -> str:
-    return {list: "an array", str: "a string", bool: "a truth value"}.get(type(value), "null" if value is None else "a number")
+    return {list: "an array", str: "a string", bool: "a truth value"}.get(
+        type(value), "null" if value is None else "a number"
+    )

@@ -1,7 +1,7 @@
 """HTML pages: the story's text, and what the page says of its title, date, source, address and language.
 
-The text of a page's report is its headline and its main text as a reader sees them, a paragraph a line, entities resolved:
-that is what "as it came" means for HTML. The bytes themselves stay in the RawDocument.
+The text of a page's report is its headline and its main text as a reader sees them, a paragraph a line, entities
+resolved: that is what "as it came" means for HTML. The bytes themselves stay in the RawDocument.
 """
 
 from __future__ import annotations
@@ -63,8 +63,16 @@ def _extracted(html: str, url: str | None) -> Any:
 
     options = {"extensive_search": False, "original_date": True, "max_date": date.today().isoformat()}
     try:
-        found: Any = bare_extraction(html, url=url, fast=True, include_comments=False, with_metadata=True, date_extraction_params=options)
-    except (RecursionError, ValueError, AttributeError, TypeError, AssertionError):  # what its parts raise on broken markup
+        found: Any = bare_extraction(
+            html, url=url, fast=True, include_comments=False, with_metadata=True, date_extraction_params=options
+        )
+    except (
+        RecursionError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        AssertionError,
+    ):  # what its parts raise on broken markup
         return None
     return found if found is not None and found.text and len(found.text) >= _MIN_TEXT else None
 
@@ -84,7 +92,10 @@ def _headline(title: str | None, source: str | None) -> str | None:
         return None
     for cut in _CUTS:
         head, found, tail = title.rpartition(cut)
-        if found and (bare_key(tail) == bare_key(source or "") or (source is None and len(tail.split()) <= 3 and len(head.split()) >= 4)):
+        if found and (
+            bare_key(tail) == bare_key(source or "")
+            or (source is None and len(tail.split()) <= 3 and len(head.split()) >= 4)
+        ):
             return head.strip()
     return title.strip()
 

@@ -13,7 +13,7 @@ JSON = "application/json"
 class RawDocument:
     """The bytes of one report as they came: a text file, an HTML page, or a line of JSON Lines.
 
-    `path` is the file (or "-") it came from, `line` its line there; `url` and `charset` are what an archive or server said.
+    `path` is the file (or "-") it came from, `line` its line there; `url` and `charset` are what an archive says.
     """
 
     content: bytes

@@ -29,7 +29,7 @@ class Given:
 
 
 def read_path(path: str | Path, given: Given = Given(), stdin: BinaryIO | None = None) -> Iterator[Report | ReadError]:
-    """The reports of a file, folder, archive or "-", one at a time and in order; a ReadError for each that can't be read."""
+    """The reports of a file, folder, archive or "-", in order, and a ReadError for each that can't be read."""
     for document in find_documents(path, stdin):
         yield document if isinstance(document, ReadError) else read_or_refuse(document, given)
 
@@ -45,8 +45,8 @@ def read_or_refuse(document: RawDocument, given: Given = Given()) -> Report | Re
 def read_document(document: RawDocument, given: Given = Given()) -> Report:
     """The report of a document; raises ReadError.
 
-    A report without an id of its own gets one made of its source, address and text: the same page has the same id wherever
-    and whenever it is read, whatever its file is called.
+    A report without an id of its own gets one made of its source, address and text: the same page has the same id
+    wherever and whenever it is read, whatever its file is called.
     """
     if document.media_type == JSON:
         return _from_line(parse_line(document.content), given)
@@ -73,7 +73,9 @@ def new_report(
     Half a surrogate pair, which no encoding can hold, becomes U+FFFD; offsets stay.
     """
     if len(text) > MAX_CHARACTERS:
-        raise ReadError(f"the text has {len(text):,} characters, more than the {MAX_CHARACTERS:,} of one report; split it into the reports it is made of")
+        raise ReadError(
+            f"the text has {len(text):,} characters, more than the {MAX_CHARACTERS:,} of one report; split it up"
+        )
     text = whole(text)
     if id is None:
         key = "\0".join((source or "", url or "", text))
@@ -88,7 +90,14 @@ def _from_page(document: RawDocument, given: Given) -> Report:
     if published is None and page.published is not None:
         published = with_evidence(parse_published(page.published), page.text, "the page's date, given in its metadata")
     language = detect_language(page.text) or page.language
-    return new_report(page.text, source=given.source or page.source, url=page.url, title=page.title, language=language, published=published)
+    return new_report(
+        page.text,
+        source=given.source or page.source,
+        url=page.url,
+        title=page.title,
+        language=language,
+        published=published,
+    )
 
 
 def _from_line(value: dict[str, Any], given: Given) -> Report:

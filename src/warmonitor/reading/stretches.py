@@ -97,7 +97,9 @@ def _goes_on(text: str, before: Line, line: Line, width: int | None) -> bool:
     """Whether a line goes on with the paragraph of the line right above it."""
     ended = _has_ended(text, before)
     if width is not None:
-        return line.indent <= before.indent + 1 and not (ended and before.indent + before.end - before.start < _SHORT_LINE * width)
+        return line.indent <= before.indent + 1 and not (
+            ended and before.indent + before.end - before.start < _SHORT_LINE * width
+        )
     stray = not ended and before.end - before.start >= _WRAP_WIDTHS[0] and text[line.start].islower()
     return stray and _has_ended(text, line)  # a stray break in the middle of a sentence
 

@@ -14,11 +14,64 @@ _MAX_ELEMENTS = 60_000  # ten times what a long news page has
 _MAX_ATTRIBUTES = 4_000  # characters of a tag outside quotes; the tree builder's time grows with the square of them
 _MARK = re.compile(r"[<>\"']|=\s*[\"']")
 _NAME = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9:-]*)")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"])
-_HIDDEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "option", "textarea", "head", "nav", "footer", "button"])
-_INLINE = frozenset(["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "ins", "del", "big", "center"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"]
+)
+_HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "option",
+        "textarea",
+        "head",
+        "nav",
+        "footer",
+        "button",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "ins",
+        "del",
+        "big",
+        "center",
+    ]
+)
 _RAW = frozenset(("script", "style"))
-_BLANKS = re.compile(r"[ \t\r\f\v]*\n\s*")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 
 
@@ -69,7 +122,7 @@ def _tag_end(page: str, at: int) -> tuple[int, int]:
 
 
 def defused(page: str) -> tuple[str, bool]:
-    """The page with the attributes of monstrous tags left out, and whether it is fit for a tree: neither too deep nor too many parts."""
+    """The page without the attributes of monstrous tags, and whether it is fit for a tree: not too deep, not too large."""
     pieces: list[str] = []
     at = depth = deepest = count = 0
     for start, end, name, bare in find_tags(page):
@@ -86,7 +139,7 @@ def defused(page: str) -> tuple[str, bool]:
 
 
 def visible_text(page: str) -> str:
-    """The page's text outside scripts, styles, navigation and forms: blocks on lines of their own, entities resolved."""
+    """The page's text outside scripts, styles and navigation: blocks on lines of their own, entities resolved."""
     pieces: list[str] = []
     at = 0
     hidden: list[str] = []
@@ -106,4 +159,5 @@ def visible_text(page: str) -> str:
             pieces.append("\n")
     if not hidden:
         pieces.append(page[at:])
-    return _BLANKS.sub("\n", unescape("".join(pieces))).strip()
+    lines = (line.strip() for line in unescape("".join(pieces)).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 
 from warmonitor.errors import CodingError, UsageError
-from warmonitor.reading import new_report, parse_published
-from warmonitor.records import CodedReport, Report
+from warmonitor.reading import new_report, parse_published, prepare
+from warmonitor.records import CodedReport, Reason, Report
 from warmonitor.settings import Settings, read_settings
 from warmonitor.workflow.pool import code_in_processes
 from warmonitor.workflow.stream import code_chunk, cut_chunks
@@ -24,7 +24,7 @@ class Coder:
     """Codes reports; loads tables and pipeline once, on construction, and keeps nothing of a report."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        """Settings are read from the environment where none are given; raises KnowledgeError where tables or pipeline are missing."""
+        """Settings come from the environment by default; raises KnowledgeError where tables or pipeline are missing."""
         from warmonitor.coding.coder import ReportCoder  # here, for it takes a second to import
 
         self._settings = settings or read_settings()
@@ -43,7 +43,7 @@ class Coder:
     ) -> CodedReport:
         """The record of a text; `published` is an ISO date, datetime, month or interval.
 
-        Raises UsageError for a date that is none, ReadError for a text that is too long, CodingError where the coder breaks on it.
+        Raises UsageError for a date that is none, ReadError for a text too long, CodingError where the coder breaks.
         """
         given = parse_published(published) if published else None
         report = new_report(text, id=id, source=source, url=url, title=title, language=language, published=given)
@@ -52,12 +52,16 @@ class Coder:
             raise record
         return record
 
+    def explain(self, report: Report) -> tuple[CodedReport, tuple[Reason, ...]]:
+        """The record of a report, and for each value of its claims why it is so; reasons without a claim tell what was refused."""
+        return self._coder.explain(prepare(report))
+
     def stream(
         self, reports: Iterable[Report], jobs: int = 1, on_failure: Callable[[CodingError], None] = log_failure
     ) -> Iterator[CodedReport]:
         """Records in the order of the reports, with bounded memory; `jobs` is the number of processes.
 
-        A report that the coder breaks on has no record: `on_failure` is called with the error, in its place in the order.
+        A report that the coder breaks on has no record: `on_failure` is called with the error, in its place.
         """
         if jobs < 1:
             raise UsageError("the number of jobs must be 1 or more")
@@ -69,7 +73,10 @@ class Coder:
 
 
 def code_reports(
-    reports: Iterable[Report], settings: Settings, jobs: int = 1, on_failure: Callable[[CodingError], None] = log_failure
+    reports: Iterable[Report],
+    settings: Settings,
+    jobs: int = 1,
+    on_failure: Callable[[CodingError], None] = log_failure,
 ) -> Iterator[CodedReport]:
     """As `Coder(settings).stream(…)`, but where several processes code, this one loads no tables."""
     if jobs > 1:
@@ -77,7 +84,9 @@ def code_reports(
     return Coder(settings).stream(reports, jobs, on_failure)
 
 
-def _heard(records: Iterator[CodedReport | CodingError], on_failure: Callable[[CodingError], None]) -> Iterator[CodedReport]:
+def _heard(
+    records: Iterator[CodedReport | CodingError], on_failure: Callable[[CodingError], None]
+) -> Iterator[CodedReport]:
     """The records alone; failures go where they are heard."""
     for record in records:
         if isinstance(record, CodingError):

@@ -22,8 +22,10 @@ Answer = list[CodedReport | CodingError]
 _AHEAD = 3  # chunks a process may be ahead of the one that is waited for
 
 
-def code_in_processes(reports: Iterable[Report], jobs: int, pipeline: str, knowledge: Path | None) -> Iterator[CodedReport | CodingError]:
-    """Records in the order of the reports; raises CodingError where a process is killed, KnowledgeError where one can't start."""
+def code_in_processes(
+    reports: Iterable[Report], jobs: int, pipeline: str, knowledge: Path | None
+) -> Iterator[CodedReport | CodingError]:
+    """Records in the order of the reports; raises CodingError where a process is killed or can't start."""
     crew = _Crew(jobs, pipeline, knowledge)
     try:
         yield from crew.code(cut_chunks(reports))
@@ -80,7 +82,9 @@ class _Crew:
             try:
                 answer = ready.recv()
             except (EOFError, OSError) as error:
-                raise CodingError("a coding process was killed, for want of memory perhaps; run with fewer --jobs") from error
+                raise CodingError(
+                    "a coding process was killed, for want of memory perhaps; run with fewer --jobs"
+                ) from error
             if isinstance(answer, WarmonitorError):
                 raise answer
             answers[self._busy.pop(ready)] = answer

@@ -1,4 +1,4 @@
-"""Reports to coded reports, in order, with bounded memory, in this process; one report that breaks the coder stops no others."""
+"""Reports to coded reports, in order and with bounded memory; one that breaks the coder stops no others."""
 
 from __future__ import annotations
 
