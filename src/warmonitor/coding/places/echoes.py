@@ -17,12 +17,13 @@ _ABOVE = 4  # governors of the event that such a word may hang on
 
 def echoed_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple[FoundPlace, PlaceRelation] | None:
     """The place that a word like "there" under the event or its governors speaks of, and the relation of that word to it."""
-    reach = {trigger, *parse.kids(trigger, "conj")}
+    reach = {trigger}
     for steps, above in enumerate(parse.ancestors(trigger)):
         if steps == _ABOVE or parse.dep[above] in ("relcl", "advcl", "ccomp"):
             break
         reach.add(above)
     first, last = parse.sentences[parse.sentence_of[trigger]]
+    reach.update(child for above in tuple(reach) for child in parse.kids(above, "conj"))
     for i in range(first, last):
         kinds = _echoes().get(parse.lower[i])
         if kinds and _is_echo(parse, i) and _hangs_on(parse, i, reach):
