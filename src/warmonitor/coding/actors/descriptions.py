@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from warmonitor.coding.actors.phrases import complement, conjuncts, first_of
-from warmonitor.coding.actors.sightings import Sighting, Sightings
-from warmonitor.coding.actors.theatre import Located
+from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actor
 from warmonitor.knowledge.roles import Noun, Roles, Shade
@@ -40,6 +39,7 @@ class Description:
     is_plural: bool = False
     owner: int | None = None
     is_foreign: bool = False
+    is_irregular: bool = False
 
     @property
     def country(self) -> str | None:
@@ -53,6 +53,7 @@ class Describer:
         self.parse, self.sightings, self.roles, self.places = parse, sightings, roles, places
         self._known: dict[int, Description] = {}
         self._honorific, self._kin, self._based = roles.words("honorific"), roles.words("kin"), roles.words("based")
+        self._loyal = roles.words("loyal")
         self._bare, self._never = roles.words("bare"), roles.words("never")
 
     def describe(self, i: int, depth: int = 0) -> Description:
@@ -78,7 +79,7 @@ class Describer:
             role = None
         if role is None and seen is None and parse.tag[i] == "CD" and parse.label[i] not in _NO_PEOPLE:
             role = (i, _NUMBER)
-        if role is not None and (parse.lower[i] in self._never or self._is_bare(i, role[1])):
+        if role is not None and (parse.lower[i] in self._never or self._is_bare(i, role[1]) or self._is_surname(i)):
             role = None
         if role is not None:
             self._take_noun(it, role[1])
@@ -93,10 +94,17 @@ class Describer:
         self._take_modifiers(it, role_first)
         if depth < _DEEPEST:
             self._take_owner(it, depth)
+            self._take_lord(it, depth)
             self._take_complement(it, depth)
             self._take_apposition(it, depth)
         self._settle(it)
         return it
+
+    def _is_surname(self, i: int) -> bool:
+        """Whether a noun stands as somebody's last name ("Mujahid said")."""
+        parse = self.parse
+        begins = i == parse.sentences[parse.sentence_of[i]][0]
+        return parse.label[i] == "PERSON" and parse.tag[i] == "NNP" and (not begins or parse.lower.count(parse.lower[i]) > 1) and parse.lower[i - 1] != "the"
 
     def _is_bare(self, i: int, noun: Noun) -> bool:
         """Whether a noun such as "state" is no party for the thing that it is of ("state of siege")."""
@@ -264,11 +272,24 @@ class Describer:
                     self._inherit(it, self.describe(child, depth + 1))
                 return
 
+    def _take_lord(self, it: Description, depth: int) -> None:
+        """ "Forces loyal to Haftar" are his; they are no branch of a state."""
+        parse = self.parse
+        for child in parse.children[it.head]:
+            if child > it.head and parse.lower[child] in self._loyal and parse.dep[child] in ("amod", "acl", "advcl", "acomp"):
+                lord = complement(parse, child, "to", "with")
+                if lord is not None:
+                    it.is_irregular = it.kind == "force"
+                    self._inherit(it, self.describe(lord, depth + 1))
+                return
+
     def _inherit(self, it: Description, whose: Description) -> None:
         """Country, and for words such as "forces" and "leader" body and sector, from whom the party belongs to."""
         if not it.countries and whose.countries:
             it.countries = list(whose.countries)
         noun = it.noun
+        if noun is not None and noun.sector != "MIL" and whose.sector == "IGO" and not whose.countries:
+            it.sector = "IGO"
         if noun is None or noun.use not in ("whose", "measure"):
             return
         had_actor = it.actor is not None

@@ -55,7 +55,7 @@ class NameBook:
             for name in (actor.name, *actor.aliases):
                 self._add(name, Meaning(kind, actor.country, actor.sector, actor))
         for row in seats:
-            self._add(row["name"], Meaning("seat", row["country"], row["sector"] or None))
+            self._add(row["name"], Meaning("seat", row["country"], row["sector"] or None, is_place=not row["sector"]))
         for row in offices:
             self._add_holder(row, roles)
         for found in self.meanings.values():

@@ -10,8 +10,8 @@ from warmonitor.coding.actors.descriptions import Describer, Description
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.actors.names import NameBook
 from warmonitor.coding.actors.phrases import head_of
-from warmonitor.coding.actors.sightings import Sighting, Sightings
-from warmonitor.coding.actors.theatre import Located, Theatre
+from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
+from warmonitor.coding.actors.theatre import Theatre
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import BRANCHES, Actors, fold
 from warmonitor.knowledge.countries import Countries
@@ -50,8 +50,8 @@ class Parties:
     def __init__(self, resolver: ActorResolver, parse: Parse, places: Sequence[Located], on: str | None) -> None:
         self.resolver, self.parse = resolver, parse
         at = {token: place for place in places for token in range(place.first, place.last)}
-        lands = {token: place.mention.country for token, place in at.items() if place.mention.country and place.mention.kind != "country" and parse.label[token] != "PERSON"}
-        self.sightings = Sightings(resolver.book, parse, on, lands)
+        named = {token: place for token, place in at.items() if place.mention.kind != "country" and parse.label[token] != "PERSON"}
+        self.sightings = Sightings(resolver.book, parse, on, named)
         self._places = at
         self.describer = Describer(parse, self.sightings, resolver.roles, at)
         self.memory = Memory(parse, self.describer)
@@ -147,6 +147,8 @@ class Parties:
         if seen is not None and seen.kind == "people" and parse.dep[i] in ("amod", "compound", "conj", "nmod"):
             return self._by_adjective(i, seen)
         it = self.describer.describe(i)
+        if parse.lower[i] in self.resolver.roles.words("never"):
+            return ()
         if (not it.kind and parse.label[i] in _NO_ACTORS) or parse.pos[i] in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "SPACE"):
             return ()
         if it.kind in ("", "body") and it.noun is None and it.actor is None and not it.countries:
@@ -246,8 +248,11 @@ class Parties:
     def _rivals(self, i: int) -> list[tuple[int, int]]:
         """Token ranges of the states and officials that the party at token i does something to or with."""
         parse, found = self.parse, []
+        for child in parse.kids(i, "acl", "relcl", "amod"):
+            if child > i and parse.lower[child] in self.resolver.book.detaching:
+                found.append((child, parse.right[child]))  # "rebels backed by Turkey"
         if parse.dep[i] not in ("nsubj", "nsubjpass"):
-            return []
+            return found
         verb = parse.head[i]
         targets = parse.kids(verb, "dobj", "dative", "agent")
         for prep in parse.kids(verb, "prep", "agent", "dative"):
@@ -291,7 +296,8 @@ class Parties:
                 it.countries.append(known.country)
             if it.noun is None or not known.sector:
                 continue
-            if (it.noun.use == "whose" and it.sector != "MIL") or (it.noun.noun in _MEN and known.sector in _ARMED):
+            is_fighter = it.noun.noun in _MEN or it.noun.sector == "UAF"
+            if (it.noun.use == "whose" and it.sector != "MIL") or (is_fighter and known.sector in _ARMED):
                 it.sector = known.sector
                 it.actor = it.actor or (self.resolver.actors.by_id(known.id) if known.id and known.sector in _ARMED else None)
 
@@ -358,7 +364,7 @@ class Parties:
         if country and it.is_state:
             known = self.resolver.countries.by_code(country)
             return country, known.name if known else None
-        if country and it.sector in BRANCHES and it.kind in ("person", "body", "force", "asset") and it.has_role | (it.kind == "asset"):
+        if country and it.sector in BRANCHES and not it.is_irregular and it.kind in ("person", "body", "force", "asset") and it.has_role | (it.kind == "asset"):
             branch = self.resolver.actors.of_state(country, it.sector)
             if branch is not None:
                 return branch.id, person or branch.name

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from warmonitor.coding.actors.names import Kind, Meaning, NameBook, in_office
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actor, count_capitals, fold, is_acronym
+from warmonitor.records import PlaceMention
 
 _LED = ("-led", "-ruled", "-run", "-dominated", "-owned")
 _WORDS = frozenset({"PRON", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "DET"})
 _LOCAL = frozenset({"armed group", "cartel", "party", "coalition", "NGO", "company"})
+
+
+class Located(Protocol):
+    """A place mention of the report and its tokens."""
+
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def mention(self) -> PlaceMention: ...
 
 
 class Sighting(NamedTuple):
@@ -31,8 +43,8 @@ class Sighting(NamedTuple):
 class Sightings:
     """The names of one report by token."""
 
-    def __init__(self, book: NameBook, parse: Parse, on: str | None, places: Mapping[int, str]) -> None:
-        """`places` maps tokens of settlements and provinces to their countries: they outweigh capitals of the same name."""
+    def __init__(self, book: NameBook, parse: Parse, on: str | None, places: Mapping[int, Located]) -> None:
+        """`places` maps tokens to places: provinces outweigh countries, settlements outweigh capitals of the same name."""
         self.book, self.parse, self.on, self.places = book, parse, on, places
         self.is_caseless = not any(c.isupper() for c in parse.text[:2000])
         self.all: list[Sighting] = []
@@ -96,7 +108,7 @@ class Sightings:
             same = in_office(same, self.on) or same
             if same[0].is_surname and (len({m.country for m in same}) > 1 or not in_office(same, self.on)):
                 return None
-        if same[0].is_place and self.places.get(first, same[0].country) != same[0].country:
+        if same[0].is_place and self._is_another_place(first, last, same[0]):
             return None
         lands = {m.country for m in (same[:1] if kind == "people" else same)}
         actors = {m.actor.id: m.actor for m in same if m.actor}
@@ -107,6 +119,20 @@ class Sightings:
             next(iter(actors.values())) if len(actors) == 1 else None, people.pop() if len(people) == 1 else None,
             self._is_detached(first, last), kind == "holder" and same[0].is_surname,
         )  # fmt: skip
+
+    def _is_another_place(self, first: int, last: int, meaning: Meaning) -> bool:
+        """Whether a capital's or country's name means a place elsewhere ("Tripoli" in Lebanon, "Georgia" in the United States)."""
+        place = self.places.get(first)
+        if place is None or place.mention.country in (None, meaning.country):
+            return False
+        if place.first < first or place.last > last:
+            return True  # "East Jerusalem"
+        if meaning.kind == "country" and place.mention.kind != "admin1":
+            return False
+        named = {seen.country for seen in self.all if seen.first != first}
+        if meaning.sector is None:  # a part of a country is better known than its namesakes
+            return meaning.country not in named and place.mention.country in named
+        return meaning.country not in named or place.mention.country in named
 
     def _fits(self, first: int, last: int, text: str, meaning: Meaning) -> bool:
         parse = self.parse
@@ -172,13 +198,16 @@ class Sightings:
 
     def _drop_unsupported(self) -> None:
         """Leave out last names and acronyms that the rest of the report speaks against."""
-        lands = {seen.country for seen in self.all if seen.country and not seen.is_surname} | set(self.places.values())
+        lands = {seen.country for seen in self.all if seen.country and not seen.is_surname} | self._lands()
         named = {seen.actor.id for seen in self.all if seen.actor and seen.last - seen.first > 1}
         dropped = [seen for seen in self.all if (seen.is_surname and not self._is_introduced(seen)) or self._is_elsewhere(seen, lands, named)]
         for seen in dropped:
             self.all.remove(seen)
             for token in range(seen.first, seen.last):
                 del self.at[token]
+
+    def _lands(self) -> set[str]:
+        return {place.mention.country for place in self.places.values() if place.mention.country}
 
     def _is_introduced(self, seen: Sighting) -> bool:
         """Whether the report names an office holder by more than his last name, or that name alone is plain enough."""
@@ -204,5 +233,5 @@ class Sightings:
             return False
         text = self.parse.word[seen.first]
         others = lands - {actor.country}
-        own = any(s.country == actor.country and s is not seen and (s.actor is None or s.actor.id != actor.id) for s in self.all) or actor.country in self.places.values()
+        own = any(s.country == actor.country and s is not seen and (s.actor is None or s.actor.id != actor.id) for s in self.all) or actor.country in self._lands()
         return seen.last - seen.first == 1 and is_acronym(text) and len(text) < 5 and bool(others) and not own

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from warmonitor.coding.actors.sightings import Sightings
+from warmonitor.coding.actors.sightings import Located, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.roles import Roles
-from warmonitor.records import PlaceMention
 
 _BACK = 6
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _INSIDE = frozenset({"compound", "amod", "poss", "nmod", "conj"})
-
-
-class Located(Protocol):
-    """A place mention of the report and its tokens."""
-
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
-    @property
-    def mention(self) -> PlaceMention: ...
 
 
 class Named(NamedTuple):
