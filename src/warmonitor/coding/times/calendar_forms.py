@@ -244,7 +244,7 @@ def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     number, which, of = scene.lexicon.words["weekday"][name], which_of(groups, scene), groups.get("of", "")
     if options.get("only") and which not in options["only"]:
         return None
-    story = scene.in_story()
+    story = scene if which or of else scene.in_story()
     anchor = story.news_day
     if anchor is None:
         return Reading("DATE", f"XXXX-WXX-{number}")

@@ -73,10 +73,10 @@ def read_unit(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
 def _stretch(scene: Scene, unit: str, which: str) -> Reading | None:
     """"the past week": so much time up to the anchor (or from it on)."""
     if unit in ("E", "C", "WE"):
-        if unit != "WE" and scene.anchor is not None and which == "last":
-            day = moved(scene.anchor, -1, unit)
-            return Reading("DURATION", {"E": "P10Y", "C": "P100Y"}[unit], first=day, last=scene.anchor)
-        return None
+        if unit == "WE" or which != "last":
+            return None
+        day = moved(scene.anchor, -1, unit) if scene.anchor else None
+        return Reading("DURATION", {"E": "P10Y", "C": "P100Y"}[unit], first=day, last=scene.anchor)
     if scene.anchor is None:
         return Reading("DURATION", f"P1{unit}")
     edge = moved(scene.anchor, -1 if which == "last" else 1, unit)
@@ -297,7 +297,13 @@ def read_year_ended(groups: Groups, scene: Scene, options: dict[str, Any]) -> Re
     """"the year ended March 31": a length of time that a day ends."""
     if scene.after() not in ("ended", "ending", "through", "to") or (scene.after() in ("through", "to") and scene.after(1) not in scene.lexicon.words["month"]):
         return None
-    return Reading("DURATION", f"P1{unit_code(groups, scene)}") if scene.after() in ("ended", "ending") else None
+    if scene.after() not in ("ended", "ending"):
+        return None
+    month = scene.lexicon.words["month"].get(scene.after(1))
+    if unit_code(groups, scene) == "Q" and month and scene.anchor:
+        year = scene.anchor.year - (month > scene.anchor.month)
+        return Reading("DATE", value_in(date(year, month, 1), "Q"))
+    return Reading("DURATION", f"P1{unit_code(groups, scene)}")
 
 
 @operation
@@ -351,7 +357,7 @@ def read_quarter(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
             return Reading("DATE", str(value) if value else "XXXX") if re.search("ago|earlier|last year", text) else None
         return Reading("DATE", f"{int(known[:4]) - 1}{known[4:]}", passing=True)
     if year is not None and not number:
-        return Reading("DATE", f"{year}{known[4:]}" if known else str(year))
+        return Reading("DATE", f"{year}{known[4:]}" if known else str(year), passing=scene.anchor is not None and year < scene.anchor.year)
     return Reading("DATE", f"XXXX-Q{number}") if number else None
 
 

@@ -43,7 +43,7 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
     if parse.lower[verb] == "going" or (tag in ("VB", "VBN", "VBG") and "to" in lows):
         if above != verb and (parse.lemma[above] in lexicon.future_governors or parse.lower[above] in lexicon.future_governors or parse.lower[above] == "going"
                               or (parse.lemma[above] == "be" and parse.dep[verb] == "xcomp")):
-            return "future"
+            return "past" if any(parse.lower[child] == "had" for child in parse.children[above]) else "future"
         return tense_of(parse, lexicon, above, depth + 1) if above != verb else "future"
     if any(parse.tag[child] in ("VBZ", "VBP") for child in aids):
         return "present"
