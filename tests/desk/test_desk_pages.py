@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
-from desk.stored import HOSTILE
+from desk.stored import HOSTILE, Told, fill
 from warmonitor.desk.app import create_app
 from warmonitor.desk.assets import STATIC
 from warmonitor.desk.security import content_policy, origin_of
@@ -226,3 +227,14 @@ def test_a_broken_desk_tells_nothing_of_itself(store_url: str, monkeypatch: pyte
             assert answer.status_code == 500
             assert "secret" not in answer.text
             assert "content-security-policy" in answer.headers
+
+
+def test_what_is_remembered_is_forgotten_when_an_incident_changes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    fill(url, [("one", [Told("r-1")])])
+    with TestClient(create_app(url)) as open_desk:
+        assert ">1 incident<" in open_desk.get("/").text
+        assert open_desk.get("/map.json").json()["total"] == 1
+        fill(url, [("two", [Told("r-2", place="Hama", at=(36.75, 35.13))])])
+        assert ">2 incidents<" in open_desk.get("/").text
+        assert open_desk.get("/map.json").json()["total"] == 2

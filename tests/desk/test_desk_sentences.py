@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from desk.stored import Told, coded
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.stored import Told, coded
 from warmonitor.desk import phrases
 from warmonitor.desk.marks import PART, Mark, cut_text, find_marks, parts_of
 from warmonitor.desk.sentences import MOST, sentence_around
@@ -69,7 +69,7 @@ def test_every_incident_is_in_a_bar_or_outside() -> None:
     timeline = draw_timeline(told, None, None)
     assert timeline is not None
     assert sum(bar.incidents for bar in timeline.bars) + timeline.outside == sum(day.incidents for day in told)
-    assert all(0 <= bar.x and bar.x + bar.width <= 1000 for bar in timeline.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= 1000 for bar in timeline.bars)
 
 
 def test_a_few_far_off_days_dont_squeeze_the_rest() -> None:

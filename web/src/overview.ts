@@ -43,14 +43,14 @@ class Overview {
   private chosen: Place | null = null;
   private inView: Place[] = [];
   private asked = "none";
-  private readonly labels: Labels;
+  private readonly labels: Labels | null;
   private readonly background: Background;
   private areas: Areas | null = null;
 
   constructor(private readonly map: MapLibre, private readonly element: HTMLElement) {
-    this.labels = new Labels(map);
+    this.labels = element.dataset["tiles"] ? null : new Labels(map); // a tile style has names of its own
     this.background = new Background(map, element, () => {
-      this.labels.set(this.background.geography);
+      this.labels?.set(this.background.geography);
       this.drawAreas();
     });
   }
@@ -112,7 +112,7 @@ class Overview {
       element.addEventListener("click", () => this.open(cluster));
       return new Marker({ element }).setLngLat(cluster.at).addTo(this.map);
     });
-    this.labels.avoid(visible.map((cluster) => cluster.at));
+    this.labels?.avoid(visible.map((cluster) => cluster.at));
     this.sayWhatIsOutside(visible.reduce((sum, cluster) => sum + cluster.total, 0));
     this.inView = visible.flatMap((cluster) => cluster.places);
     this.drawAreas();

@@ -29,9 +29,9 @@ export function startPlaceMap(element: HTMLElement): void {
   }
   map.scrollZoom.disable();
   map.once("load", async () => {
-    const labels = new Labels(map);
+    const labels = element.dataset["tiles"] ? null : new Labels(map);
     const background: Background = new Background(map, element, () => {
-      labels.set(background.geography);
+      labels?.set(background.geography);
       areas.show(places, places[0] ?? null);
     });
     const areas = new Areas(map, background);

@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from warmonitor.desk import api, assets, pages
 from warmonitor.desk.listed import Refusal
+from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.security import SecurityHeaders, headers_of
 from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
@@ -29,7 +30,8 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
     Raises StoreError where the store can't be opened, ServiceError where the browser part isn't built.
     """
     built = assets.Assets()
-    desk = Desk(store=open_store(store_url), templates=open_templates(built, tiles=tiles), assets=built, tiles=tiles)
+    store = open_store(store_url)
+    desk = Desk(store, Remembered(store), templates=open_templates(built, tiles=tiles), assets=built, tiles=tiles)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -7,18 +7,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from warmonitor.desk import incident_view, openapi, phrases
+from warmonitor.desk import incident_view, openapi
 from warmonitor.desk.api import as_json
 from warmonitor.desk.marks import cut_text, find_marks, parts_of
 from warmonitor.desk.params import SORTS, IncidentList, IncidentParams, OverviewParams, ReportList, ReportPageParams
-from warmonitor.desk.place_groups import group_points
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
 from warmonitor.store import ClaimFilter, ReportFilter
 
 CLAIMS_SHOWN = 300
-MOST_POINTS = 20_000
 LAYERS = ("claims", "places", "times", "statements", "furniture")
 
 router = APIRouter(include_in_schema=False)
@@ -30,41 +28,31 @@ def render(request: Request, desk: Desk, name: str, status: int = 200, **values:
 
 
 def _filter_values(desk: Desk, asked: IncidentParams) -> dict[str, Any]:
-    """What the filter form needs: the values to choose from, with counts, and those chosen."""
-    return {"facets": desk.store.facets(asked.filter(), limit=40), "chosen": asked.chosen(), "sorts": SORTS}
+    """What the filter form needs: the values to choose from, with counts, those chosen, and how many incidents are left."""
+    facets = desk.remembered.facets(asked.filter())
+    total = sum(value.count for value in facets["status"])  # each incident has one
+    return {"facets": facets, "chosen": asked.chosen(), "sorts": SORTS, "total": total}
 
 
 @router.get("/")
 def show_overview(request: Request, desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
     page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
-    days = desk.store.timeline(asked.filter())
+    days = desk.remembered.timeline(asked.filter())
     return render(
         request, desk, "overview.html", page=page, asked=asked, timeline=draw_timeline(days, asked.since, asked.until),
-        undated=None, size=desk.store.size(), total=_count(desk, asked), **_filter_values(desk, asked),
+        size=desk.store.size(), **_filter_values(desk, asked),
     )  # fmt: skip
-
-
-def _count(desk: Desk, asked: IncidentParams) -> int:
-    """How many incidents a filter leaves."""
-    return sum(value.count for value in desk.store.facets(asked.filter(), limit=50)["status"])
 
 
 @router.get("/map.json")
 def read_map(desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
-    points = desk.store.map_points(asked.filter(), limit=MOST_POINTS)
-    return as_json(group_points(points, lambda incident_id: _place_of(desk, incident_id)))
-
-
-def _place_of(desk: Desk, incident_id: str) -> str | None:
-    """The name of the place where an incident is shown."""
-    places = desk.store.incident(incident_id).places
-    return next((phrases.place_name(place) for place in places if place.latitude is not None and place.relation not in ("toward", "from")), None)
+    return Response(desk.remembered.places(asked.filter()), media_type="application/json")
 
 
 @router.get("/incidents")
 def show_incidents(request: Request, desk: OpenDesk, asked: Annotated[IncidentList, Query()]) -> Response:
     page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
-    return render(request, desk, "incidents.html", page=page, asked=asked, total=_count(desk, asked), **_filter_values(desk, asked))
+    return render(request, desk, "incidents.html", page=page, asked=asked, **_filter_values(desk, asked))
 
 
 @router.get("/incidents/{incident_id:path}")

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
 from warmonitor.desk.assets import Assets
+from warmonitor.desk.remembered import Remembered
 from warmonitor.store import Store
 
 
@@ -28,6 +29,7 @@ class Desk:
     """An open desk. `tiles` is the style URL of background tiles, where one is set."""
 
     store: Store
+    remembered: Remembered
     templates: Jinja2Templates
     assets: Assets
     tiles: str | None = None
