@@ -85,6 +85,8 @@ CONTENTS = [
     ("quoted as saying", "State television quoted the general as saying the city had fallen.", "the city had fallen", "the general"),
     ("headline with a dash", "Rebels seize army base - monitor", "Rebels seize army base", "monitor"),
     ("trailing clause", "Rebels left the town, a war monitor said on Friday, after troops moved in.", "Rebels left the town", "a war monitor"),
+    ("long dateline", "JUBA, South Sudan, May 2 (Radio Miraya) - Two men burned down a church, sources said.", "Two men burned down a church", "sources"),
+    ("no dateline", "Moscow - which has troops there - said it would respond.", "it would respond", "Moscow"),
     ("strayed clause", "The premier warned at a rally in the capital that the war would spread.", "that the war would spread", "The premier"),
 ]  # fmt: skip
 
@@ -208,6 +210,11 @@ def test_transcript_lines_are_their_speakers() -> None:
 def test_abbreviated_title_ends_no_sentence() -> None:
     text = "“The patrol got there quickly,” said Lt. Wes Altom of the police. “Some of them were still on their way.”"
     assert [speaker for _, speaker in told(text)] == ["Lt. Wes Altom of the police"] * 2
+
+
+def test_quotation_by_way_of_others() -> None:
+    read, statement = holding("“We must act now,” she said, according to diplomats in the room.", "act now")
+    assert (words(read, statement.speaker), words(read, statement.relayed_by)) == ("she", "diplomats in the room")
 
 
 def test_citing_is_noted() -> None:

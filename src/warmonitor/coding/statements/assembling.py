@@ -8,6 +8,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.records import Span
 
 from .comments import bare
+from .datelines import after_dateline
 from .draft import Draft, tidy, without
 from .found import FoundStatement, Range
 from .marks import Quote
@@ -44,6 +45,8 @@ def _cleaned(parse: Parse, piece: Range, draft: Draft, covering: dict[int, Quote
         piece = (max(piece[0], around.first), min(piece[1], around.last))
     else:
         piece = _widened(parse, piece, covering)
+    if piece[0] == parse.paragraphs[parse.paragraph_of[piece[0]]][0]:
+        piece = (min(after_dateline(parse, piece[0]), piece[1]), piece[1])
     holes: list[Range] = []
     if not draft.is_aside:
         near = asides[bisect_right(asides, (piece[0], len(parse))) : bisect_right(asides, (piece[1], 0))]

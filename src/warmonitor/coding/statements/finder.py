@@ -58,7 +58,7 @@ class StatementFinder:
     def _carry(self, parse: Parse, draft: Draft) -> None:
         assert draft.verb is not None
         draft.medium = find_medium(parse, self._lexicon, draft.verb)
-        draft.relayed_by = find_relay(parse, self._lexicon, draft.verb)
+        draft.relayed_by = draft.relayed_by or find_relay(parse, self._lexicon, draft.verb)
 
 
 def _may_be_unspoken(parse: Parse, draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
@@ -15,6 +16,7 @@ from .predicates import cue_range, is_negated
 from .speakers import find_subject, name_before_colon, noun_phrase
 
 _MEMORY = 300
+_SPARE = 6
 
 
 @dataclass(slots=True)
@@ -34,7 +36,8 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
     position = 0
     for number, quote in enumerate(quotes):
         while position < len(said) and said[position].until <= quote.first:
-            voice = _later(voice, said[position])
+            if not _encloses(said[position].draft, made):
+                voice = _later(voice, said[position])
             position += 1
         draft = _attach(parse, lexicon, Surroundings(parse, lexicon, quotes, number), voice)
         if draft is None:
@@ -50,10 +53,35 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
         if draft.speaker is not None:
             voice = _later(voice, _Voice(draft, max(quote.last, draft.cue[1] if draft.cue else 0)))
     _share_ahead(made)
+    drafts = [d for d in drafts if not _relays(d, made)]
     for draft in drafts:
         if draft.verb in used:
             draft.pieces = [] if draft.is_aside else [p for p in draft.pieces if not any(p[0] < q.last and p[1] > q.first for q in used[draft.verb])]
     return made + [d for d in drafts if d.pieces]
+
+
+def _encloses(draft: Draft, made: list[Draft]) -> bool:
+    """Whether what is said "according to" somebody holds the last quotation with its own word of speech."""
+    last = made[-1] if made else None
+    if draft.form != "source" or last is None or last.verb is None:
+        return False
+    return any(a <= last.pieces[0][0] and last.verb < b for a, b in draft.pieces)
+
+
+def _relays(draft: Draft, made: list[Draft]) -> bool:
+    """Whether a source only passes on a quotation that has its own speaker; it is noted there as the relay."""
+    if draft.form != "source":
+        return False
+    for first, last in draft.pieces:
+        at = bisect_left(made, first, key=lambda d: d.pieces[0][0])
+        quoted = made[at] if at < len(made) else None
+        if quoted is None or quoted.verb is None or quoted.form != "quote":
+            continue
+        start, end = quoted.pieces[0][0], max(quoted.pieces[0][1], quoted.verb + 1)
+        if end <= last and end - start + _SPARE >= last - first:
+            quoted.relayed_by = draft.speaker
+            return True
+    return False
 
 
 def _begun(parse: Parse, quote: Quote, draft: Draft, floor: int) -> Range | None:

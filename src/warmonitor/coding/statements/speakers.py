@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 
+from .datelines import after_dateline
 from .found import Range
 from .lexicon import Lexicon
 
@@ -12,7 +13,6 @@ _LINKS = frozenset({"acl", "acomp", "advcl", "attr", "ccomp", "conj", "dep", "do
 _SUBJECTS = ("nsubj", "expl")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})
-_DASHES = frozenset({"-", "--", "–", "—", "\ufffd"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 
@@ -33,6 +33,8 @@ def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
     for child in parse.children[head]:
         if child < head and (parse.dep[child] in ("cc", "mark", "preconj") or (parse.dep[child] == "punct" and child == first)):
             first = max(first, child + 1)
+    start = after_dateline(parse, head)
+    first = max(first, start) if start <= head else first
     while first < head and (parse.lower[first] in _OPENING or parse.word[first].isspace()):
         first += 1
     return first, max(last, head + 1)
@@ -157,16 +159,12 @@ def _before(parse: Parse, verb: int) -> int | None:
 
 
 def _past_dateline(parse: Parse, subject: int, verb: int) -> int:
-    """The first noun phrase after the dash, where the parse took the place of a dateline ("GENEVA (AP) - ...") for the subject."""
-    first = parse.paragraphs[parse.paragraph_of[subject]][0]
-    if subject - first > 6 or parse.pos[subject] != "PROPN":
+    """The first noun phrase after the dash, where the parse took the place of a dateline for the subject."""
+    start = after_dateline(parse, subject)
+    if subject >= start:
         return subject
-    for dash in range(subject + 1, min(first + 12, verb)):
-        if parse.lower[dash] in _DASHES and all(parse.pos[i] in ("PROPN", "PUNCT", "NUM", "NOUN") for i in range(first, dash)):
-            for i in range(dash + 1, verb):
-                if parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.dep[i] not in ("compound", "poss", "nmod"):
-                    return i
-    return subject
+    found = (i for i in range(start, verb) if parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.dep[i] not in ("compound", "poss", "nmod"))
+    return next(found, subject)
 
 
 def _agent(parse: Parse, verb: int) -> int | None:

@@ -42,7 +42,7 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     if end - verb > _REACH or any(parse.pos[i] in _CLAUSES or parse.lower[i] == "that" for i in range(verb + 1, end)):
         return None
     pieces = [(first, comma)]
-    if end + 1 < last and any(parse.pos[i] in _CLAUSES for i in range(end, last)):
+    if end + 1 < last and parse.tag[end + 1] != "VBG" and any(parse.pos[i] in _CLAUSES for i in range(end, last)):
         pieces.append((end + 1, last))
     named = range(verb + 1, end) if comma == verb - 1 else range(comma + 1, verb)
     head = _head(parse, named)
