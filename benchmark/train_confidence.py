@@ -32,6 +32,8 @@ BINS = 10
 class _Recorder:
     """Stands in for the weighing and notes each claim's features."""
 
+    refuse_below = 0.0
+
     def __init__(self) -> None:
         self.seen: dict[str, list[str]] = {}
 
@@ -115,7 +117,7 @@ def main() -> None:
             "# Weights of the features of coding/confidence.py, in log odds, learnt by benchmark/train_confidence.py on the event\n"
             "# development sets; docs/accuracy.md shows how well they are calibrated.\n"
         )
-        lines = "".join(f'"{name}": {weights[k]:.3f}\n' for name, k in column.items())
+        lines = '"refuse below": 0.05\n' + "".join(f'"{name}": {weights[k]:.3f}\n' for name, k in column.items())
         (ROOT / "src/warmonitor/knowledge/data/confidence.yaml").write_text(head + lines, encoding="utf-8")
         calibration = {"claims": len(found), "right": round(float(y.mean()), 3), "expected_calibration_error": round(error, 4), "bins": bins}
         (ROOT / "docs/calibration.json").write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")

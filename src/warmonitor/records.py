@@ -272,6 +272,18 @@ class CodedReport(Record, frozen=True):
     coder: CoderVersion
 
 
+class Reason(Record, frozen=True):
+    """Why a claim's field has its value, or why a trigger made no claim: the rule or table row, and the words it went by."""
+
+    claim: str | None
+    field: str
+    value: str | None
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+
 class Toll(Record, frozen=True):
     """A count of an incident over all its claims: range, best and conservative figure, and the claims that tell it."""
 

@@ -38,6 +38,13 @@ class Setting:
     published: Published
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a draft makes no claim."""
+
+    reason: str
+
+
 class ClaimMaker:
     """Makes claims out of drafts."""
 
@@ -50,13 +57,12 @@ class ClaimMaker:
         self._confidence = Confidence(knowledge)
         self._knowledge = knowledge
 
-    def make(self, setting: Setting, drafts: list[Draft]) -> list[Claim]:
-        """The claims of one report in the order of their triggers; drafts that name nobody where somebody is needed are refused."""
+    def make(self, setting: Setting, drafts: list[Draft]) -> list[Claim | Refusal]:
+        """A claim for each draft in order, or why there is none: drafts that name nobody where somebody is needed are refused."""
         sentences = Counter(setting.parse.sentence_of[d.token] for d in drafts if d.type == "ASSAULT")
-        made = (self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1) for number, draft in enumerate(drafts))
-        return [claim for claim in made if claim is not None]
+        return [self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1) for number, draft in enumerate(drafts)]
 
-    def _claim(self, s: Setting, draft: Draft, number: int, is_alone: bool) -> Claim | None:
+    def _claim(self, s: Setting, draft: Draft, number: int, is_alone: bool) -> Claim | Refusal:
         p = s.parse
         actors = self._parties(s, draft, draft.arguments.actors)
         recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in ("ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"))
@@ -64,9 +70,9 @@ class ClaimMaker:
         if len(actors) > 1 and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE") and not any(r.country or r.id or r.sector for r in recipients):
             recipients = actors
         if draft.type not in _MATERIAL and not actors:
-            return None
+            return Refusal("nobody is named who does it, and words need a speaker")
         if draft.type not in ("ASSAULT", "PROTEST") and not actors and not recipients:
-            return None
+            return Refusal("nobody is named who does it or to whom it is done")
         trigger = p.span(draft.trigger.first, draft.trigger.last)
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
         mode = self._mode(p, draft)
@@ -83,12 +89,15 @@ class ClaimMaker:
             codes(draft.type, mode, actors, recipients, armed, self._knowledge),
         )  # fmt: skip
         if self._is_bare(p, draft, event):
-            return None
+            return Refusal("a bare mention: no one, no number, no clause of its own")
         start, end = self._extent(p, draft, event)
         background = is_background(p, draft.token, s.times, s.published)
         identity = hashlib.sha256(f"{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
-        return self._confidence.weigh(claim, draft, p)
+        weighed = self._confidence.weigh(claim, draft, p)
+        if weighed.confidence < self._confidence.refuse_below and draft.status.modality != "hypothetical":
+            return Refusal(f"confidence {weighed.confidence} is below {self._confidence.refuse_below}")
+        return weighed
 
     def _is_bare(self, p: Parse, draft: Draft, event: Event) -> bool:
         """A noun that only mentions a happening ("after two days of fighting") and says nothing of it: no one, no number, no clause of its own."""
@@ -103,7 +112,7 @@ class ClaimMaker:
         """The parties of the noun phrases; with_things keeps what was hit or refused by its words alone."""
         found: list[Party] = []
         for token in tokens:
-            if self._is_nobody(s.parse, token, draft.type):
+            if self._is_nobody(s.parse, token, draft.type) or (not with_things and self._is_where(s, token)):
                 continue
             parties = s.parties.named(token)
             if not parties and s.parse.pos[token] == "PROPN" and s.parse.label[token] in ("ORG", "PERSON", "NORP", ""):
@@ -122,6 +131,13 @@ class ClaimMaker:
         if lemma in self._nobody and p.pos[n] != "PROPN":
             return not any(p.lower[c] == "of" for c in p.children[n])
         return p.pos[n] == "NUM" and not any(p.lower[c] == "of" for c in p.children[n]) or (type_ == "ASSAULT" and lemma in self._weapons)
+
+    def _is_where(self, s: Setting, n: int) -> bool:
+        """A town or province before the event noun ("Idlib air strikes") says where, not who."""
+        if s.parse.dep[n] not in ("compound", "nmod", "amod", "poss"):
+            return False
+        place = next((f for f in s.places if f.first <= n < f.last), None)
+        return place is not None and not place.is_metonym and not place.is_demonym and place.mention.kind not in (None, "country")
 
     def _thing(self, p: Parse, n: int) -> Party:
         """A thing that is no actor: its noun with what stands before it, but for determiners, and an "of" phrase that names it."""

@@ -11,10 +11,11 @@ import msgspec
 from warmonitor.coding.actors import ActorResolver
 from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.attribution import mention_of
-from warmonitor.coding.claims import ClaimMaker, Setting
+from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
 from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.drafts import Draft, join
+from warmonitor.coding.explaining import Explainer
 from warmonitor.coding.incidents import group
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.places.find import PlaceFinder
@@ -26,7 +27,7 @@ from warmonitor.knowledge.actors import Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer
 from warmonitor.knowledge.roles import Roles
-from warmonitor.records import CodedReport, CoderVersion, Mentions, Prepared
+from warmonitor.records import Claim, CodedReport, CoderVersion, Mentions, Prepared, Reason
 
 VERSION = CoderVersion("warmonitor", "0.1.0")
 
@@ -47,6 +48,7 @@ class ReportCoder:
         self._status = StatusFinder(knowledge)
         self._judgements = JudgementFinder(knowledge)
         self._claims = ClaimMaker(self._arguments, knowledge)
+        self._explainer = Explainer(knowledge)
         self._knowledge = knowledge
 
     def code(self, prepared: Prepared) -> CodedReport:
@@ -61,6 +63,14 @@ class ReportCoder:
 
     def code_parse(self, prepared: Prepared, p: Parse) -> CodedReport:
         """The record of one report that has been parsed."""
+        return self._code(prepared, p)[0]
+
+    def explain(self, prepared: Prepared) -> tuple[CodedReport, tuple[Reason, ...]]:
+        """The record of one report, and why each value of its claims is what it is and what was refused."""
+        coded, setting, drafts, made = self._code(prepared, self._parser.parse(prepared))
+        return coded, tuple(self._explainer.explain(setting, drafts, made))
+
+    def _code(self, prepared: Prepared, p: Parse) -> tuple[CodedReport, Setting, list[Draft], list[Claim | Refusal]]:
         report = prepared.report
         published = report.published
         if published.basis != "given":
@@ -72,10 +82,14 @@ class ReportCoder:
         statements = self._statements.find(p)
         drafts = [Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in self._triggers.find(p)]
         drafts = join(p, drafts, self._knowledge) + self._judgements.find(p, parties, statements)
-        claims = self._claims.make(Setting(p, parties, places, times, statements, published), sorted(drafts, key=lambda d: d.token))
+        drafts.sort(key=lambda d: d.token)
+        setting = Setting(p, parties, places, times, statements, published)
+        made = self._claims.make(setting, drafts)
+        claims = tuple(claim for claim in made if isinstance(claim, Claim))
         mentions = Mentions(
             tuple(f.mention for f in places),
             tuple(f.mention for f in times),
             tuple(mention_of(p, parties, s) for s in outermost(statements)),
         )
-        return CodedReport(report, prepared.dropped, mentions, tuple(claims), group(claims, self._knowledge), VERSION)
+        coded = CodedReport(report, prepared.dropped, mentions, claims, group(claims, self._knowledge), VERSION)
+        return coded, setting, drafts, made

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from warmonitor.coding.drafts import Draft
+from warmonitor.coding.drafts import Draft, clause_top
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 from warmonitor.records import Claim
@@ -19,6 +19,11 @@ class Confidence:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         self._weights: Mapping[str, float] = tables.entries("confidence", knowledge)
+        self.refuse_below: float = self._weights["refuse below"]
+
+    def parts(self, claim: Claim, draft: Draft, p: Parse) -> list[tuple[str, float]]:
+        """The features of the claim with their weights in log odds; those without a weight are left out."""
+        return [(name, self._weights[name]) for name in features(claim, draft, p) if self._weights.get(name)]
 
     def weigh(self, claim: Claim, draft: Draft, p: Parse) -> Claim:
         """The claim with its confidence."""
@@ -42,6 +47,6 @@ def features(claim: Claim, draft: Draft, p: Parse) -> list[str]:
         found.append("background")
     if event.mode:
         found.append("mode")
-    if p.dep[draft.token] == "ROOT":
+    if p.dep[clause_top(p, draft)] == "ROOT":
         found.append("root")
     return found

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warmonitor.coding import clauses
+from warmonitor.coding.lookalikes import LookalikeFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import cues as tables
 from warmonitor.knowledge.triggers import support_verbs
@@ -44,6 +45,7 @@ class StatusFinder:
     def __init__(self, knowledge: Path | None = None) -> None:
         self._cues = tables.cues(knowledge)
         self._support = support_verbs(knowledge)
+        self._lookalikes = LookalikeFinder(knowledge)
 
     def find(self, p: Parse, i: int) -> Status:
         """The status of the event that token i (a verb or noun) names."""
@@ -54,6 +56,9 @@ class StatusFinder:
             self._verb(p, p.head[i], state, 0)
         else:
             self._noun(p, i, state, 0)
+        drill = self._lookalikes.drill_around(p, i)
+        if drill is not None:
+            state.take(tables.Cue("drill", None, "clause", "hypothetical", None, None), drill)
         cue = p.span(state.cue, state.cue + 1) if state.cue is not None else None
         return Status(state.modality, state.polarity, state.phase, cue)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warmonitor.coding import clauses
+from warmonitor.coding.lookalikes import LookalikeFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
@@ -30,6 +31,7 @@ class TriggerFinder:
 
     def __init__(self, persons: Collection[str], armed: Collection[str], states: Collection[str], knowledge: Path | None = None) -> None:
         self._rows = tables.triggers(knowledge)
+        self._lookalikes = LookalikeFinder(knowledge)
         self._weapons = tables.weapons(knowledge)
         self._classes = tables.noun_classes(knowledge)
         self._persons, self._armed, self._states = frozenset(persons), frozenset(armed), frozenset(states)
@@ -71,7 +73,10 @@ class TriggerFinder:
         return p.pos[i] == "PROPN" and p.label[i] in ("PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "LAW")
 
     def _match(self, p: Parse, i: int, rows: tuple[tables.Trigger, ...]) -> tables.Trigger | None:
-        return next((row for row in rows if all(self._holds(p, i, c) for c in row.conditions)), None)
+        row = next((row for row in rows if all(self._holds(p, i, c) for c in row.conditions)), None)
+        if row is not None and row.type == "ASSAULT" and self._lookalikes.is_lookalike(p, i):
+            return None
+        return row
 
     # ---- conditions
 

@@ -38,7 +38,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A row of triggers.tsv. `frame` says who is who: "" subject acts on object, mutual, clash, suffer."""
+    """A row of triggers.tsv; `asked` are its conditions as the table has them. `frame` says who is who: "" subject acts on object, mutual, clash, suffer."""
 
     word: str
     pos: str
@@ -46,6 +46,7 @@ class Trigger:
     type: str
     mode: str | None
     frame: str
+    asked: str = ""
 
     @property
     def rank(self) -> int:
@@ -88,7 +89,7 @@ def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, 
         if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal", "reproach"):
             raise KnowledgeError(f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech")
         conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
-        found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"]))
+        found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"], row["with"]))
     return {key: tuple(sorted(rows, key=lambda t: -t.rank)) for key, rows in found.items()}
 
 

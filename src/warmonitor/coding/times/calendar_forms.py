@@ -13,7 +13,7 @@ from warmonitor.coding.times.reading import Groups, Reading, Scene, mod_of, oper
 
 def year_in(groups: Groups, scene: Scene) -> int | None:
     """The year that the groups name in full, in two figures or relative to the anchor."""
-    for name in ("year", "year2", "year3"):
+    for name in ("year", "year2", "yearspan"):
         if groups.get(name):
             return year_of(groups[name])
     if groups.get("yy"):
@@ -25,10 +25,10 @@ def relative_year(words: str, scene: Scene) -> int | None:
     """The year of "last year", "of this year", "a year earlier"; None where the words name none."""
     if not words:
         return None
-    if re.search(r"that|same|following|previous", words):
+    if re.search(r"that|same|following|previous|the next", words):
         value = scene.memory.latest(("day", "month", "quarter", "season", "year", "half"))
         base = int(value[:4]) if value else None
-        return None if base is None else base + (1 if "following" in words else -1 if "previous" in words else 0)
+        return None if base is None else base + (1 if "following" in words or "next" in words else -1 if "previous" in words else 0)
     if scene.anchor is None:
         return None
     year = re.search(r"\d{4}", words)
@@ -42,6 +42,8 @@ def nearest(candidates: list[Days], scene: Scene, which: str, mod: str = "") -> 
     anchor = scene.anchor
     if anchor is None:
         return None
+    if scene.follows and not which:
+        return _next_told(candidates, scene)
     past = [days for days in candidates if days[0] <= anchor]
     ended = [days for days in candidates if days[1] < anchor]
     ahead = [days for days in candidates if days[1] >= anchor]
@@ -134,6 +136,8 @@ def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None
     anchor = scene.anchor
     if anchor is None or not candidates:
         return None
+    if scene.follows and which not in ("last", "next"):
+        return _next_told(candidates, scene)
     if which in ("last", "next"):
         return nearest(candidates, scene, which)
     tense = scene.tense
@@ -144,6 +148,16 @@ def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None
         ahead = next((days for days in by_distance if days[0] >= anchor), by_distance[0])
         return by_distance[0] if (anchor - by_distance[0][0]).days in range(1, 45) and (ahead[0] - anchor).days > 300 else ahead
     return by_distance[0]
+
+
+def _next_told(candidates: list[Days], scene: Scene) -> Days | None:
+    """In a story of old: of the year just named, else the first from shortly before the time just named on."""
+    anchor, last = scene.anchor, scene.follows[-1]
+    if anchor is None:
+        return None
+    if (last - anchor).days > 80:
+        return next((days for days in candidates if days[0].year == anchor.year), None)
+    return next((days for days in candidates if days[1] >= anchor - timedelta(45)), None)
 
 
 def _told_past(by_distance: list[Days], anchor: date) -> Days:
@@ -204,6 +218,8 @@ def read_month(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     if options.get("need") == "apostrophe" and "'" not in groups.get("yy", "") and "‘" not in groups.get("yy", ""):
         return None
     month, year, which = scene.lexicon.words["month"][name], year_in(groups, scene), which_of(groups, scene)
+    if groups.get("which", "").startswith("that"):
+        year = year or relative_year("that", scene)
     mod = mod_of(groups, scene)
     alone = year is None and not which and not mod
     if alone and not _is_month(name, scene):
@@ -433,6 +449,8 @@ def read_season(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readin
     scene = scene.in_story()
     code, which, year, mod = scene.lexicon.words["season"][groups["season"]], which_of(groups, scene), year_in(groups, scene), mod_of(groups, scene)
     parse = scene.parse
+    if groups.get("which", "").startswith("that"):
+        year = year or relative_year("that", scene)
     at = next((i for i in range(scene.first, scene.last) if parse.lower[i] == groups["season"]), scene.first)
     if year is None and not which and (parse.pos[at] not in ("NOUN", "PROPN") or (groups["season"] in scene.lexicon.doubtful and (scene.before() not in ("in", "since", "during", "until", "by") or (parse.lower[at - 1] == "the" and scene.after() == "of")))):
         return None

@@ -67,7 +67,10 @@ class Memory:
 
 @dataclass
 class Scene:
-    """Where a match stands: its sentence, what it counts from, what was read before, and the tense about it."""
+    """Where a match stands: its sentence, what it counts from, what was read before, and the tense about it.
+
+    `retold` marks a story of old; `follows` holds the first and last day of the time just named while one is read.
+    """
 
     parse: Parse
     lexicon: Lexicon
@@ -76,6 +79,7 @@ class Scene:
     memory: Memory
     order: str = ""
     retold: bool = False
+    follows: tuple[date, ...] = ()
     sentence: int = 0
     first: int = 0
     last: int = 0
@@ -93,7 +97,7 @@ class Scene:
         days = days_of(self.memory.values[-1][0])
         if days is None:
             return self
-        return replace(self, anchor=days[0], news_day=days[0], retold=False, tense_of=lambda first, last: "")
+        return replace(self, anchor=days[0], news_day=days[0], retold=False, follows=days, tense_of=lambda first, last: "")
 
     def before(self, back: int = 1) -> str:
         """The word that many places before the match, "" outside its sentence."""

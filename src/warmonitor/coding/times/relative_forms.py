@@ -100,6 +100,7 @@ def _day(groups: Groups, scene: Scene, which: str) -> Reading | None:
 
 def _defined(groups: Groups, scene: Scene, unit: str, mod: str) -> Reading | None:
     """"the week", "the end of the month": the one that the text is at, else the anchor's."""
+    scene = scene.in_story()
     determiner = groups.get("the", "").strip()
     if unit in ("E", "C", "F") and determiner != "this" and not mod:
         return None

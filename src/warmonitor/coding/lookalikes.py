@@ -1,0 +1,58 @@
+"""Words of violence that tell of none: sport, films and games, drills, figures of speech (lookalikes.tsv)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import tables
+
+
+class LookalikeFinder:
+    """Tells words of conflict from their look-alikes."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in tables.rows("lookalikes", knowledge):
+            found[row["kind"]].add(row["word"])
+        self._words = {kind: frozenset(words) for kind, words in found.items()}
+
+    def is_lookalike(self, p: Parse, i: int) -> bool:
+        """Whether the trigger at token i is of sport or fiction, or meant otherwise by its modifier or object."""
+        return self._is_figurative(p, i) or self._has(p, *p.sentences[p.sentence_of[i]], "sport") or self._is_fiction(p, i)
+
+    def drill_around(self, p: Parse, i: int) -> int | None:
+        """The word that makes the event at token i part of a drill, None where it is real."""
+        first, last = p.sentences[p.sentence_of[i]]
+        return next((k for k in range(first, last) if k != i and p.lemma[k].lower() in self._words["drill"]), None)
+
+    def _has(self, p: Parse, first: int, last: int, kind: str) -> bool:
+        words = self._words[kind]
+        return any(p.lemma[k].lower() in words for k in range(first, last))
+
+    def _is_fiction(self, p: Parse, i: int) -> bool:
+        """Below a noun for a work of fiction ("a film about the massacre"), or the event of one as its subject."""
+        words = self._words["fiction"]
+        for k, above in enumerate(p.ancestors(i)):
+            if p.lemma[above].lower() in words:
+                return True
+            if k > 6:
+                break
+        if p.pos[i] not in ("VERB", "AUX"):
+            return False
+        subject = clauses.subject(p, i)
+        return subject is not None and p.lemma[subject].lower() in words
+
+    def _is_figurative(self, p: Parse, i: int) -> bool:
+        if p.pos[i] in ("VERB", "AUX"):
+            patient = clauses.subject(p, i) if clauses.is_passive(p, i) else None
+            things = [patient] if patient is not None else clauses.objects(p, i)
+        else:
+            things = []
+            for c in p.children[i]:
+                if p.dep[c] in ("amod", "compound", "nmod") and p.lower[c] in self._words["modifier"]:
+                    return True
+        things = things or [n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")]
+        return bool(things) and all(p.lemma[n].lower() in self._words["object"] for n in things)
