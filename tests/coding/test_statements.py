@@ -187,6 +187,8 @@ TOLD = [
     ("denied", "Russia denied the strike.", "strike", True),
     ("accused", "Kyiv accused Moscow of bombing a school.", "bombing", True),
     ("condemned", "Paris condemned the bombing.", "bombing", False),
+    ("fears of", "There were fears of a massacre.", "massacre", True),
+    ("concern over", "The envoy expressed concern over the massacre.", "massacre", False),
     ("discussed", "The ministers discussed the war.", "war", False),
 ]  # fmt: skip
 

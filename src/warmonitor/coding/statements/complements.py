@@ -70,11 +70,13 @@ def subject_range(parse: Parse, verb: int) -> list[Range]:
 
 
 def takes_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry, head: int | None) -> bool:
-    """Whether the verb reports this object: any, one that is itself something said or planned, or one with a name to it."""
+    """Whether the verb reports this object: any, a person, something said or planned, or one with a name to it."""
     if head is None:
         return False
     if "o=" in entry.takes:
         return parse.child(verb, "oprd") is not None
+    if "o@" in entry.takes and parse.label[head] == "PERSON":
+        return True
     return "o" in entry.takes or ("o!" in entry.takes and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns))
 
 

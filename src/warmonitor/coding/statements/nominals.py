@@ -10,6 +10,8 @@ from .draft import Draft
 from .lexicon import Entry, Lexicon
 from .predicates import is_negated
 
+_MATTERS = frozenset({"about", "over", "at", "on"})  # "concern over the raid" takes the raid for granted
+
 
 def find_nominal(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     """A draft for each noun or adjective of speech with a content."""
@@ -34,8 +36,9 @@ def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
             first = child + 1
         else:
             continue
+        told = (entry.kind != "judge" or entry.stance == "accuses") and parse.lower[child] not in _MATTERS
         yield Draft([(first, parse.right[child])], (word, word + 1), entry.kind, entry.stance, "noun", verb=word,
-                    is_told=entry.kind != "judge" or entry.stance == "accuses", is_negated=is_negated(parse, word))  # fmt: skip
+                    is_told=told, is_negated=is_negated(parse, word))  # fmt: skip
         return
 
 
