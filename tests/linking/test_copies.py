@@ -1,6 +1,17 @@
 """Copies are found by their shingles."""
 
-from warmonitor.linking.copies import bands, measure_overlap, shingle, sketch
+import pytest
+
+from warmonitor.linking.copies import (
+    Sketch,
+    are_same_words,
+    bands,
+    is_copy,
+    measure_containment,
+    measure_overlap,
+    shingle,
+    sketch,
+)
 
 WIRE = (
     "Air raids hit three villages in the north of the province on Tuesday, killing at least nine people, rescue workers said. "
@@ -28,4 +39,23 @@ def test_furniture_does_not_make_copies() -> None:
 
 def test_short_and_empty_texts() -> None:
     assert shingle("Raids hit Idlib", 5) == ["raids hit idlib"]
-    assert sketch(" … ") == () and bands(()) == () and measure_overlap((), ()) == 0.0
+    assert sketch(" … ") == Sketch() and bands(Sketch()) == () and measure_overlap(Sketch(), Sketch()) == 0.0
+
+
+def test_a_text_cut_short_is_a_copy() -> None:
+    cut = WIRE[: len(WIRE) // 2]
+    assert is_copy(sketch(WIRE), sketch(cut)) and measure_containment(sketch(WIRE), sketch(cut)) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("The raids hit the countryside around the town and killed 13 civilians.", "The raids hit the countryside around the town and killed 9 civilians.", False),
+        ("The raids hit the countryside around the town and killed many.", "The raids hit a village far from the town, killing no one.", False),
+        ("The raids hit the countryside around the town and killed 13 civilians.", "The raids hit the countryside around the town and killed 13 civilians, he said.", True),
+        ("Raids hit Idlib.", "Raids hit Idlib.", False),  # so short that two could write it
+        ("", "", False),
+    ],
+)
+def test_lifted_sentences(a: str, b: str, same: bool) -> None:
+    assert are_same_words(a, b) == are_same_words(b, a) == same

@@ -9,7 +9,7 @@ from warmonitor.linking.grades import grade
 from warmonitor.linking.support import merge_parties, merge_places, merge_times, merge_weapons, pick_most
 from warmonitor.linking.titles import write_title
 from warmonitor.linking.tolls import measure_tolls
-from warmonitor.linking.voices import Told, find_voice, order_of
+from warmonitor.linking.voices import Told, find_voice, merge_lifted, order_of
 from warmonitor.records import Incident
 
 
@@ -22,7 +22,7 @@ def name_incident(claims: Sequence[Told]) -> str:
 
 def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at: str) -> Incident:
     """The incident of these claims, at least one of which asserts it; `reports` are those that tell of it, most of it first."""
-    ordered = sorted(claims, key=order_of)
+    ordered = merge_lifted(claims)
     asserted = [told for told in ordered if not told.denies]
     main = [told for told in asserted if told.is_main] or asserted
     type_ = pick_most(main, lambda told: told.claim.event.type) or asserted[0].claim.event.type

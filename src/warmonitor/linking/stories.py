@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.copies import Sketch, bands, measure_overlap, sketch
+from warmonitor.linking.copies import Sketch, bands, sketch
 from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
 from warmonitor.records import CodedReport
 
@@ -40,12 +40,6 @@ def name_blocks(story: Story, rarity: Rarity) -> tuple[str, ...]:
     """Names under which a story is kept and looked for: its rarest words and the bands of its sketch."""
     probes = rarity.probes(story.terms, entries("linking")["words"]["probes"])
     return (*(f"w:{word}" for word in probes), *bands(story.sketch))
-
-
-def are_copies(a: Story, b: Story) -> bool:
-    """Whether two reports are one text, give or take an edit."""
-    needed: float = entries("linking")["copies"]["same_copy"]
-    return measure_overlap(a.sketch, b.sketch) >= needed
 
 
 def compare_stories(a: Story, b: Story, direction_a: Vector, direction_b: Vector) -> float:

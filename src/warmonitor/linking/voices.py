@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
+from warmonitor.linking.copies import are_same_words
 from warmonitor.records import Claim, Party
 
 
@@ -32,6 +35,15 @@ def find_voice(told: Told) -> str:
         return name_of(attribution.relayed_by)
     quoted = [speaker for speaker in attribution.speakers if speaker.id is not None]
     return name_of(quoted[0]) if quoted else told.publisher
+
+
+def merge_lifted(claims: Sequence[Told]) -> list[Told]:
+    """The claims in order of publication; one whose sentence another publisher printed before is that publisher's."""
+    found: list[Told] = []
+    for told in sorted(claims, key=order_of):
+        first = next((one for one in found if one.publisher != told.publisher and are_same_words(one.claim.text, told.claim.text)), None)
+        found.append(told if first is None else msgspec.structs.replace(told, publisher=first.publisher))
+    return found
 
 
 def name_of(party: Party) -> str:

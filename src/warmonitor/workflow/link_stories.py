@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import cluster_in_pieces
-from warmonitor.linking.stories import Story, are_copies, compare_all, compare_stories, days_of, name_blocks
+from warmonitor.linking.copies import is_copy
+from warmonitor.linking.stories import Story, compare_all, compare_stories, days_of, name_blocks
 from warmonitor.store import linked
 from warmonitor.workflow.known_reports import KnownReports
 
@@ -39,7 +40,7 @@ def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int])
             likeness = compare_stories(story, theirs, directions[key], directions[other])
             if likeness >= settings["levels"][0]:
                 alike[min(key, other), max(key, other)] = likeness
-            if likeness >= settings["copies_from"] and are_copies(story, theirs):
+            if likeness >= settings["copies_from"] and is_copy(story.sketch, theirs.sketch):
                 copies[min(key, other), max(key, other)] = 1.0
         linked.put_pairs(connection, "story", alike)
         linked.put_pairs(connection, "copy", copies)
