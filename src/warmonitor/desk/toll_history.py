@@ -50,19 +50,20 @@ def tell_history(rows: Sequence[ClaimRow], voices: dict[str, str], of: str) -> T
         for count in row.claim.event.counts:
             low, high = count.low, count.high
             if count.of == of and (low is not None or high is not None):
-                found.append((day, row, low if low is not None else high or 0, high))
+                words = phrases.numbers_in_words(low, high) + (f" ({count.who})" if count.who else "")
+                found.append((day, row, words, low if low is not None else high or 0, high))
     found.sort(key=lambda one: one[0])
     if len(found) < 2:
         return None
     first, last = found[0][0], found[-1][0]
     span = max(1, (last - first).days)
-    highest = max(max(low, high or 0) for _, _, low, high in found) or 1
+    highest = max(max(low, high or 0) for *_, low, high in found) or 1
     figures = tuple(
         Figure(
-            day.isoformat(), voices.get(row.claim.id, ""), phrases.numbers_in_words(low, high), row.claim.id,
+            day.isoformat(), voices.get(row.claim.id, ""), words, row.claim.id,
             round(LEFT + (WIDTH - LEFT - MARGIN) * (day - first).days / span, 1), _y(high if high is not None else low, highest), _y(low, highest), high is None,
         )
-        for day, row, low, high in found
+        for day, row, words, low, high in found
     )  # fmt: skip
     return TollHistory(of, first.isoformat(), last.isoformat(), highest, figures)
 
