@@ -187,9 +187,18 @@ def test_without_a_date_nothing_is_guessed() -> None:
     assert len(found) == 4
 
 
-def test_a_story_of_old_counts_from_its_own_years() -> None:
-    text = "In 1941 Germany invaded. In June 1942 the siege began. In August the city burned. In 1943 it was freed, and in 1945 rebuilt."
-    assert ("August", "1942-08") in values(text, Published("2010-05-01", "2010-05-01", "given"))
+STORY = (
+    "On 10 May 1940 the army crossed the border. The capital fell on 14 June. In the summer of that year the raids began; they lasted until late October. "
+    "In June 1941 a second front opened. By December the city was under siege. On 7 December the fleet was attacked. The next day war was declared. "
+    "In November 1942 the tide turned, and the army gave up the following February."
+)
+
+
+@pytest.mark.parametrize("published", [Published("2009-12-19", "2009-12-19", "given"), Published("1942-11-01", None, "inferred"), Published()], ids=["given", "open", "unknown"])
+def test_a_story_of_old_counts_from_its_own_years(published: Published) -> None:
+    assert [value for _, value in values(STORY, published)] == [
+        "1940-05-10", "1940-06-14", "1940-SU", "1940-10", "1941-06", "1941-12", "1941-12-07", "1941-12-08", "1942-11", "1943-02",
+    ]  # fmt: skip
 
 
 # -- events -----------------------------------------------------------------------------------------------------------------

@@ -124,11 +124,14 @@ def _at_clock(clock: Reading, moment: Reading) -> Reading:
 
 
 def _is_retold(pass_over: _Pass, matches: list[_Match], published: Published) -> bool:
-    """Whether a report is a story of old: its years are mostly long before its publication, and it has no days of its own."""
-    news = _date(published.latest) or _date(published.earliest)
-    if news is None:
-        return False
-    old = sum(1 for match in matches if "year" in match.groups and match.rule.op in ("date", "month", "year", "season") and 0 < (year_of(match.groups["year"]) or 9999) < news.year - 1)
+    """Whether a report is a story of old: its years are mostly long before its publication, and it has no days of its own.
+
+    Where nothing ends the interval of publication all its years count as old.
+    """
+    news = _date(published.latest)
+    before = news.year - 1 if news else 9999
+    years = [year_of(match.groups["year"]) for match in matches if "year" in match.groups and match.rule.op in ("date", "month", "year", "season")]
+    old = sum(1 for year in years if year is not None and year < before)
     own = sum(1 for match in matches if match.rule.op in ("deictic", "weekday", "tonight", "this_part", "ago") or (match.rule.op == "unit" and "which" in match.groups))
     return old >= 3 and old > 2 * own
 
