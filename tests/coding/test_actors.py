@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from warmonitor.coding.actors import ActorResolver, Parties
 from warmonitor.coding.parse import Parse, Parser
@@ -226,3 +229,32 @@ def test_names_of_others(text: str, word: str, id: str | None, why: str) -> None
     places = {"Indiana": "USA"} if "Indiana" in text else None
     found = parties(text, word, "2016-05-01", places)
     assert (found[0].id if found and not (found[0].id or "").endswith("MIL") else None) == id, why
+
+
+def test_a_state_is_its_branch() -> None:
+    _, found = read("Russian air raids hit a town.")
+    (state,) = found.at(0)
+    army = found.branch_of(state, "MIL")
+    assert (state.id, army.id, army.text, army.sector) == ("RUS", "RUSMIL", "Russian", "MIL")
+    assert found.branch_of(army, "COP") == army
+
+
+@pytest.mark.parametrize(("on", "sector"), [("1998-05-01", "GOV"), ("2010-05-01", "REB"), ("2022-05-01", "GOV"), (None, "REB")])
+def test_roles_have_dates(on: str | None, sector: str) -> None:
+    (party,) = parties("The Taliban denied it.", "Taliban", on)
+    assert party.sector == sector
+
+
+ODD = "The his Russian officials of Iran and , rebels - led Taliban ( SOHR ) President Assad 's army it they said who 11 UN \u2014 in Mr the"
+WORDS = st.sampled_from(re.findall(r"\S+", ODD))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25))
+def test_parties_quote_the_report(words: list[str]) -> None:
+    text = " ".join(words)
+    parse, found = read(text)
+    for i in range(len(parse)):
+        for party in found.at(i):
+            assert text[party.start : party.end] == party.text and party.text
+        assert found.is_actor_like(i) or found.grade(i) in ("named", "suspected", "claimed", "unknown")

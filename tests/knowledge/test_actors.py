@@ -107,3 +107,17 @@ def test_no_noun() -> None:
 
 def test_fold() -> None:
     assert fold("Al\u2011Qa\u2019ida") == "al qa'ida"
+
+
+@pytest.mark.parametrize(
+    ("on", "sector"), [(None, "REB"), ("1985", "REB"), ("1992-12-14", "REB"), ("1992-12-15", "PTY"), ("2010-01-01", "PTY")]
+)
+def test_sectors_have_dates(actors: Actors, on: str | None, sector: str) -> None:
+    fmln = actors.by_id("FMLN")
+    assert fmln is not None and fmln.at(on).sector == sector
+
+
+def test_a_role_of_no_actor_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "actors_roles.tsv").write_text("id\tsector\tstart\tend\tsource\nNOBODY\tGOV\t\t\tour notes\n")
+    with pytest.raises(KnowledgeError, match="NOBODY"):
+        Actors(Countries(), tmp_path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,7 +29,10 @@ _DASHES = re.compile(r"[-\u2010\u2011\u2013]+")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One who acts in conflicts or tells of them. `start` and `end` are ISO years or dates, None where open."""
+    """One who acts in conflicts or tells of them. `start` and `end` are ISO years or dates, None where open.
+
+    `roles` are the sectors (with start and end) it had at times when they were another than `sector`.
+    """
 
     id: str
     name: str
@@ -41,6 +44,16 @@ class Actor:
     end: str | None = None
     parents: tuple[str, ...] = ()
     source: str = ""
+    roles: tuple[tuple[str, str | None, str | None], ...] = ()
+
+    def at(self, on: str | None) -> Actor:
+        """The actor with the sector that it had on this ISO date; as it is where there is no date."""
+        if on is None:
+            return self
+        for sector, start, end in self.roles:
+            if (start is None or start <= on[: len(start)]) and (end is None or on[: len(end)] < end):
+                return self if sector == self.sector else replace(self, sector=sector)
+        return self
 
     def existed(self, on: str | None) -> bool:
         """Whether it existed on this ISO date; true where the date or its bounds are unknown. The dead stay known for five years."""
@@ -75,6 +88,8 @@ class Actors:
     def __init__(self, countries: Countries, extra: Path | None = None) -> None:
         """Raises KnowledgeError where a row is broken; `extra` is a folder with a project's own tables."""
         self._by_id = {actor.id: actor for actor in map(_read, rows("actors", extra))}
+        for row in rows("actors_roles", extra):
+            self._add_role(row)
         self._by_name: dict[str, list[Actor]] = {}
         for actor in self._by_id.values():
             for parent in actor.parents:
@@ -83,6 +98,13 @@ class Actors:
             for name in {fold(name): name for name in (actor.name, *actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
         self._countries = countries
+
+    def _add_role(self, row: Mapping[str, str]) -> None:
+        actor, dates = self._by_id.get(row["id"]), (row["start"], row["end"])
+        if actor is None or row["sector"] not in SECTORS or any(date and not _DATE.match(date) for date in dates):
+            raise KnowledgeError(f"table actors_roles.tsv, row {row['id']!r}: an actor, sector or date that is none")
+        role = (row["sector"], row["start"] or None, row["end"] or None)
+        self._by_id[actor.id] = replace(actor, roles=(*actor.roles, role))
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self._by_id.values())

@@ -83,6 +83,15 @@ class Parties:
             return self.at(other.head) if other is not None else ()
         return self.at(i)
 
+    def branch_of(self, party: Party, sector: str) -> Party:
+        """A state taken for its branch: who flies "Russian air raids" is Russia's armed forces (sector MIL). Others stay as they are."""
+        if party.id != party.country or party.country is None:
+            return party
+        branch = self.resolver.actors.of_state(party.country, sector)
+        if branch is None:
+            return party
+        return Party(party.start, party.end, party.text, branch.id, branch.name, party.country, sector)
+
     def is_actor_like(self, i: int) -> bool:
         """Whether the phrase can name a person, group, body or state."""
         i = self._head(i)

@@ -111,9 +111,9 @@ class Sightings:
         if same[0].is_place and self._is_another_place(first, last, same[0]):
             return None
         lands = {m.country for m in (same[:1] if kind == "people" else same)}
-        actors = {m.actor.id: m.actor for m in same if m.actor}
+        actors = {m.actor.id: m.actor.at(self.on) for m in same if m.actor}
         people = {m.person for m in same}
-        sectors = {m.sector for m in same}
+        sectors = {actor.sector for actor in actors.values()} if actors else {m.sector for m in same}
         return Sighting(
             first, last, kind, lands.pop() if len(lands) == 1 else None, sectors.pop() if len(sectors) == 1 else None,
             next(iter(actors.values())) if len(actors) == 1 else None, people.pop() if len(people) == 1 else None,
