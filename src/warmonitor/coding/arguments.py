@@ -248,6 +248,9 @@ class ArgumentFinder:
         elif preposition in ("under",) and p.lemma[verb] in ("come", "be"):
             found.carrier = verb
             found.add("recipients", subjects)
+        elif preposition == "on" and p.lemma[verb] in ("go", "be", "embark"):  # "went on strike"
+            found.carrier = verb
+            found.add("actors", subjects)
         elif preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve"):
             found.carrier = verb
             found.add("actors", subjects)

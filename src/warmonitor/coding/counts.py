@@ -111,6 +111,10 @@ class CountFinder:
         last += 1
         if p.lower[number] in ("dozen", "hundred", "thousand", "million") and first == number and number > 0 and p.lower[number - 1] in ("a", "an"):
             first -= 1
+        if first > 0 and p.lower[first - 1] == "between" and last + 1 < len(p) and p.lower[last] == "and":
+            low, high = self._exact(p, first, last), self._exact(p, last + 1, last + 2)
+            if low is not None and high is not None and low < high:
+                return Quantity(first - 1, last + 2, low, high)
         if last + 1 < len(p) and p.lower[last] in ("to", "or", "-", "and") and self._value(p, last + 1) is not None and p.lower[last] != "and":
             low, high = self._exact(p, first, last), self._exact(p, last + 1, last + 2)
             if low is not None and high is not None and low < high:
@@ -119,7 +123,7 @@ class CountFinder:
             low, high = self._exact(p, first - 2, first - 1), self._exact(p, first, last)
             if low is not None and high is not None and low < high:
                 return Quantity(first - 2, last, low, high)
-        if first > 1 and p.lower[first - 1] == "and" and p.lower[first - 2] != "between" and first > 2 and p.lower[first - 3] == "between":
+        if first > 2 and p.lower[first - 1] == "and" and p.lower[first - 3] == "between":
             low, high = self._exact(p, first - 2, first - 1), self._exact(p, first, last)
             if low is not None and high is not None and low < high:
                 return Quantity(first - 3, last, low, high)

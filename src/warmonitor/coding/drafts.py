@@ -130,7 +130,7 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if is_object and any(c.slot == "obj" and not c.is_negated and (not c.lemmas or p.lemma[n].lower() in c.lemmas) for c in verb.trigger.row.conditions) and any(
         c.slot == "obj" and c.lemmas for c in verb.trigger.row.conditions
-    ):
+    ) and not (noun.type == "ASSAULT" and verb.type in ("COERCE", "ACCUSE", "REJECT")):
         return verb
     if verb.type != noun.type:
         return None

@@ -51,8 +51,10 @@ class LookalikeFinder:
             things = [patient] if patient is not None else clauses.objects(p, i)
         else:
             things = []
-            for c in p.children[i]:
-                if p.dep[c] in ("amod", "compound", "nmod") and p.lower[c] in self._words["modifier"]:
-                    return True
+        if self._is_modified(p, i) or any(self._is_modified(p, n) for n in (*things, *(n for prep, n in clauses.complements(p, i) if prep in ("of", "from", "in")))):
+            return True  # "a heart attack", "died of a heart attack", "launched a verbal attack"
         things = things or [n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")]
         return bool(things) and all(p.lemma[n].lower() in self._words["object"] for n in things)
+
+    def _is_modified(self, p: Parse, n: int) -> bool:
+        return any(p.dep[c] in ("amod", "compound", "nmod") and p.lower[c] in self._words["modifier"] for c in p.children[n])

@@ -90,7 +90,12 @@ def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, 
             raise KnowledgeError(f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech")
         conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
         found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"], row["with"]))
-    return {key: tuple(sorted(rows, key=lambda t: -t.rank)) for key, rows in found.items()}
+    return {key: tuple(sorted(rows, key=_most_asked_first)) for key, rows in found.items()}
+
+
+def _most_asked_first(row: Trigger) -> tuple[int, int]:
+    """Rows with more conditions first, of those with as many the ones that name fewer words."""
+    return -row.rank, sum(len(c.lemmas) for c in row.conditions if not c.is_negated)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.places.scan import Proposal
+from warmonitor.coding.places.scan import Proposal, words
 from warmonitor.coding.places.standing import container_code, containers
 
 _CONTAINERS = ("country", "admin1", "admin2")
@@ -19,6 +19,9 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
     """Notes for each name the countries and units that a name shortly after (or a possessive before) states it lies in."""
     for one, other in pairwise(proposals):
         between = parse.lower[one.last : other.first]
+        if one.is_demonym or other.is_demonym:
+            _link_people(parse, one, other, between)
+            continue
         if not between or len(between) > _MOST_BETWEEN or not _BETWEEN.issuperset(between):
             continue
         if "'s" in between:
@@ -27,8 +30,18 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
             inner, outer = one, other
         else:
             continue
-        if not inner.is_demonym and not outer.is_demonym:
-            _link(inner, outer, is_bare=between == [","])
+        _link(inner, outer, is_bare=between == [","])
+
+
+def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str]) -> None:
+    """Notes the country of "the Syrian city of Aleppo", "the Libyan capital, Tripoli" and "Tripoli, the Libyan capital"."""
+    areas = words("areas") | {"capital"}
+    if one.is_demonym and not other.is_demonym and len(between) <= _MOST_BETWEEN:
+        if not areas.isdisjoint(between) and areas.union(_BETWEEN).issuperset(between):
+            _link(other, one, is_bare=False)
+    elif other.is_demonym and not one.is_demonym and between in ([","], [",", "the"], [",", "a"]) and other.last < len(parse):
+        if parse.lower[other.last] in areas:
+            _link(one, other, is_bare=False)
 
 
 def _link(inner: Proposal, outer: Proposal, *, is_bare: bool) -> None:

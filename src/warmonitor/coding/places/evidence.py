@@ -19,8 +19,9 @@ _POSES = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "ADV", "AUX", "ADP", "DET", 
 
 @dataclass(slots=True)
 class Usage:
-    """How the words of a report are used in it: in names of persons, as places by the pipeline, in lower case."""
+    """How the words of a report are used in it: in names of persons, as places by the pipeline, as they are; the countries it names."""
 
+    countries: set[str | None]
     persons: set[str]
     places: set[str]
     counts: Counter[str]
@@ -35,7 +36,8 @@ def read_usage(parse: Parse, proposals: list[Proposal]) -> Usage:
             persons.update(parse.lower[first:last])
         elif label in PLACE_LABELS:
             places.add(parse.text[parse.start[first] : parse.end[last - 1]].lower())
-    return Usage(persons, places, Counter(proposal.text for proposal in proposals), set(parse.word))
+    countries = {place.country for proposal in proposals for place in proposal.candidates[:1] if place.kind == "country"}
+    return Usage(countries, persons, places, Counter(proposal.text for proposal in proposals), set(parse.word))
 
 
 @cache
@@ -63,7 +65,7 @@ def facts(parse: Parse, proposal: Proposal, usage: Usage) -> list[str]:
         found.append("taken")
     found += ["pos:" + pos, "before:" + before, "after:" + after, f"label:{label}&before:{before}"]
     found += _of_words(parse, proposal, usage, pos)
-    found += _of_candidates(proposal)
+    found += _of_candidates(proposal, usage, label, "common" in found or "given" in found)
     return found
 
 
@@ -105,15 +107,23 @@ def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[
     return found
 
 
-def _of_candidates(proposal: Proposal) -> list[str]:
+def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) -> list[str]:
     if proposal.use == "people":
         return []
     if not proposal.candidates:
-        return ["unknown", "unknown&label:" + proposal.label]
+        return ["unknown", "unknown&label:" + label]
     best = min(place.rank for place in proposal.candidates)
     standing = max((_standing(place) for place in proposal.candidates), key=_STANDINGS.index)
     many = "many" if len(proposal.candidates) > 5 else "some" if len(proposal.candidates) > 1 else "one"
-    return [f"rank:{best}", "standing:" + standing, "candidates:" + many]
+    found = [f"rank:{best}", "standing:" + standing, "candidates:" + many, f"label:{label}&standing:{standing}"]
+    countries = {place.country for place in proposal.candidates}
+    if not is_word:
+        found.append(f"no word&standing:{standing}")
+        if len(countries) == 1:
+            found += ["one country", f"one country&standing:{standing}"]
+    if not countries.isdisjoint(usage.countries):
+        found += ["told", f"told&word:{is_word}", f"told&label:{label}"]
+    return found
 
 
 _STANDINGS = ["village", "town", "admin2", "city", "metropolis", "other", "admin1", "capital", "country"]

@@ -258,7 +258,7 @@ def _set(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     """An unknown name whose surroundings make it a place: "the village of Aabed", "Sarbagh district", "in Kazipara"."""
     if parse.pos[first] not in ("PROPN", "NOUN", "ADJ", "X") or (first and parse.word[first - 1][0].isupper()):
         return None
-    last = _ends(parse, first, _LONGEST)[-1]
+    last = _run_end(parse, first)
     before = parse.lower[first - 1] if first else ""
     areas = words("areas")
     if before == "of" and first > 1 and parse.lower[first - 2] in areas:
@@ -273,6 +273,17 @@ def _set(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         return None
     text = parse.text[parse.start[first] : parse.end[last - 1]]
     return _with_head(parse, Proposal(first, last, text, gazetteer.candidates(text), "context", setting=setting))
+
+
+def _run_end(parse: Parse, first: int) -> int:
+    """The end of the capitalised words from here, with articles and the like between them."""
+    connectors, last = words("inner_connectors"), first + 1
+    for i in range(first + 1, min(first + _LONGEST, parse.sentences[parse.sentence_of[first]][1])):
+        if parse.word[i][0].isupper() and parse.label[i] not in ("DATE", "TIME"):
+            last = i + 1
+        elif parse.lower[i] not in connectors:
+            break
+    return last
 
 
 def _is_taken(parse: Parse, first: int, last: int) -> bool:

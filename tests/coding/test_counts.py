@@ -1,0 +1,43 @@
+"""Numbers told of an event: a row with its one-line reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.coded import claims_of, code
+
+ROWS = [
+    ("The attack killed 12 people.", ("killed", None, 12, 12), "a figure"),
+    ("The attack killed at least 12 civilians.", ("killed", "civilians", 12, None), "at least"),
+    ("Up to 40 people were killed in the raid.", ("killed", None, 1, 40), "up to"),
+    ("Dozens of soldiers were wounded in the clashes.", ("injured", "soldiers", 24, 99), "a vague number"),
+    ("Several villagers were killed in the shelling.", ("killed", "civilians", 3, 9), "several"),
+    ("A policeman was killed in the ambush.", ("killed", "police", 1, 1), "one by the article"),
+    ("Rebels killed between 20 and 30 people.", ("killed", None, 20, 30), "a range"),
+    ("Five to seven people were killed in the raid.", ("killed", None, 5, 7), "a range in words"),
+    ("The blast killed twenty-two people.", ("killed", None, 22, 22), "a number in words"),
+    ("The bombing left 15 dead and 40 injured.", ("killed", None, 15, 15), "dead"),
+    ("The strike killed 1,200 people.", ("killed", None, 1200, 1200), "a thousands mark"),
+    ("More than 100 people were killed in the attack.", ("killed", None, 101, None), "more than"),
+    ("The airstrikes targeted 10 areas in Idlib.", ("targets", None, 10, 10), "targets"),
+    ("Police arrested 30 protesters.", ("detained", "protesters", 30, 30), "arrests"),
+    ("The raid killed nine people, including three children.", ("killed", "children", 3, 3), "a part, not a sum"),
+    ("The death toll from the blast rose to 27.", ("killed", None, 27, 27), "a rising toll"),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "why"), ROWS)
+def test_counts(text: str, count: tuple[str, str | None, int, int | None], why: str) -> None:
+    found = [(c.of, c.who, c.low, c.high) for claim in claims_of(text) for c in claim.event.counts]
+    assert count in found, f"{why}: {found}"
+
+
+def test_rival_figures_make_a_range() -> None:
+    text = "An air strike hit a market in Saada, killing 20 people, officials said. Residents said the strike on the market killed 25 people."
+    incident = next(i for i in code(text).incidents if i.main)
+    assert [(c.low, c.high) for c in incident.counts if c.of == "killed" and c.who is None] == [(20, 25)]
+
+
+def test_the_sum_of_a_war_makes_no_incident() -> None:
+    text = "A shell hit a house in Taiz and killed two people. More than 100,000 people have been killed in the war."
+    assert all((c.high or c.low or 0) < 1000 for i in code(text).incidents for c in i.counts)
