@@ -110,6 +110,8 @@ def read_date(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
     """A day of a month, its year given or taken from the context, the tense and the anchor."""
     scene = scene.in_story()
     month = scene.lexicon.words["month"][groups["month"]]
+    if not groups.get("year") and names_something(scene):
+        return None
     day = _ordinal(groups.get("day") or groups.get("nth") or "", scene)
     if groups["month"] == "may" and not groups.get("year") and scene.parse.tag[scene.last - 1] == "MD":
         return None
@@ -121,6 +123,14 @@ def read_date(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
         return Reading("DATE", days[0].isoformat(), mod_of(groups, scene)) if days else None
     value = _day_value(year, month, day)
     return Reading("DATE", value, mod_of(groups, scene), explicit="year" in groups or "yy" in groups) if value else None
+
+
+def names_something(scene: Scene) -> bool:
+    """Whether a day or weekday is part of a name: the March 14 Movement, Bloody Sunday, the Sunday Times."""
+    words, parse = scene.lexicon.words, scene.parse
+    if scene.before() in words["names_before"] and parse.word[scene.first - 1][:1].isupper():
+        return True
+    return scene.after() in words["names_after"] and parse.word[scene.last][:1].isupper()
 
 
 def _named_year(scene: Scene, month: int, day: int) -> int | None:
@@ -224,6 +234,8 @@ def read_month(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     alone = year is None and not which and not mod
     if alone and not _is_month(name, scene):
         return None
+    if alone and names_something(scene):
+        return None
     if year is None and not which:
         year = _context_year(scene)
     if year is None:
@@ -256,6 +268,8 @@ def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     """A weekday near the anchor: by "last" or "next", else by tense; in the week that is named with it."""
     name = groups["weekday"]
     if name in scene.lexicon.never_alone or (scene.parse.word[scene.last - 1][:1].islower() and len(name) < 5):
+        return None
+    if names_something(scene):
         return None
     number, which, of = scene.lexicon.words["weekday"][name], which_of(groups, scene), groups.get("of", "")
     if options.get("only") and which not in options["only"]:
@@ -429,7 +443,7 @@ def read_decade(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readin
     else:
         tens = int(groups["dd"][0]) if groups.get("dd") else scene.lexicon.words["nineties"][groups["nineties"]]
         text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
-        if groups.get("dd") and "'" not in text and "’" not in text and "‘" not in text and (scene.before() in ("her", "his", "their", "my", "in", "mid") or (scene.before() != "the" and not text.lower().startswith("the"))):
+        if groups.get("dd") and "'" not in text and "’" not in text and "‘" not in text and not text.lower().startswith("the"):
             return None
         now = scene.anchor.year // 10 if scene.anchor else 202
         decade = max(d for d in (170 + tens, 180 + tens, 190 + tens, 200 + tens) if d <= now)

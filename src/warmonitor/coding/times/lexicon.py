@@ -144,7 +144,7 @@ def load(extra: Path | None = None) -> Lexicon:
     literal = " ".join(re.sub(r"<[^>]*>|\?P", " ", str(row["like"])) for row in grammar["rules"])
     known = set(_WORDS.findall(literal)) | {"-", "–", ",", "'", "‘", "'s", "of", "the", "(", ")"}
     for name in words:
-        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors", "scheduling", "deferring", "feast_names"):
+        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors", "scheduling", "deferring", "feast_names", "names_before", "names_after"):
             known.update(word for key in words[name] for word in str(key).split())
     return Lexicon(
         words=words, rules=rules, gate=re.compile(f"(?:{'|'.join(sources)})(?![^ ])"), triggers=_triggers(words), vocabulary=frozenset(known),

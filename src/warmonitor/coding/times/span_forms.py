@@ -55,6 +55,8 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     count = _count(groups.get("count", "") or groups.get("number", "") or "a", scene)
     if not unit or count is None or (isinstance(count, float) and count > 100_000):
         return None
+    if isinstance(count, str) and scene.before() == "as":
+        return None
     if groups.get("half"):
         count = 1.5
     hyphen = " - " in text
