@@ -73,15 +73,26 @@ def documented_options(command: str) -> set[str]:
     """The options of a command's section, with those of the filters where it refers to them."""
     parts = sections(DOCS / "commands.md")
     section = parts[f"warmonitor {command}"]
-    rows = section + parts["Filters"] if "(#filters)" in section else section
-    cells = re.findall(r"^\| (`-.+?) \|", rows, re.MULTILINE)
-    return {word for cell in cells for word in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cell)}
+    text = section + parts["Filters"] if "(#filters)" in section else section
+    return {word for code in re.findall(r"`(-[^`]+)`", text) for word in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", code)}
+
+
+def options_of(command: Any) -> set[str]:
+    """The options of a command, or of all commands below it."""
+    below: Any = getattr(command, "commands", {}).values()
+    own = {flag for one in command.params if one.param_type_name == "option" for flag in one.opts}
+    return own.union(*map(options_of, below))
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.commands))
 def test_every_option_is_described(name: str) -> None:
-    options = [one for one in COMMANDS.commands[name].params if one.param_type_name == "option"]
-    assert documented_options(name) == {flag for option in options for flag in option.opts}
+    assert documented_options(name) == options_of(COMMANDS.commands[name])
+
+
+@pytest.mark.parametrize("name", sorted(name for name, one in COMMANDS.commands.items() if hasattr(one, "commands")))
+def test_every_verb_of_a_group_is_described(name: str) -> None:
+    described = first_cells(sections(DOCS / "commands.md")[f"warmonitor {name}"])
+    assert {cell.split()[0] for cell in described} == set(COMMANDS.commands[name].commands)
 
 
 def test_no_command_is_described_that_is_gone() -> None:
