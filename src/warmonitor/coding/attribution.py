@@ -43,7 +43,8 @@ def attribute(p: Parse, parties: Parties, statements: list[FoundStatement], toke
     ]  # fmt: skip
     if not holding:
         return None
-    inner = min(holding, key=lambda s: (s.last - s.first, -s.first))
+    told = [s for s in holding if s.kind not in ("show", "seem")] or holding  # what evidence shows is told by whoever tells of the evidence
+    inner = min(told, key=lambda s: (s.last - s.first, -s.first))
     speaker = speaker_of(p, parties, inner)
     if speaker is None and len(holding) > 1:
         outer = min((s for s in holding if s is not inner and s.speaker), key=lambda s: s.last - s.first, default=None)
