@@ -118,6 +118,11 @@ def test_unclosed_quotation_ends_with_its_paragraph() -> None:
     assert told(text) == [('"We will respond.', "The minister")]
 
 
+def test_mistyped_mark_closes() -> None:
+    text = "\"We know nothing,' said Scott Winey. The council met on Monday and took no decision."
+    assert told(text) == [("\"We know nothing,'", "Scott Winey")]
+
+
 def test_pure_quotation_continues_the_last_speaker() -> None:
     text = "The general told reporters the town had been retaken.\n“It was a hard fight for all of us.”"
     assert told(text)[-1] == ("“It was a hard fight for all of us.”", "The general")

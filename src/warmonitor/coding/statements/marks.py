@@ -11,6 +11,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.tables import rows
 
 _MARK = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘](?=\w)|(?<=[\w,.?!…])['’](?!\w)")
+_MISTYPED = re.compile(r"[,.?!]['’](?=\s)")  # a single mark that closes what a double one opened
 _OPENING = {"“", "„", "«", "``", "‘"}
 _CLOSING = {"”", "»", "’"}
 _SINGLE = {"'", "‘", "’"}
@@ -97,7 +98,8 @@ def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool,
             found.append((opened, after, False, True))
             opened = None
     if opened is not None and end - opened > 1:
-        found.append((opened, end, False, False))
+        mistyped = _MISTYPED.search(text, opened + 1, end)
+        found.append((opened, mistyped.end() if mistyped else end, False, mistyped is not None))
     return found
 
 
