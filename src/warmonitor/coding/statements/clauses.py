@@ -10,6 +10,7 @@ from .lexicon import Entry, Lexicon
 
 _CLAUSES = frozenset({"VERB", "AUX"})
 _OPENERS = frozenset({"that", "how", "what", "whether", "why", "who", "where", "when", "which", "if"})
+_PARTING = frozenset({",", '"', "''", "'", "-", "--", "–", "—", "?", "!", "..."})
 _NEAR = 14
 
 
@@ -22,7 +23,7 @@ def find_clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int 
         dep = parse.dep[child]
         if dep == "ccomp":
             if child < verb:
-                fronted = child if _is_fronted(parse, child, verb) else fronted
+                fronted = child if entry.kind != "seem" and _is_fronted(parse, child, verb) else fronted
                 continue
             if parse.tag[child] == "VBG" and not _is_finite(parse, child) and "ing" not in entry.takes:
                 continue
@@ -61,6 +62,8 @@ def _is_introduced(parse: Parse, clause: int) -> bool:
 def _is_fronted(parse: Parse, clause: int, verb: int) -> bool:
     """Whether what stands before the verb is a whole clause of its own, set off from it."""
     after = parse.lower[min(parse.right[clause], verb)]
+    if parse.tag[verb] == "VBG" or after not in _PARTING:
+        return False
     if parse.pos[clause] not in _CLAUSES and not _is_finite(parse, clause):
         return parse.right[clause] - parse.left[clause] > 1 and after in (",", '"', "''")
     return parse.child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None or after in ('"', "''")

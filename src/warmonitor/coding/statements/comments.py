@@ -32,7 +32,7 @@ def commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
     elif dep == "conj":
         if subject < verb or parse.lower[verb - 1] != ",":
             return []
-    elif dep not in ("parataxis", "ccomp") or parse.child(verb, "mark") is not None or not _is_set_off(parse, verb):
+    elif dep not in ("parataxis", "ccomp") or (subject < verb and parse.left[subject] > bare(parse, verb)[0] + 1) or parse.child(verb, "mark") is not None or not _is_set_off(parse, verb):
         return []
     return [p for p in without((parse.left[host], parse.right[host]), [bare(parse, verb)]) if _has_substance(parse, p)]
 

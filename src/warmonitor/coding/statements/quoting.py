@@ -163,7 +163,9 @@ def _ended(parse: Parse, lexicon: Lexicon, around: Surroundings) -> Draft | None
     draft = _spoken(parse, lexicon, around, verb)
     first = max(parse.sentences[parse.sentence_of[around.quote.first]][0], around.floor)
     draft.pieces, draft.form, draft.verb = [(first, around.quote.last)], "clause", None
-    return draft if draft.speaker is not None and first < around.quote.first else None
+    if draft.speaker is None or first >= around.quote.first or draft.speaker[0] < around.quote.last:
+        return None
+    return draft
 
 
 def _spoken(parse: Parse, lexicon: Lexicon, around: Surroundings, verb: int) -> Draft:
