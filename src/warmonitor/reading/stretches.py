@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 MAX_STRETCH = 20_000
+_MOST_MARKS = 64  # combining marks that a letter is kept together with
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ENDED = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?=\s)")
@@ -132,9 +133,7 @@ def _cut_place(text: str, start: int, stop: int) -> int:
     space = text.rfind(" ", late, stop)
     if space > 0:
         return space
-    while stop - 1 > start and _joins(text[stop]):  # not between a letter and its accents
-        stop -= 1
-    return stop
+    return next((at for at in range(stop, max(start, stop - _MOST_MARKS), -1) if not _joins(text[at])), stop)
 
 
 def _joins(character: str) -> bool:
@@ -148,12 +147,11 @@ def without(stretches: list[tuple[int, int]], dropped: list[tuple[int, int]], te
     left: list[tuple[int, int]] = []
     for start, end in stretches:
         at = max(0, bisect_left(starts, start) - 1)
-        for out_start, out_end in dropped[at:]:
-            if out_start >= end:
-                break
-            if out_end > start:
-                left.append((start, out_start))
-                start = out_end
+        while at < len(dropped) and dropped[at][0] < end:
+            if dropped[at][1] > start:
+                left.append((start, dropped[at][0]))
+                start = dropped[at][1]
+            at += 1
         left.append((start, end))
     return [trimmed for start, end in left if (trimmed := _trim(text, start, end)) is not None]
 
