@@ -3,7 +3,8 @@
     python benchmark/accuracy.py [--evaluation FOLDER] [--only SET…] [--reuse] [--lower]
 
 Floors stand in tests/gold/floors.json, pinned to the digest of each set's files. They rise by themselves to what was
-measured; a figure below its floor, or a set that is another than the floor's, fails the run unless --lower is given.
+measured; a report that could not be coded, a figure below its floor, or a set that is another than the floor's fails
+the run unless --lower is given.
 With --only the figures are printed and held to their floors, and nothing is written.
 """
 
@@ -178,7 +179,8 @@ def main() -> int:
     found = measured(results, figures)
     digests = {name: digest_of(evaluation / name) for name in found}
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    faults = faults_of(found, floors, digests, better)
+    faults = [f"{name}: {result['failed']} not coded" for name, result in results.items() if result["failed"]]
+    faults += faults_of(found, floors, digests, better)
     print("\n".join(faults or ["Every figure is at its floor or above."]))
     if not options.only:
         sizes = {name: sum(1 for _ in (evaluation / name / "gold.jsonl").open(encoding="utf-8")) for name in found}
