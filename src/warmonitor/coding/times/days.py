@@ -24,6 +24,11 @@ _SHAPES = [
 _FRACTIONS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
 
 
+def day_of(text: str | None) -> date | None:
+    """The day of an ISO date, None for none."""
+    return date.fromisoformat(text) if text else None
+
+
 def shape_of(value: str) -> str:
     """The unit that a value without holes is written in ("day", "quarter", …), "" where it has no calendar place."""
     day = value.split("T")[0] if not value.startswith("P") else "-"

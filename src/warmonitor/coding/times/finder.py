@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.times import calendar_forms, relative_forms, span_forms  # noqa: F401  (they register operations)
+from warmonitor.coding.times import (  # noqa: F401  (they register operations)
+    clock_forms,
+    counted_forms,
+    date_forms,
+    quarter_forms,
+    relative_forms,
+    span_forms,
+    weekday_forms,
+    year_forms,
+)
 from warmonitor.coding.times.days import common, days_of, narrowed, shape_of, year_of
 from warmonitor.coding.times.lexicon import Lexicon, Rule, load
 from warmonitor.coding.times.reading import OPERATIONS, Memory, Reading, Scene

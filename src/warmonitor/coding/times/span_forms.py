@@ -6,9 +6,10 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from warmonitor.coding.times.counted_forms import count_of
 from warmonitor.coding.times.days import moved
-from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operation, which_of
-from warmonitor.coding.times.relative_forms import _count, is_title, unit_code
+from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operation
+from warmonitor.coding.times.relative_forms import is_title, unit_code
 
 _FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "M": ("W", 4), "W": ("D", 7), "D": ("TH", 24), "E": ("Y", 10), "C": ("Y", 100)}
 # "the last few days" reaches nine of them back at most, as "several" is 3 to 9.
@@ -52,7 +53,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if text.endswith("long") and not groups.get("count"):
         return Reading("DURATION", length(1.0, unit_code(groups, scene)))
     unit = unit_code(groups, scene)
-    count = _count(groups.get("count", "") or groups.get("number", "") or "a", scene)
+    count = count_of(groups.get("count", "") or groups.get("number", "") or "a", scene)
     if not unit or count is None or (isinstance(count, float) and count > 100_000):
         return None
     if isinstance(count, str) and scene.before() == "as":
@@ -71,7 +72,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if unit == "TS" and not text.endswith("s") and not hyphen:
         return None
     if groups.get("unit2") and isinstance(count, float):
-        second = _count(groups.get("count2", ""), scene)
+        second = count_of(groups.get("count2", ""), scene)
         unit2 = unit_code(groups, scene, "unit2")
         if not isinstance(second, float) or not unit2:
             return None
@@ -144,7 +145,7 @@ def read_each(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
     unit = unit_code(groups, scene)
     if not unit or (options.get("need") == "rate" and not _is_rate(scene)):
         return None
-    count = _count(groups.get("count") or "a", scene)
+    count = count_of(groups.get("count") or "a", scene)
     text = scene.parse.lower[scene.first:scene.last]
     if "other" in text or "second" in text:
         count = 2.0
@@ -195,5 +196,3 @@ def read_reference(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
         return Reading("DATE", value, first=anchor, last=anchor)
     return Reading("DATE", value, last=anchor) if value == "PAST_REF" else Reading("DATE", value, first=anchor)
 
-
-__all__ = ["length", "which_of"]

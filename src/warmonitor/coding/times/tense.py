@@ -71,3 +71,18 @@ def is_scheduled(parse: Parse, lexicon: Lexicon, i: int) -> bool:
             return False
         i = above
     return False
+
+
+def _aids(parse: Parse, trigger: int) -> tuple[int | None, list[int]]:
+    verb = verb_above(parse, trigger)
+    return verb, [] if verb is None else [child for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass")]
+
+
+def is_perfect(parse: Parse, trigger: int) -> bool:
+    """Told in the present perfect: "have been shelling"."""
+    return any(parse.lemma[child] == "have" and parse.tag[child] in ("VBZ", "VBP") for child in _aids(parse, trigger)[1])
+
+
+def is_pluperfect(parse: Parse, trigger: int) -> bool:
+    """Told in the past perfect: "had shelled"."""
+    return any(parse.lemma[child] == "have" and parse.tag[child] == "VBD" for child in _aids(parse, trigger)[1])

@@ -1,0 +1,155 @@
+"""Which time expression belongs to which event, by syntax."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.lexicon import load
+from warmonitor.coding.times.tense import head_of, is_perfect, tense_of, verb_above
+from warmonitor.knowledge import tables
+
+_OWN, _CLAUSE, _SHARED, _SENTENCE = 0, 1, 2, 3
+_RANGE = 40
+_JOINED = {"xcomp": _SHARED, "conj": _SHARED, "aux": _SHARED, "auxpass": _SHARED, "pcomp": _SHARED, "dep": _SHARED, "ccomp": _SENTENCE}
+_DATELINE = re.compile(r"\s*(?:\d\d:?\d\d\s*)?(?:\(|\)|--|–|—|-\s|\[|:\s)")
+
+
+@cache
+def cues(kind: str, extra: Path | None = None) -> dict[str, str]:
+    """The cue words of one kind with their scope."""
+    return {row["cue"]: row["scope"] for row in tables.rows("time_cues", extra) if row["kind"] == kind}
+
+
+def own_time(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) -> FoundTime | None:
+    """The expression of the sentence that stands closest to the trigger in its syntax, None where none belongs to it."""
+    ranked = []
+    for time in times:
+        if parse.sentence_of[time.first] != sentence or not _places(time):
+            continue
+        level = _level(parse, trigger, time)
+        if level is not None:
+            ranked.append((level, time.granularity == "reference", time.mention.type == "DURATION", abs(time.first - trigger), time))
+    return min(ranked, key=lambda row: row[:4])[-1] if ranked else None
+
+
+def _places(time: FoundTime) -> bool:
+    """Whether an expression can place an event: it has days, or a reference's side."""
+    return time.mention.type != "SET" and (time.mention.earliest is not None or time.mention.latest is not None)
+
+
+def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
+    """How closely an expression goes with a trigger; None where it goes with another clause."""
+    if is_dateline(parse, time):
+        return None
+    governor = governor_of(parse, time)
+    if governor is None:
+        return _SENTENCE if verb_above(parse, trigger) is None else None
+    core = _core(parse, trigger)
+    if governor in (trigger, core) or time.first <= governor < time.last:
+        return _OWN
+    below = _below(parse, governor, trigger, core)
+    if below is not None:
+        return below
+    chain = _chain(parse, core)
+    level = chain.get(governor)
+    if level is None or (level > _OWN and _lends_no_time(parse, governor, core)):
+        return None
+    return level
+
+
+def _core(parse: Parse, trigger: int) -> int:
+    """The head of the noun phrase that a trigger is a part of: "assassination attempt" goes by "attempt"."""
+    if parse.dep[trigger] in ("compound", "amod", "nmod") and parse.pos[parse.head[trigger]] in ("NOUN", "PROPN"):
+        return parse.head[trigger]
+    return trigger
+
+
+def _below(parse: Parse, governor: int, trigger: int, core: int) -> int | None:
+    """The level of an expression that hangs somewhere under the trigger: within its phrase, or in a clause that tells of it."""
+    is_noun = parse.pos[core] in ("NOUN", "PROPN")
+    level, i = _CLAUSE, governor
+    for _ in range(8):
+        if i in (trigger, core):
+            return level
+        if parse.pos[i] in ("VERB", "AUX"):
+            telling = parse.dep[i] in ("acl", "relcl", "xcomp", "ccomp") if is_noun else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
+            if not telling:
+                return None
+            level = _SHARED
+        if parse.head[i] == i:
+            return None
+        i = parse.head[i]
+    return None
+
+
+def _lends_no_time(parse: Parse, governor: int, core: int) -> bool:
+    """Whether a verb's own time says nothing of the event below it: verbs of telling, and of reacting to a noun's event."""
+    lemma = parse.lemma[governor]
+    return lemma in cues("reporting") or (lemma in cues("reaction") and parse.pos[core] not in ("VERB", "AUX"))
+
+
+def is_dateline(parse: Parse, time: FoundTime) -> bool:
+    """Whether an expression is the date of a report's dateline rather than of its story."""
+    if time.mention.start > 300 or not any(c.isdigit() for c in time.mention.text):
+        return False
+    return bool(_DATELINE.match(parse.text, time.mention.end))
+
+
+def governor_of(parse: Parse, time: FoundTime) -> int | None:
+    """The token that an expression modifies, prepositions passed over."""
+    i = head_of(parse, time.first, time.last)
+    for _ in range(6):
+        above = parse.head[i]
+        if above == i:
+            return i if parse.pos[i] in ("VERB", "AUX") else None
+        if not time.first <= above < time.last and parse.pos[above] not in ("ADP", "SCONJ", "PUNCT", "ADV", "NUM", "PART") and parse.dep[above] != "prep":
+            return above
+        i = above
+    return None
+
+
+def _chain(parse: Parse, core: int) -> dict[int, int]:
+    """The tokens above a trigger whose times are its own too: its phrase's heads, its clause's verb, verbs joined to it."""
+    chain: dict[int, int] = {}
+    i, level = core, _OWN
+    for _ in range(_RANGE):
+        above = parse.head[i]
+        if above == i:
+            break
+        if parse.pos[i] in ("VERB", "AUX"):
+            joined = _JOINED.get(parse.dep[i])
+            if parse.dep[i] == "conj" and _turns_away(parse, i, above):
+                break
+            if parse.dep[i] == "advcl" and any(parse.lower[child] in ("when", "as", "while", "where") for child in parse.children[i]):
+                joined = _SENTENCE
+            if joined is None:
+                break
+            level = max(level, joined)
+        else:
+            level = max(level, _CLAUSE)
+        chain.setdefault(above, level)
+        i = above
+    return chain
+
+
+def _turns_away(parse: Parse, i: int, above: int) -> bool:
+    """Whether a joined clause goes on in another time: one of its own subject in another tense, or after "but"."""
+    if parse.child(i, "nsubj", "nsubjpass") is None:
+        return False
+    contrasts = any(parse.lower[child] == "but" for child in parse.children[above] if above < child < i)
+    return contrasts or is_perfect(parse, i) != is_perfect(parse, above) or tense_of(parse, load(), i) != tense_of(parse, load(), above)
+
+
+def is_part_of(parse: Parse, trigger: int, time: FoundTime) -> bool:
+    """Whether the expression is a modifier within the trigger's own phrase: in "after Monday's attack" it is the attack's day."""
+    i = head_of(parse, time.first, time.last)
+    return parse.head[i] == _core(parse, trigger) and parse.dep[i] in ("poss", "compound", "nmod", "amod", "nummod")
+
+
+@cache
+def limit(name: str) -> int:
+    return int(tables.entries("time_limits")[name])
