@@ -8,7 +8,6 @@ export interface Place {
   quads: [number, number, number, number];
   total: number;
   name: string | null;
-  ids: string[];
 }
 
 export interface Cluster {

@@ -43,6 +43,7 @@ class Overview {
   private chosen: Place | null = null;
   private inView: Place[] = [];
   private asked = "none";
+  private pointedAt = "";
   private readonly labels: Labels | null;
   private readonly background: Background;
   private areas: Areas | null = null;
@@ -77,7 +78,6 @@ class Overview {
     if (!answer.ok || query !== this.asked) return;
     const { places } = (await answer.json()) as { places: Place[] };
     this.places = places;
-    this.chosen = null;
     const inside = this.map.getBounds();
     const isAway = isFirst ? !viewFromAddress() : !this.places.some((place) => inside.contains(place.at));
     if (isAway) this.fit(false);
@@ -139,13 +139,20 @@ class Overview {
     else setFilters({ bbox: [west - SAME_PLACE, south - SAME_PLACE, east + SAME_PLACE, north + SAME_PLACE].map((x) => x.toFixed(3)).join(",") });
   }
 
+  /** An incident pointed at in the list shows its area on the map. */
   private point(event: Event): void {
-    const id = (event.target as Element).closest<HTMLElement>("[data-incident]")?.dataset["incident"];
-    const place = id ? this.places.find((one) => one.ids.includes(id)) ?? null : null;
-    if (place === this.chosen) return;
-    this.chosen = place;
+    const at = (event.target as Element).closest<HTMLElement>("[data-at]")?.dataset["at"] ?? "";
+    if (at === this.pointedAt) return;
+    this.pointedAt = at;
+    this.chosen = placeAt(at);
     this.drawAreas();
   }
+}
+
+function placeAt(words: string): Place | null {
+  const [longitude, latitude, radius, precision] = words.split(",");
+  if (precision === undefined) return null;
+  return { at: [Number(longitude), Number(latitude)], radius: Number(radius) || null, precision, quads: [0, 0, 0, 0], total: 1, name: null };
 }
 
 export function startOverview(element: HTMLElement): void {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from warmonitor.knowledge.event_types import quad_of
-from warmonitor.records import Record
+from warmonitor.records import EventPlace, Incident, Record
 from warmonitor.store import MapPoint
 
-MOST_IDS = 300  # of one place, for pointing at it from a list
 MOST_NAMES = 200  # places of several incidents that are asked for their names
 
 
@@ -24,7 +23,6 @@ class PlaceGroup(Record, frozen=True):
     quads: tuple[int, int, int, int]
     total: int
     name: str | None
-    ids: tuple[str, ...]
 
 
 class PlacedIncidents(Record, frozen=True):
@@ -32,6 +30,12 @@ class PlacedIncidents(Record, frozen=True):
 
     places: tuple[PlaceGroup, ...]
     total: int
+
+
+def shown_place(incident: Incident) -> EventPlace | None:
+    """The place where the map shows an incident."""
+    places = (place for place in incident.places if place.latitude is not None and place.longitude is not None)
+    return next((place for place in places if place.relation not in ("toward", "from")), None)
 
 
 def group_points(points: Iterable[MapPoint], name_of: Callable[[str], str | None]) -> PlacedIncidents:
@@ -53,6 +57,5 @@ def _group(members: list[MapPoint], name: str | None) -> PlaceGroup:
         quads[quad_of(point.type) - 1] += 1
     first, second, third, fourth = quads
     one = members[0]
-    ids = tuple(point.id for point in members[:MOST_IDS])
     at = (round(one.longitude, 4), round(one.latitude, 4))
-    return PlaceGroup(at, one.radius_km, one.precision, (first, second, third, fourth), len(members), name, ids)
+    return PlaceGroup(at, one.radius_km, one.precision, (first, second, third, fourth), len(members), name)

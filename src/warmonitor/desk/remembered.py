@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from warmonitor.desk import phrases
-from warmonitor.desk.place_groups import group_points
+from warmonitor.desk.place_groups import group_points, shown_place
 from warmonitor.store import DayCount, FacetValue, IncidentFilter, Store
 
 T = TypeVar("T")
 MOST_ANSWERS = 200
-MOST_POINTS = 20_000
+MOST_POINTS = 200_000
 MOST_VALUES = 40
 
 
@@ -43,9 +43,8 @@ class Remembered:
 
     def _name(self, incident_id: str) -> str | None:
         """The name of the place where an incident is shown."""
-        places = self._store.incident(incident_id).places
-        shown = (place for place in places if place.latitude is not None and place.relation not in ("toward", "from"))
-        return next((phrases.place_name(place) for place in shown), None)
+        place = shown_place(self._store.incident(incident_id))
+        return phrases.place_name(place) if place else None
 
     def _ask(self, kind: str, filters: IncidentFilter, find: Callable[[], T]) -> T:
         marker = self._newest_change()

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from warmonitor.desk import phrases
 from warmonitor.desk.assets import Assets
+from warmonitor.desk.place_groups import shown_place
 from warmonitor.knowledge.event_types import QUADS, event_types, quad_of
 
 FOLDER = Path(__file__).parent / "templates"
@@ -25,7 +26,8 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     words = {name: getattr(phrases, name) for name in dir(phrases) if name.endswith(("_in_words", "_name"))}
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
-        incident_address=incident_address, report_address=report_address, with_query=with_query, web_address=web_address, **words,
+        incident_address=incident_address, report_address=report_address, with_query=with_query, web_address=web_address,
+        shown_place=shown_place, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 
