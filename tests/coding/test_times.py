@@ -219,6 +219,7 @@ EVENTS = [
     ("Rebels took the hill today.\nTroops have been shelling the valley.", "shelling", None, "2018-09-05", "open", "report date"),
     ("Rebels took the hill today.\nTroops will shell the valley.", "shell", "2018-09-05", None, "open", "report date"),
     ("Raids ceased on August 15, but forces have kept up the bombardment.", "bombardment", None, "2018-09-05", "open", "report date"),  # its own clause
+    ("Police said on Monday that gunmen killed five.", "killed", "2018-08-28", "2018-09-03", "week", "context"),  # not after it was told
     ("Rebels take hills.", "take", None, "2018-09-05", "open", "report date"),  # nothing says it is a daily report
 ]
 

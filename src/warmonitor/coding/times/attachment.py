@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from pathlib import Path
 
@@ -27,13 +28,22 @@ def cues(kind: str, extra: Path | None = None) -> dict[str, str]:
 def own_time(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) -> FoundTime | None:
     """The expression of the sentence that stands closest to the trigger in its syntax, None where none belongs to it."""
     ranked = []
-    for time in times:
-        if parse.sentence_of[time.first] != sentence or not _places(time):
+    for time in times_between(times, *parse.sentences[sentence]):
+        if not _places(time):
             continue
         level = _level(parse, trigger, time)
         if level is not None:
             ranked.append((level, time.granularity == "reference", time.mention.type == "DURATION", abs(time.first - trigger), time))
     return min(ranked, key=lambda row: row[:4])[-1] if ranked else None
+
+
+def times_between(times: list[FoundTime], first: int, last: int) -> list[FoundTime]:
+    """The expressions that begin within these tokens."""
+    return times[bisect_left(times, first, key=_first_token):bisect_left(times, last, key=_first_token)]
+
+
+def _first_token(time: FoundTime) -> int:
+    return time.first
 
 
 def _places(time: FoundTime) -> bool:

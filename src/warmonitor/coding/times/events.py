@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.times.attachment import cues, governor_of, is_dateline, is_part_of, limit, own_time
+from warmonitor.coding.times.attachment import (
+    cues,
+    governor_of,
+    is_dateline,
+    is_part_of,
+    limit,
+    own_time,
+    times_between,
+)
 from warmonitor.coding.times.days import day_of, moved
 from warmonitor.coding.times.finder import FoundTime
 from warmonitor.coding.times.lexicon import load
@@ -17,7 +25,7 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     """When the event at this token happened.
 
     The words of the event's own phrase or clause come first (basis "stated"), then a time of the paragraph's story that the
-    clause's tense continues ("context"), then the report's date: the very day only for a daily report in plain past or
+    clause's tense continues or the day on which it was told ("context"), then the report's date: the very day only for a daily report in plain past or
     present tense, open to the past or future otherwise. Nothing is stated of an undated report without words of time.
     """
     sentence = parse.sentence_of[trigger]
@@ -27,6 +35,9 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     inherited = _inherited(parse, trigger, times, sentence)
     if inherited is not None:
         return inherited
+    told = _told_by(parse, trigger, times, sentence)
+    if told is not None:
+        return told
     return _from_report(parse, trigger, times, published)
 
 
@@ -80,12 +91,9 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
     """The time of the paragraph's story: its last stated day where this clause is told in the past after it."""
     if is_perfect(parse, trigger) or tense_of(parse, load(), trigger) != "past":
         return None
-    paragraph = parse.paragraph_of[trigger]
-    for time in reversed(times):
-        if parse.sentence_of[time.first] >= sentence:
-            continue
-        if parse.paragraph_of[time.first] != paragraph or sentence - parse.sentence_of[time.first] > limit("story_sentences"):
-            return None
+    first_sentence = max(parse.sentence_of[parse.paragraphs[parse.paragraph_of[trigger]][0]], sentence - limit("story_sentences"))
+    before = times_between(times, parse.sentences[first_sentence][0], parse.sentences[sentence][0])
+    for time in reversed(before):
         if time.granularity != "day" or time.tense == "future" or time.relation in ("since", "until", "before", "by", "from"):
             continue
         governor = governor_of(parse, time)
@@ -99,6 +107,20 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
         if is_pluperfect(parse, trigger):
             return EventTime(earliest=None, latest=_iso(last), precision="open", basis="context")
         return EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="context")
+    return None
+
+
+def _told_by(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) -> EventTime | None:
+    """The days up to that on which it was told: "police said on Tuesday that gunmen had killed five"."""
+    if tense_of(parse, load(), trigger) != "past" or is_perfect(parse, trigger):
+        return None
+    above = set(parse.ancestors(trigger))
+    for time in times_between(times, *parse.sentences[sentence]):
+        governor = governor_of(parse, time)
+        if governor in above and parse.lemma[governor] in cues("reporting") and time.granularity == "day" and not is_dateline(parse, time):
+            last = day_of(time.mention.latest)
+            first = moved(last, -limit("recent_days"), "D") if last and not is_pluperfect(parse, trigger) else None
+            return EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="context") if last else None
     return None
 
 
