@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from warmonitor.knowledge.tables import entries
+from warmonitor.linking.comparisons import compare_dates, compare_places, compare_tolls
 from warmonitor.linking.copies import Sketch, bands, sketch
+from warmonitor.linking.evidence import Features
+from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
 from warmonitor.records import CodedReport
+
+_MOST_TELLINGS = 12
 
 
 class Story(msgspec.Struct, frozen=True, array_like=True):
@@ -42,22 +49,46 @@ def name_blocks(story: Story, rarity: Rarity) -> tuple[str, ...]:
     return (*(f"w:{word}" for word in probes), *bands(story.sketch))
 
 
-def compare_stories(a: Story, b: Story, direction_a: Vector, direction_b: Vector) -> float:
-    """How alike two reports are, 0 to 1: by the rare words that they share, less where they were published far apart."""
-    return round(measure_likeness(direction_a, direction_b) * _nearness(days_between(a, b)), 6)
+class Told(NamedTuple):
+    """A report as it is compared: its story, the direction of its words, and what it tells of, the main happening first."""
+
+    story: Story
+    direction: Vector
+    tellings: Sequence[Telling] = ()
 
 
-def compare_all(stories: Sequence[Story], directions: Sequence[Vector]) -> Likenesses:
-    """`compare_stories` of all pairs."""
-    found = measure_all(directions)
-    dated = [i for i, story in enumerate(stories) if story.first_day is not None]
-    for i in dated:
-        for j in dated:
-            if i < j and found[i, j]:
-                found[i, j] *= _nearness(days_between(stories[i], stories[j]))
-                found[j, i] = found[i, j]
+def compare_stories(a: Told, b: Told) -> Features:
+    """What makes two reports alike: the rare words that they share, less where they were published far apart, and facts of their tellings."""
+    wording = round(measure_likeness(a.direction, b.direction) * _nearness(days_between(a.story, b.story)), 6)
+    return {"wording": wording, **_compare_facts(a, b, wording)}
+
+
+def compare_all(told: Sequence[Told]) -> Likenesses:
+    """The sums of `compare_stories` of all pairs."""
+    found = measure_all([each.direction for each in told])
+    least = entries("linking")["story_facts"]["from_likeness"]
+    for i, j in np.argwhere(np.triu(found, 1) >= least).tolist():
+        wording = round(found[i, j] * _nearness(days_between(told[i].story, told[j].story)), 6)
+        found[i, j] = found[j, i] = wording + sum(_compare_facts(told[i], told[j], wording).values())
     rounded: Likenesses = found.round(6)
     return rounded
+
+
+def _compare_facts(a: Told, b: Told, wording: float) -> Features:
+    """The facts of two reports' tellings that speak for one story or against it."""
+    weights = entries("linking")["story_facts"]
+    if wording < weights["from_likeness"] or not a.tellings or not b.tellings:
+        return {}
+    ours, theirs = a.tellings[0].unit, b.tellings[0].unit
+    main = (compare_places(ours.places, theirs.places), compare_dates(ours.time, theirs.time), compare_tolls(ours.counts, theirs.counts))
+    names = {f"main_{fact}" for fact in main}
+    for x in a.tellings[:_MOST_TELLINGS]:
+        for y in b.tellings[:_MOST_TELLINGS]:
+            if x.unit.type == y.unit.type:
+                names.add(compare_tolls(x.unit.counts, y.unit.counts) or "")
+                if compare_places(x.unit.places, y.unit.places) == "same_place":
+                    names.add(f"same_place_{compare_dates(x.unit.time, y.unit.time)}")
+    return {name: weights[name] for name in sorted(names) if name in weights}
 
 
 def _nearness(days: int | None) -> float:

@@ -24,10 +24,18 @@ Likenesses = npt.NDArray[np.float64]
 
 @cache
 def _background() -> tuple[dict[str, float], float]:
-    """The share of imagined reports that hold each word, and that of a word in no list."""
-    words = _settings()["report_words"]
-    shares = {row["word"]: -math.expm1(words * math.log1p(-float(row["per_million"]) / 1e6)) for row in rows("linking_words")}
-    return shares, min(shares.values()) / 10
+    """The share of imagined reports that hold each word, and that of a word in no list.
+
+    Countries, their people and the words of conflict are in more news of conflict than in general English.
+    """
+    settings = _settings()
+    shares = {row["word"]: -math.expm1(settings["report_words"] * math.log1p(-float(row["per_million"]) / 1e6)) for row in rows("linking_words")}
+    unknown = min(shares.values()) / 10
+    named = [row[column] for row in rows("countries") for column in ("name", "capital", "demonyms", "aliases")]
+    for text in (*named, *(row["word"] for row in rows("triggers"))):
+        for word in _WORD.findall(text.lower()):
+            shares[word] = max(shares.get(word, unknown), settings["genre_share"])
+    return shares, unknown
 
 
 def _settings() -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
-from warmonitor.linking.stories import Story
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.stories import Story, Told
 from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import Rarity, Vector, measure_likeness
 from warmonitor.store import linked
@@ -73,6 +74,17 @@ class KnownReports:
             return [(key, find_tellings(coded)) for key, coded in linked.list_codings(connection, missing)]
 
         return self._tellings.fill(keys, load)
+
+    def told(self, connection: Connection, keys: Sequence[int]) -> dict[int, Told]:
+        """These reports as they are compared."""
+        stories, directions, tellings = self.stories(connection, keys), self.directions(connection, keys), self.tellings(connection, keys)
+        return {key: Told(stories[key], directions[key], tellings[key]) for key in keys}
+
+    def narrow(self, connection: Connection, key: int, others: Sequence[int]) -> list[int]:
+        """Those of the others that are alike enough in words to be compared closely."""
+        least = entries("linking")["story_facts"]["from_likeness"]
+        directions = self.directions(connection, [key, *others])
+        return [other for other in others if measure_likeness(directions[key], directions[other]) >= least]
 
     def compare_wording(self, a: Telling, b: Telling) -> float:
         """How alike the words of two tellings are, 0 to 1."""

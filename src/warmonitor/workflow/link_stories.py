@@ -28,19 +28,18 @@ class Regrouped(NamedTuple):
 
 
 def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int]) -> None:
-    """Keep the pairs of these reports with others that are alike in words, and those that are copies."""
+    """Keep the pairs of these reports with others that are alike, and those that are copies."""
     settings = entries("linking")["stories"]
     for key in keys:
         story = known.stories(connection, [key])[key]
-        others = _candidates(connection, known, key, story)
-        directions = known.directions(connection, [key, *others])
-        stories = known.stories(connection, others)
+        near = known.narrow(connection, key, _candidates(connection, known, key, story))
+        told = known.told(connection, [key, *near])
         alike, copies = {}, {}
-        for other, theirs in stories.items():
-            likeness = compare_stories(story, theirs, directions[key], directions[other])
+        for other in near:
+            likeness = round(sum(compare_stories(told[key], told[other]).values()), 6)
             if likeness >= settings["levels"][0]:
                 alike[min(key, other), max(key, other)] = likeness
-            if likeness >= settings["copies_from"] and is_copy(story.sketch, theirs.sketch):
+            if likeness >= settings["copies_from"] and is_copy(story.sketch, told[other].story.sketch):
                 copies[min(key, other), max(key, other)] = 1.0
         linked.put_pairs(connection, "story", alike)
         linked.put_pairs(connection, "copy", copies)
@@ -105,8 +104,8 @@ def _group(connection: Connection, known: KnownReports, piece: tuple[int, ...], 
         return [piece]
     settings = entries("linking")["stories"]
     keys = sorted(piece, key=names.__getitem__)
-    stories, directions = known.stories(connection, keys), known.directions(connection, keys)
-    likeness = compare_all([stories[key] for key in keys], [directions[key] for key in keys])
+    told = known.told(connection, keys)
+    likeness = compare_all([told[key] for key in keys])
     groups = cluster_in_pieces(likeness, settings["same_story"], settings["levels"], settings["most_compared"])
     return [tuple(keys[i] for i in group) for group in groups]
 
