@@ -45,7 +45,7 @@ class _Recorder:
 def examples(folder: Path) -> list[tuple[str, list[str], bool]]:
     """(report, features, whether right) of every claim that the event scorer judges."""
     sys.path.insert(0, str(folder))
-    from score_events import agreement, best_matching, predicted_events, same_type, types_of  # noqa: PLC0415
+    from score_events import agreement, best_matching, predicted_events, same_type, types_of
 
     coder = ReportCoder()
     recorder = _Recorder()
@@ -54,12 +54,20 @@ def examples(folder: Path) -> list[tuple[str, list[str], bool]]:
     for name in SETS:
         gold = {row["id"]: row for row in map(json.loads, (folder / name / "gold.jsonl").read_text().splitlines())}
         rows = [json.loads(line) for line in (folder / name / "input.jsonl").read_text().splitlines()]
-        for row, coded in zip(rows, coder.code_all(prepare(Report(str(r["id"]), r["text"])) for r in rows), strict=True):
+        for row, coded in zip(
+            rows, coder.code_all(prepare(Report(str(r["id"]), r["text"])) for r in rows), strict=True
+        ):
             events = [dict(e, types=types_of(e, row["id"])) for e in gold[row["id"]]["events"]]
             record = json.loads(coded.to_json())
-            kept = [c["id"] for c in record["claims"] if c["status"]["modality"] != "hypothetical" and not c["background"]]
+            kept = [
+                c["id"] for c in record["claims"] if c["status"]["modality"] != "hypothetical" and not c["background"]
+            ]
             claims = predicted_events(record, row["id"])
-            right = {j for i, j in best_matching([[agreement(g, c) for c in claims] for g in events]) if same_type(events[i], claims[j])}
+            right = {
+                j
+                for i, j in best_matching([[agreement(g, c) for c in claims] for g in events])
+                if same_type(events[i], claims[j])
+            }
             found += [(f"{name} {row['id']}", recorder.seen[key], j in right) for j, key in enumerate(kept)]
     return found
 
@@ -119,7 +127,12 @@ def main() -> None:
         )
         lines = '"refuse below": 0.05\n' + "".join(f'"{name}": {weights[k]:.3f}\n' for name, k in column.items())
         (ROOT / "src/warmonitor/knowledge/data/confidence.yaml").write_text(head + lines, encoding="utf-8")
-        calibration = {"claims": len(found), "right": round(float(y.mean()), 3), "expected_calibration_error": round(error, 4), "bins": bins}
+        calibration = {
+            "claims": len(found),
+            "right": round(float(y.mean()), 3),
+            "expected_calibration_error": round(error, 4),
+            "bins": bins,
+        }
         (ROOT / "docs/calibration.json").write_text(json.dumps(calibration, indent=1) + "\n", encoding="utf-8")
 
 

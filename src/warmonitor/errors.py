@@ -1,15 +1,15 @@
 """The exceptions a user can meet. Each message says what is wrong and what to do about it.
 
-    WarmonitorError
-    ├── UsageError          the call is wrong                                    exit 2, HTTP 400
-    ├── ReadError           a file, page or line can't be read as reports        exit 1, HTTP 422
-    ├── CodingError         the coder broke on one report, or was killed         exit 1, HTTP 500
-    ├── KnowledgeError      a table of knowledge is broken or missing            exit 2, HTTP 500
-    ├── StoreError          the store can't be opened, written or upgraded       exit 3, HTTP 503
-    │   └── NewerStoreError the store was made by a newer version                exit 3, HTTP 503
-    ├── PublishError        a publication can't be written                       exit 3, HTTP 500
-    ├── NotFoundError       no such record                                       exit 1, HTTP 404
-    └── ServiceError        the desk can't start (a port in use, say)            exit 4, HTTP 503
+WarmonitorError
+├── UsageError          the call is wrong                                    exit 2, HTTP 400
+├── ReadError           a file, page or line can't be read as reports        exit 1, HTTP 422
+├── CodingError         the coder broke on one report, or was killed         exit 1, HTTP 500
+├── KnowledgeError      a table of knowledge is broken or missing            exit 2, HTTP 500
+├── StoreError          the store can't be opened, written or upgraded       exit 3, HTTP 503
+│   └── NewerStoreError the store was made by a newer version                exit 3, HTTP 503
+├── PublishError        a publication can't be written                       exit 3, HTTP 500
+├── NotFoundError       no such record                                       exit 1, HTTP 404
+└── ServiceError        the desk can't start (a port in use, say)            exit 4, HTTP 503
 """
 
 

@@ -15,7 +15,12 @@ from warmonitor.records import Report
 TYPES = [
     ("The army shelled the village of Kafr Nabl on Sunday.", "ASSAULT", "heavy-weapons", "a verb with its mode"),
     ("Gunmen kidnapped two engineers near Kirkuk.", "ASSAULT", "abduct", "an abduction"),
-    ("A suicide bomber blew himself up outside a mosque in Kabul, killing 12 people.", "ASSAULT", "suicide-attack", "a reflexive"),
+    (
+        "A suicide bomber blew himself up outside a mosque in Kabul, killing 12 people.",
+        "ASSAULT",
+        "suicide-attack",
+        "a reflexive",
+    ),
     ("Israel carried out air strikes on Gaza.", "ASSAULT", "aerial", "a light verb and its noun"),
     ("Police fired tear gas at protesters in Tunis.", "ASSAULT", "crowd-control", "a weapon that shows the mode"),
     ("A drone strike killed three fighters in Yemen.", "ASSAULT", "drone", "a noun that acts"),
@@ -150,7 +155,13 @@ def test_reasons_name_rows_and_refusals() -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from([row[0] for row in TYPES + STATUS] + ["“Don’t!” he said.", "مرحبا بالعالم.", "👩‍👩‍👧 é ñ."]), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.sampled_from([row[0] for row in TYPES + STATUS] + ["“Don’t!” he said.", "مرحبا بالعالم.", "👩‍👩‍👧 é ñ."]),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_every_span_quotes_its_text(sentences: list[str]) -> None:
     text = "\n\n".join(sentences)
     record = code(text)

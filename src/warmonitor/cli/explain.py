@@ -39,9 +39,19 @@ def register(app: typer.Typer) -> None:
 
 
 def explain(
-    path: Annotated[str, typer.Argument(metavar="REPORT", help="A text, HTML, JSON Lines or WARC file, or - for standard input.", show_default=False)],
+    path: Annotated[
+        str,
+        typer.Argument(
+            metavar="REPORT", help="A text, HTML, JSON Lines or WARC file, or - for standard input.", show_default=False
+        ),
+    ],
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication date of reports that don't give their own, as 2018-09-05.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Publication date of reports that don't give their own, as 2018-09-05.",
+            show_default=False,
+        ),
     ] = None,
     format: Annotated[Literal["table", "jsonl"], typer.Option(help="Tables to read, or a reason a line.")] = "table",
 ) -> None:
@@ -85,5 +95,7 @@ def _table(console: Console, reasons: list[Reason]) -> None:
     for heading in ("field", "value", "words", "why"):
         table.add_column(heading, overflow="fold")
     for reason in reasons:
-        table.add_row(*(Text(" ".join((cell or "").split())) for cell in (reason.field, reason.value, reason.text, reason.rule)))
+        table.add_row(
+            *(Text(" ".join((cell or "").split())) for cell in (reason.field, reason.value, reason.text, reason.rule))
+        )
     console.print(table)

@@ -17,25 +17,6 @@ from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import triggers as tables
 
 _VERBS = ("VERB", "AUX")
-# Prepositions before the one acted on, by type of event; the first that is there is taken. Source: our reading of PLOVER's examples.
-_TOWARDS: dict[str, tuple[str, ...]] = {
-    "ASSAULT": ("against", "on", "upon", "at", "in", "near", "into", "toward", "towards"),
-    "CONSULT": ("with", "to", "between", "in", "for"),
-    "AGREE": ("with", "to", "between", "for", "on"),
-    "SUPPORT": ("for", "to", "with", "of", "behind", "by", "on", "in"),
-    "CONCEDE": ("to", "for", "against", "on", "from", "in"),
-    "COOPERATE": ("with", "to", "between", "in"),
-    "AID": ("to", "for", "with", "in"),
-    "RETREAT": ("from", "to", "with", "on", "of", "in"),
-    "REQUEST": ("to", "on", "upon", "of", "from", "by", "for", "with", "against", "in"),
-    "ACCUSE": ("against", "by", "about", "of", "over", "at", "on", "with", "for", "into", "in"),
-    "REJECT": ("to", "by", "from", "with", "against", "of", "for"),
-    "THREATEN": ("to", "against", "with", "of", "on", "in"),
-    "PROTEST": ("against", "at", "outside", "over", "for"),
-    "SANCTION": ("on", "against", "with", "to", "from", "upon", "in", "of"),
-    "MOBILIZE": ("against", "to", "toward", "towards", "into", "along", "near", "in", "around"),
-    "COERCE": ("on", "against", "from", "upon", "of", "to", "in"),
-}
 _LOCATIVE = frozenset({"in", "near", "into", "at", "along", "around", "toward", "towards", "outside"})
 
 
@@ -62,6 +43,7 @@ class ArgumentFinder:
         self._support = tables.support_verbs(knowledge)
         self._weapons = tables.weapons(knowledge)
         self._blame = tables.blame(knowledge)
+        self._towards = tables.towards(knowledge)
         self._nouns = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
 
     def find(self, p: Parse, trigger: FoundTrigger) -> Arguments:
@@ -86,7 +68,14 @@ class ArgumentFinder:
         agent = clauses.agent(p, v) if passive else None
         agents = clauses.nouns_with(p, agent) if agent is not None else []
         if row.frame == "suffer":
-            found.add("recipients", [t for t in subjects if p.lemma[t].lower() not in self._weapons and p.lemma[t].lower() not in self._nouns])
+            found.add(
+                "recipients",
+                [
+                    t
+                    for t in subjects
+                    if p.lemma[t].lower() not in self._weapons and p.lemma[t].lower() not in self._nouns
+                ],
+            )
             self._by_cause(p, v, found)
             return
         doers, sufferers = (agents, subjects) if passive else (subjects, objects)
@@ -111,20 +100,35 @@ class ArgumentFinder:
         complements = [(prep, n) for prep, n in clauses.complements(p, v) if not self._is_time(p, n)]
         if row.type in ("ASSAULT", "PROTEST"):
             if not found.recipients:
-                firm = next((nouns for prep in _TOWARDS[row.type] if prep not in _LOCATIVE and (nouns := [n for q, n in complements if q == prep])), [])
+                firm = next(
+                    (
+                        nouns
+                        for prep in self._towards[row.type]
+                        if prep not in _LOCATIVE and (nouns := [n for q, n in complements if q == prep])
+                    ),
+                    [],
+                )
                 found.add("recipients", [m for n in firm for m in clauses.nouns_with(p, n)])
             return
         given = [c for c in p.kids(v, "dative") if p.pos[c] in ("NOUN", "PROPN", "PRON")]
         if row.type in ("AID", "AGREE", "CONCEDE", "COOPERATE", "SUPPORT"):
-            given += [n for prep, n in complements if prep == "to"] or [n for o in things for prep, n in clauses.complements(p, o) if prep == "to" and self._is_party(p, n)]
+            given += [n for prep, n in complements if prep == "to"] or [
+                n for o in things for prep, n in clauses.complements(p, o) if prep == "to" and self._is_party(p, n)
+            ]
         if found.recipients and not given and not all(self._is_thing(p, r) for r in found.recipients):
             return
         better = given or self._by_preposition(p, row.type, complements) or self._by_object(p, row.type, things)
         if not better:
-            better = self._by_object(p, row.type, [n for prep, n in complements if prep in _TOWARDS[row.type] and prep not in _LOCATIVE])
+            better = self._by_object(
+                p, row.type, [n for prep, n in complements if prep in self._towards[row.type] and prep not in _LOCATIVE]
+            )
         if not better and not found.recipients and row.type in ("ACCUSE", "REJECT", "SUPPORT", "REQUEST"):
             inner = [pair for o in things for pair in clauses.complements(p, o)]
-            better = [n for prep, n in complements + inner if prep in ("into", "of", "over", "for", "to", "on", "about") and not self._is_time(p, n)][:1]
+            better = [
+                n
+                for prep, n in complements + inner
+                if prep in ("into", "of", "over", "for", "to", "on", "about") and not self._is_time(p, n)
+            ][:1]
         nouns = [m for n in better for m in clauses.nouns_with(p, n)]
         if nouns:
             kept = found.recipients if row.type in ("ACCUSE", "REJECT", "SUPPORT") and not given else []
@@ -132,12 +136,24 @@ class ArgumentFinder:
         elif not found.recipients:
             self._of_content(p, v, row, found)
             if not found.recipients:
-                located = [n for prep, n in complements if prep in ("in", "across", "throughout") and p.label[n] == "GPE"]
-                found.add("recipients", located if row.type in ("COERCE", "CONCEDE", "SANCTION", "RETREAT", "AID", "MOBILIZE") else [])
+                located = [
+                    n for prep, n in complements if prep in ("in", "across", "throughout") and p.label[n] == "GPE"
+                ]
+                found.add(
+                    "recipients",
+                    located if row.type in ("COERCE", "CONCEDE", "SANCTION", "RETREAT", "AID", "MOBILIZE") else [],
+                )
 
     def _by_preposition(self, p: Parse, type_: str, complements: list[tuple[str, int]]) -> list[int]:
         """Parties behind the type's prepositions, the first preposition that has some."""
-        return next((nouns for prep in _TOWARDS[type_] if prep != "in" and (nouns := [n for q, n in complements if q == prep and self._is_party(p, n)])), [])
+        return next(
+            (
+                nouns
+                for prep in self._towards[type_]
+                if prep != "in" and (nouns := [n for q, n in complements if q == prep and self._is_party(p, n)])
+            ),
+            [],
+        )
 
     def _by_object(self, p: Parse, type_: str, things: list[int]) -> list[int]:
         """Whose the object is, or to whom: "rejected a US proposal", "demanded the withdrawal of troops", "crimes committed by"."""
@@ -149,34 +165,54 @@ class ArgumentFinder:
             if not found and (owner := clauses.possessor(p, o)) is not None and p.pos[owner] != "PRON":
                 found = [owner]
             if not found:
-                found = [c for c in p.children[o] if p.dep[c] in ("amod", "compound", "nmod") and p.label[c] in ("NORP", "GPE", "ORG", "PERSON")][:1]
+                found = [
+                    c
+                    for c in p.children[o]
+                    if p.dep[c] in ("amod", "compound", "nmod") and p.label[c] in ("NORP", "GPE", "ORG", "PERSON")
+                ][:1]
             if not found:
-                found = [n for prep, n in inner if prep == "in" and p.label[n] == "GPE"] or [m for prep, n in inner if prep in ("of", "on", "to", "for") for m in self._by_object(p, type_, [n])]
+                found = [n for prep, n in inner if prep == "in" and p.label[n] == "GPE"] or [
+                    m for prep, n in inner if prep in ("of", "on", "to", "for") for m in self._by_object(p, type_, [n])
+                ]
             if found:
                 return found
         return []
 
     def _is_party(self, p: Parse, n: int) -> bool:
-        return p.label[n] in ("PERSON", "NORP", "ORG", "GPE") or p.pos[n] in ("PROPN", "PRON") or p.lemma[n].lower() in self._persons
+        return (
+            p.label[n] in ("PERSON", "NORP", "ORG", "GPE")
+            or p.pos[n] in ("PROPN", "PRON")
+            or p.lemma[n].lower() in self._persons
+        )
 
     def _of_content(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
         """Whom the content clause speaks of, where the verb names nobody ("demanded that Israel withdraw", "agreed to help Kosovo")."""
         for c in p.children[v]:
-            if p.dep[c] not in ("ccomp", "xcomp", "advcl") or p.pos[c] not in _VERBS or (p.dep[c] == "advcl" and row.type not in ("REQUEST", "REJECT", "AGREE", "THREATEN")):
+            if (
+                p.dep[c] not in ("ccomp", "xcomp", "advcl")
+                or p.pos[c] not in _VERBS
+                or (p.dep[c] == "advcl" and row.type not in ("REQUEST", "REJECT", "AGREE", "THREATEN"))
+            ):
                 continue
             inner = c
             while (deeper := p.child(inner, "xcomp")) is not None and not clauses.objects(p, inner):
                 inner = deeper
             subject = p.child(c, "nsubj", "nsubjpass")
-            if subject is not None and p.pos[subject] != "PRON" and row.type in ("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT"):
+            if (
+                subject is not None
+                and p.pos[subject] != "PRON"
+                and row.type in ("REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "REJECT")
+            ):
                 found.add("recipients", clauses.nouns_with(p, subject))
                 return
-            things = [o for o in clauses.objects(p, inner)]
+            things = clauses.objects(p, inner)
             persons = [o for o in things if not self._is_thing(p, o)]
             if persons:
                 found.add("recipients", persons)
                 return
-            after = self._after(p, inner, _TOWARDS[row.type]) or [n for o in things for _, n in clauses.complements(p, o) if not self._is_time(p, n)]
+            after = self._after(p, inner, self._towards[row.type]) or [
+                n for o in things for _, n in clauses.complements(p, o) if not self._is_time(p, n)
+            ]
             after = [n for n in after if not self._is_time(p, n)]
             if after:
                 found.add("recipients", after[:3])
@@ -248,12 +284,12 @@ class ArgumentFinder:
         elif preposition in ("under",) and p.lemma[verb] in ("come", "be"):
             found.carrier = verb
             found.add("recipients", subjects)
-        elif preposition == "on" and p.lemma[verb] in ("go", "be", "embark"):  # "went on strike"
+        elif (preposition == "on" and p.lemma[verb] in ("go", "be", "embark")) or (
+            preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve")
+        ):  # "went on strike"
             found.carrier = verb
             found.add("actors", subjects)
-        elif preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve"):
-            found.carrier = verb
-            found.add("actors", subjects)
+
     def _culprits(self, p: Parse, n: int) -> list[int]:
         """Who is held to have done what the noun tells: who claims it, is blamed for it, accused of it (blame.tsv)."""
         dep, head = p.dep[n], p.head[n]
@@ -264,7 +300,11 @@ class ArgumentFinder:
                 through = p.lemma[head]
                 head = p.head[head]
         culprit = self._blame.get((p.lemma[head], through)) if through else None
-        if culprit is None or any(p.dep[c] == "neg" for c in p.children[head]) or (p.pos[head] not in _VERBS and p.dep[head] != "acl"):
+        if (
+            culprit is None
+            or any(p.dep[c] == "neg" for c in p.children[head])
+            or (p.pos[head] not in _VERBS and p.dep[head] != "acl")
+        ):
             return []
         if culprit == "subject":
             subject = clauses.subject(p, head)
@@ -274,12 +314,14 @@ class ArgumentFinder:
                 subject = clauses.subject(p, head)
                 return clauses.nouns_with(p, subject) if subject is not None else []
             return clauses.objects(p, head)
-        return [m for prep, noun in clauses.complements(p, head) if prep == culprit for m in clauses.nouns_with(p, noun)]
+        return [
+            m for prep, noun in clauses.complements(p, head) if prep == culprit for m in clauses.nouns_with(p, noun)
+        ]
 
     def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
         if not found.recipients or row.frame == "mutual":
             for prep, noun in clauses.complements(p, verb):
-                if prep in _TOWARDS[row.type] and prep not in _LOCATIVE and not self._is_time(p, noun):
+                if prep in self._towards[row.type] and prep not in _LOCATIVE and not self._is_time(p, noun):
                     side = "actors" if row.frame == "clash" else "recipients"
                     found.add(side, clauses.nouns_with(p, noun))
                     break
@@ -291,10 +333,22 @@ class ArgumentFinder:
             dep = p.dep[c]
             if frame == "patient" and not has_of and dep in ("poss", "compound") and self._names_party(p, c):
                 found.add("recipients", clauses.nouns_with(p, c))
-            elif dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._names_party(p, c)):
-                if not self._is_time(p, c):
-                    found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
-        takes_objective = type_ in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE", "SUPPORT", "REJECT", "AID", "CONCEDE", "MOBILIZE")
+            elif (
+                dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._names_party(p, c))
+            ) and not self._is_time(p, c):
+                found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
+        takes_objective = type_ in (
+            "ASSAULT",
+            "COERCE",
+            "SANCTION",
+            "RETREAT",
+            "ACCUSE",
+            "SUPPORT",
+            "REJECT",
+            "AID",
+            "CONCEDE",
+            "MOBILIZE",
+        )
         for prep, noun in clauses.complements(p, n):
             if self._is_time(p, noun):
                 continue
@@ -310,7 +364,7 @@ class ArgumentFinder:
             elif prep == "of" and frame != "mutual":
                 is_own = frame == "clash" or not takes_objective
                 found.add("actors" if is_own else "recipients", nouns)
-            elif prep in ("against", "on", "upon", "at", "to") and prep in _TOWARDS[type_]:
+            elif prep in ("against", "on", "upon", "at", "to") and prep in self._towards[type_]:
                 found.add("actors" if frame == "clash" else "recipients", nouns)
             elif prep == "from" and type_ in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID", "REJECT"):
                 found.add("actors", nouns)
@@ -327,17 +381,46 @@ class ArgumentFinder:
     def _names_party(self, p: Parse, c: int) -> bool:
         if p.lemma[c].lower() in self._weapons:
             return False
-        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or p.lower[c] in ("rebel", "guerrilla", "insurgent", "militant", "army", "police", "government", "military", "regime", "terrorist", "opposition", "jihadist", "militia", "coalition")
+        return (
+            p.label[c] in ("NORP", "GPE", "ORG", "PERSON")
+            or p.pos[c] == "PROPN"
+            or p.lower[c]
+            in (
+                "rebel",
+                "guerrilla",
+                "insurgent",
+                "militant",
+                "army",
+                "police",
+                "government",
+                "military",
+                "regime",
+                "terrorist",
+                "opposition",
+                "jihadist",
+                "militia",
+                "coalition",
+            )
+        )
 
     def _is_time(self, p: Parse, n: int) -> bool:
         return p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON"
 
     def _is_thing(self, p: Parse, n: int) -> bool:
         """A noun that names no one: what was given or refused rather than who got it."""
-        return p.pos[n] == "NOUN" and p.label[n] not in ("PERSON", "NORP", "ORG", "GPE") and p.lemma[n].lower() not in self._persons
+        return (
+            p.pos[n] == "NOUN"
+            and p.label[n] not in ("PERSON", "NORP", "ORG", "GPE")
+            and p.lemma[n].lower() not in self._persons
+        )
 
     def _after(self, p: Parse, v: int, prepositions: tuple[str, ...]) -> list[int]:
-        return [m for prep, n in clauses.complements(p, v) if prep in prepositions and not self._is_time(p, n) for m in clauses.nouns_with(p, n)]
+        return [
+            m
+            for prep, n in clauses.complements(p, v)
+            if prep in prepositions and not self._is_time(p, n)
+            for m in clauses.nouns_with(p, n)
+        ]
 
     def _find_weapons(self, p: Parse, trigger: FoundTrigger, found: Arguments) -> None:
         """Weapon words of the event's clause: below the trigger or the verb that carries it, or as that verb's subject."""
@@ -353,7 +436,7 @@ class ArgumentFinder:
             k = first
             while k < min(last, first + 80):
                 size = self._weapon_at(p, k)
-                if size and not (k <= trigger.token < k + size) or size > 1:
+                if (size and not (k <= trigger.token < k + size)) or size > 1:
                     found.weapons.append((k, k + size))
                 k += max(size, 1)
 
@@ -363,7 +446,11 @@ class ArgumentFinder:
             if k + size <= len(p) and p.pos[k + size - 1] in ("NOUN", "PROPN"):
                 last = k + size - 1
                 head = p.head[last]
-                if p.dep[last] in ("compound", "nmod") and p.lemma[head].lower() not in self._nouns and p.lemma[head].lower() not in self._weapons:
+                if (
+                    p.dep[last] in ("compound", "nmod")
+                    and p.lemma[head].lower() not in self._nouns
+                    and p.lemma[head].lower() not in self._weapons
+                ):
                     continue  # "tank truck", "gun shop"
                 words = [*p.lower[k:last], p.lemma[last].lower()]
                 if " ".join(words).replace(" - ", "-") in self._weapons:

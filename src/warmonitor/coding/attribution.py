@@ -7,8 +7,6 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement
 from warmonitor.records import Attribution, Party, Statement
 
-_TOLD = frozenset({"quote", "clause", "infinitive", "source", "noun", "adverb"})
-
 
 def speaker_of(p: Parse, parties: Parties, statement: FoundStatement) -> Party | None:
     """The statement's speaker, with the text's own words for them; None where nobody is named."""
@@ -30,20 +28,24 @@ def mention_of(p: Parse, parties: Parties, statement: FoundStatement) -> Stateme
     return Statement(span.start, span.end, span.text, speaker_of(p, parties, statement), cue, statement.quoted)
 
 
-def attribute(p: Parse, parties: Parties, statements: list[FoundStatement], token: int, own: frozenset[int] = frozenset()) -> Attribution | None:
+def attribute(
+    p: Parse, parties: Parties, statements: list[FoundStatement], token: int, own: frozenset[int] = frozenset()
+) -> Attribution | None:
     """The attribution of a claim whose trigger is `token`; None where the report speaks in its own voice.
 
-    Objects that a verb of judgement merely speaks of ("condemned the raid") are told by the report itself, unless the verb
-    admits, denies or charges. `own` are the claim's own trigger words, which can't attribute it.
+    What somebody merely speaks of ("condemned the raid") is told by the report itself. `own` are the claim's own trigger
+    words, which can't attribute it.
     """
     holding = [
         s for s in statements
-        if s.first <= token < s.last and (s.form in _TOLD or s.stance in ("acknowledges", "denies", "accuses"))
+        if s.first <= token < s.last and s.is_told
         and not (s.cue and any(s.cue[0] <= t < s.cue[1] for t in own))
     ]  # fmt: skip
     if not holding:
         return None
-    told = [s for s in holding if s.kind not in ("show", "seem")] or holding  # what evidence shows is told by whoever tells of the evidence
+    told = [
+        s for s in holding if s.kind not in ("show", "seem")
+    ] or holding  # what evidence shows is told by whoever tells of the evidence
     inner = min(told, key=lambda s: (s.last - s.first, -s.first))
     speaker = speaker_of(p, parties, inner)
     if speaker is None and len(holding) > 1:
@@ -53,7 +55,11 @@ def attribute(p: Parse, parties: Parties, statements: list[FoundStatement], toke
     if speaker is None and inner.quoted == "indirect" and (inner.cue is None or inner.kind != "say"):
         return None
     relay = _party(p, parties, inner.relayed_by)
-    outer = min((s for s in holding if s is not inner and s.speaker and s.kind == "say"), key=lambda s: s.last - s.first, default=None)
+    outer = min(
+        (s for s in holding if s is not inner and s.speaker and s.kind == "say"),
+        key=lambda s: s.last - s.first,
+        default=None,
+    )
     if relay is None and outer is not None and outer.first <= inner.first and inner.last <= outer.last:
         relay = speaker_of(p, parties, outer)
     return Attribution(
@@ -77,7 +83,14 @@ def carried_by(p: Parse, parties: Parties, statements: list[FoundStatement], own
         cue = range(*s.cue)
         if any(t in own or (p.dep[t] in ("advcl", "acl") and p.head[t] in own) for t in cue):
             speaker = speaker_of(p, parties, s)
-            return Attribution((speaker,) if speaker else (), p.span(*s.cue), s.stance, None, p.span(*s.medium).text, s.quoted != "indirect")
+            return Attribution(
+                (speaker,) if speaker else (),
+                p.span(*s.cue),
+                s.stance,
+                None,
+                p.span(*s.medium).text,
+                s.quoted != "indirect",
+            )
     return None
 
 

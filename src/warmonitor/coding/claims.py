@@ -60,14 +60,29 @@ class ClaimMaker:
     def make(self, setting: Setting, drafts: list[Draft]) -> list[Claim | Refusal]:
         """A claim for each draft in order, or why there is none: drafts that name nobody where somebody is needed are refused."""
         sentences = Counter(setting.parse.sentence_of[d.token] for d in drafts if d.type == "ASSAULT")
-        return [self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1) for number, draft in enumerate(drafts)]
+        return [
+            self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1)
+            for number, draft in enumerate(drafts)
+        ]
 
     def _claim(self, s: Setting, draft: Draft, number: int, is_alone: bool) -> Claim | Refusal:
         p = s.parse
         actors = self._parties(s, draft, draft.arguments.actors)
-        recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in ("ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"))
-        recipients = tuple(r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors})
-        if len(actors) > 1 and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE") and not any(r.country or r.id or r.sector for r in recipients):
+        recipients = self._parties(
+            s,
+            draft,
+            draft.arguments.recipients,
+            with_things=draft.type
+            in ("ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"),
+        )
+        recipients = tuple(
+            r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors}
+        )
+        if (
+            len(actors) > 1
+            and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE")
+            and not any(r.country or r.id or r.sector for r in recipients)
+        ):
             recipients = actors
         if draft.type not in _MATERIAL and not actors:
             return Refusal("nobody is named who does it, and words need a speaker")
@@ -82,8 +97,15 @@ class ClaimMaker:
         if time.basis != "stated" and draft.arguments.carrier is not None:
             time = time_of_event(p, draft.arguments.carrier, s.times, s.published)
         own = frozenset(k for t in (draft.trigger, *draft.also) for k in range(t.first, t.last))
-        attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(p, s.parties, s.statements, own)
-        armed = frozenset(party.start for token in draft.arguments.recipients + draft.arguments.actors if s.parties.is_armed(token) for party in s.parties.at(token))
+        attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(
+            p, s.parties, s.statements, own
+        )
+        armed = frozenset(
+            party.start
+            for token in draft.arguments.recipients + draft.arguments.actors
+            if s.parties.is_armed(token)
+            for party in s.parties.at(token)
+        )
         event = Event(
             draft.type, mode, self._context(p, draft), trigger, actors, recipients, found_weapons, places, time, counts,
             codes(draft.type, mode, actors, recipients, armed, self._knowledge),
@@ -92,7 +114,9 @@ class ClaimMaker:
             return Refusal("a bare mention: no one, no number, no clause of its own")
         start, end = self._extent(p, draft, event)
         background = is_background(p, draft.token, s.times, s.published)
-        identity = hashlib.sha256(f"{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()).hexdigest()[:12]
+        identity = hashlib.sha256(
+            f"{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()
+        ).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
         weighed = self._confidence.weigh(claim, draft, p)
         if weighed.confidence < self._confidence.refuse_below and draft.status.modality != "hypothetical":
@@ -117,12 +141,27 @@ class ClaimMaker:
             parties = s.parties.named(token)
             if not parties and s.parse.pos[token] == "PROPN" and s.parse.label[token] in ("ORG", "PERSON", "NORP", ""):
                 parties = (self._thing(s.parse, token),)  # a name that nothing is known of
-            if not parties and with_things and s.parse.pos[token] in ("NOUN", "PROPN") and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT"):
+            if (
+                not parties
+                and with_things
+                and s.parse.pos[token] in ("NOUN", "PROPN")
+                and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT")
+            ):
                 parties = (self._thing(s.parse, token),)
             if any(party.start <= s.parse.start[draft.token] < party.end for party in parties) and token != draft.token:
                 own = s.parse.span(token, token + 1)  # "the US invasion": the modifier, not the event
-                parties = tuple(Party(own.start, own.end, own.text, party.id, party.name, party.country, party.sector) for party in parties)
-            found += [party for party in parties if not any(party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country for f in found)]
+                parties = tuple(
+                    Party(own.start, own.end, own.text, party.id, party.name, party.country, party.sector)
+                    for party in parties
+                )
+            found += [
+                party
+                for party in parties
+                if not any(
+                    party.start == f.start and party.end == f.end and party.id == f.id and party.country == f.country
+                    for f in found
+                )
+            ]
         return tuple(found)
 
     def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
@@ -130,21 +169,34 @@ class ClaimMaker:
         lemma = p.lemma[n].lower()
         if lemma in self._nobody and p.pos[n] != "PROPN":
             return not any(p.lower[c] == "of" for c in p.children[n])
-        return p.pos[n] == "NUM" and not any(p.lower[c] == "of" for c in p.children[n]) or (type_ == "ASSAULT" and lemma in self._weapons)
+        return (p.pos[n] == "NUM" and not any(p.lower[c] == "of" for c in p.children[n])) or (
+            type_ == "ASSAULT" and lemma in self._weapons
+        )
 
     def _is_where(self, s: Setting, n: int) -> bool:
         """A town or province before the event noun ("Idlib air strikes") says where, not who."""
         if s.parse.dep[n] not in ("compound", "nmod", "amod", "poss"):
             return False
         place = next((f for f in s.places if f.first <= n < f.last), None)
-        return place is not None and not place.is_metonym and not place.is_demonym and place.mention.kind not in (None, "country")
+        return (
+            place is not None
+            and not place.is_metonym
+            and not place.is_demonym
+            and place.mention.kind not in (None, "country")
+        )
 
     def _thing(self, p: Parse, n: int) -> Party:
         """A thing that is no actor: its noun with what stands before it, but for determiners, and an "of" phrase that names it."""
         first, last = p.left[n], n + 1
-        while first < n and (p.dep[first] in ("det", "poss", "case", "punct", "predet", "prep", "advmod", "cc") or p.word[first] in "\"'-("):
+        while first < n and (
+            p.dep[first] in ("det", "poss", "case", "punct", "predet", "prep", "advmod", "cc")
+            or p.word[first] in "\"'-("
+        ):
             first += 1
-        if any(p.pos[k] in ("VERB", "ADP", "SCONJ", "AUX") and p.tag[k] not in ("VBN", "VBG") or p.word[k] == "," for k in range(first, n)):
+        if any(
+            (p.pos[k] in ("VERB", "ADP", "SCONJ", "AUX") and p.tag[k] not in ("VBN", "VBG")) or p.word[k] == ","
+            for k in range(first, n)
+        ):
             first = next((k for k in range(n, first, -1) if p.head[k - 1] != n), n)
         of = next((c for c in p.children[n] if p.lower[c] == "of" and c == n + 1), None)
         if of is not None and (name := p.child(of, "pobj")) is not None and p.pos[name] == "PROPN":
@@ -160,14 +212,25 @@ class ClaimMaker:
         if mode is None or (draft.type == "ASSAULT" and mode == "explosives"):
             mode = next((t.row.mode for t in draft.also if t.row.mode and t.row.type == draft.type), mode)
         if draft.type == "ASSAULT" and mode in (None, "firearms", "explosives", "destroy") and draft.arguments.weapons:
-            shown = Counter(self._weapons.get(" ".join([*p.lower[first : last - 1], p.lemma[last - 1].lower()]).replace(" - ", "-")) for first, last in draft.arguments.weapons)
+            shown = Counter(
+                self._weapons.get(" ".join([*p.lower[first : last - 1], p.lemma[last - 1].lower()]).replace(" - ", "-"))
+                for first, last in draft.arguments.weapons
+            )
             best = next((m for m, _ in shown.most_common() if m), None)
-            mode = best if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone")) else mode
+            mode = (
+                best
+                if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone"))
+                else mode
+            )
         return mode
 
     def _context(self, p: Parse, draft: Draft) -> tuple[str, ...]:
         first, last = p.sentences[p.sentence_of[draft.token]]
-        shown = [self._contexts[lemma] for lemma in (p.lemma[k].lower() for k in range(first, last)) if lemma in self._contexts]
+        shown = [
+            self._contexts[lemma]
+            for lemma in (p.lemma[k].lower() for k in range(first, last))
+            if lemma in self._contexts
+        ]
         return tuple(dict.fromkeys(shown))
 
     def _counts_of(self, s: Setting, draft: Draft, is_alone: bool) -> tuple[Count, ...]:
@@ -183,7 +246,13 @@ class ClaimMaker:
         """The words that state the event: from the first to the last of its parts within the sentence."""
         first, last = p.sentences[p.sentence_of[draft.token]]
         low, high = p.start[first], p.end[last - 1]
-        parts: list[Span | Party | EventPlace | Count] = [event.trigger, *event.actors, *event.recipients, *event.weapons, *event.counts]
+        parts: list[Span | Party | EventPlace | Count] = [
+            event.trigger,
+            *event.actors,
+            *event.recipients,
+            *event.weapons,
+            *event.counts,
+        ]
         parts += [place for place in event.places if place.basis == "stated"]
         spans = [(part.start, part.end) for part in parts]
         spans += [(p.start[t.first], p.end[t.last - 1]) for t in draft.also]
@@ -193,4 +262,3 @@ class ClaimMaker:
             spans.append((draft.status.cue.start, draft.status.cue.end))
         inside = [(a, b) for a, b in spans if low <= a and b <= high]
         return min(a for a, _ in inside), max(b for _, b in inside)
-

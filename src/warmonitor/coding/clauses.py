@@ -13,12 +13,12 @@ from warmonitor.knowledge import tables
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-# With these verbs the object of the verb, not its subject, is the understood subject of the infinitive.
-OBJECT_CONTROL = frozenset(
-    "ask urge tell order force allow persuade help want expect warn advise instruct encourage permit enable require "
-    "invite request call convince compel lead authorize authorise cause get command press pressure direct beg implore "
-    "appeal assign believe report accuse see let make have leave prompt push remind teach trust watch hear find keep send".split()
-)
+
+
+@cache
+def object_control(extra: Path | None = None) -> dict[str, bool]:
+    """Verb -> whether it is strong, for the verbs of object_control.tsv."""
+    return {row["verb"]: row["strong"] == "yes" for row in tables.rows("object_control", extra)}
 
 
 @cache
@@ -57,7 +57,11 @@ def conjuncts(p: Parse, i: int) -> list[int]:
     """The token and those coordinated with it, in order ("A, B and C": from A all three)."""
     found, at = [i], i
     while True:
-        following = [c for c in p.children[at] if p.dep[c] == "conj" and p.pos[c] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB", "AUX")]
+        following = [
+            c
+            for c in p.children[at]
+            if p.dep[c] == "conj" and p.pos[c] in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB", "AUX")
+        ]
         if not following:
             return found
         found += following
@@ -105,7 +109,7 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
             governor = p.head[head]
             if p.pos[governor] in ("NOUN", "PROPN"):
                 return possessor(p, governor)
-        if (dep in ("xcomp", "ccomp") or p.dep[head] == "prep") and p.lemma[governor] in OBJECT_CONTROL:
+        if (dep in ("xcomp", "ccomp") or p.dep[head] == "prep") and p.lemma[governor] in object_control():
             controlled = objects(p, governor)
             if controlled and p.lower[head] not in ("by", "after", "before", "while", "without"):
                 return controlled[0]
@@ -135,7 +139,7 @@ def control_verb(p: Parse, n: int) -> int | None:
     while p.dep[n] == "conj" and p.pos[p.head[n]] in ("NOUN", "PROPN"):
         n = p.head[n]
     verb = p.head[n]
-    if p.dep[n] in ("dobj", "dative", "nsubjpass") and p.pos[verb] == "VERB" and p.lemma[verb] in OBJECT_CONTROL and p.lemma[verb] not in ("have", "make", "see", "hear", "get", "find", "keep", "send", "assign"):
+    if p.dep[n] in ("dobj", "dative", "nsubjpass") and p.pos[verb] == "VERB" and object_control().get(p.lemma[verb]):
         return verb
     return None
 
@@ -152,8 +156,7 @@ def noun_holder(p: Parse, n: int, depth: int = 0) -> int | None:
         return owner
     if p.dep[n] in ("dobj", "attr") and p.pos[p.head[n]] in ("VERB", "AUX"):
         return subject(p, p.head[n], depth + 1)
-    modifier = next((c for c in p.children[n] if p.dep[c] in ("amod", "compound") and p.word[c][:1].isupper()), None)
-    return modifier
+    return next((c for c in p.children[n] if p.dep[c] in ("amod", "compound") and p.word[c][:1].isupper()), None)
 
 
 def objects(p: Parse, v: int) -> list[int]:
@@ -172,7 +175,12 @@ def objects(p: Parse, v: int) -> list[int]:
     if p.dep[v] == "relcl" and any(p.dep[c] == "nsubj" and p.lower[c] not in RELATIVES for c in p.children[v]):
         return [p.head[v]]  # "the town the rebels seized"
     for c in p.children[v]:  # "shelled and captured the town"
-        if p.dep[c] == "conj" and p.pos[c] == "VERB" and c - v <= 4 and not any(p.dep[k] in SUBJECTS for k in p.children[c]):
+        if (
+            p.dep[c] == "conj"
+            and p.pos[c] == "VERB"
+            and c - v <= 4
+            and not any(p.dep[k] in SUBJECTS for k in p.children[c])
+        ):
             return objects(p, c)
     return found
 
@@ -194,7 +202,10 @@ def complements(p: Parse, i: int) -> list[tuple[str, int]]:
             if noun is not None:
                 found.append((p.lower[c], noun))
             for inner in p.children[c]:
-                if p.dep[inner] == "prep" and p.pos[c] not in ("VERB", "ADJ"):  # "out of", "on behalf of", not "according to"
+                if p.dep[inner] == "prep" and p.pos[c] not in (
+                    "VERB",
+                    "ADJ",
+                ):  # "out of", "on behalf of", not "according to"
                     noun = p.child(inner, "pobj")
                     if noun is not None:
                         found.append((p.lower[inner], noun))

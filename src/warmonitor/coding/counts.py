@@ -42,7 +42,9 @@ class CountFinder:
         self._vague: dict[str, list[int | None]] = numbers["vague"]
         self._bounds = {tuple(key.split()): value for key, value in numbers["bounds"].items()}
         self._longest = max(map(len, self._bounds))
-        self._words = {(row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)}
+        self._words = {
+            (row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)
+        }
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
 
     # ---- quantities
@@ -80,7 +82,11 @@ class CountFinder:
 
     def quantity(self, p: Parse, head: int) -> Quantity | None:
         """The number before the noun (or that is the noun: "dozens of people"), with its bounds; None where there is none."""
-        numbers = [c for c in p.children[head] if p.dep[c] in ("nummod", "quantmod") and c < head and p.label[c] not in ("DATE", "TIME", "MONEY")]
+        numbers = [
+            c
+            for c in p.children[head]
+            if p.dep[c] in ("nummod", "quantmod") and c < head and p.label[c] not in ("DATE", "TIME", "MONEY")
+        ]
         if p.pos[head] == "NUM" and not numbers:
             numbers = [head]
         if numbers:
@@ -106,16 +112,33 @@ class CountFinder:
 
     def _number(self, p: Parse, number: int) -> Quantity | None:
         first = last = number
-        while first > 0 and (self._value(p, first - 1) is not None or (p.lower[first - 1] == "-" and self._value(p, first - 2) is not None)) and p.head[first - 1] in (number, p.head[number]):
+        while (
+            first > 0
+            and (
+                self._value(p, first - 1) is not None
+                or (p.lower[first - 1] == "-" and self._value(p, first - 2) is not None)
+            )
+            and p.head[first - 1] in (number, p.head[number])
+        ):
             first -= 1
         last += 1
-        if p.lower[number] in ("dozen", "hundred", "thousand", "million") and first == number and number > 0 and p.lower[number - 1] in ("a", "an"):
+        if (
+            p.lower[number] in ("dozen", "hundred", "thousand", "million")
+            and first == number
+            and number > 0
+            and p.lower[number - 1] in ("a", "an")
+        ):
             first -= 1
         if first > 0 and p.lower[first - 1] == "between" and last + 1 < len(p) and p.lower[last] == "and":
             low, high = self._exact(p, first, last), self._exact(p, last + 1, last + 2)
             if low is not None and high is not None and low < high:
                 return Quantity(first - 1, last + 2, low, high)
-        if last + 1 < len(p) and p.lower[last] in ("to", "or", "-", "and") and self._value(p, last + 1) is not None and p.lower[last] != "and":
+        if (
+            last + 1 < len(p)
+            and p.lower[last] in ("to", "or", "-", "and")
+            and self._value(p, last + 1) is not None
+            and p.lower[last] != "and"
+        ):
             low, high = self._exact(p, first, last), self._exact(p, last + 1, last + 2)
             if low is not None and high is not None and low < high:
                 return Quantity(first, last + 2, low, high)
@@ -149,7 +172,12 @@ class CountFinder:
         side, of = self._words.get((trigger.row.word, "verb" if is_verb else "noun"), ("", ""))
         if trigger.row.mode == "abduct" and of in ("", "detained", "targets"):
             side, of = "patient", "abducted"
-        if is_verb and trigger.row.word in ("shoot", "gun", "stab", "beat", "bomb", "torture", "burn", "club", "hack", "stone", "hit", "strike") and self._is_deadly(p, i):
+        if (
+            is_verb
+            and trigger.row.word
+            in ("shoot", "gun", "stab", "beat", "bomb", "torture", "burn", "club", "hack", "stone", "hit", "strike")
+            and self._is_deadly(p, i)
+        ):
             side, of = "patient", "killed"
         if side == "patient":
             self._of_nouns(p, arguments.recipients, of, found)
@@ -185,9 +213,18 @@ class CountFinder:
         for n in nouns:
             head, quantity = n, self.quantity(p, n)
             inner = next((m for prep, m in clauses.complements(p, n) if prep == "of"), None)
-            if p.lower[n] in self._vague or p.lower[n] in ("dozen", "total", "half") or p.lemma[n] in ("number", "group", "hundred", "thousand", "score", "ten", "million", "total") or p.pos[n] == "NUM":
+            if (
+                p.lower[n] in self._vague
+                or p.lower[n] in ("dozen", "total", "half")
+                or p.lemma[n] in ("number", "group", "hundred", "thousand", "score", "ten", "million", "total")
+                or p.pos[n] == "NUM"
+            ):
                 head = inner if inner is not None else n
-                if inner is not None and p.lemma[n] in ("total", "group", "number") and (own := self.quantity(p, inner)):
+                if (
+                    inner is not None
+                    and p.lemma[n] in ("total", "group", "number")
+                    and (own := self.quantity(p, inner))
+                ):
                     quantity = own
             elif inner is not None and p.lemma[n] in ("life", "death", "body", "member"):
                 own = self.quantity(p, inner)
@@ -209,15 +246,20 @@ class CountFinder:
             return Quantity(n, n + 1, 2, None)
         if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC"):
             return None
-        if tag in ("NN", "NNP"):
-            if p.lemma[n].lower() in ("civilian", "person", "man", "woman", "child") or tag == "NNP" or p.child(n, "det", "poss", "nummod", "appos", "compound") is not None:
-                return Quantity(n, n + 1, 1, 1)
+        if tag in ("NN", "NNP") and (
+            p.lemma[n].lower() in ("civilian", "person", "man", "woman", "child")
+            or tag == "NNP"
+            or p.child(n, "det", "poss", "nummod", "appos", "compound") is not None
+        ):
+            return Quantity(n, n + 1, 1, 1)
         return None
 
     def _parts(self, p: Parse, n: int, of: str, found: list[Count]) -> None:
         """ "including seven children", "among them two women": a part of the count before."""
         for k in range(n + 1, min(p.right[n] + 2, n + 30, len(p))):
-            if p.lower[k] == "including" or (p.lower[k] == "among" and k + 1 < len(p) and p.lower[k + 1] in ("them", "whom")):
+            if p.lower[k] == "including" or (
+                p.lower[k] == "among" and k + 1 < len(p) and p.lower[k + 1] in ("them", "whom")
+            ):
                 last = p.sentences[p.sentence_of[n]][1]
                 for m in range(k + 1, min(k + 14, last)):
                     who = self._groups.get(p.lemma[m].lower())
@@ -251,7 +293,11 @@ class CountFinder:
             counted = k
             if quantity is None and k > 0 and (value := self._number(p, k - 1) if p.pos[k - 1] == "NUM" else None):
                 quantity = value
-            if quantity is None and p.pos[k] in ("ADJ", "VERB") and p.dep[k] in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl"):
+            if (
+                quantity is None
+                and p.pos[k] in ("ADJ", "VERB")
+                and p.dep[k] in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl")
+            ):
                 subject = p.child(k, "nsubj") or (p.child(p.head[k], "dobj") if p.dep[k] != "amod" else p.head[k])
                 if subject is not None:
                     quantity, counted = self.quantity(p, subject), subject

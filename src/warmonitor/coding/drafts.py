@@ -87,7 +87,11 @@ def _hangs_below(p: Parse, low: int, high: int) -> bool:
 def _absorb(winner: Draft, loser: Draft) -> None:
     winner.also += [loser.trigger, *(t for t in loser.also if t not in winner.also)]
     if winner.type != loser.type:
-        if winner.type in ("AGREE", "PROTEST") and loser.arguments.recipients and (winner.type == "AGREE" or not winner.arguments.recipients):
+        if (
+            winner.type in ("AGREE", "PROTEST")
+            and loser.arguments.recipients
+            and (winner.type == "AGREE" or not winner.arguments.recipients)
+        ):
             winner.arguments.recipients = [r for r in loser.arguments.recipients if r not in winner.arguments.actors]
         return
     if not winner.arguments.actors:
@@ -95,7 +99,9 @@ def _absorb(winner: Draft, loser: Draft) -> None:
     winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
     winner.arguments.weapons += [w for w in loser.arguments.weapons if w not in winner.arguments.weapons]
     if loser.status.phase and not winner.status.phase:
-        winner.status = Status(winner.status.modality, winner.status.polarity, loser.status.phase, winner.status.cue or loser.status.cue)
+        winner.status = Status(
+            winner.status.modality, winner.status.polarity, loser.status.phase, winner.status.cue or loser.status.cue
+        )
 
 
 def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> Draft | None:
@@ -107,7 +113,7 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
         return _two_verbs(p, one, other, effects)
     if one.type == "PROTEST" and other.type in ("PROTEST", "REQUEST", "REJECT", "ACCUSE") and _hangs_below(p, n, v):
         return one
-    if one.type == other.type and (p.head[n] == v and p.dep[n] in ("appos", "compound", "conj") or _of(p, n) == v):
+    if one.type == other.type and ((p.head[n] == v and p.dep[n] in ("appos", "compound", "conj")) or _of(p, n) == v):
         return one
     return None
 
@@ -124,13 +130,24 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         first = p.head[first]
     dep, head = p.dep[first], p.head[first]
     is_object = dep in ("dobj", "nsubjpass") and head == v
-    if verb.type == "AGREE" and _hangs_below(p, n, v) and noun.status.modality in ("planned", "hypothetical") and noun.type in _SOFT:
+    if (
+        verb.type == "AGREE"
+        and _hangs_below(p, n, v)
+        and noun.status.modality in ("planned", "hypothetical")
+        and noun.type in _SOFT
+    ):
         return verb
     if verb.type == "PROTEST" and noun.type in ("PROTEST", "REQUEST", "ACCUSE", "REJECT") and _hangs_below(p, n, v):
         return verb
-    if is_object and any(c.slot == "obj" and not c.is_negated and (not c.lemmas or p.lemma[n].lower() in c.lemmas) for c in verb.trigger.row.conditions) and any(
-        c.slot == "obj" and c.lemmas for c in verb.trigger.row.conditions
-    ) and not (noun.type == "ASSAULT" and verb.type in ("COERCE", "ACCUSE", "REJECT")):
+    if (
+        is_object
+        and any(
+            c.slot == "obj" and not c.is_negated and (not c.lemmas or p.lemma[n].lower() in c.lemmas)
+            for c in verb.trigger.row.conditions
+        )
+        and any(c.slot == "obj" and c.lemmas for c in verb.trigger.row.conditions)
+        and not (noun.type == "ASSAULT" and verb.type in ("COERCE", "ACCUSE", "REJECT"))
+    ):
         return verb
     if verb.type != noun.type:
         return None
@@ -138,13 +155,30 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if head == v and dep in ("nsubj", "nsubjpass", "dobj"):
         return verb
-    if dep == "pobj" and p.head[head] == v and (p.lower[head] in ("in", "by", "during", "with", "from", "after", "for", "at", "through", "under", "amid") or verb.type != "ASSAULT"):
+    if (
+        dep == "pobj"
+        and p.head[head] == v
+        and (
+            p.lower[head] in ("in", "by", "during", "with", "from", "after", "for", "at", "through", "under", "amid")
+            or verb.type != "ASSAULT"
+        )
+    ):
         return verb
-    if verb.trigger.row.word in effects and dep in ("nsubj", "dobj", "nsubjpass") and p.head[v] == head and p.dep[v] in ("advcl", "conj", "xcomp", "ccomp"):
+    if (
+        verb.trigger.row.word in effects
+        and dep in ("nsubj", "dobj", "nsubjpass")
+        and p.head[v] == head
+        and p.dep[v] in ("advcl", "conj", "xcomp", "ccomp")
+    ):
         return noun  # "an attack took place, killing three"
     if verb.trigger.row.word in effects and p.head[v] == n and p.dep[v] in ("relcl", "acl"):
         return noun  # "the raid that killed three"
-    if verb.trigger.row.word in effects and p.dep[v] in ("advcl", "conj") and p.pos[p.head[v]] in _VERBS and noun.arguments.carrier == p.head[v]:
+    if (
+        verb.trigger.row.word in effects
+        and p.dep[v] in ("advcl", "conj")
+        and p.pos[p.head[v]] in _VERBS
+        and noun.arguments.carrier == p.head[v]
+    ):
         return noun
     return None
 
@@ -153,19 +187,47 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
     a, b = one.token, other.token
     if p.pos[b] == "ADJ" and p.head[b] == a:
         return one  # "found guilty"
-    if one.type == "AGREE" and other.type in _SOFT and other.status.modality == "planned" and p.dep[b] in ("xcomp", "ccomp", "conj", "advcl", "pcomp") and _hangs_below(p, b, a):
+    if (
+        one.type == "AGREE"
+        and other.type in _SOFT
+        and other.status.modality == "planned"
+        and p.dep[b] in ("xcomp", "ccomp", "conj", "advcl", "pcomp")
+        and _hangs_below(p, b, a)
+    ):
         return one
-    if one.type == "PROTEST" and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST") and p.dep[b] in ("advcl", "xcomp", "acl") and _hangs_below(p, b, a):
+    if (
+        one.type == "PROTEST"
+        and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST")
+        and p.dep[b] in ("advcl", "xcomp", "acl")
+        and _hangs_below(p, b, a)
+    ):
         return one
-    if one.type == "MOBILIZE" and other.type == "ASSAULT" and p.dep[b] == "advcl" and p.tag[b] in ("VBG", "VBD") and p.head[b] == a:
+    if (
+        one.type == "MOBILIZE"
+        and other.type == "ASSAULT"
+        and p.dep[b] == "advcl"
+        and p.tag[b] in ("VBG", "VBD")
+        and p.head[b] == a
+    ):
         return other
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]
     if one.type != "ASSAULT":
-        if dep in ("advcl", "xcomp") and p.child(b, "nsubj", "nsubjpass") is None and one.type not in ("REQUEST", "ACCUSE", "REJECT", "THREATEN"):
+        if (
+            dep in ("advcl", "xcomp")
+            and p.child(b, "nsubj", "nsubjpass") is None
+            and one.type not in ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
+        ):
             return one  # "met to discuss"
-        return one if dep == "conj" and one.trigger.row.mode == other.trigger.row.mode and p.child(b, "nsubj", "nsubjpass") is None and b - a < 6 else None
+        return (
+            one
+            if dep == "conj"
+            and one.trigger.row.mode == other.trigger.row.mode
+            and p.child(b, "nsubj", "nsubjpass") is None
+            and b - a < 6
+            else None
+        )
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None
     if dep == "conj" and is_effect_b and (shares_subject or is_effect_a):

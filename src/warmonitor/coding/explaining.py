@@ -25,7 +25,13 @@ class Explainer:
         """The reasons of each draft in turn."""
         for draft, claim in zip(drafts, made, strict=True):
             if isinstance(claim, Refusal):
-                yield _of(None, "refused", draft.type, f"{_row(draft.trigger)}; {claim.reason}", s.parse.span(draft.trigger.first, draft.trigger.last))
+                yield _of(
+                    None,
+                    "refused",
+                    draft.type,
+                    f"{_row(draft.trigger)}; {claim.reason}",
+                    s.parse.span(draft.trigger.first, draft.trigger.last),
+                )
             else:
                 yield from self._of_claim(s, draft, claim)
 
@@ -33,25 +39,58 @@ class Explainer:
         p, event, id = s.parse, claim.event, claim.id
         yield _of(id, "type", event.type, _row(draft.trigger), event.trigger)
         for trigger in draft.also:
-            yield _of(id, "type", trigger.row.type, f"the same happening told again; {_row(trigger)}", p.span(trigger.first, trigger.last))
+            yield _of(
+                id,
+                "type",
+                trigger.row.type,
+                f"the same happening told again; {_row(trigger)}",
+                p.span(trigger.first, trigger.last),
+            )
         yield from self._of_mode(draft, claim)
-        for side, tokens, parties in (("actors", draft.arguments.actors, event.actors), ("recipients", draft.arguments.recipients, event.recipients)):
+        for side, tokens, parties in (
+            ("actors", draft.arguments.actors, event.actors),
+            ("recipients", draft.arguments.recipients, event.recipients),
+        ):
             for party in parties:
                 yield _of(id, side, _named(party), _party_rule(s, draft, tokens, party), party)
         for weapon in event.weapons:
             yield _of(id, "weapons", weapon.text, "a row of weapons.tsv in the event's clause", weapon)
         for count in event.counts:
-            yield _of(id, "counts", _counted(count), "a number by numbers.yaml, counted by count_words.tsv and count_groups.tsv", count)
+            yield _of(
+                id,
+                "counts",
+                _counted(count),
+                "a number by numbers.yaml, counted by count_words.tsv and count_groups.tsv",
+                count,
+            )
         for place in event.places:
-            yield _of(id, "places", f"{place.name or place.text} ({place.id}), {place.relation}, {place.precision}", _place_rule(place), place)
+            yield _of(
+                id,
+                "places",
+                f"{place.name or place.text} ({place.id}), {place.relation}, {place.precision}",
+                _place_rule(place),
+                place,
+            )
         yield self._of_time(claim)
         yield from self._of_status(claim)
         yield from _of_attribution(claim)
         if claim.background:
-            yield _of(id, "background", "true", "told from before the report's own news: a time long before it, or a cue of time_cues.tsv", event.trigger)
+            yield _of(
+                id,
+                "background",
+                "true",
+                "told from before the report's own news: a time long before it, or a cue of time_cues.tsv",
+                event.trigger,
+            )
         if event.codes.cameo or event.codes.acled:
             value = f"CAMEO {event.codes.cameo}, ACLED {event.codes.acled}, UCDP {event.codes.ucdp}"
-            yield _of(id, "codes", value, f"crosswalk.tsv for {event.type} {event.mode or '(no mode)'} and the sectors of both sides", None)
+            yield _of(
+                id,
+                "codes",
+                value,
+                f"crosswalk.tsv for {event.type} {event.mode or '(no mode)'} and the sectors of both sides",
+                None,
+            )
         parts = ", ".join(f"{name} {weight:+.2f}" for name, weight in self._confidence.parts(claim, draft, p))
         yield _of(id, "confidence", f"{claim.confidence:.2f}", f"confidence.yaml, log odds: {parts}", None)
 
@@ -80,7 +119,11 @@ class Explainer:
     def _of_status(self, claim: Claim) -> Iterator[Reason]:
         status = claim.status
         value = " ".join(filter(None, (status.modality, status.polarity, status.phase)))
-        rule = "a cue that governs the trigger (status_cues.tsv)" if status.cue else "told as a fact: no cue above or beside the trigger"
+        rule = (
+            "a cue that governs the trigger (status_cues.tsv)"
+            if status.cue
+            else "told as a fact: no cue above or beside the trigger"
+        )
         yield _of(claim.id, "status", value, rule, status.cue)
 
 
@@ -90,10 +133,18 @@ def _of_attribution(claim: Claim) -> Iterator[Reason]:
         yield _of(claim.id, "attribution", None, "the trigger stands in nobody's statement: the report says it", None)
         return
     names = ", ".join(_named(s) for s in said.speakers) or "nobody named"
-    yield _of(claim.id, "attribution", f"{names}: {said.stance}", "the innermost statement around the trigger (speech tables)", said.cue)
+    yield _of(
+        claim.id,
+        "attribution",
+        f"{names}: {said.stance}",
+        "the innermost statement around the trigger (speech tables)",
+        said.cue,
+    )
 
 
-def _of(claim: str | None, field: str, value: str | None, rule: str, words: Span | Party | EventPlace | Count | None) -> Reason:
+def _of(
+    claim: str | None, field: str, value: str | None, rule: str, words: Span | Party | EventPlace | Count | None
+) -> Reason:
     if words is None:
         return Reason(claim, field, value, rule)
     return Reason(claim, field, value, rule, words.start, words.end, words.text)
@@ -115,15 +166,23 @@ def _counted(count: Count) -> str:
 
 
 def _place_rule(place: EventPlace) -> str:
-    return "named in the event's clause, by syntax" if place.basis == "stated" else "not named here: taken over from the text before"
+    return (
+        "named in the event's clause, by syntax"
+        if place.basis == "stated"
+        else "not named here: taken over from the text before"
+    )
 
 
 def _party_rule(s: Setting, draft: Draft, tokens: list[int], party: Party) -> str:
     """The path of syntax from the trigger to the party's head."""
     for token in tokens:
         found = s.parties.named(token)
-        if any(f.start == party.start and f.end == party.end for f in found) or s.parse.start[token] in range(party.start, party.end):
-            return f"{_path(s.parse, token, draft.token)}; resolved by the registry, roles and the report's own mentions"
+        if any(f.start == party.start and f.end == party.end for f in found) or s.parse.start[token] in range(
+            party.start, party.end
+        ):
+            return (
+                f"{_path(s.parse, token, draft.token)}; resolved by the registry, roles and the report's own mentions"
+            )
     return "both sides of something mutual" if draft.trigger.row.frame == "mutual" else "understood from the clause"
 
 

@@ -26,7 +26,9 @@ def is_asserted(claim: Claim) -> bool:
 
 def is_aggregate(claim: Claim, most: int) -> bool:
     """Whether the claim sums up a war or a campaign: more harmed than `most`, at "more than 13,000 have died"."""
-    return any(c.of in ("killed", "injured", "abducted", "detained") and (c.low or 0) > most for c in claim.event.counts)
+    return any(
+        c.of in ("killed", "injured", "abducted", "detained") and (c.low or 0) > most for c in claim.event.counts
+    )
 
 
 def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportIncident, ...]:
@@ -52,7 +54,10 @@ def _is_specific(members: list[Claim]) -> bool:
     if members[0].event.type != "ASSAULT":
         return True
     return any(
-        m.event.recipients or m.event.counts or m.event.weapons or (m.event.actors and (m.event.places or m.event.time.basis == "stated"))
+        m.event.recipients
+        or m.event.counts
+        or m.event.weapons
+        or (m.event.actors and (m.event.places or m.event.time.basis == "stated"))
         for m in members
     )
 
@@ -71,11 +76,25 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | N
             score += weights["mode same"]
         elif not any({event.mode, m} <= set(pair) for pair in rules["compatible_modes"] for m in modes):
             return None
-    score += _compare({p.id for m in members for p in _own_places(m) if p.id}, {p.id for p in _own_places(claim) if p.id}, "place", weights)
+    score += _compare(
+        {p.id for m in members for p in _own_places(m) if p.id},
+        {p.id for p in _own_places(claim) if p.id},
+        "place",
+        weights,
+    )
     score += _compare(_days(members), _days([claim]), "day", weights)
-    score += _compare({_key(a) for m in members for a in m.event.actors}, {_key(a) for a in event.actors}, "actor", weights)
-    score += _compare({_key(r) for m in members for r in m.event.recipients}, {_key(r) for r in event.recipients}, "recipient", weights)
-    if event.weapons and any(w.text.lower() in {v.text.lower() for m in members for v in m.event.weapons} for w in event.weapons):
+    score += _compare(
+        {_key(a) for m in members for a in m.event.actors}, {_key(a) for a in event.actors}, "actor", weights
+    )
+    score += _compare(
+        {_key(r) for m in members for r in m.event.recipients},
+        {_key(r) for r in event.recipients},
+        "recipient",
+        weights,
+    )
+    if event.weapons and any(
+        w.text.lower() in {v.text.lower() for m in members for v in m.event.weapons} for w in event.weapons
+    ):
         score += weights["weapon same"]
     if event.trigger.text.lower() in {m.event.trigger.text.lower() for m in members}:
         score += weights["word same"]
@@ -99,7 +118,11 @@ def _key(party: Party) -> str:
 
 
 def _days(claims: Sequence[Claim]) -> set[str]:
-    return {c.event.time.earliest for c in claims if c.event.time.earliest and c.event.time.precision == "day" and c.event.time.basis == "stated"}
+    return {
+        c.event.time.earliest
+        for c in claims
+        if c.event.time.earliest and c.event.time.precision == "day" and c.event.time.basis == "stated"
+    }
 
 
 def _main(groups: list[list[Claim]], rules: dict[str, Any]) -> int | None:
@@ -110,8 +133,14 @@ def _main(groups: list[list[Claim]], rules: dict[str, Any]) -> int | None:
     def weight(k: int) -> tuple[float, int]:
         members = groups[k]
         harm = any(c.of in ("killed", "injured") for m in members for c in m.event.counts)
-        value = rules["main"]["types"].get(members[0].event.type, 0.0) + rules["main"]["claim"] * min(len(members), rules["main"]["most_claims"])
-        value += rules["main"]["harm"] * harm - rules["main"]["later"] * k - rules["main"]["background"] * members[0].background
+        value = rules["main"]["types"].get(members[0].event.type, 0.0) + rules["main"]["claim"] * min(
+            len(members), rules["main"]["most_claims"]
+        )
+        value += (
+            rules["main"]["harm"] * harm
+            - rules["main"]["later"] * k
+            - rules["main"]["background"] * members[0].background
+        )
         return value, -k
 
     return max(range(len(groups)), key=weight)
@@ -159,7 +188,11 @@ def _small_words() -> frozenset[str]:
 
 def _plain_words(text: str) -> frozenset[str]:
     """The words that tell one party from another: lower case, singular, without numbers and small words."""
-    words = {word.rstrip("s") or word for word in re.findall(r"\w+", text.lower()) if word not in _small_words() and not word.isdigit()}
+    words = {
+        word.rstrip("s") or word
+        for word in re.findall(r"\w+", text.lower())
+        if word not in _small_words() and not word.isdigit()
+    }
     return frozenset(words or {text.lower()})
 
 
@@ -195,7 +228,10 @@ def _tolls(members: list[Claim]) -> tuple[IncidentCount, ...]:
     for member in members:
         for count in member.event.counts:
             found.setdefault((count.of, count.who), []).append(count)
-    return tuple(IncidentCount(of, who, *_toll([c for c in counts if not _is_part(c, counts)])) for (of, who), counts in found.items())
+    return tuple(
+        IncidentCount(of, who, *_toll([c for c in counts if not _is_part(c, counts)]))
+        for (of, who), counts in found.items()
+    )
 
 
 def _is_part(count: Count, others: list[Count]) -> bool:

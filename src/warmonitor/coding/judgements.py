@@ -40,12 +40,18 @@ class JudgementFinder:
                 if row is None or token in found:
                     continue
                 subject = clauses.subject(p, p.head[token])
-                if subject is None or p.pos[subject] not in ("NOUN", "PROPN") or not statement.first <= subject < statement.last:
+                if (
+                    subject is None
+                    or p.pos[subject] not in ("NOUN", "PROPN")
+                    or not statement.first <= subject < statement.last
+                ):
                     continue
                 others = [party for noun in clauses.nouns_with(p, subject) for party in parties.at(noun)]
                 if _are_apart(parties.at(statement.speaker_head), others):
                     trigger = FoundTrigger(token, token, token + 1, row)
-                    found[token] = Draft(trigger, Arguments([statement.speaker_head], clauses.nouns_with(p, subject)), Status())
+                    found[token] = Draft(
+                        trigger, Arguments([statement.speaker_head], clauses.nouns_with(p, subject)), Status()
+                    )
         return list(found.values())
 
     def _row(self, p: Parse, token: int) -> tables.Trigger | None:

@@ -21,7 +21,9 @@ class LookalikeFinder:
 
     def is_lookalike(self, p: Parse, i: int) -> bool:
         """Whether the trigger at token i is of sport or fiction, or meant otherwise by its modifier or object."""
-        return self._is_figurative(p, i) or self._has(p, *p.sentences[p.sentence_of[i]], "sport") or self._is_fiction(p, i)
+        return (
+            self._is_figurative(p, i) or self._has(p, *p.sentences[p.sentence_of[i]], "sport") or self._is_fiction(p, i)
+        )
 
     def drill_around(self, p: Parse, i: int) -> int | None:
         """The word that makes the event at token i part of a drill, None where it is real."""
@@ -51,10 +53,17 @@ class LookalikeFinder:
             things = [patient] if patient is not None else clauses.objects(p, i)
         else:
             things = []
-        if self._is_modified(p, i) or any(self._is_modified(p, n) for n in (*things, *(n for prep, n in clauses.complements(p, i) if prep in ("of", "from", "in")))):
+        if self._is_modified(p, i) or any(
+            self._is_modified(p, n)
+            for n in (*things, *(n for prep, n in clauses.complements(p, i) if prep in ("of", "from", "in")))
+        ):
             return True  # "a heart attack", "died of a heart attack", "launched a verbal attack"
-        things = things or [n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")]
+        things = things or [
+            n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")
+        ]
         return bool(things) and all(p.lemma[n].lower() in self._words["object"] for n in things)
 
     def _is_modified(self, p: Parse, n: int) -> bool:
-        return any(p.dep[c] in ("amod", "compound", "nmod") and p.lower[c] in self._words["modifier"] for c in p.children[n])
+        return any(
+            p.dep[c] in ("amod", "compound", "nmod") and p.lower[c] in self._words["modifier"] for c in p.children[n]
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
@@ -20,7 +21,22 @@ from warmonitor.knowledge.triggers import triggers, verb_forms
 from warmonitor.records import Prepared, Span
 
 # Same-length replacements, so that offsets hold: the pipeline was trained on straight quotes and single spaces.
-_PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"', "\u2011": "-", "\u2010": "-"})
+_PLAIN = str.maketrans(
+    {
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u2019": "'",
+        "\u2018": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2011": "-",
+        "\u2010": "-",
+    }
+)
 
 
 class Parse:
@@ -157,7 +173,9 @@ class Parser:
         try:
             self.nlp: Language = spacy.load(pipeline)
         except OSError as error:
-            raise KnowledgeError(f"the language pipeline {pipeline!r} is not installed: pip install it, or name another one in WARMONITOR_PIPELINE") from error
+            raise KnowledgeError(
+                f"the language pipeline {pipeline!r} is not installed: pip install it, or name another one in WARMONITOR_PIPELINE"
+            ) from error
         self.nlp.max_length = 10**9
         _cache_lemmas(self.nlp)
 
@@ -167,6 +185,7 @@ class Parser:
 
     def parse_all(self, reports: Iterable[Prepared]) -> Iterator[Parse]:
         """A parse for each report, in order; paragraphs of several reports go through the pipeline together."""
+
         def stretches() -> Iterator[tuple[str, tuple[Parse, int, bool]]]:
             for prepared in reports:
                 text = prepared.report.text
@@ -186,7 +205,7 @@ def _cache_lemmas(nlp: Language) -> None:
     """Remember the lemma of each (word, part of speech): the rule lemmatizer is a third of the pipeline's time without it."""
     if "lemmatizer" not in nlp.pipe_names:
         return
-    lemmatizer = nlp.get_pipe("lemmatizer")
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
     find = lemmatizer.lemmatize
     known: dict[tuple[int, int, int], list[str]] = {}
     verbs, forms = {verb for verb, pos in triggers() if pos == "verb"}, verb_forms()

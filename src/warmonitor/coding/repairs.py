@@ -32,7 +32,13 @@ def mend(p: Heads, base: int) -> None:
     verbs = _intransitives()
     for v in range(base + 1, len(p.head)):
         n = p.head[v]
-        if p.dep[v] == "acl" and p.tag[v] == "VBN" and p.lemma[v] in verbs and n < v and p.dep[n] in ("nsubj", "nsubjpass", "ROOT"):
+        if (
+            p.dep[v] == "acl"
+            and p.tag[v] == "VBN"
+            and p.lemma[v] in verbs
+            and n < v
+            and p.dep[n] in ("nsubj", "nsubjpass", "ROOT")
+        ):
             above = p.head[n]
             p.tag[v] = "VBD"
             if above == n:

@@ -87,7 +87,9 @@ class StatusFinder:
         if p.tag[v] == "VBG" and any(p.lower[c] in ("been",) and p.dep[c] == "aux" for c in p.children[v]):
             been = next(c for c in p.children[v] if p.lower[c] == "been")
             state.take(tables.Cue("been", None, "verb", None, None, "continue"), been)
-        has_perfect = any(p.lower[c] in ("have", "has", "had", "'ve", "having") and p.dep[c] == "aux" for c in p.children[v])
+        has_perfect = any(
+            p.lower[c] in ("have", "has", "had", "'ve", "having") and p.dep[c] == "aux" for c in p.children[v]
+        )
         for c in p.children[v]:
             dep = p.dep[c]
             if dep == "aux":
@@ -102,10 +104,16 @@ class StatusFinder:
             elif dep == "prep":  # "on a daily basis"
                 for noun in p.kids(c, "pobj"):
                     for k in p.kids(noun, "amod", "det"):
-                        cue = self._cue(p, k, "adj", "mod") if p.lemma[noun] in ("basis", "day", "week", "month", "night") else None
+                        cue = (
+                            self._cue(p, k, "adj", "mod")
+                            if p.lemma[noun] in ("basis", "day", "week", "month", "night")
+                            else None
+                        )
                         if cue is not None and cue.phase:
                             state.take(cue, k)
-            elif dep in ("nsubj", "nsubjpass", "dobj") and any(p.lower[k] in ("no", "neither") and p.dep[k] in ("det", "cc", "preconj") for k in p.children[c]):
+            elif dep in ("nsubj", "nsubjpass", "dobj") and any(
+                p.lower[k] in ("no", "neither") and p.dep[k] in ("det", "cc", "preconj") for k in p.children[c]
+            ):
                 self._take(p, next(k for k in p.children[c] if p.lower[k] in ("no", "neither")), "det", "mod", state)
             elif dep in ("nsubj", "nsubjpass", "dobj") and p.lower[c] in ("nobody", "none", "nothing"):
                 state.take(tables.Cue(p.lower[c], None, "verb", None, "negative", None), c)
@@ -117,7 +125,12 @@ class StatusFinder:
             return
         if word in ("would", "'d") and self._is_reported(p, v):
             cue = tables.Cue(word, None, "verb", "planned", None, None)  # the future of what was said
-        elif has_perfect and word in ("should", "would", "could", "might", "ought") and not self._is_reported(p, v) and word != "might":
+        elif (
+            has_perfect
+            and word in ("should", "would", "could", "might", "ought")
+            and not self._is_reported(p, v)
+            and word != "might"
+        ):
             cue = tables.Cue(word, None, "verb", "hypothetical", None, None)
         state.take(cue, modal)
 
@@ -129,9 +142,9 @@ class StatusFinder:
             if p.dep[at] == "ccomp" and p.pos[head] in _VERBS:
                 return p.tag[head] in ("VBD", "VBN", "VBG", "VBZ")
             at = head
-        if any(p.dep[c] in ("ccomp", "parataxis") and p.tag[c] == "VBD" and p.pos[c] == "VERB" for c in p.children[v]):
-            return True
-        return False
+        return bool(
+            any(p.dep[c] in ("ccomp", "parataxis") and p.tag[c] == "VBD" and p.pos[c] == "VERB" for c in p.children[v])
+        )
 
     def _verb(self, p: Parse, v: int, state: _State, depth: int) -> None:
         self._auxiliaries(p, v, state)
@@ -150,13 +163,19 @@ class StatusFinder:
             self._complement(p, v, head, state, depth)
         elif dep == "advcl":
             self._adverbial(p, v, head, state, depth)
-        elif dep == "relcl" and p.pos[head] in ("NOUN", "PROPN", "PRON") and any(p.tag[c] == "TO" and p.dep[c] == "aux" for c in p.children[v]):
+        elif (
+            dep == "relcl"
+            and p.pos[head] in ("NOUN", "PROPN", "PRON")
+            and any(p.tag[c] == "TO" and p.dep[c] == "aux" for c in p.children[v])
+        ):
             to = next(c for c in p.children[v] if p.tag[c] == "TO")
             state.take(tables.Cue("to", None, "clause", "hypothetical", None, None), to)  # "a place to hide"
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
                 control = clauses.control_verb(p, head)
-                if control is not None and self._take(p, control, "verb", "comp", state):  # "warned its allies not to attack"
+                if control is not None and self._take(
+                    p, control, "verb", "comp", state
+                ):  # "warned its allies not to attack"
                     self._governor(p, control, state, depth)
                 else:
                     self._held_by_noun(p, head, state, depth)
@@ -216,14 +235,23 @@ class StatusFinder:
 
     def _root(self, p: Parse, v: int, state: _State) -> None:
         first, last = p.sentences[p.sentence_of[v]]
-        if p.tag[v] == "VB" and not any(p.dep[c] in ("aux", "nsubj", "nsubjpass", "expl") for c in p.children[v]) and p.lower[v] == p.lemma[v]:
+        if (
+            p.tag[v] == "VB"
+            and not any(p.dep[c] in ("aux", "nsubj", "nsubjpass", "expl") for c in p.children[v])
+            and p.lower[v] == p.lemma[v]
+        ):
             state.take(tables.Cue("imperative", None, "clause", "hypothetical", None, None), v)
         elif last - first > 1 and "?" in p.word[max(first, last - 2) : last]:
             end = next(k for k in range(last - 1, first - 1, -1) if p.word[k] == "?")
             state.take(tables.Cue("?", None, "clause", "hypothetical", None, None), end)
-        elif any(p.dep[c] == "advcl" and any(p.lower[k] in ("if", "unless") and p.dep[k] == "mark" for k in p.children[c]) for c in p.children[v]):
-            if any(p.dep[c] == "aux" and p.tag[c] == "MD" for c in p.children[v]):
-                state.take(tables.Cue("if", None, "clause", "hypothetical", None, None), next(c for c in p.children[v] if p.dep[c] == "advcl"))
+        elif any(
+            p.dep[c] == "advcl" and any(p.lower[k] in ("if", "unless") and p.dep[k] == "mark" for k in p.children[c])
+            for c in p.children[v]
+        ) and any(p.dep[c] == "aux" and p.tag[c] == "MD" for c in p.children[v]):
+            state.take(
+                tables.Cue("if", None, "clause", "hypothetical", None, None),
+                next(c for c in p.children[v] if p.dep[c] == "advcl"),
+            )
 
     def _complement(self, p: Parse, v: int, head: int, state: _State, depth: int) -> None:
         pos = {"ADJ": "adj", "NOUN": "noun"}.get(p.pos[head], "verb")
@@ -233,7 +261,9 @@ class StatusFinder:
         cue = (self._cue(p, head, pos, "xcomp") if is_bare else None) or self._cue(p, head, pos, "comp")
         if is_indicative and cue is not None and cue.modality in ("planned", "hypothetical"):
             cue = None  # "warned that troops were massing", "promised that it holds"
-        if is_indicative and cue is None:
+        if is_indicative and head > v:
+            cue = None  # a clause told before its governor is told for itself ("..., he said")
+        elif is_indicative and cue is None:
             cue = self._cue(p, head, pos, "that")
         if cue is not None:
             is_perfect = any(p.lower[c] == "have" and p.dep[c] == "aux" for c in p.children[v])
@@ -241,7 +271,7 @@ class StatusFinder:
                 cue = tables.Cue(cue.word, None, cue.link, "possible", cue.polarity, cue.phase)
             state.take(cue, head)
         if pos == "verb":
-            if self._is_speech_border(p, v, head, cue):
+            if (is_indicative and head > v) or self._is_speech_border(p, v, head, cue):
                 return
             self._governor(p, head, state, depth)
         elif pos == "adj" and p.pos[p.head[head]] in _VERBS and p.head[head] != head:
@@ -258,7 +288,9 @@ class StatusFinder:
         """A finite content clause ("said that ...") is asserted apart from what governs its verb."""
         if p.dep[v] != "ccomp":
             return False
-        is_finite = p.tag[v] in ("VBD", "VBZ", "VBP") or any(p.dep[c] in ("aux", "auxpass") and p.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in p.children[v])
+        is_finite = p.tag[v] in ("VBD", "VBZ", "VBP") or any(
+            p.dep[c] in ("aux", "auxpass") and p.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in p.children[v]
+        )
         return is_finite and cue is None
 
     def _governor(self, p: Parse, head: int, state: _State, depth: int) -> None:
@@ -273,12 +305,17 @@ class StatusFinder:
                 state.take(cue, head)
                 self._verb(p, head, state, depth + 1)
             else:
-                state.take(tables.Cue("to", None, "clause", "planned", None, None), next(c for c in p.children[v] if p.tag[c] == "TO"))
+                state.take(
+                    tables.Cue("to", None, "clause", "planned", None, None),
+                    next(c for c in p.children[v] if p.tag[c] == "TO"),
+                )
 
     def _after_preposition(self, p: Parse, prep: int, state: _State, depth: int) -> None:
         governor = p.head[prep]
         word = p.lower[prep]
-        if self._cue(p, prep, "prep", "clause") and not (word in ("against", "from") and p.pos[governor] in _VERBS and self._cue(p, governor, "verb", "comp")):
+        if self._cue(p, prep, "prep", "clause") and not (
+            word in ("against", "from") and p.pos[governor] in _VERBS and self._cue(p, governor, "verb", "comp")
+        ):
             self._take(p, prep, "prep", "clause", state)
         if word in ("after", "following", "by", "since", "while", "in", "despite", "upon"):
             return
@@ -357,8 +394,15 @@ class StatusFinder:
             for c in p.children[v]:
                 if p.dep[c] in ("acomp", "attr"):
                     self._take(p, c, "adj", "pred", state)
-                    if p.dep[c] == "attr" and p.child(n, "det") is not None and self._is_indefinite(p, n) and self._is_indefinite(p, c):
-                        state.take(tables.Cue("generic", None, "pred", "hypothetical", None, None), v)  # "an attack is something that"
+                    if (
+                        p.dep[c] == "attr"
+                        and p.child(n, "det") is not None
+                        and self._is_indefinite(p, n)
+                        and self._is_indefinite(p, c)
+                    ):
+                        state.take(
+                            tables.Cue("generic", None, "pred", "hypothetical", None, None), v
+                        )  # "an attack is something that"
         if cue is not None:
             state.take(cue, v)
             self._verb(p, v, state, depth + 1)
@@ -367,7 +411,10 @@ class StatusFinder:
         if (is_passive and parts & {"do", "undergo"}) or "occur" in parts:
             self._verb(p, v, state, depth + 1)
         elif self._is_indefinite(p, n) and any(p.tag[c] == "MD" for c in p.children[v] if p.dep[c] == "aux"):
-            state.take(tables.Cue("modal", None, "subj", "hypothetical", None, None), next(c for c in p.children[v] if p.tag[c] == "MD"))
+            state.take(
+                tables.Cue("modal", None, "subj", "hypothetical", None, None),
+                next(c for c in p.children[v] if p.tag[c] == "MD"),
+            )
 
     def _is_indefinite(self, p: Parse, n: int) -> bool:
         determiner = p.child(n, "det", "poss")

@@ -13,7 +13,14 @@ from warmonitor.knowledge import triggers as tables
 
 _VERB_TAGS = frozenset({"VERB", "AUX"})
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
-_CLASS_OF_ENTITY = {"PERSON": "PERSON", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "NORP": "PERSON", "ORG": "PERSON"}
+_CLASS_OF_ENTITY = {
+    "PERSON": "PERSON",
+    "GPE": "PLACE",
+    "LOC": "PLACE",
+    "FAC": "PLACE",
+    "NORP": "PERSON",
+    "ORG": "PERSON",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,9 @@ class FoundTrigger:
 class TriggerFinder:
     """Finds triggers. `persons`, `armed` and `states` are lemma sets that PERSON, ARMED and STATE stand for."""
 
-    def __init__(self, persons: Collection[str], armed: Collection[str], states: Collection[str], knowledge: Path | None = None) -> None:
+    def __init__(
+        self, persons: Collection[str], armed: Collection[str], states: Collection[str], knowledge: Path | None = None
+    ) -> None:
         self._rows = tables.triggers(knowledge)
         self._lookalikes = LookalikeFinder(knowledge)
         self._weapons = tables.weapons(knowledge)
@@ -47,7 +56,11 @@ class TriggerFinder:
         for i, lemma in enumerate(p.lemma):
             pos = p.pos[i]
             if pos in _VERB_TAGS:
-                if lemma in self._verbs and p.dep[i] != "amod" and not (pos == "AUX" and p.dep[i] in ("aux", "auxpass")):
+                if (
+                    lemma in self._verbs
+                    and p.dep[i] != "amod"
+                    and not (pos == "AUX" and p.dep[i] in ("aux", "auxpass"))
+                ):
                     row = self._match(p, i, self._rows[lemma, "verb"])
                     if row:
                         found.append(FoundTrigger(i, i, i + 1, row))
@@ -59,10 +72,19 @@ class TriggerFinder:
                     row = self._match(p, i, self._rows[key, "noun"])
                     if row:
                         first = i
-                        while first > 0 and p.head[first - 1] == i and p.dep[first - 1] == "compound" and not p.word[first - 1][0].isupper():
+                        while (
+                            first > 0
+                            and p.head[first - 1] == i
+                            and p.dep[first - 1] == "compound"
+                            and not p.word[first - 1][0].isupper()
+                        ):
                             first -= 1
                         found.append(FoundTrigger(i, first, i + 1, row))
-            elif pos == "ADJ" and (p.lower[i], "adj") in self._rows and p.dep[i] in ("acomp", "ROOT", "conj", "oprd", "ccomp"):
+            elif (
+                pos == "ADJ"
+                and (p.lower[i], "adj") in self._rows
+                and p.dep[i] in ("acomp", "ROOT", "conj", "oprd", "ccomp")
+            ):
                 row = self._match(p, i, self._rows[p.lower[i], "adj"])
                 if row:
                     found.append(FoundTrigger(i, i, i + 1, row))
@@ -102,7 +124,12 @@ class TriggerFinder:
             return True
         is_name = p.pos[n] == "PROPN"
         kind = _CLASS_OF_ENTITY.get(p.label[n]) if is_name or p.label[n] == "NORP" else None
-        if "PERSON" in lemmas and (lemma in self._persons or lemma in self._armed or kind == "PERSON" or (p.pos[n] == "PRON" and lemma not in ("it", "that", "this", "which", "what", "itself"))):
+        if "PERSON" in lemmas and (
+            lemma in self._persons
+            or lemma in self._armed
+            or kind == "PERSON"
+            or (p.pos[n] == "PRON" and lemma not in ("it", "that", "this", "which", "what", "itself"))
+        ):
             return True
         if "PERSON" in lemmas and is_name and kind is None:
             return True
@@ -151,48 +178,67 @@ class TriggerFinder:
         return any(prep in ("from", "of", "out") and self._among(p, n, lemmas) for prep, n in clauses.complements(p, i))
 
     def _is_of(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
-        return any(prep in ("of", "on", "against") and self._among(p, n, lemmas) for prep, n in clauses.complements(p, i)) or any(
-            p.dep[c] in ("compound", "poss") and self._among(p, c, lemmas) for c in p.children[i]
-        )
+        return any(
+            prep in ("of", "on", "against") and self._among(p, n, lemmas) for prep, n in clauses.complements(p, i)
+        ) or any(p.dep[c] in ("compound", "poss") and self._among(p, c, lemmas) for c in p.children[i])
 
     def _is_of_head(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         return p.dep[i] == "pobj" and p.lower[p.head[i]] == "of" and p.lemma[p.head[p.head[i]]].lower() in lemmas
 
     def _is_as(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         for c in p.children[i]:
-            if p.dep[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp") and p.pos[c] in ("NOUN", "ADJ", "PROPN") and self._phrase_has(p, c, lemmas):
+            if (
+                p.dep[c] in ("oprd", "acomp", "attr", "xcomp", "ccomp")
+                and p.pos[c] in ("NOUN", "ADJ", "PROPN")
+                and self._phrase_has(p, c, lemmas)
+            ):
                 return True
             if p.dep[c] == "prep" and p.lower[c] == "as" and any(self._phrase_has(p, n, lemmas) for n in p.children[c]):
                 return True
-            if p.dep[c] == "dobj" and any(p.dep[k] in ("appos", "oprd") and self._phrase_has(p, k, lemmas) for k in p.children[c]):
+            if p.dep[c] == "dobj" and any(
+                p.dep[k] in ("appos", "oprd") and self._phrase_has(p, k, lemmas) for k in p.children[c]
+            ):
                 return True
         return False
 
     def _phrase_has(self, p: Parse, n: int, lemmas: frozenset[str]) -> bool:
-        return any(p.lemma[k].lower() in lemmas or p.lower[k] in lemmas for k in range(p.left[n], min(p.right[n], p.left[n] + 12)))
+        return any(
+            p.lemma[k].lower() in lemmas or p.lower[k] in lemmas
+            for k in range(p.left[n], min(p.right[n], p.left[n] + 12))
+        )
 
     def _is_acomp(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         return any(p.lower[c] in lemmas and p.dep[c] in ("acomp", "oprd", "ccomp", "xcomp") for c in p.children[i])
 
     def _is_comp(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         for c in p.children[i]:
-            if p.dep[c] in ("xcomp", "ccomp", "pcomp") or (p.dep[c] == "prep" and p.child(c, "pcomp") is not None and not lemmas):
+            if p.dep[c] in ("xcomp", "ccomp", "pcomp") or (
+                p.dep[c] == "prep" and p.child(c, "pcomp") is not None and not lemmas
+            ):
                 if not lemmas:
                     return True
-                if p.pos[c] == "AUX" and any(p.dep[k] in ("attr", "acomp") and self._phrase_has(p, k, lemmas) for k in p.children[c]):
+                if p.pos[c] == "AUX" and any(
+                    p.dep[k] in ("attr", "acomp") and self._phrase_has(p, k, lemmas) for k in p.children[c]
+                ):
                     return True
         return False
 
     def _is_to(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         for c in p.children[i]:
-            if p.dep[c] in ("xcomp", "ccomp", "advcl", "acl") and any(k < c and p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[c]):
+            if p.dep[c] in ("xcomp", "ccomp", "advcl", "acl") and any(
+                k < c and p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[c]
+            ):
                 return not lemmas or p.lemma[c] in lemmas
-            if p.dep[c] == "ccomp" and any(p.lower[k] in ("will", "would", "'ll", "'d") and p.dep[k] == "aux" for k in p.children[c]):
+            if p.dep[c] == "ccomp" and any(
+                p.lower[k] in ("will", "would", "'ll", "'d") and p.dep[k] == "aux" for k in p.children[c]
+            ):
                 return not lemmas or p.lemma[c] in lemmas
         return False
 
     def _is_prt(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
-        return any(p.lower[c] in lemmas and p.dep[c] in ("prt", "advmod", "prep") and i < c <= i + 5 for c in p.children[i])
+        return any(
+            p.lower[c] in lemmas and p.dep[c] in ("prt", "advmod", "prep") and i < c <= i + 5 for c in p.children[i]
+        )
 
     def _is_mod(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         for c in p.children[i]:
@@ -214,14 +260,36 @@ class TriggerFinder:
         if p.pos[i] in _NOUN_TAGS:
             return p.tag[i] in ("NNS", "NNPS")
         doer = clauses.subject(p, i)
-        return doer is not None and (p.tag[doer] in ("NNS", "NNPS") or len(clauses.nouns_with(p, doer)) > 1 or p.lower[doer] in ("they", "we", "both"))
+        return doer is not None and (
+            p.tag[doer] in ("NNS", "NNPS")
+            or len(clauses.nouns_with(p, doer)) > 1
+            or p.lower[doer] in ("they", "we", "both")
+        )
 
     def _is_conflict(self, p: Parse, i: int, _: frozenset[str]) -> bool:
         """Another word of violence or a weapon stands in the sentence."""
         first, last = p.sentences[p.sentence_of[i]]
-        return any(k != i and (p.lemma[k] in self._violent or p.lemma[k] in self._weapons or p.lemma[k] in self._armed) for k in range(first, last))
+        return any(
+            k != i and (p.lemma[k] in self._violent or p.lemma[k] in self._weapons or p.lemma[k] in self._armed)
+            for k in range(first, last)
+        )
 
     def _is_exploded(self, p: Parse, i: int, _: frozenset[str]) -> bool:
         verb = p.head[i]
-        return p.dep[i] in ("nsubj", "dobj", "nsubjpass") and p.lemma[verb] in ("explode", "detonate", "go", "kill", "injure", "wound", "destroy", "blast", "rip", "hit", "strike", "damage", "plant", "place", "throw")
-
+        return p.dep[i] in ("nsubj", "dobj", "nsubjpass") and p.lemma[verb] in (
+            "explode",
+            "detonate",
+            "go",
+            "kill",
+            "injure",
+            "wound",
+            "destroy",
+            "blast",
+            "rip",
+            "hit",
+            "strike",
+            "damage",
+            "plant",
+            "place",
+            "throw",
+        )

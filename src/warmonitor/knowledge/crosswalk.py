@@ -36,7 +36,9 @@ def harmed(recipients: Sequence[Party], armed: Collection[int] = ()) -> str:
     return "civilians" if any(r.sector in CIVIL for r in recipients) else ""
 
 
-def ucdp_type(type_: str, actors: Sequence[Party], recipients: Sequence[Party], armed: Collection[int] = ()) -> str | None:
+def ucdp_type(
+    type_: str, actors: Sequence[Party], recipients: Sequence[Party], armed: Collection[int] = ()
+) -> str | None:
     """UCDP's type of violence by its rule: who fights whom. None where the sides do not say, or it is no violence.
 
     state-based: a state against an armed group or state; non-state: armed groups among themselves; one-sided: against civilians.
@@ -53,11 +55,25 @@ def ucdp_type(type_: str, actors: Sequence[Party], recipients: Sequence[Party], 
     return "non-state" if len(groups) > 1 else None
 
 
-def codes(type_: str, mode: str | None, actors: Sequence[Party], recipients: Sequence[Party], armed: Collection[int] = (), extra: Path | None = None) -> Codes:
+def codes(
+    type_: str,
+    mode: str | None,
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    armed: Collection[int] = (),
+    extra: Path | None = None,
+) -> Codes:
     """The codes of an event; the row for its mode and whom it harms, else for its mode, else for its type."""
     table = _table(extra)
     whom = harmed(recipients, armed)
-    found = next((table[key] for key in ((type_, mode or "", whom), (type_, mode or "", ""), (type_, "", whom), (type_, "", "")) if key in table), Codes())
+    found = next(
+        (
+            table[key]
+            for key in ((type_, mode or "", whom), (type_, mode or "", ""), (type_, "", whom), (type_, "", ""))
+            if key in table
+        ),
+        Codes(),
+    )
     acled = found.acled
     if type_ == "ASSAULT" and mode == "firearms" and whom != "armed" and not recipients:
         acled = ("Battles", "Armed clash")

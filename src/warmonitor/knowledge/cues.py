@@ -32,9 +32,10 @@ def cues(extra: Path | None = None) -> dict[tuple[str, str, str], tuple[Cue, ...
     found: dict[tuple[str, str, str], list[Cue]] = {}
     for row in tables.rows("status_cues", extra):
         word, _, particle = row["word"].partition(":")
-        values = ((row["modality"], Modality), (row["polarity"], Polarity), (row["phase"], Phase))
-        if row["link"] not in LINKS or any(value and value not in get_args(kind) for value, kind in values):
+        kinds = ((row["modality"], Modality), (row["polarity"], Polarity), (row["phase"], Phase))
+        if row["link"] not in LINKS or any(value and value not in get_args(kind) for value, kind in kinds):
             raise KnowledgeError(f"status_cues.tsv, {row['word']}: an unknown link, modality, polarity or phase")
-        cue = Cue(word, particle or None, row["link"], row["modality"] or None, row["polarity"] or None, row["phase"] or None)  # type: ignore[arg-type]
+        values = (row["modality"] or None, row["polarity"] or None, row["phase"] or None)
+        cue = Cue(word, particle or None, row["link"], *values)  # type: ignore[arg-type]  # checked just above
         found.setdefault((word, row["pos"], row["link"]), []).append(cue)
     return {key: tuple(sorted(entries, key=lambda c: c.particle is None)) for key, entries in found.items()}

@@ -68,7 +68,12 @@ def entries(name: str, extra: Path | None = None) -> Any:
 
 def _joined(ours: Any, theirs: Any, name: str) -> Any:
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        return {key: _joined(ours[key], theirs[key], name) if key in ours and key in theirs else ours.get(key, theirs.get(key)) for key in {**ours, **theirs}}
+        return {
+            key: _joined(ours[key], theirs[key], name)
+            if key in ours and key in theirs
+            else ours.get(key, theirs.get(key))
+            for key in {**ours, **theirs}
+        }
     if isinstance(ours, list) and isinstance(theirs, list):
         return ours + theirs
     if type(ours) is type(theirs):

@@ -19,7 +19,9 @@ TYPES = frozenset(
 )
 FLAGS = frozenset("obj noobj comp to passive plural conflict exploded".split())
 # Classes of nouns that an event is done to; an object of any other class that a condition names is the event's own thing ("imposed sanctions").
-DONE_TO = frozenset("PERSON PRISONER OFFICIAL CROWD WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES VEHICLE POLICY PROPOSAL ALLEGATION DEMO EVENT".split())
+DONE_TO = frozenset(
+    "PERSON PRISONER OFFICIAL CROWD WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES VEHICLE POLICY PROPOSAL ALLEGATION DEMO EVENT".split()
+)
 SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
 
 
@@ -87,9 +89,13 @@ def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, 
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for row in tables.rows("triggers", extra):
         if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal", "reproach"):
-            raise KnowledgeError(f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech")
+            raise KnowledgeError(
+                f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech"
+            )
         conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
-        found[row["word"], row["pos"]].append(Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"], row["with"]))
+        found[row["word"], row["pos"]].append(
+            Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"], row["with"])
+        )
     return {key: tuple(sorted(rows, key=_most_asked_first)) for key, rows in found.items()}
 
 
@@ -111,6 +117,12 @@ def support_verbs(extra: Path | None = None) -> dict[str, frozenset[str]]:
     for row in tables.rows("support_verbs", extra):
         found[row["verb"]].add(row["role"])
     return {verb: frozenset(roles) for verb, roles in found.items()}
+
+
+@cache
+def towards(extra: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """PLOVER type -> the prepositions that stand before the one acted on, the likeliest first."""
+    return {row["type"]: tuple(row["prepositions"].split()) for row in tables.rows("towards", extra)}
 
 
 @cache
