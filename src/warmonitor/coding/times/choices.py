@@ -125,10 +125,10 @@ def named_year(scene: Scene, month: int, day: int) -> int | None:
 
 def names_something(scene: Scene) -> bool:
     """Whether a day or weekday is part of a name: the March 14 Movement, Bloody Sunday, the Sunday Times."""
-    words, parse = scene.lexicon.words, scene.parse
-    if scene.before() in words["names_before"] and parse.word[scene.first - 1][:1].isupper():
+    parse = scene.parse
+    if scene.is_in(scene.before(), "names_before") and parse.word[scene.first - 1][:1].isupper():
         return True
-    return scene.after() in words["names_after"] and parse.word[scene.last][:1].isupper()
+    return scene.is_in(scene.after(), "names_after") and parse.word[scene.last][:1].isupper()
 
 
 def day_value(year: int | None, month: int, day: int) -> str | None:

@@ -45,7 +45,7 @@ def read_part_of(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     """A part of the day that the text is at; alone it stands only with a determiner, weakly, until a day joins it."""
     det, code = groups.get("det", ""), part_code(groups, scene)
     parse, word = scene.parse, scene.parse.lower[scene.last - 1]
-    bare = not det and not groups.get("the") and scene.before() not in ("in", "at", "by", "since", "until", "around", "after", "before", "during", "from")
+    bare = not det and not groups.get("the") and not scene.is_in(scene.before(), "part_calls")
     if parse.pos[scene.last - 1] in ("VERB", "ADJ") and bare:
         return None
     if word == "dawn" and parse.word[scene.last - 1][:1].isupper() and bare:
@@ -73,7 +73,7 @@ def read_clock(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         return None
     if groups.get("clock") and not groups.get("half_day"):
         text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
-        told = scene.before() in ("at", "by", "around", "about", "until", "from", "to", "and", "between", "after", "before", "@", "since", "(", "till") or re.search("[a-z]$", text.lower())
+        told = scene.is_in(scene.before(), "clock_calls") or re.search("[a-z]$", text.lower())
         if ("." in groups["clock"] and not re.search("(gmt|utc|hours|local time)$", text.lower())) or not told:
             return None
     day = scene.memory.latest_day(scene.sentence - 2) or scene.anchor

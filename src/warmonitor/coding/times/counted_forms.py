@@ -99,7 +99,7 @@ def _year_earlier(scene: Scene) -> Reading | None:
 
 def is_final(scene: Scene) -> bool:
     """Whether "before" or "after" ends its phrase: what follows is no object of it."""
-    return scene.after() in ("", ",", ".", ";", ")", "and", "but", "when", "''", '"', "in", "at", ":") or scene.parse.dep[scene.last - 1] == "advmod"
+    return scene.is_in(scene.after(), "phrase_ends") or scene.parse.dep[scene.last - 1] == "advmod"
 
 
 _SHAPES_AS_FINE = {

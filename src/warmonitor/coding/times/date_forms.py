@@ -119,6 +119,6 @@ def _is_month(name: str, scene: Scene) -> bool:
         return False
     if parse.word[i][:1].islower() and len(name) < 6:
         return False
-    if name in scene.lexicon.never_alone or (name in scene.lexicon.doubtful and scene.before() not in scene.lexicon.calls):
+    if scene.is_in(name, "never_alone") or (scene.is_in(name, "doubtful") and not scene.is_in(scene.before(), "calls")):
         return False
-    return parse.label[i] not in ("PERSON", "GPE", "ORG", "FAC", "NORP") or scene.before() in ("in", "since", "until", "last", "next")
+    return parse.label[i] not in ("PERSON", "GPE", "ORG", "FAC", "NORP") or scene.is_in(scene.before(), "month_calls")

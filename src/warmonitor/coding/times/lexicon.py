@@ -40,13 +40,8 @@ class Lexicon:
     vocabulary: frozenset[str]
     joins: list[tuple[frozenset[str], frozenset[str], frozenset[str]]]
     feasts: dict[str, list[tuple[str, str]]]
-    doubtful: frozenset[str]
-    never_alone: frozenset[str]
-    calls: frozenset[str]
     relations: dict[str, str]
-    future_words: frozenset[str]
-    future_governors: frozenset[str]
-    scheduling: frozenset[str]
+    sets: dict[str, frozenset[str]]
     named_days: dict[tuple[int, int], tuple[frozenset[str], int]]
     longest_relation: int = field(default=1)
 
@@ -144,13 +139,13 @@ def load(extra: Path | None = None) -> Lexicon:
     literal = " ".join(re.sub(r"<[^>]*>|\?P", " ", str(row["like"])) for row in grammar["rules"])
     known = set(_WORDS.findall(literal)) | {"-", "–", ",", "'", "‘", "'s", "of", "the", "(", ")"}
     for name in words:
-        if name not in ("calls", "doubtful", "never_alone", "relation", "future_words", "future_governors", "scheduling", "deferring", "feast_names", "names_before", "names_after"):
+        if name != "relation":
             known.update(word for key in words[name] for word in str(key).split())
     return Lexicon(
         words=words, rules=rules, gate=re.compile(f"(?:{'|'.join(sources)})(?![^ ])"), triggers=_triggers(words), vocabulary=frozenset(known),
         joins=[(frozenset(a), frozenset(b), frozenset(c)) for a, b, c in grammar["joins"]], feasts=feasts,
-        doubtful=frozenset(words["doubtful"]), never_alone=frozenset(words["never_alone"]), calls=frozenset(words["calls"]), relations=words["relation"],
-        future_words=frozenset(words["future_words"]), future_governors=frozenset(words["future_governors"]), scheduling=frozenset(words["scheduling"]),
+        relations=words["relation"],
+        sets={name: frozenset(members) for name, members in tables.entries("time_sets", extra).items()},
         named_days={(int(row["day"][:2]), int(row["day"][3:])): (frozenset(row["words"].split(";")), int(row["year"])) for row in tables.rows("time_named_days", extra)},
         longest_relation=max(len(key.split()) for key in words["relation"]),
     )  # fmt: skip

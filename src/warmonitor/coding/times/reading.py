@@ -99,6 +99,10 @@ class Scene:
             return self
         return replace(self, anchor=days[0], news_day=days[0], retold=False, follows=days, tense_of=lambda first, last: "")
 
+    def is_in(self, word: str, name: str) -> bool:
+        """Whether a word is in that set of time_sets.yaml."""
+        return word in self.lexicon.sets[name]
+
     def before(self, back: int = 1) -> str:
         """The word that many places before the match, "" outside its sentence."""
         i = self.first - back

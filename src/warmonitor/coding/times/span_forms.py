@@ -61,7 +61,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if groups.get("half"):
         count = 1.5
     hyphen = " - " in text
-    if unit == "TH" and re.fullmatch(r"[012]\d[0-5]\d hours", text) and (text[0] == "0" or scene.before() in ("at", "by", "around", "about", "of", "from", "since", "until", "to")):
+    if unit == "TH" and re.fullmatch(r"[012]\d[0-5]\d hours", text) and (text[0] == "0" or scene.is_in(scene.before(), "military_calls")):
         return None
     if isinstance(count, float) and 1500 <= count <= 2100 and groups["unit"] not in scene.lexicon.words["plural"]:
         return None
@@ -98,7 +98,7 @@ def _reaching(scene: Scene, count: float | str, unit: str, scope: str) -> Readin
 def _is_age(scene: Scene) -> bool:
     """"10-year-old", "43 years old", "aged 10 years"."""
     after, then = scene.after(), scene.after(1)
-    return after in ("old", "olds", "older", "younger") or (after == "-" and then in ("old", "olds")) or (after == "of" and then == "age") or scene.before() in ("aged", "age")
+    return scene.is_in(after, "age_after") or (after == "-" and scene.is_in(then, "age_after")) or (after == "of" and then == "age") or scene.is_in(scene.before(), "age_before")
 
 
 def _is_rate(scene: Scene) -> bool:
@@ -106,17 +106,17 @@ def _is_rate(scene: Scene) -> bool:
     i = scene.first - 1
     if i < scene.parse.sentences[scene.sentence][0]:
         return False
-    return scene.parse.lower[i] in ("times", "once", "twice", "people", "dollars", "percent", "%", "barrels", "tons", "hours", "days", "million", "billion") or (scene.parse.tag[i] in ("CD", "$", "NNS") and scene.parse.dep[scene.last - 1] in ("npadvmod", "pobj", "appos"))
+    return scene.is_in(scene.parse.lower[i], "rate_heads") or (scene.parse.tag[i] in ("CD", "$", "NNS") and scene.parse.dep[scene.last - 1] in ("npadvmod", "pobj", "appos"))
 
 
 def _calls_length(scene: Scene) -> bool:
     """Whether a bare "weeks" is told as a length: for weeks, in years, after months of, weeks-long."""
-    return (scene.before() in ("for", "in", "over", "after", "within", "of", "took", "take", "taken", "lasted", "lasting", "several", "last", "spent", "spend", "through", "during", "recent", "coming", "past")
-            and not (scene.before() == "of" and scene.before(2) in ("number", "couple", "hundreds", "thousands", "dozens", "two", "three"))) or scene.after() in ("before", "after", "following", "leading")  # fmt: skip
+    counted = scene.before() == "of" and scene.is_in(scene.before(2), "counting")
+    return (scene.is_in(scene.before(), "length_calls") and not counted) or scene.is_in(scene.after(), "length_ends")
 
 
 def _stands_alone(scene: Scene) -> bool:
-    return scene.before() in ("for", "in", "after", "over", "within", "took", "takes", "take", "quite", "") or scene.parse.lower[scene.first] == "some"
+    return scene.is_in(scene.before(), "while_calls") or scene.parse.lower[scene.first] == "some"
 
 
 @operation
@@ -186,7 +186,7 @@ def read_reference(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
         return None
     if word == "recent" and scene.after() in scene.lexicon.words["unit"]:
         return None
-    if word == "the past" and scene.after() not in ("", ",", ".", "and", "but", ";", ")", "''", '"', "to", "has", "have", "had", "is", "was", "when"):
+    if word == "the past" and not scene.is_in(scene.after(), "past_ends"):
         return None
     if word == "soon" and (scene.before() == "as" or scene.after() in ("after", "as")):
         return None

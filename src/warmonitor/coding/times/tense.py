@@ -32,7 +32,7 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
     lows = {parse.lower[child] for child in aids}
     lemmas = {parse.lemma[child] for child in aids}
     if any(parse.tag[child] == "MD" for child in aids):
-        return "past" if "have" in lemmas else "future" if lows & lexicon.future_words else "present"
+        return "past" if "have" in lemmas else "future" if lows & lexicon.sets["future_words"] else "present"
     if tag == "VBD" or any(parse.tag[child] == "VBD" for child in aids):
         return "past"
     if tag in ("VBZ", "VBP"):
@@ -41,7 +41,7 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
         return "past"
     above = parse.head[verb]
     if parse.lower[verb] == "going" or (tag in ("VB", "VBN", "VBG") and "to" in lows):
-        if above != verb and (parse.lemma[above] in lexicon.future_governors or parse.lower[above] in lexicon.future_governors or parse.lower[above] == "going"
+        if above != verb and ({parse.lemma[above], parse.lower[above]} & lexicon.sets["future_governors"] or parse.lower[above] == "going"
                               or (parse.lemma[above] == "be" and parse.dep[verb] == "xcomp")):
             return "past" if any(parse.lower[child] == "had" for child in parse.children[above]) else "future"
         return tense_of(parse, lexicon, above, depth + 1) if above != verb else "future"
@@ -58,12 +58,12 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
 
 def is_scheduled(parse: Parse, lexicon: Lexicon, i: int) -> bool:
     """Whether a word of arranging governs the token directly: "postponed until Tuesday", "payable Dec. 1"."""
-    deferring = lexicon.words["deferring"]
+    deferring = lexicon.sets["deferring"]
     for _ in range(4):
         above = parse.head[i]
         if above == i:
             return False
-        arranged = parse.lemma[above] in lexicon.scheduling or parse.lower[above] in lexicon.scheduling
+        arranged = bool({parse.lemma[above], parse.lower[above]} & lexicon.sets["scheduling"])
         deferred = parse.lemma[above] in deferring and parse.lower[i] in ("until", "till", "to", "through")
         if arranged or deferred:
             return not any(parse.lower[child] == "had" for child in parse.children[above])

@@ -16,7 +16,7 @@ from warmonitor.coding.times.reading import Groups, Reading, Scene, mod_of, oper
 def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A weekday near the anchor: by "last" or "next", else by tense; in the week that is named with it."""
     name = groups["weekday"]
-    if name in scene.lexicon.never_alone or (scene.parse.word[scene.last - 1][:1].islower() and len(name) < 5):
+    if scene.is_in(name, "never_alone") or (scene.parse.word[scene.last - 1][:1].islower() and len(name) < 5):
         return None
     if names_something(scene):
         return None

@@ -29,7 +29,7 @@ def read_year(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
         return None
     if text.isdigit() and not _is_year(year, scene):
         return None
-    if not text[:1].isdigit() and groups.get("year", "").replace(" - ", " ").split()[:1] in (["two"], ["twenty"]) and not text.lower().startswith(("the year", "fiscal", "early", "late", "mid")) and scene.before() not in ("in", "since", "of", "by", "until"):
+    if not text[:1].isdigit() and groups.get("year", "").replace(" - ", " ").split()[:1] in (["two"], ["twenty"]) and not text.lower().startswith(("the year", "fiscal", "early", "late", "mid")) and not scene.is_in(scene.before(), "year_calls"):
         return None
     return Reading("DATE", str(year), mod_of(groups, scene), explicit=True)
 
@@ -37,12 +37,12 @@ def read_year(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
 def _is_year(year: int, scene: Scene) -> bool:
     parse, i = scene.parse, scene.first
     after, before = scene.after(), scene.before()
-    if before in ("$", "£", "€", "#", "flight", "boeing", "airbus", "number", "no.", "room", "highway", "route", "at", "about", "nearly", "almost", "some", "roughly", "approximately", "than", "least", "over", "resolution", "building", "x", "article", "law"):
+    if scene.is_in(before, "not_year_after"):
         return False
-    if after in ("%", "percent", "per", "km", "kg", "miles", "dollars", "people", "gmt", "hours", "hrs", "euros", "meters", "metres", "local", "utc", "million", "tons"):
+    if scene.is_in(after, "not_year_before"):
         return False
     if i + 1 < len(parse) and parse.dep[i] == "nummod" and parse.head[i] > i and parse.tag[parse.head[i]] == "NNS" and parse.head[i] == i + 1:
-        return parse.label[i] == "DATE" and parse.lemma[i + 1] in ("election", "olympic", "protest", "riot", "talk", "game", "attack", "accord", "uprising", "bombing", "war")
+        return parse.label[i] == "DATE" and scene.is_in(parse.lemma[i + 1], "year_nouns")
     if parse.dep[i] == "quantmod" or after.startswith(("gmt", "utc")):
         return False
     return not 1500 <= year < 1700 or parse.label[i] == "DATE" or before == "in"
@@ -89,7 +89,7 @@ def read_season(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readin
     if groups.get("which", "").startswith("that"):
         year = year or relative_year("that", scene)
     at = next((i for i in range(scene.first, scene.last) if parse.lower[i] == groups["season"]), scene.first)
-    if year is None and not which and (parse.pos[at] not in ("NOUN", "PROPN") or (groups["season"] in scene.lexicon.doubtful and (scene.before() not in ("in", "since", "during", "until", "by") or (parse.lower[at - 1] == "the" and scene.after() == "of")))):
+    if year is None and not which and (parse.pos[at] not in ("NOUN", "PROPN") or (scene.is_in(groups["season"], "doubtful") and (not scene.is_in(scene.before(), "season_calls") or (parse.lower[at - 1] == "the" and scene.after() == "of")))):
         return None
     if year is None and scene.anchor is None:
         return Reading("DATE", f"XXXX-{code}", mod)
@@ -112,7 +112,7 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         at -= 1
     if scene.parse.word[at][:1].islower() or scene.parse.label[at] in ("PERSON", "FAC"):
         return None
-    if scene.after() in scene.lexicon.words["feast_names"]:
+    if scene.is_in(scene.after(), "feast_names"):
         return None
     which, year = which_of(groups, scene), year_in(groups, scene)
     if year is None and scene.anchor is None:
