@@ -238,3 +238,12 @@ def test_what_is_remembered_is_forgotten_when_an_incident_changes(tmp_path: Path
         fill(url, [("two", [Told("r-2", place="Hama", at=(36.75, 35.13))])])
         assert ">2 incidents<" in open_desk.get("/").text
         assert open_desk.get("/map.json").json()["total"] == 2
+
+
+@pytest.mark.parametrize(("name", "lines"), [("csv", 3), ("jsonl", 2), ("geojson", 4)])
+def test_a_filters_incidents_as_a_file(client: TestClient, name: str, lines: int) -> None:
+    answer = client.get(f"/incidents.{name}?source=Sample+Wire&type=ASSAULT&until=2018-09-30&limit=1")
+    assert answer.status_code == 200
+    assert "attachment" in answer.headers["content-disposition"]
+    assert len(answer.text.strip().splitlines()) == lines
+    assert client.get("/incidents.exe").status_code == 404

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import Response, StreamingResponse
 
 from warmonitor.desk import incident_view, openapi
 from warmonitor.desk.api import as_json
@@ -14,9 +15,12 @@ from warmonitor.desk.params import SORTS, IncidentList, IncidentParams, Overview
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
-from warmonitor.store import ClaimFilter, ReportFilter
+from warmonitor.publishing import FORMATS
+from warmonitor.records import Incident
+from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter
 
 CLAIMS_SHOWN = 300
+LONGEST_QUOTED = 500_000  # characters of a report whose sentences an incident's page shows
 LAYERS = ("claims", "places", "times", "statements", "furniture")
 
 router = APIRouter(include_in_schema=False)
@@ -52,17 +56,38 @@ def read_map(desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Respo
 @router.get("/incidents")
 def show_incidents(request: Request, desk: OpenDesk, asked: Annotated[IncidentList, Query()]) -> Response:
     page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
-    return render(request, desk, "incidents.html", page=page, asked=asked, **_filter_values(desk, asked))
+    return render(request, desk, "incidents.html", page=page, asked=asked, formats=FORMATS.values(), **_filter_values(desk, asked))
+
+
+@router.get("/incidents.{format_name}")
+def download_incidents(desk: OpenDesk, format_name: str, asked: Annotated[IncidentList, Query()]) -> Response:
+    form = FORMATS.get(format_name)
+    if form is None:
+        raise NotFoundError(f"incidents can be had as {', '.join(FORMATS)}, not as {format_name!r}")
+    headers = {"Content-Disposition": f'attachment; filename="incidents.{form.name}"'}
+    return StreamingResponse(form.write(_all_incidents(desk, asked.filter())), media_type=form.media_type, headers=headers)
+
+
+def _all_incidents(desk: Desk, filters: IncidentFilter) -> Iterator[Incident]:
+    """Every incident of a filter, a page in memory at a time."""
+    after = None
+    while True:
+        page = desk.store.incidents(filters, limit=500, after=after)
+        yield from page.items
+        after = page.next
+        if after is None:
+            return
 
 
 @router.get("/incidents/{incident_id:path}")
 def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Response:
     incident = desk.store.incident(incident_id)
     rows = desk.store.claims(ClaimFilter(incident=incident.id), limit=CLAIMS_SHOWN)
-    texts = {report_id: desk.store.report(report_id).report.text for report_id in {row.report_id for row in rows.items}}
+    reports = desk.store.reports(ReportFilter(incident=incident.id), limit=200).items
+    texts = {report.id: desk.store.report(report.id).report.text for report in reports if report.characters <= LONGEST_QUOTED}
     return render(
         request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows.items, texts),
-        more_claims=rows.next is not None, reports=desk.store.reports(ReportFilter(incident=incident.id), limit=200).items,
+        more_claims=rows.next is not None, reports=reports,
         changes=desk.store.changes(incident.id, limit=30).items, was_replaced=incident.id != incident_id, asked_id=incident_id,
         address=str(request.base_url).rstrip("/"), is_denied=incident_view.is_denied,
     )  # fmt: skip
