@@ -258,3 +258,15 @@ def test_parties_quote_the_report(words: list[str]) -> None:
         for party in found.at(i):
             assert text[party.start : party.end] == party.text and party.text
         assert found.is_actor_like(i) or found.grade(i) in ("named", "suspected", "claimed", "unknown")
+
+
+def test_owners_in_a_circle_end() -> None:
+    parse, found = read("A group of their fighters fled. Hundreds of its members and some of their sons left.")
+    for i in range(len(parse)):
+        found.at(i)
+        found.is_actor_like(i)
+
+
+def test_long_chains_of_owners_end() -> None:
+    parse, found = read("The rebel left. " + "His brother met his sister. " * 400)
+    assert len(found.at(len(parse) - 2)) < 2

@@ -11,6 +11,7 @@ from warmonitor.knowledge.actors import fold
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
+_PHRASAL = frozenset({"poss", "pobj", "prep", "compound", "amod", "nmod", "conj", "appos", "dobj"})
 _SENTENCES_BACK = 3
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _THINGS = frozenset({"it", "its", "itself"})
@@ -131,6 +132,17 @@ class Memory:
                     return self.describer.describe(token)
         return None
 
+    def _is_part(self, i: int, token: int) -> bool:
+        """Whether a pronoun stands within the phrase of token itself ("a group of their fighters")."""
+        parse = self.parse
+        for _ in range(8):
+            if i == token:
+                return True
+            if parse.dep[i] not in _PHRASAL or parse.head[i] == i:
+                return False
+            i = parse.head[i]
+        return False
+
     def _is_expletive(self, i: int) -> bool:
         """ "It was reported that": the pronoun stands for the clause."""
         parse, verb = self.parse, self.parse.head[i]
@@ -151,7 +163,7 @@ class Memory:
     def _may_be(self, i: int, token: int) -> bool:
         parse = self.parse
         pronoun = parse.lower[i]
-        if parse.left[token] <= i < parse.right[token] and token > i:
+        if self._is_part(i, token):
             return False
         if parse.dep[i] in ("dobj", "pobj") and parse.head[token] == parse.head[i] and parse.dep[token] in _SUBJECTS and not pronoun.endswith(("self", "selves")):
             return False

@@ -23,6 +23,7 @@ Grading = Literal["named", "suspected", "claimed", "unknown"]
 _DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS", "JRN"})
 _GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
 _DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
+_DEEPEST = 20  # owners of owners that are followed
 _MEN = frozenset({"man", "boy"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM"})
 _REBELS = frozenset({"REB"})
@@ -57,12 +58,19 @@ class Parties:
         self.memory = Memory(parse, self.describer)
         self.theatre = Theatre(parse, self.sightings, at, resolver.roles)
         self._known: dict[int, tuple[Party, ...]] = {}
+        self._depth = 0
 
     def at(self, i: int) -> tuple[Party, ...]:
         """The parties that the phrase with token i at (or inside) its head stands for; empty where it can be none."""
         found = self._known.get(i)
-        if found is None:
-            found = self._known[i] = self._resolve(self._head(i))
+        if found is not None:
+            return found
+        if self._depth == _DEEPEST:
+            return ()
+        self._known[i] = ()  # who is asked for again while being resolved is nobody: owners may point in a circle
+        self._depth += 1
+        found = self._known[i] = self._resolve(self._head(i))
+        self._depth -= 1
         return found
 
     def _head(self, i: int) -> int:
