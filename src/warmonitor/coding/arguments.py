@@ -93,7 +93,10 @@ class ArgumentFinder:
     def _is_own_object(self, p: Parse, n: int, row: tables.Trigger) -> bool:
         """Whether the noun is the thing that the row's own condition asks for ("imposed sanctions"), not somebody acted on."""
         lemma = p.lemma[n].lower()
-        return any(c.slot == "obj" and lemma in c.own and not c.is_negated for c in row.conditions)
+        return any(
+            c.slot == "obj" and not c.is_negated and (lemma in c.own or ("WEAPON" in c.lemmas and lemma in self._weapons))
+            for c in row.conditions
+        )
 
     def _find_recipients(self, p: Parse, v: int, row: tables.Trigger, found: Arguments, things: list[int]) -> None:
         """Beside or instead of the objects: datives and "to", the type's prepositions on the verb or its object, whose the object is, content."""

@@ -93,6 +93,8 @@ class ClaimMaker:
         mode = self._mode(p, draft)
         counts = self._counts_of(s, draft, is_alone)
         places = relate_places(p, draft.token, [place for place in s.places if not place.is_demonym])
+        if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
+            places = tuple(place for place in places if place.basis == "stated")
         time = time_of_event(p, draft.token, s.times, s.published)
         if time.basis != "stated" and draft.arguments.carrier is not None:
             time = time_of_event(p, draft.arguments.carrier, s.times, s.published)
@@ -236,7 +238,7 @@ class ClaimMaker:
     def _counts_of(self, s: Setting, draft: Draft, is_alone: bool) -> tuple[Count, ...]:
         found: list[Count] = []
         for trigger in (draft.trigger, *draft.also):
-            own = draft.arguments if trigger is draft.trigger else self._arguments.find(s.parse, trigger)
+            own = self._arguments.find(s.parse, trigger) if draft.also else draft.arguments
             for count in self._counts.find(s.parse, trigger, own, is_alone=is_alone):
                 if not any(c.start == count.start and c.of == count.of for c in found):
                     found.append(count)
