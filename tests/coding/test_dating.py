@@ -92,7 +92,7 @@ def test_undated_reports_are_placed(text: str, day: str, width: int, reason: str
 @pytest.mark.parametrize("text", [row[0] for row in UNDATED])
 def test_evidence_quotes_the_text_and_says_why(text: str) -> None:
     for evidence in dated(text).evidence:
-        assert text[evidence.start:evidence.end] == evidence.text
+        assert text[evidence.start : evidence.end] == evidence.text
         assert evidence.why
 
 
@@ -122,12 +122,18 @@ def test_a_contradiction_leaves_out_the_weaker_clue() -> None:
 
 
 def test_times_count_from_an_inferred_interval() -> None:
-    text = "Secretary of State Mike Pompeo warned Russia over Idlib. Raids ceased on August 15. President Donald Trump wrote on Monday evening. The Syrian " \
-           "civil war has lasted seven years. Moscow on September 4 rejected it."
+    text = (
+        "Secretary of State Mike Pompeo warned Russia over Idlib. Raids ceased on August 15. President Donald Trump wrote on Monday evening. The Syrian "
+        "civil war has lasted seven years. Moscow on September 4 rejected it."
+    )
     read = parse(text)
     published = infer_published(read, today=TODAY)
     values = {time.mention.text: time.mention.value for time in TimeFinder().find(read, published)}
-    assert (values["August 15"], values["Monday evening"], values["September 4"]) == ("2018-08-15", "2018-09-03TEV", "2018-09-04")
+    assert (values["August 15"], values["Monday evening"], values["September 4"]) == (
+        "2018-08-15",
+        "2018-09-03TEV",
+        "2018-09-04",
+    )
 
 
 def test_offices_and_wars_are_sound() -> None:

@@ -83,7 +83,10 @@ FOUND = [
     ("A shell hit last night.", [("last night", "2018-09-04TNI")]),
     ("A shell hit at 10 o'clock last night.", [("10 o'clock last night", "2018-09-04T22:00")]),
     ("It happened at 0300 on Tuesday.", [("0300 on Tuesday", "2018-09-04T03:00")]),
-    ("It happened at 8:45 p.m. (1745 GMT) on Saturday.", [("8:45 p.m.", "2018-09-01T20:45"), ("1745 GMT", "2018-09-01T17:45"), ("Saturday", "2018-09-01")]),
+    (
+        "It happened at 8:45 p.m. (1745 GMT) on Saturday.",
+        [("8:45 p.m.", "2018-09-01T20:45"), ("1745 GMT", "2018-09-01T17:45"), ("Saturday", "2018-09-01")],
+    ),
     # deictic and relative
     ("They fled three days ago.", [("three days ago", "2018-09-02")]),
     ("They fled the day before yesterday.", [("the day before yesterday", "2018-09-03")]),
@@ -92,8 +95,14 @@ FOUND = [
     ("They fled the week before last.", [("the week before last", "2018-W34")]),
     ("They fled in mid-June.", [("mid-June", "2018-06")]),
     # counted from a time in the text
-    ("Rebels took it on 12 March. The following day they left.", [("12 March", "2018-03-12"), ("The following day", "2018-03-13")]),
-    ("Rebels took it on 12 March. They left two days later.", [("12 March", "2018-03-12"), ("two days later", "2018-03-14")]),
+    (
+        "Rebels took it on 12 March. The following day they left.",
+        [("12 March", "2018-03-12"), ("The following day", "2018-03-13")],
+    ),
+    (
+        "Rebels took it on 12 March. They left two days later.",
+        [("12 March", "2018-03-12"), ("two days later", "2018-03-14")],
+    ),
     # lengths
     ("The seven-year war goes on.", [("seven-year", "P7Y")]),
     ("It lasted two and a half hours.", [("two and a half hours", "PT2H30M")]),
@@ -165,12 +174,19 @@ def test_weekday_ranges_run_forward() -> None:
 
 
 def test_relations_are_told() -> None:
-    assert [time.relation for time in find("They left since May, before June and until 3 July.")] == ["since", "before", "until"]
+    assert [time.relation for time in find("They left since May, before June and until 3 July.")] == [
+        "since",
+        "before",
+        "until",
+    ]
 
 
 def test_an_interval_of_publication_gives_what_its_ends_share() -> None:
     month = Published("2018-09-04", "2018-09-30", "inferred")
-    assert values("The raids ceased on August 15. He tweeted Monday evening.", month) == [("August 15", "2018-08-15"), ("Monday evening", "2018-09-03TEV")]
+    assert values("The raids ceased on August 15. He tweeted Monday evening.", month) == [
+        ("August 15", "2018-08-15"),
+        ("Monday evening", "2018-09-03TEV"),
+    ]
     yesterday = find("It fell yesterday.", month)[0].mention
     assert (yesterday.earliest, yesterday.latest) == ("2018-09-03", "2018-09-29")
 
@@ -194,7 +210,11 @@ STORY = (
 )
 
 
-@pytest.mark.parametrize("published", [Published("2009-12-19", "2009-12-19", "given"), Published("1942-11-01", None, "inferred"), Published()], ids=["given", "open", "unknown"])
+@pytest.mark.parametrize(
+    "published",
+    [Published("2009-12-19", "2009-12-19", "given"), Published("1942-11-01", None, "inferred"), Published()],
+    ids=["given", "open", "unknown"],
+)
 def test_a_story_of_old_counts_from_its_own_years(published: Published) -> None:
     assert [value for _, value in values(STORY, published)] == [
         "1940-05-10", "1940-06-14", "1940-SU", "1940-10", "1941-06", "1941-12", "1941-12-07", "1941-12-08", "1942-11", "1943-02",
@@ -206,26 +226,86 @@ EVENTS = [
     ("Moscow on September 4 rejected the warning.", "rejected", "2018-09-04", "2018-09-04", "day", "stated"),
     ("Monday's attack killed five.", "attack", "2018-09-03", "2018-09-03", "day", "stated"),
     ("Five were killed in an attack on the town on Monday.", "attack", "2018-09-03", "2018-09-03", "day", "stated"),
-    ("Police said on Tuesday that gunmen killed five on Sunday.", "killed", "2018-09-02", "2018-09-02", "day", "stated"),  # not the telling's day
+    (
+        "Police said on Tuesday that gunmen killed five on Sunday.",
+        "killed",
+        "2018-09-02",
+        "2018-09-02",
+        "day",
+        "stated",
+    ),  # not the telling's day
     ("The bombing that killed five on Sunday was claimed.", "bombing", "2018-09-02", "2018-09-02", "day", "stated"),
-    ("The attack carried out on 30 August was condemned on Tuesday.", "attack", "2018-08-30", "2018-08-30", "day", "stated"),
+    (
+        "The attack carried out on 30 August was condemned on Tuesday.",
+        "attack",
+        "2018-08-30",
+        "2018-08-30",
+        "day",
+        "stated",
+    ),
     ("Troops have shelled the town since 1 August.", "shelled", "2018-08-01", "2018-09-05", "month", "stated"),
     ("Troops fought in the town from 3 to 9 June.", "fought", "2018-06-03", "2018-06-09", "week", "stated"),
     ("Troops shelled the town before 3 June.", "shelled", None, "2018-06-02", "open", "stated"),
-    ("After Monday's attack, troops fled.", "attack", "2018-09-03", "2018-09-03", "day", "stated"),  # the attack's own day
-    ("Rebels took the hill on Sunday. They burned houses there.", "burned", "2018-09-02", "2018-09-02", "day", "context"),
+    (
+        "After Monday's attack, troops fled.",
+        "attack",
+        "2018-09-03",
+        "2018-09-03",
+        "day",
+        "stated",
+    ),  # the attack's own day
+    (
+        "Rebels took the hill on Sunday. They burned houses there.",
+        "burned",
+        "2018-09-02",
+        "2018-09-02",
+        "day",
+        "context",
+    ),
     ("Rebels took the hill on Sunday. They had burned houses there.", "burned", None, "2018-09-02", "open", "context"),
-    ("Rebels took the hill today.\nTroops shelled the valley.", "shelled", "2018-09-05", "2018-09-05", "day", "report date"),
-    ("Rebels took the hill today.\nTroops have been shelling the valley.", "shelling", None, "2018-09-05", "open", "report date"),
+    (
+        "Rebels took the hill today.\nTroops shelled the valley.",
+        "shelled",
+        "2018-09-05",
+        "2018-09-05",
+        "day",
+        "report date",
+    ),
+    (
+        "Rebels took the hill today.\nTroops have been shelling the valley.",
+        "shelling",
+        None,
+        "2018-09-05",
+        "open",
+        "report date",
+    ),
     ("Rebels took the hill today.\nTroops will shell the valley.", "shell", "2018-09-05", None, "open", "report date"),
-    ("Raids ceased on August 15, but forces have kept up the bombardment.", "bombardment", None, "2018-09-05", "open", "report date"),  # its own clause
-    ("Police said on Monday that gunmen killed five.", "killed", "2018-08-28", "2018-09-03", "week", "context"),  # not after it was told
+    (
+        "Raids ceased on August 15, but forces have kept up the bombardment.",
+        "bombardment",
+        None,
+        "2018-09-05",
+        "open",
+        "report date",
+    ),  # its own clause
+    (
+        "Police said on Monday that gunmen killed five.",
+        "killed",
+        "2018-08-28",
+        "2018-09-03",
+        "week",
+        "context",
+    ),  # not after it was told
     ("Rebels take hills.", "take", None, "2018-09-05", "open", "report date"),  # nothing says it is a daily report
 ]
 
 
-@pytest.mark.parametrize(("text", "word", "earliest", "latest", "precision", "basis"), EVENTS, ids=[row[0] for row in EVENTS])
-def test_events_have_their_own_time(text: str, word: str, earliest: str | None, latest: str | None, precision: str, basis: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "word", "earliest", "latest", "precision", "basis"), EVENTS, ids=[row[0] for row in EVENTS]
+)
+def test_events_have_their_own_time(
+    text: str, word: str, earliest: str | None, latest: str | None, precision: str, basis: str
+) -> None:
     time = event(text, word)
     assert (time.earliest, time.latest, time.precision, time.basis) == (earliest, latest, precision, basis)
 
@@ -234,7 +314,7 @@ def test_a_stated_time_quotes_its_words() -> None:
     text = "Troops fought in the town from 3 to 9 June."
     time = event(text, "fought")
     assert not isinstance(time.start, msgspec.UnsetType) and not isinstance(time.end, msgspec.UnsetType)
-    assert text[time.start:time.end] == time.text == "3 to 9 June"
+    assert text[time.start : time.end] == time.text == "3 to 9 June"
 
 
 def test_an_undated_report_states_nothing() -> None:
@@ -244,7 +324,11 @@ def test_an_undated_report_states_nothing() -> None:
 
 # -- background ---------------------------------------------------------------------------------------------------------------
 BACKGROUND = [
-    ("Israel has previously acknowledged having carried out air strikes in Syria.", "strikes", True),  # a cue above the event
+    (
+        "Israel has previously acknowledged having carried out air strikes in Syria.",
+        "strikes",
+        True,
+    ),  # a cue above the event
     ("The 2013 attack on Ghouta killed hundreds.", "attack", True),  # a year long before
     ("Rebels seized the town in March.", "seized", True),
     ("Thousands marked the anniversary of the massacre.", "massacre", True),
@@ -271,7 +355,7 @@ def test_spans_quote_the_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
     found = find(text)
     for time in found:
-        assert text[time.mention.start:time.mention.end] == time.mention.text
+        assert text[time.mention.start : time.mention.end] == time.mention.text
         if time.mention.earliest and time.mention.latest:
             assert time.mention.earliest <= time.mention.latest
     assert all(one.last <= other.first for one, other in itertools.pairwise(found))

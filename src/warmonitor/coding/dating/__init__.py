@@ -36,7 +36,13 @@ def infer_published(parse: Parse, *, today: date | None = None) -> Published:
     if stamp is not None:
         return Published(stamp[0].isoformat(), stamp[0].isoformat(), "inferred", (stamp[1],))
     wars = list(wars_of(parse, times))
-    firm = [*full_dates(parse, times), *offices_of(parse, times), *wars, *anniversaries(parse, times), *copyright_of(parse)]
+    firm = [
+        *full_dates(parse, times),
+        *offices_of(parse, times),
+        *wars,
+        *anniversaries(parse, times),
+        *copyright_of(parse),
+    ]
     domain, used = solve([(FIRST, end)], [constraint for constraint in firm if constraint.weight > HINT])
     domain, more = solve(domain, list(yearless(parse, times, domain)))
     used += more

@@ -23,16 +23,28 @@ def wars_of(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
         if not length or not 1 <= int(length.group(1)) <= 60:
             continue
         begin, end = parse.sentences[parse.sentence_of[time.first]]
-        near = set(parse.lower[max(begin, time.first - 5):min(end, time.last + 4)])
+        near = set(parse.lower[max(begin, time.first - 5) : min(end, time.last + 4)])
         wars = _wars_named(" ".join(parse.lower[begin:end])) if near & words_of("wars", "words") else []
         wars = wars or (_wars_named(text) if near & words_of("wars", "words") and length.group(2) == "Y" else [])
         units, unit = int(length.group(1)), length.group(2)
-        spans = [span for war in wars for span in [_after_start(war, units, unit, early="war_early_days", late="war_late_days")] if span]
+        spans = [
+            span
+            for war in wars
+            for span in [_after_start(war, units, unit, early="war_early_days", late="war_late_days")]
+            if span
+        ]
         if spans:
             told = "; ".join(f"the {war['name']} began on {war['start']}" for war in wars[:3])
-            evidence = evidence_of(parse, time.first, time.last, f"a war of {units} {'years' if unit == 'Y' else 'months'}: {told}")
+            evidence = evidence_of(
+                parse, time.first, time.last, f"a war of {units} {'years' if unit == 'Y' else 'months'}: {told}"
+            )
             yield Constraint(tuple(sorted(spans)), evidence, 3)
-            hints = [span for war in wars for span in [_after_start(war, units, unit, early="war_hint_early_days", late="war_hint_late_days")] if span]
+            hints = [
+                span
+                for war in wars
+                for span in [_after_start(war, units, unit, early="war_hint_early_days", late="war_hint_late_days")]
+                if span
+            ]
             if hints:
                 yield Constraint(tuple(sorted(hints)), evidence, HINT)
 
@@ -55,11 +67,15 @@ def _after_start(war: dict[str, str], units: int, unit: str, *, early: str, late
 
 def _wars_named(text: str) -> list[dict[str, str]]:
     """The wars of the table of which a keyword stands in the text as a whole word."""
-    return [row for row in tables.rows("wars") if any(re.search(rf"\b{re.escape(word)}(?!\w)", text) for word in row["keywords"].split(";"))]
+    return [
+        row
+        for row in tables.rows("wars")
+        if any(re.search(rf"\b{re.escape(word)}(?!\w)", text) for word in row["keywords"].split(";"))
+    ]
 
 
 def anniversaries(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
-    """"ten years after the 2003 invasion", "the 10th anniversary of the 2003 invasion"."""
+    """ "ten years after the 2003 invasion", "the 10th anniversary of the 2003 invasion"."""
     for i, word in enumerate(parse.lower):
         if word not in ("anniversary", "after", "since"):
             continue
@@ -67,14 +83,25 @@ def anniversaries(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
         rank = _rank_before(parse, i, begin) if word == "anniversary" else _length_before(parse, i, begin)
         if rank is None:
             continue
-        year = next((int(parse.word[j]) for j in range(i + 1, min(end, i + 9)) if re.fullmatch(r"1[89]\d\d|20\d\d", parse.word[j])), None)
+        year = next(
+            (
+                int(parse.word[j])
+                for j in range(i + 1, min(end, i + 9))
+                if re.fullmatch(r"1[89]\d\d|20\d\d", parse.word[j])
+            ),
+            None,
+        )
         if year is not None and year + rank <= LAST.year - 1:
-            spans = ((date(year + rank, 1, 1), date(year + rank, 12, 31)),) if word == "anniversary" else ((date(year + rank - 1, 7, 1), date(year + rank + 1, 6, 30)),)
+            spans = (
+                ((date(year + rank, 1, 1), date(year + rank, 12, 31)),)
+                if word == "anniversary"
+                else ((date(year + rank - 1, 7, 1), date(year + rank + 1, 6, 30)),)
+            )
             yield Constraint(spans, evidence_of(parse, max(begin, i - 2), i + 1, f"{rank} years after {year}"), 6)
 
 
 def _rank_before(parse: Parse, i: int, begin: int) -> int | None:
-    for word in parse.lower[max(begin, i - 3):i]:
+    for word in parse.lower[max(begin, i - 3) : i]:
         found = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word)
         if found:
             return int(found.group(1))

@@ -47,7 +47,11 @@ def words_of(group: str, name: str) -> frozenset[str]:
 
 
 def _heads(title: str) -> list[str]:
-    return [word for word in _plain_words(title.lower().split()) if word in words_of("titles", "sure") or word in words_of("titles", "vague")]
+    return [
+        word
+        for word in _plain_words(title.lower().split())
+        if word in words_of("titles", "sure") or word in words_of("titles", "vague")
+    ]
 
 
 def _plain_words(words: list[str]) -> list[str]:
@@ -67,7 +71,11 @@ def offices_of(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
             first = _name_before(parse, i, words)
             if first is None or person in told:
                 continue
-            held = [office for full, who, office in holders[word] if who == person and full == words and _has_title(parse, first, i + 1, office)]
+            held = [
+                office
+                for full, who, office in holders[word]
+                if who == person and full == words and _has_title(parse, first, i + 1, office)
+            ]
             if not held or parse.sentence_of[i] in dated or _is_former(parse, first):
                 continue
             spans = tuple(sorted({(office.start, office.end) for office in held}))
@@ -75,8 +83,16 @@ def offices_of(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
             latest[title, held[0].country] = max(latest.get((title, held[0].country), FIRST), spans[-1][0])
             holding[person] = (title, held[0].country, spans)
             why = f"{person} was {title} " + " and ".join(f"from {a} to {b if b != LAST else 'now'}" for a, b in spans)
-            told[person] = [Constraint(spans, evidence_of(parse, first, i + 1, why), 4)] if _acts(parse, first, i + 1) else []
-            told[person].append(Constraint(((spans[0][0], LAST),), evidence_of(parse, first, i + 1, f"{person} became {title} on {spans[0][0]}"), 7))
+            told[person] = (
+                [Constraint(spans, evidence_of(parse, first, i + 1, why), 4)] if _acts(parse, first, i + 1) else []
+            )
+            told[person].append(
+                Constraint(
+                    ((spans[0][0], LAST),),
+                    evidence_of(parse, first, i + 1, f"{person} became {title} on {spans[0][0]}"),
+                    7,
+                )
+            )
             break
     for person, constraints in told.items():
         title, country, spans = holding[person]
@@ -87,7 +103,9 @@ def offices_of(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
 def _acts(parse: Parse, first: int, last: int) -> bool:
     """Whether somebody does something in the report, rather than being spoken of ("under President Bush")."""
     head = head_of(parse, first, last)
-    return parse.dep[head] in ("nsubj", "nsubjpass", "conj", "appos", "ROOT", "dep", "agent") or (parse.dep[head] == "pobj" and parse.lower[parse.head[head]] == "by")
+    return parse.dep[head] in ("nsubj", "nsubjpass", "conj", "appos", "ROOT", "dep", "agent") or (
+        parse.dep[head] == "pobj" and parse.lower[parse.head[head]] == "by"
+    )
 
 
 def _name_before(parse: Parse, last: int, words: tuple[str, ...]) -> int | None:
@@ -99,7 +117,7 @@ def _name_before(parse: Parse, last: int, words: tuple[str, ...]) -> int | None:
             i -= 1
             continue
         parts = re.findall(r"[^\s\-'.]+", word)
-        if not parts or parts != left[-len(parts):]:
+        if not parts or parts != left[-len(parts) :]:
             return None
         left = left[: -len(parts)]
         i -= 1
@@ -110,16 +128,19 @@ def _has_title(parse: Parse, first: int, last: int, office: _Office) -> bool:
     """Whether the title stands directly before the name or in apposition after it."""
     sentence = parse.sentence_of[first]
     begin, end = parse.sentences[sentence]
-    before = _plain_words(parse.lower[max(begin, first - 6):first])
+    before = _plain_words(parse.lower[max(begin, first - 6) : first])
     title = set(_plain_words(office.title.lower().replace("-", " - ").split()))
     for back in range(1, len(before) + 1):
         word = before[-back]
         if word in office.words:
-            return _fits(title, before[max(0, len(before) - back - 3):])
+            return _fits(title, before[max(0, len(before) - back - 3) :])
         if word not in title and word not in words_of("titles", "links"):
             break
-    after = _plain_words(parse.lower[last + 1:min(end, last + 8)]) if last < end and parse.lower[last] == "," else []
-    stop = next((k for k, word in enumerate(after) if word == "," or (word == "of" and k and after[k - 1] not in title)), len(after))
+    after = _plain_words(parse.lower[last + 1 : min(end, last + 8)]) if last < end and parse.lower[last] == "," else []
+    stop = next(
+        (k for k, word in enumerate(after) if word == "," or (word == "of" and k and after[k - 1] not in title)),
+        len(after),
+    )
     return bool(office.words & set(after[:stop])) and _fits(title, after[:stop])
 
 
@@ -128,9 +149,11 @@ def _fits(title: set[str], words: list[str]) -> bool:
     if any(word in words_of("titles", "ranks") and word not in title for word in words):
         return False
     shared = title & set(words)
-    return (bool(shared & words_of("titles", "sure")) and "vice" not in title) or len(shared - words_of("titles", "links")) >= 2
+    return (bool(shared & words_of("titles", "sure")) and "vice" not in title) or len(
+        shared - words_of("titles", "links")
+    ) >= 2
 
 
 def _is_former(parse: Parse, first: int) -> bool:
     begin = parse.sentences[parse.sentence_of[first]][0]
-    return any(word in words_of("titles", "former") for word in parse.lower[max(begin, first - 5):first])
+    return any(word in words_of("titles", "former") for word in parse.lower[max(begin, first - 5) : first])

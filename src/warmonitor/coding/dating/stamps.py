@@ -26,12 +26,19 @@ def stamp_of(parse: Parse, times: list[FoundTime]) -> tuple[date, Evidence] | No
         days = explicit_day(time)
         if days is None:
             continue
-        before = parse.text[max(0, time.mention.start - 60):time.mention.start].rsplit("\n", 1)[-1]
-        after = parse.text[time.mention.end:time.mention.end + 60].split("\n", 1)[0]
+        before = parse.text[max(0, time.mention.start - 60) : time.mention.start].rsplit("\n", 1)[-1]
+        after = parse.text[time.mention.end : time.mention.end + 60].split("\n", 1)[0]
         if _stamp_words().search(before):
             return days[0], evidence_of(parse, time.first, time.last, "the report's own stamp")
         head = time.mention.start - len(before) <= 400 and len(before) < 60
-        if head and re.match(r"\s*(?:\d\d:?\d\d)?\s*(?:\([^)\n]{2,40}\)\s*(?:--?|–|—|:|\[)|--|–|—|\([A-Z][\w .-]{1,30}\)\s*$|/[A-Z]{3,})", after) and not re.search(r"[a-z]\.\s|\bon\b|\bin\b", before):
+        if (
+            head
+            and re.match(
+                r"\s*(?:\d\d:?\d\d)?\s*(?:\([^)\n]{2,40}\)\s*(?:--?|–|—|:|\[)|--|–|—|\([A-Z][\w .-]{1,30}\)\s*$|/[A-Z]{3,})",
+                after,
+            )
+            and not re.search(r"[a-z]\.\s|\bon\b|\bin\b", before)
+        ):
             return days[0], evidence_of(parse, time.first, time.last, "the dateline's day")
     return None
 

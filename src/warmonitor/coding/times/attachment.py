@@ -15,7 +15,15 @@ from warmonitor.knowledge import tables
 
 _OWN, _CLAUSE, _SHARED, _SENTENCE = 0, 1, 2, 3
 _RANGE = 40
-_JOINED = {"xcomp": _SHARED, "conj": _SHARED, "aux": _SHARED, "auxpass": _SHARED, "pcomp": _SHARED, "dep": _SHARED, "ccomp": _SENTENCE}
+_JOINED = {
+    "xcomp": _SHARED,
+    "conj": _SHARED,
+    "aux": _SHARED,
+    "auxpass": _SHARED,
+    "pcomp": _SHARED,
+    "dep": _SHARED,
+    "ccomp": _SENTENCE,
+}
 _DATELINE = re.compile(r"\s*(?:\d\d:?\d\d\s*)?(?:\(|\)|--|–|—|-\s|\[|:\s)")
 
 
@@ -33,13 +41,21 @@ def own_time(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) 
             continue
         level = _level(parse, trigger, time)
         if level is not None:
-            ranked.append((level, time.granularity == "reference", time.mention.type == "DURATION", abs(time.first - trigger), time))
+            ranked.append(
+                (
+                    level,
+                    time.granularity == "reference",
+                    time.mention.type == "DURATION",
+                    abs(time.first - trigger),
+                    time,
+                )
+            )
     return min(ranked, key=lambda row: row[:4])[-1] if ranked else None
 
 
 def times_between(times: list[FoundTime], first: int, last: int) -> list[FoundTime]:
     """The expressions that begin within these tokens."""
-    return times[bisect_left(times, first, key=_first_token):bisect_left(times, last, key=_first_token)]
+    return times[bisect_left(times, first, key=_first_token) : bisect_left(times, last, key=_first_token)]
 
 
 def _first_token(time: FoundTime) -> int:
@@ -86,7 +102,11 @@ def _below(parse: Parse, governor: int, trigger: int, core: int) -> int | None:
         if i in (trigger, core):
             return level
         if parse.pos[i] in ("VERB", "AUX"):
-            telling = parse.dep[i] in ("acl", "relcl", "xcomp", "ccomp") if is_noun else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
+            telling = (
+                parse.dep[i] in ("acl", "relcl", "xcomp", "ccomp")
+                if is_noun
+                else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
+            )
             if not telling:
                 return None
             level = _SHARED
@@ -116,7 +136,11 @@ def governor_of(parse: Parse, time: FoundTime) -> int | None:
         above = parse.head[i]
         if above == i:
             return i if parse.pos[i] in ("VERB", "AUX") else None
-        if not time.first <= above < time.last and parse.pos[above] not in ("ADP", "SCONJ", "PUNCT", "ADV", "NUM", "PART") and parse.dep[above] != "prep":
+        if (
+            not time.first <= above < time.last
+            and parse.pos[above] not in ("ADP", "SCONJ", "PUNCT", "ADV", "NUM", "PART")
+            and parse.dep[above] != "prep"
+        ):
             return above
         i = above
     return None
@@ -134,7 +158,9 @@ def _chain(parse: Parse, core: int) -> dict[int, int]:
             joined = _JOINED.get(parse.dep[i])
             if parse.dep[i] == "conj" and _turns_away(parse, i, above):
                 break
-            if parse.dep[i] == "advcl" and any(parse.lower[child] in ("when", "as", "while", "where") for child in parse.children[i]):
+            if parse.dep[i] == "advcl" and any(
+                parse.lower[child] in ("when", "as", "while", "where") for child in parse.children[i]
+            ):
                 joined = _SENTENCE
             if joined is None:
                 break
@@ -151,7 +177,11 @@ def _turns_away(parse: Parse, i: int, above: int) -> bool:
     if parse.child(i, "nsubj", "nsubjpass") is None:
         return False
     contrasts = any(parse.lower[child] == "but" for child in parse.children[above] if above < child < i)
-    return contrasts or is_perfect(parse, i) != is_perfect(parse, above) or tense_of(parse, load(), i) != tense_of(parse, load(), above)
+    return (
+        contrasts
+        or is_perfect(parse, i) != is_perfect(parse, above)
+        or tense_of(parse, load(), i) != tense_of(parse, load(), above)
+    )
 
 
 def is_part_of(parse: Parse, trigger: int, time: FoundTime) -> bool:

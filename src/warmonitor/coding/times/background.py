@@ -21,7 +21,12 @@ def is_background(parse: Parse, trigger: int, times: list[FoundTime], published:
     own = own_time(parse, trigger, times, sentence)
     if own is not None and own.relation not in ("since", "until", "by") and own.partner is None:
         last, news = day_of(own.mention.latest), day_of(published.earliest) or day_of(published.latest)
-        if last is not None and news is not None and (news - last).days > limit("background_days") and own.mention.type != "DURATION":
+        if (
+            last is not None
+            and news is not None
+            and (news - last).days > limit("background_days")
+            and own.mention.type != "DURATION"
+        ):
             return True
     return _has_cue(parse, trigger, sentence)
 
@@ -34,7 +39,7 @@ def _has_cue(parse: Parse, trigger: int, sentence: int) -> bool:
     for cue, scope in cues("background").items():
         parts = cue.split()
         for i in range(begin, end - len(parts) + 1):
-            if words[i] != parts[0] or words[i:i + len(parts)] != parts:
+            if words[i] != parts[0] or words[i : i + len(parts)] != parts:
                 continue
             if scope == "clause" and _modifies(parse, i, len(parts), above):
                 return True

@@ -26,7 +26,11 @@ def relative_year(words: str, scene: Scene) -> int | None:
     if re.search(r"that|same|following|previous|the next", words):
         value = scene.memory.latest(("day", "month", "quarter", "season", "year", "half"))
         base = int(value[:4]) if value else None
-        return None if base is None else base + (1 if "following" in words or "next" in words else -1 if "previous" in words else 0)
+        return (
+            None
+            if base is None
+            else base + (1 if "following" in words or "next" in words else -1 if "previous" in words else 0)
+        )
     if scene.anchor is None:
         return None
     year = re.search(r"\d{4}", words)
@@ -76,7 +80,11 @@ def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None
         return _told_past(by_distance, anchor)
     if tense == "future":
         ahead = next((days for days in by_distance if days[0] >= anchor), by_distance[0])
-        return by_distance[0] if (anchor - by_distance[0][0]).days in range(1, 45) and (ahead[0] - anchor).days > 300 else ahead
+        return (
+            by_distance[0]
+            if (anchor - by_distance[0][0]).days in range(1, 45) and (ahead[0] - anchor).days > 300
+            else ahead
+        )
     return by_distance[0]
 
 
@@ -110,7 +118,10 @@ def context_year(scene: Scene) -> int | None:
         return None
     if scene.anchor is None:
         return days[0].year
-    near = sentence == scene.sentence and scene.parse.paragraph_of[scene.parse.sentences[sentence][0]] == scene.parse.paragraph_of[scene.first]
+    near = (
+        sentence == scene.sentence
+        and scene.parse.paragraph_of[scene.parse.sentences[sentence][0]] == scene.parse.paragraph_of[scene.first]
+    )
     far = (scene.anchor - days[1]).days > 330
     return days[0].year if near and far and scene.tense == "past" else None
 
@@ -135,7 +146,9 @@ def day_value(year: int | None, month: int, day: int) -> str | None:
     if not 1 <= day <= 31 or not 1 <= month <= 12:
         return None
     if year is None:
-        return f"XXXX-{month:02}-{day:02}" if day <= (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31) else None
+        return (
+            f"XXXX-{month:02}-{day:02}" if day <= (30 if month in (4, 6, 9, 11) else 29 if month == 2 else 31) else None
+        )
     try:
         return date(year, month, day).isoformat()
     except ValueError:

@@ -29,7 +29,7 @@ def read_overnight(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
 
 @operation
 def read_this_part(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"this morning", "last night", "yesterday evening": a part of the day of publication or of its neighbours."""
+    """ "this morning", "last night", "yesterday evening": a part of the day of publication or of its neighbours."""
     which, code = groups["det"], part_code(groups, scene)
     if which.startswith(("that", "the same", "the following", "the next", "the previous")):
         return read_part_of({**groups, "det": which}, scene, options)
@@ -69,10 +69,12 @@ def read_clock(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     hour, minute, half = _clock_figures(groups, scene)
     if hour is None or hour > 24 or minute > 59:
         return None
-    if options.get("need") == "at" and (scene.before() not in ("at", "around") or scene.after() in scene.lexicon.words["unit"]):
+    if options.get("need") == "at" and (
+        scene.before() not in ("at", "around") or scene.after() in scene.lexicon.words["unit"]
+    ):
         return None
     if groups.get("clock") and not groups.get("half_day"):
-        text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
+        text = scene.parse.text[scene.parse.start[scene.first] : scene.parse.end[scene.last - 1]]
         told = scene.is_in(scene.before(), "clock_calls") or re.search("[a-z]$", text.lower())
         if ("." in groups["clock"] and not re.search("(gmt|utc|hours|local time)$", text.lower())) or not told:
             return None

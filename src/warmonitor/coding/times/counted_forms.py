@@ -13,7 +13,7 @@ from warmonitor.coding.times.relative_forms import holes, unit_code
 
 @operation
 def read_ago(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"three days ago", "a year ago", "two weeks from now". In the talk of quarters a year ago is the same quarter."""
+    """ "three days ago", "a year ago", "two weeks from now". In the talk of quarters a year ago is the same quarter."""
     sign = 1 if groups["dir"].startswith(("from", "hence")) else -1
     if groups.get("plural") or (not groups.get("count") and groups.get("unit") in scene.lexicon.words["plural"]):
         return Reading("DATE", "PAST_REF", last=scene.anchor)
@@ -33,7 +33,7 @@ def read_ago(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading |
 
 @operation
 def read_later(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"two days later", "a year earlier": counted from the time that the text is at."""
+    """ "two days later", "a year earlier": counted from the time that the text is at."""
     unit, count = unit_code(groups, scene), count_of(groups.get("count") or "a", scene)
     sign = 1 if groups["dir"] in ("later", "after", "afterwards", "afterward") else -1
     if not unit or count is None:
@@ -57,7 +57,7 @@ def read_later(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
 
 @operation
 def read_shifted(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the following day", "that week", "the same year": from the time that the text is at."""
+    """ "the following day", "that week", "the same year": from the time that the text is at."""
     unit = unit_code(groups, scene)
     if options.get("need") == "final" and not is_final(scene):
         return None
@@ -79,12 +79,17 @@ def read_shifted(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
 
 @operation
 def read_nth_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the third day of fighting": the day that the text is at. Not the fifth day of a month or week."""
-    if scene.after() == "of" and (scene.after(1) in scene.lexicon.words["month"] or scene.after(2) in scene.lexicon.words["unit"]):
+    """ "the third day of fighting": the day that the text is at. Not the fifth day of a month or week."""
+    if scene.after() == "of" and (
+        scene.after(1) in scene.lexicon.words["month"] or scene.after(2) in scene.lexicon.words["unit"]
+    ):
         return None
     base = scene.memory.latest_day(scene.sentence - 1) or scene.anchor
-    text = " ".join(scene.parse.lower[scene.first:scene.last])
-    if not (scene.after() == "of" or scene.before() == "for" or re.search("straight|consecutive|successive", text)) or scene.tense == "future":
+    text = " ".join(scene.parse.lower[scene.first : scene.last])
+    if (
+        not (scene.after() == "of" or scene.before() == "for" or re.search("straight|consecutive|successive", text))
+        or scene.tense == "future"
+    ):
         return None
     return Reading("DATE", base.isoformat() if base else holes("D"), passing=True)
 
@@ -131,7 +136,13 @@ def point(base: date | None, count: float | str | None, unit: str, sign: int) ->
         hours = count * {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}[unit]
         days = int(hours // 24) if hours >= 24 else 0
         day = moved(base, sign * days, "D")
-        return Reading("DATE", day.isoformat(), first=day - timedelta(0 if hours < 1 else 1) if sign < 0 else day, last=day) if day else None
+        return (
+            Reading(
+                "DATE", day.isoformat(), first=day - timedelta(0 if hours < 1 else 1) if sign < 0 else day, last=day
+            )
+            if day
+            else None
+        )
     if count != int(count):
         finer = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "E": ("Y", 10)}.get(unit)
         if finer is None:

@@ -54,7 +54,10 @@ def read_iso(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading |
 def read_numeric(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """04/09/2018: day or month first by the report's own evidence, else the day; refuses what is no date."""
     one, two, year_words = int(groups["a"]), int(groups["b"]), groups["c"]
-    if len(year_words) == 2 and scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]].count("/") != 2:
+    if (
+        len(year_words) == 2
+        and scene.parse.text[scene.parse.start[scene.first] : scene.parse.end[scene.last - 1]].count("/") != 2
+    ):
         return None
     year = int(year_words) if len(year_words) == 4 else full_year(int(year_words), scene.anchor)
     if not 1500 <= year <= 2100:
@@ -66,7 +69,7 @@ def read_numeric(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
 
 @operation
 def read_month_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"Friday the 13th": the nearest month in which that day is that weekday."""
+    """ "Friday the 13th": the nearest month in which that day is that weekday."""
     day, weekday = ordinal(groups["nth"], scene), scene.lexicon.words["weekday"][groups["weekday"]]
     if scene.anchor is None:
         return None

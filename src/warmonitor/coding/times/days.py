@@ -148,7 +148,14 @@ def number_of(words: str) -> float | None:
         return 0.5
     total, current, seen, fraction = 0.0, 0.0, False, 0.0
     words = words.replace(",", "").replace(" - ", " ").replace("-", " ")
-    for tail, part in (" and a half", 0.5), (" and one half", 0.5), (" 1/2", 0.5), (" a half", 0.5), (" 1/4", 0.25), (" 3/4", 0.75):
+    for tail, part in (
+        (" and a half", 0.5),
+        (" and one half", 0.5),
+        (" 1/2", 0.5),
+        (" a half", 0.5),
+        (" 1/4", 0.25),
+        (" 3/4", 0.75),
+    ):
         if words.endswith(tail):
             words, fraction = words[: -len(tail)], part
             break

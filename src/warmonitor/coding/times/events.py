@@ -50,7 +50,9 @@ def _stated(parse: Parse, time: FoundTime, times: list[FoundTime], published: Pu
         first, last = day_of(low.mention.earliest), day_of(high.mention.latest)
         begin, end = low.first, high.last
     if first is not None and last is not None and first > last:  # a start after the report, a range the wrong way round
-        first, last = (first, None) if time.partner is None else (day_of(time.mention.earliest), day_of(time.mention.latest))
+        first, last = (
+            (first, None) if time.partner is None else (day_of(time.mention.earliest), day_of(time.mention.latest))
+        )
     span = parse.span(begin, end)
     return EventTime(span.start, span.end, span.text, _iso(first), _iso(last), precision_of(first, last), "stated")
 
@@ -91,13 +93,24 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
     """The time of the paragraph's story: its last stated day where this clause is told in the past after it."""
     if is_perfect(parse, trigger) or tense_of(parse, load(), trigger) != "past":
         return None
-    first_sentence = max(parse.sentence_of[parse.paragraphs[parse.paragraph_of[trigger]][0]], sentence - limit("story_sentences"))
+    first_sentence = max(
+        parse.sentence_of[parse.paragraphs[parse.paragraph_of[trigger]][0]], sentence - limit("story_sentences")
+    )
     before = times_between(times, parse.sentences[first_sentence][0], parse.sentences[sentence][0])
     for time in reversed(before):
-        if time.granularity != "day" or time.tense == "future" or time.relation in ("since", "until", "before", "by", "from"):
+        if (
+            time.granularity != "day"
+            or time.tense == "future"
+            or time.relation in ("since", "until", "before", "by", "from")
+        ):
             continue
         governor = governor_of(parse, time)
-        if governor is None or parse.lemma[governor] in cues("reporting") or not _is_main(parse, governor) or is_dateline(parse, time):
+        if (
+            governor is None
+            or parse.lemma[governor] in cues("reporting")
+            or not _is_main(parse, governor)
+            or is_dateline(parse, time)
+        ):
             continue
         if verb_above(parse, governor) is None:
             continue
@@ -117,10 +130,19 @@ def _told_by(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) 
     above = set(parse.ancestors(trigger))
     for time in times_between(times, *parse.sentences[sentence]):
         governor = governor_of(parse, time)
-        if governor in above and parse.lemma[governor] in cues("reporting") and time.granularity == "day" and not is_dateline(parse, time):
+        if (
+            governor in above
+            and parse.lemma[governor] in cues("reporting")
+            and time.granularity == "day"
+            and not is_dateline(parse, time)
+        ):
             last = day_of(time.mention.latest)
             first = moved(last, -limit("recent_days"), "D") if last and not is_pluperfect(parse, trigger) else None
-            return EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="context") if last else None
+            return (
+                EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="context")
+                if last
+                else None
+            )
     return None
 
 

@@ -25,7 +25,9 @@ from warmonitor.coding.times.tense import head_of, is_scheduled, tense_of
 from warmonitor.knowledge import tables
 from warmonitor.records import Published, TimeMention
 
-_FIGURES = re.compile(r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]")
+_FIGURES = re.compile(
+    r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]"
+)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _BETWEEN = {"and", "to", "-", "–", "or", "&", "through", "until"}
 _NEAR = {"(", ")", ",", "on", "in", "the", "-"}
@@ -85,27 +87,49 @@ class TimeFinder:
         found = pass_over.joined(matches, rows)
         return pass_over.related([self._found(parse, pass_over, *row, ends) for row in found])
 
-    def _found(self, parse: Parse, pass_over: _Pass, first: int, last: int, reading: Reading, ends: list[date]) -> FoundTime:
+    def _found(
+        self, parse: Parse, pass_over: _Pass, first: int, last: int, reading: Reading, ends: list[date]
+    ) -> FoundTime:
         span = parse.span(first, last)
         low, high = reading.first, reading.last
         if low is None and high is None:
             days = days_of(reading.value)
             if days is not None:
                 low, high = narrowed(days, reading.mod, ends[-1] if ends else None)
-        mention = TimeMention(span.start, span.end, span.text, reading.type, reading.value, low.isoformat() if low else None, high.isoformat() if high else None)
-        granularity = {"DURATION": "duration", "SET": "set"}.get(reading.type) or ("reference" if reading.value.endswith("_REF") else shape_of(reading.value))
+        mention = TimeMention(
+            span.start,
+            span.end,
+            span.text,
+            reading.type,
+            reading.value,
+            low.isoformat() if low else None,
+            high.isoformat() if high else None,
+        )
+        granularity = {"DURATION": "duration", "SET": "set"}.get(reading.type) or (
+            "reference" if reading.value.endswith("_REF") else shape_of(reading.value)
+        )
         return FoundTime(first, last, mention, granularity, tense=pass_over.tense(first, last), mod=reading.mod)
 
 
 def _alike(one: FoundTime, other: FoundTime) -> bool:
     """Whether two times may be the ends of a range: days with days, months with months, or up to "now"."""
-    return one.granularity == other.granularity or "reference" in (one.granularity, other.granularity) or one.relation == "from"
+    return (
+        one.granularity == other.granularity
+        or "reference" in (one.granularity, other.granularity)
+        or one.relation == "from"
+    )
 
 
 def _before_end(one: FoundTime, other: FoundTime) -> FoundTime:
     """The start of a range put before its end: in the year told with the end, or a week earlier."""
     days, end = days_of(one.mention.value), days_of(other.mention.value)
-    if days is None or end is None or re.search(r"\d{4}", one.mention.text) or one.granularity not in ("day", "month") or one.granularity != other.granularity:
+    if (
+        days is None
+        or end is None
+        or re.search(r"\d{4}", one.mention.text)
+        or one.granularity not in ("day", "month")
+        or one.granularity != other.granularity
+    ):
         return one
     value = one.mention.value
     if re.search(r"\d{4}", other.mention.text):
@@ -119,7 +143,15 @@ def _before_end(one: FoundTime, other: FoundTime) -> FoundTime:
         days = days_of(value)
     if days is None or value == one.mention.value:
         return one
-    mention = TimeMention(one.mention.start, one.mention.end, one.mention.text, one.mention.type, value, days[0].isoformat(), days[1].isoformat())
+    mention = TimeMention(
+        one.mention.start,
+        one.mention.end,
+        one.mention.text,
+        one.mention.type,
+        value,
+        days[0].isoformat(),
+        days[1].isoformat(),
+    )
     return replace(one, mention=mention)
 
 
@@ -139,9 +171,18 @@ def _is_retold(pass_over: _Pass, matches: list[_Match], published: Published) ->
     """
     news = _date(published.latest)
     before = news.year - 1 if news else 9999
-    years = [year_of(match.groups["year"]) for match in matches if "year" in match.groups and match.rule.op in ("date", "month", "year", "season")]
+    years = [
+        year_of(match.groups["year"])
+        for match in matches
+        if "year" in match.groups and match.rule.op in ("date", "month", "year", "season")
+    ]
     old = sum(1 for year in years if year is not None and year < before)
-    own = sum(1 for match in matches if match.rule.op in ("deictic", "weekday", "tonight", "this_part", "ago") or (match.rule.op == "unit" and "which" in match.groups))
+    own = sum(
+        1
+        for match in matches
+        if match.rule.op in ("deictic", "weekday", "tonight", "this_part", "ago")
+        or (match.rule.op == "unit" and "which" in match.groups)
+    )
     return old >= 3 and old > 2 * own
 
 
@@ -236,7 +277,12 @@ class _Pass:
                 return [_Match(i - 2, i - 1, match.rule, {**match.groups, "day": lower[i - 2]}, match.sentence)]
             return []
         i = match.last
-        if lower[i - 1] != match.groups["day"] or i + 1 >= end or lower[i] not in _BETWEEN or not _DAY.fullmatch(lower[i + 1]):
+        if (
+            lower[i - 1] != match.groups["day"]
+            or i + 1 >= end
+            or lower[i] not in _BETWEEN
+            or not _DAY.fullmatch(lower[i + 1])
+        ):
             return []
         last = i + 2
         if last < end and parse.head[i + 1] == last and parse.pos[last] == "NOUN":
@@ -271,7 +317,9 @@ class _Pass:
                     return match
         return None
 
-    def _longest(self, text: str, place: int, past: int, edges: dict[int, int], first: int, sentence: int) -> _Match | None:
+    def _longest(
+        self, text: str, place: int, past: int, edges: dict[int, int], first: int, sentence: int
+    ) -> _Match | None:
         candidates = []
         for number, rule in enumerate(self.lexicon.rules):
             found = rule.like.match(text, place)
@@ -325,13 +373,21 @@ class _Pass:
             i += 1
         return self._with_day_after(found, clocks)
 
-    def _with_day_after(self, found: list[tuple[int, int, Reading]], clocks: list[bool]) -> list[tuple[int, int, Reading]]:
+    def _with_day_after(
+        self, found: list[tuple[int, int, Reading]], clocks: list[bool]
+    ) -> list[tuple[int, int, Reading]]:
         """Times of day that a day follows at once take it: "at 8:45 p.m. (1745 GMT) on Saturday night"."""
         for k in range(len(found) - 2, -1, -1):
             first, last, reading = found[k]
             later, _, other = found[k + 1]
             gap = set(self.parse.lower[last:later])
-            if clocks[k] and other.first is not None and other.first == other.last and later - last <= 3 and gap <= _NEAR:
+            if (
+                clocks[k]
+                and other.first is not None
+                and other.first == other.last
+                and later - last <= 3
+                and gap <= _NEAR
+            ):
                 value = f"{other.first.isoformat()}T{reading.value.split('T')[1]}"
                 found[k] = (first, last, replace(reading, value=value, first=other.first, last=other.last))
             elif clocks[k] and shape_of(other.value) == "day" and later - last <= 3 and gap <= _NEAR:
@@ -340,9 +396,14 @@ class _Pass:
         return found
 
     def _join(self, kind: str, reading: Reading, last: int, match: _Match, other: Reading) -> Reading | None:
-        gap = " ".join(self.parse.lower[last:match.first])
+        gap = " ".join(self.parse.lower[last : match.first])
         for left, between, right in self.lexicon.joins:
-            if kind in left and match.rule.kind in right and gap in between and self.parse.sentence_of[last - 1] == match.sentence:
+            if (
+                kind in left
+                and match.rule.kind in right
+                and gap in between
+                and self.parse.sentence_of[last - 1] == match.sentence
+            ):
                 day, part = (reading, other) if kind == "day" else (other, reading)
                 if kind == "clock" and match.rule.kind == "part":
                     return replace(reading, weak=False)
@@ -357,30 +418,39 @@ class _Pass:
     # -- relations --------------------------------------------------------------------------------------------------------
     def related(self, found: list[FoundTime]) -> list[FoundTime]:
         """The same list with each expression's relation and the partners of ranges."""
-        found = [replace(time, relation=relation, cue=cue) for time in found for relation, cue in [self._relation(time)]]
+        found = [
+            replace(time, relation=relation, cue=cue) for time in found for relation, cue in [self._relation(time)]
+        ]
         for i in range(len(found) - 1):
             one, other = found[i], found[i + 1]
             between = other.first - one.last
             if other.relation in ("until", "and") and between <= 2 and other.cue == one.last and one.partner is None:
                 if other.relation == "and" and one.relation != "from":
                     continue
-                if one.mention.type in ("DATE", "TIME") and other.mention.type in ("DATE", "TIME") and _alike(one, other):
+                if (
+                    one.mention.type in ("DATE", "TIME")
+                    and other.mention.type in ("DATE", "TIME")
+                    and _alike(one, other)
+                ):
                     one = _before_end(one, other)
-                    found[i], found[i + 1] = replace(one, partner=i + 1, relation="from"), replace(other, partner=i, relation="until")
+                    found[i], found[i + 1] = (
+                        replace(one, partner=i + 1, relation="from"),
+                        replace(other, partner=i, relation="until"),
+                    )
         return found
 
     def _relation(self, time: FoundTime) -> tuple[str, int | None]:
         begin = self.parse.sentences[self.parse.sentence_of[time.first]][0]
         for length in range(self.lexicon.longest_relation, 0, -1):
             if time.first - length >= begin:
-                words = " ".join(self.parse.lower[time.first - length:time.first])
+                words = " ".join(self.parse.lower[time.first - length : time.first])
                 if words in self.lexicon.relations:
                     return self.lexicon.relations[words], time.first - length
         return "", None
 
 
 def _figure_order(parse: Parse) -> str:
-    """"month" where a report's own dates in figures can only have the month first, else "day"."""
+    """ "month" where a report's own dates in figures can only have the month first, else "day"."""
     for word in parse.lower:
         found = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(?:\d\d|\d{4})", word) if "/" in word else None
         if found and int(found.group(2)) > 12 >= int(found.group(1)):

@@ -79,7 +79,9 @@ class _Compiler:
         elif name in self.words:
             inner = _alternatives(self.words[name])
         else:
-            raise KnowledgeError(f"time_rules.yaml: <{name}> is neither a class of time_words.yaml nor one of its patterns")
+            raise KnowledgeError(
+                f"time_rules.yaml: <{name}> is neither a class of time_words.yaml nor one of its patterns"
+            )
         inner = re.sub(r"\(\?P<\w+>", "(?:", inner)
         return f"(?:{inner})" if silent or name == "approximate" else f"(?P<{name}{digit}>{inner})"
 
@@ -132,7 +134,14 @@ def load(extra: Path | None = None) -> Lexicon:
     for row in grammar["rules"]:
         try:
             source = compiler.rule(row["like"])
-            rules.append(Rule(re.compile(f"{source}(?![^ ])"), row["op"], row.get("kind", ""), {k: v for k, v in row.items() if k not in ("op", "like", "kind")}))
+            rules.append(
+                Rule(
+                    re.compile(f"{source}(?![^ ])"),
+                    row["op"],
+                    row.get("kind", ""),
+                    {k: v for k, v in row.items() if k not in ("op", "like", "kind")},
+                )
+            )
         except re.error as error:
             raise KnowledgeError(f"time_rules.yaml: {row['like']!r} is no pattern: {error}") from error
         sources.append(re.sub(r"\(\?P<\w+>", "(?:", source))
@@ -153,8 +162,36 @@ def load(extra: Path | None = None) -> Lexicon:
 
 def _triggers(words: dict[str, Any]) -> frozenset[str]:
     """Single words without which nothing is a time expression (figures are known by their shape)."""
-    found = {"tonight", "to-night", "overnight", "century", "hours", "o'clock", "quarter", "quarters", "while", "period", "nineteen", "eighteen", "thousand", "nineties"}
-    for name in ("month", "weekday", "weekdays", "unit", "frequency", "part", "season", "deictic", "feast", "reference", "half_day", "nineties"):
+    found = {
+        "tonight",
+        "to-night",
+        "overnight",
+        "century",
+        "hours",
+        "o'clock",
+        "quarter",
+        "quarters",
+        "while",
+        "period",
+        "nineteen",
+        "eighteen",
+        "thousand",
+        "nineties",
+    }
+    for name in (
+        "month",
+        "weekday",
+        "weekdays",
+        "unit",
+        "frequency",
+        "part",
+        "season",
+        "deictic",
+        "feast",
+        "reference",
+        "half_day",
+        "nineties",
+    ):
         found.update(str(key).split()[-1] for key in words[name])
     found -= {"day", "eve", "a", "m."} - {"day"}
     return frozenset(found | {"summers", "winters", "springs", "autumns", "clock", "long"})

@@ -18,7 +18,7 @@ from warmonitor.coding.times.relative_forms import quarter_near, unit_code
 @operation
 def read_quarter(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A quarter of a year: numbered, of a year given or nearest by tense; "the latest" and "year-earlier" by the text's own."""
-    text = " ".join(scene.parse.lower[scene.first:scene.last])
+    text = " ".join(scene.parse.lower[scene.first : scene.last])
     year = year_in({k: v for k, v in groups.items() if k != "ago"}, scene)
     if options.get("latest"):
         return quarter_near(scene, "the", "")
@@ -41,10 +41,16 @@ def read_quarter(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
             return Reading("DATE", f"{int(latest.value[:4]) - 1}-Q{number}", passing=True) if latest else None
         if known is None:
             value = scene.anchor.year - 1 if scene.anchor else None
-            return Reading("DATE", str(value) if value else "XXXX") if re.search("ago|earlier|last year", text) else None
+            return (
+                Reading("DATE", str(value) if value else "XXXX") if re.search("ago|earlier|last year", text) else None
+            )
         return Reading("DATE", f"{int(known[:4]) - 1}{known[4:]}", passing=True)
     if year is not None and not number:
-        return Reading("DATE", f"{year}{known[4:]}" if known else str(year), passing=scene.anchor is not None and year < scene.anchor.year)
+        return Reading(
+            "DATE",
+            f"{year}{known[4:]}" if known else str(year),
+            passing=scene.anchor is not None and year < scene.anchor.year,
+        )
     return Reading("DATE", f"XXXX-Q{number}") if number else None
 
 
@@ -72,21 +78,25 @@ def read_half(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
 
 @operation
 def read_months_of(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the first five months of 1990": a duration with its days."""
+    """ "the first five months of 1990": a duration with its days."""
     count, year = number_of(groups["count"]), year_in(groups, scene) or (scene.anchor.year if scene.anchor else None)
-    text = " ".join(scene.parse.lower[scene.first:scene.last])
+    text = " ".join(scene.parse.lower[scene.first : scene.last])
     unit = 3 if "quarters" in text else 1
     if count is None or not 1 <= count * unit <= 12:
         return None
     first = date(year, 1, 1) if year else None
     last = moved(first, int(count) * unit, "M") if first else None
-    return Reading("DURATION", f"P{int(count)}{'Q' if unit == 3 else 'M'}", first=first, last=last - timedelta(1) if last else None)
+    return Reading(
+        "DURATION", f"P{int(count)}{'Q' if unit == 3 else 'M'}", first=first, last=last - timedelta(1) if last else None
+    )
 
 
 @operation
 def read_year_ended(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the year ended March 31": a length of time that a day ends."""
-    if scene.after() not in ("ended", "ending", "through", "to") or (scene.after() in ("through", "to") and scene.after(1) not in scene.lexicon.words["month"]):
+    """ "the year ended March 31": a length of time that a day ends."""
+    if scene.after() not in ("ended", "ending", "through", "to") or (
+        scene.after() in ("through", "to") and scene.after(1) not in scene.lexicon.words["month"]
+    ):
         return None
     if scene.after() not in ("ended", "ending"):
         return None

@@ -87,7 +87,7 @@ class Scene:
 
     @property
     def tense(self) -> str:
-        """"past", "present", "future" or "" of the clause the match stands in."""
+        """ "past", "present", "future" or "" of the clause the match stands in."""
         return self.tense_of(self.first, self.last)
 
     def in_story(self) -> Scene:
@@ -97,7 +97,9 @@ class Scene:
         days = days_of(self.memory.values[-1][0])
         if days is None:
             return self
-        return replace(self, anchor=days[0], news_day=days[0], retold=False, follows=days, tense_of=lambda first, last: "")
+        return replace(
+            self, anchor=days[0], news_day=days[0], retold=False, follows=days, tense_of=lambda first, last: ""
+        )
 
     def is_in(self, word: str, name: str) -> bool:
         """Whether a word is in that set of time_sets.yaml."""
@@ -131,5 +133,5 @@ def mod_of(groups: Groups, scene: Scene, name: str = "mod") -> str:
 
 
 def which_of(groups: Groups, scene: Scene) -> str:
-    """"last", "this", "next" or "" for the captured word."""
+    """ "last", "this", "next" or "" for the captured word."""
     return str(scene.lexicon.words["which"].get(groups.get("which", ""), ""))

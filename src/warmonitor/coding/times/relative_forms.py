@@ -12,7 +12,16 @@ from warmonitor.coding.times.choices import (
 from warmonitor.coding.times.days import days_of, moved, value_in
 from warmonitor.coding.times.reading import Groups, Reading, Scene, mod_of, operation, which_of
 
-_HOLES = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX"}
+_HOLES = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+}
 
 
 def unit_code(groups: Groups, scene: Scene, name: str = "unit") -> str:
@@ -23,7 +32,12 @@ def unit_code(groups: Groups, scene: Scene, name: str = "unit") -> str:
 def is_title(scene: Scene) -> bool:
     """Whether the last word has a capital of its own ("This Week", "60 Minutes"), in a text that isn't all capitals."""
     word = scene.parse.word[scene.last - 1]
-    return word[:1].isupper() and not word.isupper() and scene.last - 1 > scene.parse.sentences[scene.sentence][0] and scene.first < scene.last - 1
+    return (
+        word[:1].isupper()
+        and not word.isupper()
+        and scene.last - 1 > scene.parse.sentences[scene.sentence][0]
+        and scene.first < scene.last - 1
+    )
 
 
 def holes(unit: str) -> str:
@@ -45,14 +59,18 @@ def read_deictic(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
 
 @operation
 def read_unit(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"last week", "this month", "the year": a period of the anchor or next to it."""
+    """ "last week", "this month", "the year": a period of the anchor or next to it."""
     unit, which, mod = unit_code(groups, scene), which_of(groups, scene), mod_of(groups, scene)
     last = scene.parse.lower[scene.last - 1]
     if not unit or unit.startswith("T") or last in scene.lexicon.words["plural"] or is_title(scene):
         return None
     if options.get("defined"):
         return _defined(groups, scene, unit, mod)
-    if which in ("last", "next") and groups.get("the") and groups.get("which") in ("last", "past", "next", "coming", "this past"):
+    if (
+        which in ("last", "next")
+        and groups.get("the")
+        and groups.get("which") in ("last", "past", "next", "coming", "this past")
+    ):
         return _stretch(scene, unit, which)
     if unit == "D":
         return _day(groups, scene, which)
@@ -69,7 +87,7 @@ def read_unit(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
 
 
 def _stretch(scene: Scene, unit: str, which: str) -> Reading | None:
-    """"the past week": so much time up to the anchor (or from it on)."""
+    """ "the past week": so much time up to the anchor (or from it on)."""
     if unit in ("E", "C", "WE"):
         if unit == "WE" or which != "last":
             return None
@@ -97,7 +115,7 @@ def _day(groups: Groups, scene: Scene, which: str) -> Reading | None:
 
 
 def _defined(groups: Groups, scene: Scene, unit: str, mod: str) -> Reading | None:
-    """"the week", "the end of the month": the one that the text is at, else the anchor's."""
+    """ "the week", "the end of the month": the one that the text is at, else the anchor's."""
     scene = scene.in_story()
     determiner = groups.get("the", "").strip()
     if unit in ("E", "C", "F") and determiner != "this" and not mod:
@@ -108,7 +126,11 @@ def _defined(groups: Groups, scene: Scene, unit: str, mod: str) -> Reading | Non
     if parse.dep[scene.last - 1] == "compound" and unit not in ("Q", "WE"):
         return None
     if unit == "WE" and scene.anchor is not None and determiner != "this" and scene.tense != "future":
-        return Reading("DATE", value_in(scene.anchor - timedelta(scene.anchor.isoweekday() if scene.anchor.isoweekday() < 6 else 0), "WE"), mod)
+        return Reading(
+            "DATE",
+            value_in(scene.anchor - timedelta(scene.anchor.isoweekday() if scene.anchor.isoweekday() < 6 else 0), "WE"),
+            mod,
+        )
     if unit == "Q":
         if scene.after() == "of" or parse.lower[scene.last - 1] == "quarters":
             return None
@@ -135,7 +157,7 @@ def quarter_near(scene: Scene, which: str, mod: str) -> Reading | None:
 
 @operation
 def read_unit_end(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"year-end", "the week's end": the period of the anchor, its end."""
+    """ "year-end", "the week's end": the period of the anchor, its end."""
     unit = unit_code(groups, scene)
     if scene.anchor is None:
         return Reading("DATE", holes(unit), "END")
@@ -144,7 +166,7 @@ def read_unit_end(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
 
 @operation
 def read_before_last(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the week before last", "the night before last"."""
+    """ "the week before last", "the night before last"."""
     if scene.anchor is None:
         return Reading("DATE", holes(unit_code(groups, scene)))
     if groups["u"] == "night":
@@ -157,7 +179,7 @@ def read_before_last(groups: Groups, scene: Scene, options: dict[str, Any]) -> R
 
 @operation
 def read_week_of(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the week of March 6": the ISO week that holds the day."""
+    """ "the week of March 6": the ISO week that holds the day."""
     month, figures = groups.get("month", ""), re.sub(r"\D", "", groups.get("day", ""))
     if not month or not figures:
         return None

@@ -11,7 +11,16 @@ from warmonitor.coding.times.days import moved
 from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operation
 from warmonitor.coding.times.relative_forms import is_title, unit_code
 
-_FINER = {"Y": ("M", 12), "TH": ("TM", 60), "TM": ("TS", 60), "M": ("W", 4), "W": ("D", 7), "D": ("TH", 24), "E": ("Y", 10), "C": ("Y", 100)}
+_FINER = {
+    "Y": ("M", 12),
+    "TH": ("TM", 60),
+    "TM": ("TS", 60),
+    "M": ("W", 4),
+    "W": ("D", 7),
+    "D": ("TH", 24),
+    "E": ("Y", 10),
+    "C": ("Y", 100),
+}
 # "the last few days" reaches nine of them back at most, as "several" is 3 to 9.
 _VAGUE_REACH = {"TM": timedelta(1), "TH": timedelta(1), "D": timedelta(9), "W": timedelta(63), "M": timedelta(275)}
 _WHOLE = {"F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100)}
@@ -39,7 +48,7 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     """A length of time, with its days where it reaches to or from the publication. Ages and ranks are none."""
     if options.get("vague"):
         return Reading("DURATION", str(options["vague"])) if _stands_alone(scene) else None
-    _parse, text = scene.parse, " ".join(scene.parse.lower[scene.first:scene.last])
+    _parse, text = scene.parse, " ".join(scene.parse.lower[scene.first : scene.last])
     if _is_age(scene) or is_title(scene):
         return None
     scope = str(scene.lexicon.words["scope"].get(groups.get("scope", ""), ""))
@@ -49,7 +58,12 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
             return Reading("DURATION", length("X", str(scene.lexicon.words["plural"][bare])))
         if options.get("need") == "bare" and not _calls_length(scene):
             return None
-        return _reaching(scene, "X", str(scene.lexicon.words["plural"][bare]), "past" if groups.get("scope") in ("recent", "past", "last") else scope)
+        return _reaching(
+            scene,
+            "X",
+            str(scene.lexicon.words["plural"][bare]),
+            "past" if groups.get("scope") in ("recent", "past", "last") else scope,
+        )
     if text.endswith("long") and not groups.get("count"):
         return Reading("DURATION", length(1.0, unit_code(groups, scene)))
     unit = unit_code(groups, scene)
@@ -61,11 +75,17 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
     if groups.get("half"):
         count = 1.5
     hyphen = " - " in text
-    if unit == "TH" and re.fullmatch(r"[012]\d[0-5]\d hours", text) and (text[0] == "0" or scene.is_in(scene.before(), "military_calls")):
+    if (
+        unit == "TH"
+        and re.fullmatch(r"[012]\d[0-5]\d hours", text)
+        and (text[0] == "0" or scene.is_in(scene.before(), "military_calls"))
+    ):
         return None
     if isinstance(count, float) and 1500 <= count <= 2100 and groups["unit"] not in scene.lexicon.words["plural"]:
         return None
-    if groups.get("count", "") in ("a", "an") and (_is_rate(scene) or hyphen or (unit == "D" and scene.before() in ("such", "quite"))):
+    if groups.get("count", "") in ("a", "an") and (
+        _is_rate(scene) or hyphen or (unit == "D" and scene.before() in ("such", "quite"))
+    ):
         return None
     if unit == "Q" and groups.get("count") in ("a", "an", "one", "three") and not groups.get("scope"):
         return None
@@ -76,7 +96,9 @@ def read_duration(groups: Groups, scene: Scene, options: dict[str, Any]) -> Read
         unit2 = unit_code(groups, scene, "unit2")
         if not isinstance(second, float) or not unit2:
             return None
-        return Reading("DURATION", length(count, unit) + length(second, unit2).removeprefix("PT" if unit.startswith("T") else "P"))
+        return Reading(
+            "DURATION", length(count, unit) + length(second, unit2).removeprefix("PT" if unit.startswith("T") else "P")
+        )
     return _reaching(scene, count, unit, scope)
 
 
@@ -96,17 +118,24 @@ def _reaching(scene: Scene, count: float | str, unit: str, scope: str) -> Readin
 
 
 def _is_age(scene: Scene) -> bool:
-    """"10-year-old", "43 years old", "aged 10 years"."""
+    """ "10-year-old", "43 years old", "aged 10 years"."""
     after, then = scene.after(), scene.after(1)
-    return scene.is_in(after, "age_after") or (after == "-" and scene.is_in(then, "age_after")) or (after == "of" and then == "age") or scene.is_in(scene.before(), "age_before")
+    return (
+        scene.is_in(after, "age_after")
+        or (after == "-" and scene.is_in(then, "age_after"))
+        or (after == "of" and then == "age")
+        or scene.is_in(scene.before(), "age_before")
+    )
 
 
 def _is_rate(scene: Scene) -> bool:
-    """"$5 a day", "three times a week": the words are a set, not a length."""
+    """ "$5 a day", "three times a week": the words are a set, not a length."""
     i = scene.first - 1
     if i < scene.parse.sentences[scene.sentence][0]:
         return False
-    return scene.is_in(scene.parse.lower[i], "rate_heads") or (scene.parse.tag[i] in ("CD", "$", "NNS") and scene.parse.dep[scene.last - 1] in ("npadvmod", "pobj", "appos"))
+    return scene.is_in(scene.parse.lower[i], "rate_heads") or (
+        scene.parse.tag[i] in ("CD", "$", "NNS") and scene.parse.dep[scene.last - 1] in ("npadvmod", "pobj", "appos")
+    )
 
 
 def _calls_length(scene: Scene) -> bool:
@@ -121,16 +150,20 @@ def _stands_alone(scene: Scene) -> bool:
 
 @operation
 def read_frequency(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"daily", "weekly": an adverb or adjective, not a newspaper."""
+    """ "daily", "weekly": an adverb or adjective, not a newspaper."""
     i = scene.last - 1
     if scene.parse.word[i][:1].isupper() and i != scene.parse.sentences[scene.sentence][0]:
         return None
-    return None if scene.parse.pos[i] in ("NOUN", "PROPN") and scene.before() in ("the", "a") and scene.after() != "basis" else Reading("SET", str(scene.lexicon.words["frequency"][groups["frequency"]]))
+    return (
+        None
+        if scene.parse.pos[i] in ("NOUN", "PROPN") and scene.before() in ("the", "a") and scene.after() != "basis"
+        else Reading("SET", str(scene.lexicon.words["frequency"][groups["frequency"]]))
+    )
 
 
 @operation
 def read_each(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"every day", "each July", "a year" as a rate."""
+    """ "every day", "each July", "a year" as a rate."""
     kind: Kind = "SET"
     if options.get("fixed"):
         return Reading(kind, str(options["fixed"]))
@@ -146,7 +179,7 @@ def read_each(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
     if not unit or (options.get("need") == "rate" and not _is_rate(scene)):
         return None
     count = count_of(groups.get("count") or "a", scene)
-    text = scene.parse.lower[scene.first:scene.last]
+    text = scene.parse.lower[scene.first : scene.last]
     if "other" in text or "second" in text:
         count = 2.0
     elif "third" in text:
@@ -158,7 +191,7 @@ def read_each(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
 
 @operation
 def read_weekday_set(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"every Friday", "Mondays", "Tuesday nights"."""
+    """ "every Friday", "Mondays", "Tuesday nights"."""
     words = scene.lexicon.words
     if options.get("need") == "plural_part" and not groups["part"].endswith("s"):
         return None
@@ -169,18 +202,21 @@ def read_weekday_set(groups: Groups, scene: Scene, options: dict[str, Any]) -> R
 
 @operation
 def read_seasons(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"the past three summers"."""
+    """ "the past three summers"."""
     word = scene.parse.lower[scene.last - 1].rstrip("s")
     return Reading("SET", f"XXXX-{scene.lexicon.words['season'][word]}")
 
 
 @operation
 def read_reference(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
-    """"now", "recently", "the future": before, at or after the publication."""
+    """ "now", "recently", "the future": before, at or after the publication."""
     value, anchor = str(scene.lexicon.words["reference"][groups["reference"]]), scene.anchor
     parse, i = scene.parse, scene.first
     word = groups["reference"]
-    if word == "now" and ((scene.after() in ("that",) and scene.before() in ("", ",")) or (parse.word[i].isupper() and len(parse.word[i]) > 1)):
+    if word == "now" and (
+        (scene.after() in ("that",) and scene.before() in ("", ","))
+        or (parse.word[i].isupper() and len(parse.word[i]) > 1)
+    ):
         return None
     if word in ("current", "recent") and scene.after() in ("account", "accounts", "-"):
         return None
@@ -195,4 +231,3 @@ def read_reference(groups: Groups, scene: Scene, options: dict[str, Any]) -> Rea
     if value == "PRESENT_REF":
         return Reading("DATE", value, first=anchor, last=anchor)
     return Reading("DATE", value, last=anchor) if value == "PAST_REF" else Reading("DATE", value, first=anchor)
-

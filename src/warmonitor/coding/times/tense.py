@@ -23,7 +23,7 @@ def verb_above(parse: Parse, i: int) -> int | None:
 
 
 def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
-    """"past", "present", "future" or "" of the verb at or above a token."""
+    """ "past", "present", "future" or "" of the verb at or above a token."""
     verb = verb_above(parse, i)
     if verb is None or depth > 6:
         return ""
@@ -41,8 +41,11 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
         return "past"
     above = parse.head[verb]
     if parse.lower[verb] == "going" or (tag in ("VB", "VBN", "VBG") and "to" in lows):
-        if above != verb and ({parse.lemma[above], parse.lower[above]} & lexicon.sets["future_governors"] or parse.lower[above] == "going"
-                              or (parse.lemma[above] == "be" and parse.dep[verb] == "xcomp")):
+        if above != verb and (
+            {parse.lemma[above], parse.lower[above]} & lexicon.sets["future_governors"]
+            or parse.lower[above] == "going"
+            or (parse.lemma[above] == "be" and parse.dep[verb] == "xcomp")
+        ):
             return "past" if any(parse.lower[child] == "had" for child in parse.children[above]) else "future"
         return tense_of(parse, lexicon, above, depth + 1) if above != verb else "future"
     if any(parse.tag[child] in ("VBZ", "VBP") for child in aids):
@@ -75,12 +78,16 @@ def is_scheduled(parse: Parse, lexicon: Lexicon, i: int) -> bool:
 
 def _aids(parse: Parse, trigger: int) -> tuple[int | None, list[int]]:
     verb = verb_above(parse, trigger)
-    return verb, [] if verb is None else [child for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass")]
+    return verb, [] if verb is None else [
+        child for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass")
+    ]
 
 
 def is_perfect(parse: Parse, trigger: int) -> bool:
     """Told in the present perfect: "have been shelling"."""
-    return any(parse.lemma[child] == "have" and parse.tag[child] in ("VBZ", "VBP") for child in _aids(parse, trigger)[1])
+    return any(
+        parse.lemma[child] == "have" and parse.tag[child] in ("VBZ", "VBP") for child in _aids(parse, trigger)[1]
+    )
 
 
 def is_pluperfect(parse: Parse, trigger: int) -> bool:

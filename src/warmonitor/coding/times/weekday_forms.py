@@ -28,13 +28,28 @@ def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     if anchor is None:
         return Reading("DATE", f"XXXX-WXX-{number}")
     if of:
-        week = anchor + timedelta(7 * (-1 if re.search("last|previous", of) else 1 if re.search("next|following", of) else 0))
+        week = anchor + timedelta(
+            7 * (-1 if re.search("last|previous", of) else 1 if re.search("next|following", of) else 0)
+        )
         day = week + timedelta(number - week.isoweekday())
     else:
-        day = _weekday_near(anchor, number, which, "future" if story is not scene or (scene.before() == "as" and scene.before(2) in ("soon", "early")) else scene.tense if groups.get("mod") != "later" else "")
+        day = _weekday_near(
+            anchor,
+            number,
+            which,
+            "future"
+            if story is not scene or (scene.before() == "as" and scene.before(2) in ("soon", "early"))
+            else scene.tense
+            if groups.get("mod") != "later"
+            else "",
+        )
         if groups.get("which") in ("previous", "following", "preceding"):
             base = scene.memory.latest_day(scene.sentence - 2) or anchor
-            day = _weekday_near(base - timedelta(1), number, "", "past") if which == "last" else _weekday_near(base + timedelta(1), number, "", "future")
+            day = (
+                _weekday_near(base - timedelta(1), number, "", "past")
+                if which == "last"
+                else _weekday_near(base + timedelta(1), number, "", "future")
+            )
     if groups.get("far"):
         day += timedelta(-1 if groups["far"] == "before" else 1)
     return Reading("DATE", day.isoformat(), mod_of(groups, scene))
@@ -46,7 +61,11 @@ def _weekday_near(anchor: date, number: int, which: str, tense: str) -> date:
         return anchor - timedelta(back or 7)
     if which == "next" or which == "this":
         ahead = -back % 7
-        return anchor + timedelta(ahead or (7 if which == "next" else 0)) if which == "next" or tense != "past" else anchor - timedelta(back)
+        return (
+            anchor + timedelta(ahead or (7 if which == "next" else 0))
+            if which == "next" or tense != "past"
+            else anchor - timedelta(back)
+        )
     if tense == "future":
         return anchor + timedelta(-back % 7)
     return anchor - timedelta(back)

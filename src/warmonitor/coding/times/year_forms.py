@@ -21,7 +21,7 @@ from warmonitor.coding.times.reading import Groups, Reading, Scene, mod_of, oper
 @operation
 def read_year(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A year. A bare figure is one where it stands as a noun that counts nothing and names no machine, unit or street."""
-    text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
+    text = scene.parse.text[scene.parse.start[scene.first] : scene.parse.end[scene.last - 1]]
     if options.get("need") == "apostrophe" and not re.search(r"['’‘]|fiscal|the year", text):
         return None
     year = year_in(groups, scene)
@@ -29,7 +29,12 @@ def read_year(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading 
         return None
     if text.isdigit() and not _is_year(year, scene):
         return None
-    if not text[:1].isdigit() and groups.get("year", "").replace(" - ", " ").split()[:1] in (["two"], ["twenty"]) and not text.lower().startswith(("the year", "fiscal", "early", "late", "mid")) and not scene.is_in(scene.before(), "year_calls"):
+    if (
+        not text[:1].isdigit()
+        and groups.get("year", "").replace(" - ", " ").split()[:1] in (["two"], ["twenty"])
+        and not text.lower().startswith(("the year", "fiscal", "early", "late", "mid"))
+        and not scene.is_in(scene.before(), "year_calls")
+    ):
         return None
     return Reading("DATE", str(year), mod_of(groups, scene), explicit=True)
 
@@ -41,7 +46,13 @@ def _is_year(year: int, scene: Scene) -> bool:
         return False
     if scene.is_in(after, "not_year_before"):
         return False
-    if i + 1 < len(parse) and parse.dep[i] == "nummod" and parse.head[i] > i and parse.tag[parse.head[i]] == "NNS" and parse.head[i] == i + 1:
+    if (
+        i + 1 < len(parse)
+        and parse.dep[i] == "nummod"
+        and parse.head[i] > i
+        and parse.tag[parse.head[i]] == "NNS"
+        and parse.head[i] == i + 1
+    ):
         return parse.label[i] == "DATE" and scene.is_in(parse.lemma[i + 1], "year_nouns")
     if parse.dep[i] == "quantmod" or after.startswith(("gmt", "utc")):
         return False
@@ -65,8 +76,14 @@ def read_decade(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readin
         decade = int(groups["d"][:3])
     else:
         tens = int(groups["dd"][0]) if groups.get("dd") else scene.lexicon.words["nineties"][groups["nineties"]]
-        text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]]
-        if groups.get("dd") and "'" not in text and "’" not in text and "‘" not in text and not text.lower().startswith("the"):
+        text = scene.parse.text[scene.parse.start[scene.first] : scene.parse.end[scene.last - 1]]
+        if (
+            groups.get("dd")
+            and "'" not in text
+            and "’" not in text
+            and "‘" not in text
+            and not text.lower().startswith("the")
+        ):
             return None
         now = scene.anchor.year // 10 if scene.anchor else 202
         decade = max(d for d in (170 + tens, 180 + tens, 190 + tens, 200 + tens) if d <= now)
@@ -84,12 +101,30 @@ def read_century(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
 def read_season(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
     """A season; "fall" and "spring" need a word before them that calls for a time."""
     scene = scene.in_story()
-    code, which, year, mod = scene.lexicon.words["season"][groups["season"]], which_of(groups, scene), year_in(groups, scene), mod_of(groups, scene)
+    code, which, year, mod = (
+        scene.lexicon.words["season"][groups["season"]],
+        which_of(groups, scene),
+        year_in(groups, scene),
+        mod_of(groups, scene),
+    )
     parse = scene.parse
     if groups.get("which", "").startswith("that"):
         year = year or relative_year("that", scene)
     at = next((i for i in range(scene.first, scene.last) if parse.lower[i] == groups["season"]), scene.first)
-    if year is None and not which and (parse.pos[at] not in ("NOUN", "PROPN") or (scene.is_in(groups["season"], "doubtful") and (not scene.is_in(scene.before(), "season_calls") or (parse.lower[at - 1] == "the" and scene.after() == "of")))):
+    if (
+        year is None
+        and not which
+        and (
+            parse.pos[at] not in ("NOUN", "PROPN")
+            or (
+                scene.is_in(groups["season"], "doubtful")
+                and (
+                    not scene.is_in(scene.before(), "season_calls")
+                    or (parse.lower[at - 1] == "the" and scene.after() == "of")
+                )
+            )
+        )
+    ):
         return None
     if year is None and scene.anchor is None:
         return Reading("DATE", f"XXXX-{code}", mod)
@@ -127,7 +162,7 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     if days is None:
         return None
     first, last = days
-    text = scene.parse.text[scene.parse.start[scene.first]:scene.parse.end[scene.last - 1]].lower()
+    text = scene.parse.text[scene.parse.start[scene.first] : scene.parse.end[scene.last - 1]].lower()
     if text.endswith(" week"):
         return Reading("DATE", value_in(first, "W"), first=first - timedelta(6), last=last + timedelta(6))
     if text.endswith(" weekend"):
@@ -136,4 +171,10 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         first = last = first - timedelta(1)
     if first == last:
         return Reading("DATE", first.isoformat(), mod_of(groups, scene))
-    return Reading("DATE", value_in(first, "M") if first.month == last.month else value_in(first, "Y"), mod_of(groups, scene), first, last)
+    return Reading(
+        "DATE",
+        value_in(first, "M") if first.month == last.month else value_in(first, "Y"),
+        mod_of(groups, scene),
+        first,
+        last,
+    )
