@@ -42,7 +42,13 @@ class PlaceFinder:
         proposals = propose(parse, self._gazetteer)
         inner = [proposal.container for proposal in proposals if proposal.container is not None]
         meant = resolve([*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))])
-        return [_found(parse, proposal, meant) for proposal in proposals]
+        found = []
+        for proposal in proposals:
+            place = _found(parse, proposal, meant)
+            if proposal.within and place.place is not None:
+                meant[name_key(proposal)] = place.place  # from here on, unless the text says other again
+            found.append(place)
+        return found
 
 
 def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:

@@ -104,8 +104,10 @@ def _table_places(text: str, source: str) -> Iterator[Entry]:
     if "name" not in columns or "latitude" not in columns or "longitude" not in columns:
         raise ReadError(f"{source} needs columns for name, latitude and longitude; it has: {', '.join(head) or 'none'}")
     countries = Countries()
+    level = columns.pop("level", 0)
+    usual = {0: "settlement", 1: "admin1", 2: "admin2"}.get(level, "settlement")
     for number, cells in enumerate(table, 2):
-        row = {field: cells[at].strip() for field, at in columns.items() if at < len(cells)}
+        row = {"kind": usual} | {field: cells[at].strip() for field, at in columns.items() if at < len(cells)}
         if row.get("name"):
             yield _table_entry(row, countries, source, number)
 
@@ -114,7 +116,7 @@ def _table_entry(row: dict[str, str], countries: Countries, source: str, number:
     named = row.get("country", "")
     country = countries.by_code(named.upper()) or countries.by_name(named)
     latitude, longitude = _degrees(row.get("latitude", ""), 90, source, number), _degrees(row.get("longitude", ""), 180, source, number)
-    kind, people, pcode = row.get("kind") or "settlement", int(float(row.get("population") or 0)), row.get("pcode") or None
+    kind, people, pcode = row["kind"] or "settlement", int(float(row.get("population") or 0)), row.get("pcode") or None
     if kind not in ("country", "admin1", "admin2", "settlement", "region", "water", "facility", "other"):
         raise ReadError(f"{source}: {kind!r} is no kind of place", line=number)
     radius = float(row["radius_km"]) if row.get("radius_km") else radius_of(kind, people)
@@ -141,6 +143,7 @@ def _columns(head: list[str]) -> dict[str, int]:
     if levels and "pcode" not in found:
         deepest = max(levels)
         found["pcode"] = levels[deepest]
+        found["level"] = deepest
         for level, field in ((1, "admin1"), (2, "admin2"), (deepest, "name")):
             names = [at for at, column in enumerate(head) if re.fullmatch(rf"adm(?:in)?_?{level}_?(?:name)?_?(?:en|ref)?(?:_name)?", column)]
             if names:

@@ -16,5 +16,5 @@ def plain(name: str) -> str:
     folded = name.casefold().translate(_NOTHING).translate(_SPACES)
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded.translate(_ALONE))
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_NOTHING)
+        folded = "".join(c for c in decomposed.casefold() if not unicodedata.combining(c)).translate(_NOTHING).translate(_SPACES)
     return " ".join(folded.split())

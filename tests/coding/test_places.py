@@ -1,0 +1,201 @@
+"""Places: what is found, what it means, and which is an event's own. Table tests, a row with its one-line reason, and properties."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warmonitor.coding.parse import Parse, Parser
+from warmonitor.coding.places.find import FoundPlace, PlaceFinder
+from warmonitor.coding.places.relate import relate_places
+from warmonitor.knowledge.gazetteer.lookup import shipped_gazetteer
+from warmonitor.records import EventPlace, Prepared, Report
+
+
+@cache
+def parser() -> Parser:
+    return Parser()
+
+
+@cache
+def finder() -> PlaceFinder:
+    return PlaceFinder(shipped_gazetteer())
+
+
+def parse(text: str) -> Parse:
+    """The parse of a text whose lines are its paragraphs."""
+    bounds, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            bounds.append((at, at + len(line)))
+        at += len(line) + 1
+    return parser().parse(Prepared(Report("r", text), (), tuple(bounds)))
+
+
+def find(text: str) -> list[FoundPlace]:
+    return finder().find(parse(text), Report("r", text))
+
+
+def named(text: str, name: str) -> FoundPlace | None:
+    return next((place for place in find(text) if place.mention.text == name), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "kind", "why"),
+    [
+        ("Shells fell on Kharkiv overnight.", "Kharkiv", "UKR", "settlement", "a city that holds most of its province's people"),
+        ("Fighting went on in Idlib province.", "Idlib", "SYR", "admin1", "the word province says which"),
+        ("The rebels left Idlib city.", "Idlib", "SYR", "settlement", "the word city says which"),
+        ("Talks were held in Syria.", "Syria", "SYR", "country", "a country"),
+        ("Soldiers entered Saraqib, in Idlib.", "Saraqib", "SYR", "settlement", "a town in a province"),
+        ("A man was shot in Paris, Texas.", "Paris", "USA", "settlement", "the text states the container"),
+        ("A man was shot in Paris on Friday, French police said.", "Paris", "FRA", None, "its country is spoken of"),
+        ("Gunmen attacked Tripoli, Lebanon.", "Tripoli", "LBN", "settlement", "not the capital of Libya"),
+        ("Clashes broke out in Tripoli, the Libyan capital.", "Tripoli", "LBY", None, "not the city of Lebanon"),
+        ("Two ships were hit in the Black Sea.", "Black Sea", None, "water", "a sea of no country"),
+        ("Thousands fled Darfur for Chad.", "Darfur", "SDN", "region", "a region"),
+        ("Militants attacked El Fasher and Goma.", "El Fasher", "SDN", "settlement", "the pipeline takes it for a body"),
+        ("Strikes killed nine people in Khan Younis.", "Khan Younis", "PSE", "settlement", "the pipeline takes it for a person"),
+        ("The U.S. and Russian Federation met in Geneva.", "Russian Federation", "RUS", "country", "a long name"),
+    ],
+)
+def test_what_a_name_means(text: str, name: str, country: str | None, kind: str | None, why: str) -> None:
+    place = named(text, name)
+    assert place is not None, why
+    assert place.mention.country == country, why
+    assert kind is None or place.mention.kind == kind, why
+    assert place.mention.latitude is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        ("The police said the minister would march in May.", "police", "ordinary words"),
+        ("He was elected in March and sworn in on Thursday.", "March", "a month"),
+        ("Mr Lincoln spoke to reporters.", "Lincoln", "a person after a title"),
+        ("Harry Jackson was arrested. Jackson denied it.", "Jackson", "a person named in full before"),
+        ("Us against them, they said.", "Us", "a pronoun"),
+        ("He reads the polish language texts.", "polish", "an ordinary word"),
+    ],
+)
+def test_what_is_no_place(text: str, words: str, why: str) -> None:
+    assert words not in [place.mention.text for place in find(text)], why
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_metonym", "why"),
+    [
+        ("Moscow rejected the warning.", "Moscow", True, "a capital that speaks"),
+        ("Israel accused Iran of the attack.", "Israel", True, "a country that speaks"),
+        ("Russian warplanes bombed the town.", "Russian", True, "a word for a people"),
+        ("A bomb went off in Moscow.", "Moscow", False, "a spot"),
+        ("Troops massed near the Lebanese border.", "Lebanese", False, "whose ground it is"),
+    ],
+)
+def test_what_stands_for_people(text: str, name: str, is_metonym: bool, why: str) -> None:
+    place = named(text, name)
+    assert place is not None and place.is_metonym is is_metonym, why
+
+
+def test_a_name_means_one_place_in_a_report_but_where_the_text_says_other() -> None:
+    found = [place.mention for place in find("A fire broke out in Tripoli, Lebanon. Tripoli is a port. Ships left for Tripoli, Libya.") if place.mention.text == "Tripoli"]
+    assert [mention.country for mention in found] == ["LBN", "LBN", "LBY"]
+
+
+def test_an_unknown_name_is_found_by_its_surroundings_and_lies_in_its_container() -> None:
+    place = named("Gunmen raided the village of Qwertabad in Idlib province.", "Qwertabad")
+    assert place is not None and place.mention.id is None
+    assert (place.mention.country, place.mention.admin1) == ("SYR", "Idlib")
+    alone = named("Gunmen raided the village of Qwertabad on Monday.", "Qwertabad")
+    assert alone is not None and alone.mention.latitude is None, "nothing says where it lies"
+
+
+def events(text: str, trigger: str) -> tuple[EventPlace, ...]:
+    p = parse(text)
+    token = p.token_at(text.index(trigger))
+    assert token is not None
+    return relate_places(p, token, finder().find(p, Report("r", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place", "relation", "precision", "why"),
+    [
+        ("Five people were killed in Aleppo on Monday.", "killed", "Aleppo", "in", "exact", "its own phrase"),
+        ("Air strikes hit northern Idlib.", "strikes", "Idlib", "in", "admin1", "the object of the blow"),
+        ("Troops are massing around Idlib.", "massing", "Idlib", "around", "admin1", "around"),
+        ("Fighters clashed with soldiers 5 km north of Saraqib.", "clashed", "Saraqib", "near", "near", "a distance"),
+        ("A bomb exploded on the Aleppo-Damascus highway.", "exploded", None, "along", "near", "a line between two cities"),
+        ("Israel carried out air strikes in Syria.", "strikes", "Syria", "in", "country", "never a city's pin for a country"),
+    ],
+)
+def test_where_an_event_happened(text: str, trigger: str, place: str | None, relation: str, precision: str, why: str) -> None:
+    main = events(text, trigger)[0]
+    assert place is None or main.text == place, why
+    assert (main.relation, main.precision, main.basis) == (relation, precision, "stated"), why
+
+
+def test_origin_and_direction_keep_their_relations() -> None:
+    found = {place.text: place.relation for place in events("Convoys moved from Damascus to Homs.", "moved")}
+    assert found.get("Damascus") == "from" and found.get("Homs", "toward") == "toward"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "why"),
+    [
+        ("Moscow rejected the warning.", "rejected", "a government is no spot"),
+        ("Russian forces attacked on Monday.", "attacked", "nor a nationality"),
+        ("Three soldiers were killed.", "killed", "nothing says where"),
+    ],
+)
+def test_where_no_place_is_given(text: str, trigger: str, why: str) -> None:
+    assert events(text, trigger) == (), why
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place", "why"),
+    [
+        ("Rebels shelled Aleppo. Two children were killed there.", "killed", "Aleppo", "there"),
+        ("Clashes shook Idlib. Soldiers are massing around the province.", "massing", "Idlib", "the province"),
+        ("Shells fell on houses in Donetsk. Three people were killed.", "killed", "Donetsk", "the sentence before sets the scene"),
+    ],
+)
+def test_a_place_from_the_context_says_so(text: str, trigger: str, place: str, why: str) -> None:
+    (main, *_) = events(text, trigger)
+    assert (main.text, main.basis) == (place, "context"), why
+
+
+def test_a_loose_relation_widens_the_radius() -> None:
+    in_it, near_it = (events(f"A bomb exploded {how} Saraqib.", "exploded")[0] for how in ("in", "near"))
+    far = events("A bomb exploded 30 km south of Saraqib.", "exploded")[0]
+    assert in_it.radius_km is not None and near_it.radius_km is not None and far.radius_km is not None
+    assert in_it.radius_km < near_it.radius_km < far.radius_km
+
+
+NAMES = st.sampled_from(["Idlib", "Paris", "Syria", "the", "village", "of", "in", "Moscow", "al-Bab", ",", "Kindi", "Hospital", "St.", "Russian", ".", "(", "'s", "-", "U.S.", "Xyzzy"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(NAMES, max_size=25).map(" ".join))
+def test_mentions_quote_their_text_in_order(text: str) -> None:
+    end = 0
+    for place in find(text):
+        mention = place.mention
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.start >= end
+        end = mention.end
+        assert (mention.latitude is None) == (mention.longitude is None)
+
+
+def test_a_hostile_text_takes_bounded_time() -> None:
+    text = "Idlib, Paris of the Al and " * 300
+    p = parser().parse(Prepared(Report("r", text), (), tuple((i, min(i + 20_000, len(text))) for i in range(0, len(text), 20_000))))
+    start = time.process_time()
+    found = finder().find(p, Report("r", text))
+    assert len(found) > 250
+    for token in range(0, len(p), 100):
+        relate_places(p, token, found)
+    assert time.process_time() - start < 5
