@@ -172,16 +172,17 @@ class Describer:
         named: list[Sighting] = []
         shade: Shade | None = None
         is_backed = False
+        first_owned, last_owned = self._owned(it)
         k = it.first
         while k < role_first:
             seen = self.sightings.at.get(k)
             if seen is not None:
                 is_backed = is_backed or seen.is_detached
-                if not seen.is_detached and not self._is_owned(it, seen):
+                if not seen.is_detached and not first_owned <= seen.first < last_owned:
                     named.append(seen)
                 k = max(seen.last, k + 1)
                 continue
-            if not self._is_owned_token(it, k):
+            if not first_owned <= k < last_owned:
                 place = self.places.get(k)
                 if place is not None and place.mention.country and not it.countries and parse.label[k] in _PLACE_LABELS and not (k > 0 and parse.label[k - 1] == "PERSON"):
                     it.countries = [place.mention.country]
@@ -206,15 +207,10 @@ class Describer:
                 new = Shade(role[1].sector, False)
         return new if new is not None and (old is None or new.is_strong or not old.is_strong) else old
 
-    def _is_owned_token(self, it: Description, k: int) -> bool:
-        """Whether token k belongs to the owner ("the Senate President's aide") rather than to the phrase itself."""
-        for child in self.parse.children[it.head]:
-            if self.parse.dep[child] == "poss" and self.parse.left[child] <= k < self.parse.right[child]:
-                return True
-        return False
-
-    def _is_owned(self, it: Description, seen: Sighting) -> bool:
-        return self._is_owned_token(it, seen.first)
+    def _owned(self, it: Description) -> tuple[int, int]:
+        """The tokens that belong to the owner ("the Senate President's aide") rather than to the phrase itself."""
+        owner = self.parse.child(it.head, "poss")
+        return (0, 0) if owner is None else (self.parse.left[owner], self.parse.right[owner])
 
     def _take_shade(self, it: Description, shade: Shade | None) -> None:
         if shade is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from warmonitor.coding.actors.descriptions import Describer, Description
@@ -13,6 +14,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
 _PHRASAL = frozenset({"poss", "pobj", "prep", "compound", "amod", "nmod", "conj", "appos", "dobj"})
 _SENTENCES_BACK = 3
+_MOST = 50  # mentions that are looked back at
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -27,6 +29,7 @@ class Memory:
         self._people: dict[str, list[Description]] | None = None
         self._heads: dict[str, list[int]] | None = None
         self._short: dict[str, int] | None = None
+        self._firsts: dict[str, Sighting] | None = None
 
     def person(self, surname: str, i: int) -> Description | None:
         """The fullest description of a person of this surname, the nearest before token i first."""
@@ -54,9 +57,10 @@ class Memory:
             for token, lemma in enumerate(self.parse.lemma):
                 if self.parse.pos[token] in ("NOUN", "PROPN"):
                     self._heads.setdefault(lemma.lower(), []).append(token)
-        for token in reversed(self._heads.get(self.parse.lemma[i].lower(), [])):
-            if token < i:
-                yield self.describer.describe(token)
+        tokens = self._heads.get(self.parse.lemma[i].lower(), [])
+        end = bisect_left(tokens, i)
+        for token in reversed(tokens[max(0, end - _MOST) : end]):
+            yield self.describer.describe(token)
 
     def short_form(self, i: int) -> Description | None:
         """The body that an acronym in brackets was given for: "(SOHR)" after its name."""
@@ -90,8 +94,10 @@ class Memory:
 
     def body_before(self, i: int, nouns: frozenset[str] | None, kinds: frozenset[str], sectors: frozenset[str]) -> Description | None:
         """The nearest body before token i of one of these kinds or sectors, or with this word in its name."""
-        for seen in reversed(self.describer.sightings.all):
-            if seen.first >= i or seen.actor is None or seen.is_detached:
+        every = self.describer.sightings.all
+        end = bisect_left(every, i, key=lambda seen: seen.first)
+        for seen in reversed(every[max(0, end - _MOST) : end]):
+            if seen.actor is None or seen.is_detached:
                 continue
             actor = seen.actor
             if actor.kind in kinds or actor.sector in sectors or (nouns and nouns & set(fold(actor.name).split())):
@@ -100,8 +106,13 @@ class Memory:
 
     def only_body(self, i: int, sectors: frozenset[str]) -> Description | None:
         """The one actor of these sectors that is named before token i, or None where there are several."""
-        seen = {s.actor.id: s for s in self.describer.sightings.all if s.first < i and s.actor and s.actor.sector in sectors and not s.is_detached}
-        return self._of(next(iter(seen.values()))) if len(seen) == 1 else None
+        if self._firsts is None:
+            self._firsts = {}
+            for seen in self.describer.sightings.all:
+                if seen.actor and not seen.is_detached:
+                    self._firsts.setdefault(seen.actor.id, seen)
+        found = [seen for seen in self._firsts.values() if seen.first < i and seen.sector in sectors]
+        return self._of(found[0]) if len(found) == 1 else None
 
     @staticmethod
     def _of(seen: Sighting) -> Description:

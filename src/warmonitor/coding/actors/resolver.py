@@ -59,6 +59,7 @@ class Parties:
         self.theatre = Theatre(parse, self.sightings, at, resolver.roles)
         self._known: dict[int, tuple[Party, ...]] = {}
         self._depth = 0
+        self._claimants: list[int] | None = None
 
     def at(self, i: int) -> tuple[Party, ...]:
         """The parties that the phrase with token i at (or inside) its head stands for; empty where it can be none."""
@@ -143,6 +144,11 @@ class Parties:
         return False
 
     def _claiming_subjects(self) -> list[int]:
+        if self._claimants is None:
+            self._claimants = self._find_claimants()
+        return self._claimants
+
+    def _find_claimants(self) -> list[int]:
         parse, claimable = self.parse, self.resolver.roles.words("claimable")
         found = []
         for token, lower in enumerate(parse.lower):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
@@ -49,6 +50,7 @@ class Sightings:
         self.is_caseless = not any(c.isupper() for c in parse.text[:2000])
         self.all: list[Sighting] = []
         self.at: dict[int, Sighting] = {}
+        self._named: set[str | None] = set()
         self._scan()
         self._drop_unsupported()
 
@@ -81,6 +83,7 @@ class Sightings:
 
     def _keep(self, found: Sighting) -> None:
         self.all.append(found)
+        self._named.add(found.country)
         for token in range(found.first, found.last):
             self.at[token] = found
 
@@ -129,7 +132,7 @@ class Sightings:
             return True  # "East Jerusalem"
         if meaning.kind == "country" and place.mention.kind != "admin1":
             return False
-        named = {seen.country for seen in self.all if seen.first != first}
+        named = self._named
         if meaning.sector is None:  # a part of a country is better known than its namesakes
             return meaning.country not in named and place.mention.country in named
         return meaning.country not in named or place.mention.country in named
@@ -198,22 +201,23 @@ class Sightings:
 
     def _drop_unsupported(self) -> None:
         """Leave out last names and acronyms that the rest of the report speaks against."""
-        lands = {seen.country for seen in self.all if seen.country and not seen.is_surname} | self._lands()
-        named = {seen.actor.id for seen in self.all if seen.actor and seen.last - seen.first > 1}
-        dropped = [seen for seen in self.all if (seen.is_surname and not self._is_introduced(seen)) or self._is_elsewhere(seen, lands, named)]
-        for seen in dropped:
-            self.all.remove(seen)
-            for token in range(seen.first, seen.last):
-                del self.at[token]
+        surnames = {self.parse.lower[seen.last - 1] for seen in self.all if seen.is_surname}
+        tokens: dict[str, list[int]] = {}
+        for i, lower in enumerate(self.parse.lower) if surnames else ():
+            if lower in surnames:
+                tokens.setdefault(lower, []).append(i)
+        plain = {seen.person: self._is_introduced(seen, tokens) for seen in {(s.person, s.last): s for s in self.all if s.is_surname}.values()}
+        others = self._elsewhere()
+        kept = [seen for seen in self.all if (not seen.is_surname or plain[seen.person]) and (seen.actor is None or seen.actor.id not in others or not _is_short(seen, self.parse))]
+        if len(kept) < len(self.all):
+            self.all = kept
+            self.at = {token: seen for seen in kept for token in range(seen.first, seen.last)}
 
-    def _lands(self) -> set[str]:
-        return {place.mention.country for place in self.places.values() if place.mention.country}
-
-    def _is_introduced(self, seen: Sighting) -> bool:
+    def _is_introduced(self, seen: Sighting, tokens: Mapping[str, list[int]]) -> bool:
         """Whether the report names an office holder by more than his last name, or that name alone is plain enough."""
         parse, surname = self.parse, self.parse.lower[seen.last - 1]
         is_other = False
-        for token in self._tokens(surname):
+        for token in tokens[surname]:
             before = token - 1
             if before < 0 or parse.pos[before] != "PROPN" or parse.head[before] != token or not self.book.is_name_part(parse.lower[before]):
                 continue
@@ -223,15 +227,21 @@ class Sightings:
             is_other = True
         return not is_other and surname not in self.book.common_surnames
 
-    def _tokens(self, lower: str) -> list[int]:
-        return [i for i, word in enumerate(self.parse.lower) if word == lower]
+    def _elsewhere(self) -> set[str]:
+        """Actors of a country that a report about others never names; only their short names may be of somebody else."""
+        placed = {place.mention.country for place in self.places.values() if place.mention.country}
+        lands = {seen.country for seen in self.all if seen.country and not seen.is_surname} | placed
+        by_land = Counter(seen.country for seen in self.all)
+        by_actor = Counter(seen.actor.id for seen in self.all if seen.actor)
+        found = set()
+        for actor in {seen.actor.id: seen.actor for seen in self.all if seen.actor}.values():
+            is_local = actor.kind in _LOCAL and actor.country is not None
+            is_named = actor.country in placed or by_land[actor.country] > by_actor[actor.id]
+            if is_local and not is_named and lands - {actor.country}:
+                found.add(actor.id)
+        return found - {seen.actor.id for seen in self.all if seen.actor and seen.last - seen.first > 1}
 
-    def _is_elsewhere(self, seen: Sighting, lands: set[str], named: set[str]) -> bool:
-        """Whether an acronym would be of a country that a report about others never names."""
-        actor = seen.actor
-        if actor is None or actor.kind not in _LOCAL or actor.country is None or actor.id in named:
-            return False
-        text = self.parse.word[seen.first]
-        others = lands - {actor.country}
-        own = any(s.country == actor.country and s is not seen and (s.actor is None or s.actor.id != actor.id) for s in self.all) or actor.country in self._lands()
-        return seen.last - seen.first == 1 and is_acronym(text) and len(text) < 5 and bool(others) and not own
+
+def _is_short(seen: Sighting, parse: Parse) -> bool:
+    word = parse.word[seen.first]
+    return seen.last - seen.first == 1 and is_acronym(word) and len(word) < 5
