@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection
-
 from warmonitor.errors import CodingError, ReadError
 from warmonitor.records import CodedReport, CoderVersion, Report
-from warmonitor.store import Store, storing
+from warmonitor.store import Connection, Store, storing
 from warmonitor.workflow.link import Linker
 
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]

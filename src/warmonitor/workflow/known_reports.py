@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
-from sqlalchemy import Connection
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.stories import Story, Told
 from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import Rarity, Vector, measure_likeness
-from warmonitor.store import linked
+from warmonitor.store import Connection, linked
 from warmonitor.store.linked import Context
 
 T = TypeVar("T")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
-
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.stories import name_blocks, tell_story
 from warmonitor.linking.tellings import find_tellings, name_telling_blocks
 from warmonitor.linking.words import Rarity
 from warmonitor.records import CodedReport
-from warmonitor.store import linked
+from warmonitor.store import Connection, linked
 from warmonitor.workflow.known_reports import KnownReports, encode_story
 from warmonitor.workflow.link_stories import find_origins, find_pairs, regroup
 from warmonitor.workflow.link_tellings import find_telling_pairs, regroup_tellings

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import cluster_in_pieces
 from warmonitor.linking.copies import is_copy
 from warmonitor.linking.stories import Story, compare_all, compare_stories, days_of, name_blocks
-from warmonitor.store import linked
+from warmonitor.store import Connection, linked
 from warmonitor.workflow.known_reports import KnownReports
 
 _MOST_IN_REGION = 3000

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import Connection
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER, cluster_in_pieces, components
 from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet, total, weigh_facts
 from warmonitor.linking.tellings import Telling, name_telling_blocks
-from warmonitor.store import linked
+from warmonitor.store import Connection, linked
 from warmonitor.store.linked import PlacedTelling
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_stories import Regrouped, Together

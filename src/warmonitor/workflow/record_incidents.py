@@ -6,14 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from warmonitor.linking.evidence import total
 from warmonitor.linking.incidents import build_incident, name_incident
 from warmonitor.linking.tellings import is_asserted
 from warmonitor.linking.voices import Told, name_of, order_of
 from warmonitor.records import Incident
-from warmonitor.store import linked, recording
+from warmonitor.store import Connection, linked, recording
 from warmonitor.store.linked import Context
 from warmonitor.store.recording import Membership, Recorded
 from warmonitor.workflow.link_tellings import Group
