@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
-from struct import pack
 
 import msgspec
 from rensa import RMinHash
@@ -46,17 +44,6 @@ def sketch(text: str, skipped: Iterable[tuple[int, int]] = ()) -> Sketch:
     minhash = RMinHash(settings["copies"]["permutations"], _SEED)
     minhash.update(sorted(shingles))
     return Sketch(tuple(minhash.digest()), len(shingles))
-
-
-def bands(sketched: Sketch) -> tuple[str, ...]:
-    """Names of the bands of a sketch: two copies share one, nearly for sure."""
-    count = entries("linking")["copies"]["bands"]
-    minima = sketched.minima
-    rows = len(minima) // count
-    return tuple(
-        f"c{band}:{hashlib.blake2b(pack(f'{rows}I', *minima[band * rows : (band + 1) * rows]), digest_size=8).hexdigest()}"
-        for band in range(count if minima else 0)
-    )
 
 
 def measure_overlap(a: Sketch, b: Sketch) -> float:

@@ -22,7 +22,7 @@ def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> 
     weights: dict[str, float] = entries("linking")["facts"]
     names = [
         "prior" if same_story else "prior_elsewhere",
-        compare_types(a.unit, b.unit),
+        _compare_kinds(a, b),
         compare_modes(a.unit, b.unit),
         compare_places(a.unit.places, b.unit.places),
         compare_dates(a.unit.time, b.unit.time),
@@ -39,14 +39,19 @@ def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> 
     return features
 
 
+def _compare_kinds(a: Telling, b: Telling) -> str:
+    said = entries("linking")["said"]
+    return "kinds_differ" if (a.unit.type in said) != (b.unit.type in said) else compare_types(a.unit, b.unit)
+
+
 def total(features: Features) -> float:
     """The evidence of all facts together, in logits."""
     return round(sum(features.values()), 6)
 
 
 def may_compare(a: Telling, b: Telling) -> bool:
-    """Whether two tellings can be linked at all: of two reports (a denial also within one), at least one of them an assertion."""
-    if a.denies and b.denies:
+    """Whether two tellings may be a pair: of two reports (a denial also within one), one an assertion, and of one type if not both main."""
+    if (a.denies and b.denies) or (a.unit.type != b.unit.type and (a.position or b.position)):
         return False
     return a.report != b.report or a.denies or b.denies
 

@@ -48,7 +48,10 @@ def _rivals(claims: Sequence[Told]) -> tuple[str, ...]:
     """Who blames whom, where two claims name parties that can't be one."""
     blamed: dict[str, list[Told]] = defaultdict(list)
     parties: dict[str, Party] = {}
+    types = entries("grades")["contested_types"]
     for told in claims:
+        if told.claim.event.type not in types:
+            continue
         actors = [actor for actor in told.claim.event.actors if actor.country is not None or actor.id is not None]
         if len(actors) == 1 and told.claim.event.recipients:
             parties.setdefault(name_of(actors[0]), actors[0])

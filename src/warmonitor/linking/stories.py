@@ -11,7 +11,7 @@ import numpy as np
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import compare_dates, compare_places, compare_tolls
-from warmonitor.linking.copies import Sketch, bands, sketch
+from warmonitor.linking.copies import Sketch, sketch
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
@@ -44,9 +44,8 @@ def _ordinal(day: str | None) -> int | None:
 
 
 def name_blocks(story: Story, rarity: Rarity) -> tuple[str, ...]:
-    """Names under which a story is kept and looked for: its rarest words and the bands of its sketch."""
-    probes = rarity.probes(story.terms, entries("linking")["words"]["probes"])
-    return (*(f"w:{word}" for word in probes), *bands(story.sketch))
+    """Names under which a story is kept and looked for: its rarest words."""
+    return rarity.probes(story.terms, entries("linking")["words"]["probes"])
 
 
 class Told(NamedTuple):

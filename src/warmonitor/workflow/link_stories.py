@@ -45,7 +45,7 @@ def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int])
 
 def _candidates(connection: Connection, known: KnownReports, key: int, story: Story) -> list[int]:
     settings = entries("linking")["words"]
-    names = [name for name in name_blocks(story, known.rarity) if known.rarity.holding(name[2:]) <= settings["too_common"]]
+    names = [name for name in name_blocks(story, known.rarity) if known.rarity.holding(name) <= settings["too_common"]]
     found = linked.find_by_blocks(
         connection, "story", names, days_of(story), needed=settings["needed_probes"], most=settings["most_candidates"]
     )
