@@ -39,6 +39,10 @@ _PLAIN = str.maketrans(
 )
 
 
+BATCH_CHARACTERS = 30_000
+BATCH_PARAGRAPHS = 128
+
+
 class Parse:
     """The tokens of a report and their syntax. Token indexes run over the whole report; ranges are half-open.
 
@@ -186,7 +190,7 @@ class Parser:
     def parse_all(self, reports: Iterable[Prepared]) -> Iterator[Parse]:
         """A parse for each report, in order; paragraphs of several reports go through the pipeline together."""
 
-        def stretches() -> Iterator[tuple[str, tuple[Parse, int, bool]]]:
+        def stretches() -> Iterator[Stretch]:
             for prepared in reports:
                 text = prepared.report.text
                 parse = Parse(text)
@@ -195,10 +199,28 @@ class Parser:
                 for number, (start, end) in enumerate(paragraphs):
                     yield plain[start:end], (parse, start, number == len(paragraphs) - 1)
 
-        for doc, (parse, start, is_last) in self.nlp.pipe(stretches(), as_tuples=True, batch_size=64):
-            parse.add(doc, start)
-            if is_last:
-                yield parse
+        for batch in _batches(stretches()):
+            for doc, (parse, start, is_last) in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+                parse.add(doc, start)
+                if is_last:
+                    yield parse
+
+
+Stretch = tuple[str, tuple[Parse, int, bool]]
+
+
+def _batches(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """Stretches in order, as many together as have some 30,000 characters: memory goes by characters, not by paragraphs."""
+    batch: list[Stretch] = []
+    size = 0
+    for stretch in stretches:
+        batch.append(stretch)
+        size += len(stretch[0])
+        if size >= BATCH_CHARACTERS or len(batch) >= BATCH_PARAGRAPHS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _cache_lemmas(nlp: Language) -> None:

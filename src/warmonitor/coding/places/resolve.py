@@ -87,7 +87,7 @@ def name_key(proposal: Proposal) -> str:
 
 def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict[str, float]:
     """The named comparisons of one candidate; those with the rest of the report only where a context is given."""
-    found = _own(place)
+    found = dict(_own(place))
     if place is name.largest:
         found["largest"] = 1.0
     if place.id in name.seats:
