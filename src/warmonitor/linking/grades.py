@@ -69,10 +69,11 @@ def _rivals(claims: Sequence[Told]) -> tuple[str, ...]:
 
 
 def _acceptance(claims: Sequence[Told]) -> tuple[str, ...]:
-    """Speakers who say or concede that they, or their own side, did it."""
+    """Speakers who say or concede that they, or their own side, did it. Words need no such confirmation: saying them is the deed."""
     found = []
+    said = entries("linking")["said"]
     for told in claims:
-        attribution = told.claim.attribution
+        attribution = told.claim.attribution if told.claim.event.type not in said else None
         for speaker in attribution.speakers if attribution else ():
             if any(_are_one_side(speaker, actor) for actor in told.claim.event.actors):
                 found.append(f"{name_of(speaker)} says that {name_of(told.claim.event.actors[0])} did it")
