@@ -50,8 +50,8 @@ def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
     found: list[tuple[ReportIncident, tuple[Claim, ...]]] = []
     used: set[str] = set()
     for unit in sorted(coded.incidents, key=lambda unit: not unit.main):
-        told = tuple(claims[name] for name in unit.claims if name in claims)
-        used.update(claim.id for claim in told)
+        used.update(unit.claims)
+        told = tuple(claims[name] for name in unit.claims if name in claims and (is_asserted(claims[name]) or is_denial(claims[name])))
         if any(map(is_asserted, told)):
             found.append((unit, told))
     report = coded.report.id
