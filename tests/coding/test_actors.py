@@ -270,3 +270,9 @@ def test_owners_in_a_circle_end() -> None:
 def test_long_chains_of_owners_end() -> None:
     parse, found = read("The rebel left. " + "His brother met his sister. " * 400)
     assert len(found.at(len(parse) - 2)) < 2
+
+
+def test_a_dateline_is_no_subject() -> None:
+    parse, found = read("JERUSALEM -- An Israeli court on Friday rejected the appeal of a student.")
+    verb = parse.word.index("rejected")
+    assert {party.text for token in parse.kids(verb, "nsubj") for party in found.at(token)} <= {"Israeli court"}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.statements.datelines import after_dateline
 
 _LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "predet", "appos", "prep", "punct", "intj", "dep"})
 _SKIPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "any", "and", "or", "but", ",", '"', "'", "`", "``", "''", "-", "--", "(", "[", "{", "}", "*", "such", "what", "which", "no", "each", "every", "another", "even", "only", "also", "not", "]", ")", ".", ":", ";"})  # fmt: skip
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014", "]", ":", ";", "|"})
 _INNER = frozenset({"compound", "nmod"})
+_BEFORE_HEAD = frozenset({"compound", "nmod", "amod", "poss", "nummod", "quantmod", "npadvmod"})
+_OPENING = 8
 
 
 def head_of(parse: Parse, i: int) -> int:
@@ -39,6 +42,20 @@ def first_of(parse: Parse, i: int) -> int:
     while first < i and parse.lower[first] in _SKIPPED:
         first += 1
     return first
+
+
+def past_dateline(parse: Parse, subject: int) -> int:
+    """The head of the first phrase after a dateline ("JERUSALEM -- An Israeli court"), where its place was taken for the subject; else the subject."""
+    start = after_dateline(parse, subject)
+    if start <= subject:
+        return subject
+    for i in range(start, min(start + _OPENING, len(parse))):
+        if parse.pos[i] in ("NOUN", "PROPN", "PRON"):
+            for _ in range(_OPENING):
+                if parse.dep[i] not in _BEFORE_HEAD or parse.head[i] < i:
+                    return i
+                i = parse.head[i]
+    return subject
 
 
 def complement(parse: Parse, i: int, *words: str, reach: int = 5) -> int | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from warmonitor.coding.actors.descriptions import Describer, Description
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.actors.names import NameBook
-from warmonitor.coding.actors.phrases import head_of
+from warmonitor.coding.actors.phrases import head_of, past_dateline
 from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
 from warmonitor.coding.actors.theatre import Theatre
 from warmonitor.coding.parse import Parse
@@ -77,6 +77,8 @@ class Parties:
     def _head(self, i: int) -> int:
         """The head of the phrase that stands for a party with token i in it: of the whole phrase, or of a name inside it ("UN resolution")."""
         top = head_of(self.parse, i)
+        if self.parse.dep[top] in ("nsubj", "nsubjpass"):
+            top = past_dateline(self.parse, top)
         if top == i or self.describer.describe(top).kind or self.parse.tag[top] in _PRONOUNS:
             return top
         seen = self.sightings.at.get(i)
