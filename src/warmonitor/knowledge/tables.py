@@ -7,6 +7,7 @@ Lines of a TSV that begin with `#` are comments; the first other line names the 
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,14 @@ def _joined(ours: Any, theirs: Any, name: str) -> Any:
     if type(ours) is type(theirs):
         return theirs
     raise KnowledgeError(f"the project's {name}.yaml has another form than the package's")
+
+
+@cache
+def digest(extra: Path | None = None) -> str:
+    """Eight hex digits that change with any table of the package or of the project's own folder."""
+    found = hashlib.sha256()
+    for folder in (DATA, extra):
+        for path in sorted(folder.glob("*.[ty]*")) if folder is not None else ():
+            if path.suffix in (".tsv", ".yaml"):
+                found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:8]
