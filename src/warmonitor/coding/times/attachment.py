@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from warmonitor.coding.parse import Parse
@@ -77,6 +78,11 @@ def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     core = _core(parse, trigger)
     if governor in (trigger, core) or time.first <= governor < time.last:
         return _OWN
+    if any(
+        time.first <= parse.head[i] < time.last and parse.dep[i] in ("relcl", "acl", "advcl")
+        for i in (core, *_upward(parse, core))
+    ):
+        return _OWN  # "the day the bomb went off"
     below = _below(parse, governor, trigger, core)
     if below is not None:
         return below
@@ -85,6 +91,11 @@ def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     if level is None or (level > _OWN and _lends_no_time(parse, governor, core)):
         return None
     return level
+
+
+def _upward(parse: Parse, i: int) -> list[int]:
+    """The few tokens above one."""
+    return list(islice(parse.ancestors(i), 4))
 
 
 def _core(parse: Parse, trigger: int) -> int:

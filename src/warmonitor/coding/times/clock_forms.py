@@ -55,7 +55,8 @@ def read_part_of(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     if base is None:
         return Reading("TIME", f"XXXX-XX-XXT{code}", weak=bare and not groups.get("mod"))
     day = base + timedelta(shift)
-    return Reading("TIME", f"{day.isoformat()}T{code}", first=day, last=day, weak=bare and not groups.get("mod"))
+    weak = bare and not groups.get("mod")
+    return Reading("TIME", f"{day.isoformat()}T{code}", first=day, last=day, weak=weak, floating=not det)
 
 
 def part_code(groups: Groups, scene: Scene) -> str:
@@ -83,7 +84,7 @@ def read_clock(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         hour += 12
     elif half == 0 and hour == 12:
         hour = 0
-    return Reading("TIME", f"{_held(day)}T{hour:02}:{minute:02}", first=day, last=day)
+    return Reading("TIME", f"{_held(day)}T{hour:02}:{minute:02}", first=day, last=day, floating=True)
 
 
 def _clock_figures(groups: Groups, scene: Scene) -> tuple[int | None, int, int | None]:

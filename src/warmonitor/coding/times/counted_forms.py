@@ -28,6 +28,14 @@ def read_ago(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading |
         same = _year_earlier(scene)
         if same:
             return same
+    if (
+        scene.parse.lower[scene.last - 1] == "today"
+        and isinstance(count, float)
+        and scene.anchor
+        and unit in ("D", "W", "M", "Y")
+    ):
+        day = moved(scene.anchor, sign * int(count), unit)
+        return Reading("DATE", day.isoformat()) if day else None
     return point(scene.anchor, count, unit, sign)
 
 
@@ -124,12 +132,19 @@ def count_of(words: str, scene: Scene) -> float | str | None:
     return number_of(words)
 
 
+# "the last few days" reaches nine of them back at most, as "several" is 3 to 9.
+VAGUE_REACH = {"TM": timedelta(1), "TH": timedelta(1), "D": timedelta(9), "W": timedelta(63), "M": timedelta(275)}
+
+
 def point(base: date | None, count: float | str | None, unit: str, sign: int) -> Reading | None:
     """The reading of a point `count` units before (sign -1) or after the base."""
     if count is None:
         return None
     if isinstance(count, str):
-        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", first=None, last=base if sign < 0 else None)
+        reach = VAGUE_REACH.get(unit)
+        edge = base + sign * reach if base and reach else None
+        first, last = (edge, base) if sign < 0 else (base, edge)
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", first=first, last=last)
     if base is None:
         return Reading("DATE", holes(unit))
     if unit.startswith("T"):

@@ -95,6 +95,13 @@ def read_month(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
     if groups.get("which", "").startswith("that"):
         year = year or relative_year("that", scene)
     mod = mod_of(groups, scene)
+    at = next((i for i in range(scene.first, scene.last) if scene.parse.lower[i] == name), scene.first)
+    if (
+        year is None
+        and scene.is_in(name, "doubtful")
+        and (scene.parse.tag[at] == "MD" or scene.parse.word[at][:1].islower())
+    ):
+        return None
     alone = year is None and not which and not mod
     if alone and not _is_month(name, scene):
         return None

@@ -49,6 +49,8 @@ def _stated(parse: Parse, time: FoundTime, times: list[FoundTime], published: Pu
         low, high = (time, other) if time.first < other.first else (other, time)
         first, last = day_of(low.mention.earliest), day_of(high.mention.latest)
         begin, end = low.first, high.last
+    if time.is_floating and first is not None and _iso(first) == published.latest:
+        first = moved(first, -limit("daily_days"), "D")
     if first is not None and last is not None and first > last:  # a start after the report, a range the wrong way round
         first, last = (
             (first, None) if time.partner is None else (day_of(time.mention.earliest), day_of(time.mention.latest))
@@ -168,7 +170,7 @@ def _from_report(parse: Parse, trigger: int, times: list[FoundTime], published: 
 
 def _days_back(parse: Parse, trigger: int, times: list[FoundTime], tense: str) -> int | None:
     """How many days before a daily report an event without words of time may lie; None where it is open."""
-    if not is_daily(times) or is_pluperfect(parse, trigger):
+    if not is_daily(parse, times) or is_pluperfect(parse, trigger):
         return None
     if is_perfect(parse, trigger):
         verb = verb_above(parse, trigger)
@@ -191,6 +193,9 @@ def _is_told(parse: Parse, trigger: int) -> bool:
     return False
 
 
-def is_daily(times: list[FoundTime]) -> bool:
-    """Whether a report speaks of its own days: "today", "yesterday", a weekday."""
-    return any(time.granularity == "day" and not any(c.isdigit() for c in time.mention.text) for time in times)
+def is_daily(parse: Parse, times: list[FoundTime]) -> bool:
+    """Whether a report speaks of its own days: "today", "yesterday", a weekday, a dateline."""
+    return any(
+        time.granularity == "day" and (not any(c.isdigit() for c in time.mention.text) or is_dateline(parse, time))
+        for time in times
+    )

@@ -43,6 +43,7 @@ class FoundTime:
     the words that say so. `granularity` is the unit its value is written in (day, week, month, quarter, season, half, year,
     decade, century), "duration", "set", "reference" or "" where it is unresolved. `partner` is the place in the list of the
     other end of a range ("from May" has "to July" and the other way round). `tense` is that of its clause.
+    `is_floating` marks a time of day whose day isn't in its words.
     """
 
     first: int
@@ -54,6 +55,7 @@ class FoundTime:
     partner: int | None = None
     tense: str = ""
     mod: str = ""
+    is_floating: bool = False
 
 
 @dataclass
@@ -108,7 +110,8 @@ class TimeFinder:
         granularity = {"DURATION": "duration", "SET": "set"}.get(reading.type) or (
             "reference" if reading.value.endswith("_REF") else shape_of(reading.value)
         )
-        return FoundTime(first, last, mention, granularity, tense=pass_over.tense(first, last), mod=reading.mod)
+        tense = pass_over.tense(first, last)
+        return FoundTime(first, last, mention, granularity, tense=tense, mod=reading.mod, is_floating=reading.floating)
 
 
 def _alike(one: FoundTime, other: FoundTime) -> bool:
@@ -389,10 +392,14 @@ class _Pass:
                 and gap <= _NEAR
             ):
                 value = f"{other.first.isoformat()}T{reading.value.split('T')[1]}"
-                found[k] = (first, last, replace(reading, value=value, first=other.first, last=other.last))
+                found[k] = (
+                    first,
+                    last,
+                    replace(reading, value=value, first=other.first, last=other.last, floating=False),
+                )
             elif clocks[k] and shape_of(other.value) == "day" and later - last <= 3 and gap <= _NEAR:
                 value = f"{other.value.split('T')[0]}T{reading.value.split('T')[1]}"
-                found[k] = (first, last, replace(reading, value=value, first=None, last=None))
+                found[k] = (first, last, replace(reading, value=value, first=None, last=None, floating=False))
         return found
 
     def _join(self, kind: str, reading: Reading, last: int, match: _Match, other: Reading) -> Reading | None:

@@ -19,7 +19,7 @@ class Reading:
     """TIMEX3 type and value; `mod` narrows its days; `first` and `last` are set where the days aren't the value's own.
 
     A `weak` reading is dropped unless a neighbour joins it; a `passing` one ("a year earlier") isn't what the story goes on
-    from; an `explicit` one has its year in its words.
+    from; an `explicit` one has its year in its words; a `floating` one has no day in them ("at 10:30").
     """
 
     type: Kind
@@ -30,6 +30,7 @@ class Reading:
     weak: bool = False
     passing: bool = False
     explicit: bool = False
+    floating: bool = False
 
 
 @dataclass

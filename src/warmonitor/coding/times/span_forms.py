@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
-from warmonitor.coding.times.counted_forms import count_of
+from warmonitor.coding.times.counted_forms import VAGUE_REACH, count_of
 from warmonitor.coding.times.days import moved
 from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operation
 from warmonitor.coding.times.relative_forms import is_title, unit_code
@@ -21,8 +20,6 @@ _FINER = {
     "E": ("Y", 10),
     "C": ("Y", 100),
 }
-# "the last few days" reaches nine of them back at most, as "several" is 3 to 9.
-_VAGUE_REACH = {"TM": timedelta(1), "TH": timedelta(1), "D": timedelta(9), "W": timedelta(63), "M": timedelta(275)}
 _WHOLE = {"F": ("W", 2), "E": ("Y", 10), "C": ("Y", 100)}
 
 
@@ -108,8 +105,8 @@ def _reaching(scene: Scene, count: float | str, unit: str, scope: str) -> Readin
         return Reading("DURATION", value)
     sign = -1 if scope == "past" else 1
     edge = None
-    if isinstance(count, str) and unit in _VAGUE_REACH:
-        edge = anchor + sign * _VAGUE_REACH[unit]
+    if isinstance(count, str) and unit in VAGUE_REACH:
+        edge = anchor + sign * VAGUE_REACH[unit]
     if isinstance(count, float) and count < 3000:
         edge = moved(anchor, sign, "D") if unit.startswith("T") else moved(anchor, sign * round(count), unit)
         if unit.startswith("T") and unit == "TH":
