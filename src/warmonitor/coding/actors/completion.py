@@ -1,0 +1,175 @@
+"""What the rest of a report says of a party whose own words leave its country or body open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.actors.memory import Memory
+from warmonitor.coding.actors.sightings import Sightings
+from warmonitor.coding.actors.theatre import Theatre
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.actors import Actors, fold
+from warmonitor.knowledge.roles import Roles
+from warmonitor.records import Party
+
+_DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS", "JRN"})
+_GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
+_DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
+_MEN = frozenset({"man", "boy"})
+_ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM"})
+_REBELS = frozenset({"REB"})
+
+
+def as_known(it: Description, known: Description) -> Description:
+    """The phrase, standing for what another phrase described."""
+    it.kind = it.kind if it.noun else known.kind
+    it.actor, it.sector, it.countries = it.actor or known.actor, known.sector or it.sector, it.countries or list(known.countries)
+    it.person, it.has_role, it.is_state = it.person or known.person, it.has_role or known.has_role, known.is_state
+    it.noun = it.noun or known.noun
+    return it
+
+
+class Completion:
+    """Completes the descriptions of one report."""
+
+    def __init__(self, describer: Describer, memory: Memory, theatre: Theatre, actors: Actors, parties_at: Callable[[int], tuple[Party, ...]]) -> None:
+        """`parties_at` resolves the parties at a token: owners are asked for."""
+        self.parse: Parse = describer.parse
+        self.sightings: Sightings = describer.sightings
+        self.roles: Roles = describer.roles
+        self.describer, self.memory, self.theatre, self.actors = describer, memory, theatre, actors
+        self._at = parties_at
+
+    def complete(self, it: Description) -> None:
+        """Country and body from elsewhere in the report, where the phrase's own words don't give them."""
+        if it.actor is None and not it.countries and it.last == it.first + 1 and self.parse.word[it.head].isupper():
+            known = self.memory.short_form(it.head)
+            if known is not None:
+                as_known(it, known)
+        if it.kind == "person":
+            self._complete_person(it)
+        if not it.countries and it.owner is not None and not it.is_foreign:
+            self._complete_owned(it)
+        if it.countries or it.actor is not None or it.is_foreign:
+            return
+        if it.noun is not None and it.person is None:
+            self._complete_definite(it)
+        if self._is_domestic(it):
+            governs = it.sector in _GOVERNING and it.kind in ("person", "body")
+            rivals = self._rivals(it.head) if it.sector in _DEALING else ()
+            country = self.theatre.country_at(it.head, governs=governs, rivals=rivals)
+            if country:
+                it.countries = [country]
+
+    def _is_domestic(self, it: Description) -> bool:
+        """Whether the party may be taken to be of the country that the report is about."""
+        if it.countries or it.actor is not None or it.sector not in _DOMESTIC or it.kind in ("state", ""):
+            return False
+        if it.owner is not None and not self._at(it.owner):
+            return False  # "our forces" are of whoever speaks
+        is_named = it.person is not None or (it.kind == "person" and self.parse.pos[it.head] == "PROPN")
+        if is_named and it.sector not in _GOVERNING | {"MIL", "COP", "REB", "OPP"}:
+            return False
+        return it.noun is not None or it.kind == "people"
+
+    def _rivals(self, i: int) -> list[tuple[int, int]]:
+        """Token ranges of the states and officials that the party at token i does something to or with."""
+        parse, found = self.parse, []
+        for child in parse.kids(i, "acl", "relcl", "amod"):
+            if child > i and parse.lower[child] in self.sightings.book.detaching:
+                found.append((child, parse.right[child]))  # "rebels backed by Turkey"
+        if parse.dep[i] not in ("nsubj", "nsubjpass"):
+            return found
+        verb = parse.head[i]
+        targets = parse.kids(verb, "dobj", "dative", "agent")
+        for prep in parse.kids(verb, "prep", "agent", "dative"):
+            if parse.lower[prep] in ("to", "with", "against", "on", "at", "by"):
+                targets += parse.kids(prep, "pobj")
+        for target in targets:
+            it = self.describer.describe(target)
+            if it.is_state or (it.has_role and it.countries and it.sector in _GOVERNING):
+                found.append((parse.left[target], parse.right[target]))
+        return found
+
+    def _complete_person(self, it: Description) -> None:
+        name = self.parse.lower[it.head]
+        if self.parse.pos[it.head] != "PROPN":
+            return
+        if not it.has_role or not it.countries:
+            known = self.memory.person(name, it.head)
+            if known is not None and known.head != it.head:
+                it.countries = it.countries or list(known.countries)
+                if not it.has_role and known.has_role:
+                    it.sector, it.actor, it.has_role = known.sector, it.actor or known.actor, True
+                    it.noun = it.noun or known.noun
+                    it.person = known.person
+                elif it.person is not None and known.person is not None and len(known.person) > len(it.person):
+                    it.person = known.person
+        if not it.countries and it.person and it.has_role and it.sector in ("GOV", "ELI", "MIL"):
+            self._complete_holder(it, it.person)
+
+    def _complete_holder(self, it: Description, called: str) -> None:
+        """ "President Bush": the office holder of that last name, where no other given name is told."""
+        country, person = self.sightings.holder_of_surname(self.parse.lower[it.head])
+        given, *rest = fold(called).replace("al ", "").split()
+        if country is None or (rest and (person is None or given not in fold(person).split())):
+            return
+        it.countries = [country]
+        it.person = person if person and not rest else it.person
+
+    def _complete_owned(self, it: Description) -> None:
+        for known in self._at(it.owner) if it.owner is not None else ():
+            if known.country and known.country not in it.countries:
+                it.countries.append(known.country)
+            if it.noun is None or not known.sector:
+                continue
+            is_fighter = it.noun.noun in _MEN or it.noun.sector == "UAF"
+            if (it.noun.use == "whose" and it.sector != "MIL") or (is_fighter and known.sector in _ARMED):
+                it.sector = known.sector
+                it.actor = it.actor or (self.actors.by_id(known.id) if known.id and known.sector in _ARMED else None)
+
+    def _complete_definite(self, it: Description) -> None:
+        parse, noun = self.parse, it.noun
+        start = it.first - 1
+        if noun is not None and self._complete_states(it):
+            return
+        if noun is None or it.last - it.first > 3 or start < 0 or parse.lower[start] not in ("the", "this", "that", "these", "those"):
+            return
+        is_unnamed = it.last == it.first + 1 or "PROPN" not in parse.pos[it.first : it.last]
+        if noun.kind in ("body", "force") and not it.is_plural and is_unnamed:
+            known = self._body(it)
+            if known is not None:
+                as_known(it, known)
+                return
+        if it.sector == "REB" and noun.kind in ("person", "force") and it.is_plural:
+            known = self.memory.only_body(it.first, _REBELS)
+            if known is not None:
+                as_known(it, known)
+                return
+        for known in self.memory.same_noun(it.head):
+            if known.countries and known.sector == it.sector:
+                it.countries, it.actor = list(known.countries), known.actor
+                return
+
+    def _complete_states(self, it: Description) -> bool:
+        """ "The two countries", "the country": those named before."""
+        roles, lower = self.roles, self.parse.lower
+        noun = self.parse.lemma[it.head]
+        if it.is_plural and noun in roles.words("states") and {*lower[max(0, it.first - 1) : it.head]} & roles.words("pair"):
+            it.countries = self.theatre.states_before(it.first, 2)
+        elif not it.is_plural and noun in roles.words("state") and lower[it.first - 1] == "the" and it.last == it.first + 1:
+            it.countries = self.theatre.states_before(it.first, 1)
+        return bool(it.countries)
+
+    def _body(self, it: Description) -> Description | None:
+        noun = it.noun
+        assert noun is not None
+        kinds = self.roles.words(f"kinds of {noun.noun}")
+        if not kinds and noun.sector in ("GOV", "MIL", "COP", "JUD", "LEG"):
+            return None
+        words = frozenset({self.parse.lower[it.head]})
+        sectors = frozenset({noun.sector} if noun.sector and not kinds else ())
+        if not kinds and not sectors:
+            kinds = self.roles.words("kinds of group")
+        return self.memory.body_before(it.first, words, kinds, sectors)
