@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.actors.describer import Describer
+from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.actors.sightings import Sightings
 from warmonitor.coding.actors.theatre import Theatre

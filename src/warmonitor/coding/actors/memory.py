@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.actors.describer import Describer
+from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold

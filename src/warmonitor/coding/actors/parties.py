@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from warmonitor.coding.actors.completion import Completion, as_known
-from warmonitor.coding.actors.descriptions import Describer, Description
+from warmonitor.coding.actors.describer import Describer
+from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.actors.names import NameBook
 from warmonitor.coding.actors.phrases import head_of, past_dateline
