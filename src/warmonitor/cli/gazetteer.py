@@ -19,7 +19,7 @@ from warmonitor.settings import default_gazetteer
 app = typer.Typer(name="gazetteer", help="The places that the program knows, and your own beside them.", no_args_is_help=True)
 _BY = ("its name", "another name", "short for it", "a like spelling")
 UserFile = Annotated[
-    Path | None, typer.Option("--file", metavar="FILE", help="The gazetteer of your own places [default: in the user's data folder].", show_default=False)
+    Path | None, typer.Option("--file", metavar="FILE", help="The gazetteer of your own places \\[default: in the user's data folder].", show_default=False)
 ]
 
 

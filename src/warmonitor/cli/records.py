@@ -25,7 +25,7 @@ from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.fetch import is_address
 from warmonitor.workflow.offer import offer_all
 
-_STORE = typer.Option("--store", metavar="URL", help="Database URL of the store [default: WARMONITOR_STORE, or the user's data folder].", show_default=False)
+_STORE = typer.Option("--store", metavar="URL", help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].", show_default=False)
 _SHOWN = 50
 
 _ADD_HELP = (
@@ -140,7 +140,7 @@ def incidents(
     grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None,
     min_voices: _Voices = None, sort: _Sort = "most told",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"table, {', '.join(FORMATS)}.")] = "table",
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"At most so many [default: {_SHOWN} in a table, else all].", show_default=False)] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False)] = None,
     store: _StoreUrl = None,
 ) -> None:  # fmt: skip
     """Print the incidents of a filter."""
