@@ -19,7 +19,7 @@ from warmonitor.coding.places.relate import relate_places
 from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
-from warmonitor.knowledge.triggers import noun_classes, weapons
+from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Claim, Count, Event, EventPlace, Party, Published, Span
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
@@ -53,6 +53,9 @@ class ClaimMaker:
         self._counts = CountFinder(knowledge)
         self._weapons = weapons(knowledge)
         self._nobody = noun_classes(knowledge)["NOBODY"]
+        self._attacks = frozenset(
+            word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type == "ASSAULT"
+        )
         self._contexts = contexts(knowledge)
         self._confidence = Confidence(knowledge)
         self._knowledge = knowledge
@@ -167,7 +170,7 @@ class ClaimMaker:
         return tuple(found)
 
     def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
-        """A bare number or measure, or a weapon: words in the place of a party that name none."""
+        """A bare number or measure, or, of an attack, a weapon or another attack: words in the place of a party that name none."""
         lemma = p.lemma[n].lower()
         if lemma in self._nobody and p.pos[n] != "PROPN":
             return not any(p.lower[c] == "of" for c in p.children[n])
