@@ -296,6 +296,23 @@ EVENTS = [
         "week",
         "context",
     ),  # not after it was told
+    (
+        "He died on 18 August, the same day the senator was shot.",
+        "shot",
+        "2018-08-18",
+        "2018-08-18",
+        "day",
+        "stated",
+    ),
+    ("Gunmen attacked the post a few minutes ago.", "attacked", "2018-09-04", "2018-09-05", "week", "stated"),
+    (
+        "The plant blew up at 10:30 a.m.",
+        "blew",
+        "2018-09-04",
+        "2018-09-05",
+        "week",
+        "stated",
+    ),  # of which day isn't said
     ("Rebels take hills.", "take", None, "2018-09-05", "open", "report date"),  # nothing says it is a daily report
 ]
 
@@ -332,6 +349,8 @@ BACKGROUND = [
     ("The 2013 attack on Ghouta killed hundreds.", "attack", True),  # a year long before
     ("Rebels seized the town in March.", "seized", True),
     ("Thousands marked the anniversary of the massacre.", "massacre", True),
+    ("Some 400,000 people have been killed in the seven-year war.", "killed", True),  # told of the whole war
+    ("They fought there from 2012 to 2014.", "fought", True),
     ("Rebels seized the town on Monday.", "seized", False),
     ("Rebels have held the town since 2015.", "held", False),  # lasts to the report
     ("Rebels had seized the town.", "seized", False),  # tense alone makes no background
