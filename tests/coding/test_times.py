@@ -304,6 +304,23 @@ EVENTS = [
         "day",
         "stated",
     ),
+    (
+        "Rebels attacked the post on Monday, killing five soldiers.",
+        "killing",
+        "2018-09-03",
+        "2018-09-03",
+        "day",
+        "stated",
+    ),
+    ("Shortly before 2:15pm on Monday five people were killed.", "killed", "2018-09-03", "2018-09-03", "day", "stated"),
+    (
+        "Five people were killed and others were wounded on Monday.",
+        "killed",
+        "2018-09-03",
+        "2018-09-03",
+        "day",
+        "stated",
+    ),
     ("Gunmen attacked the post a few minutes ago.", "attacked", "2018-09-04", "2018-09-05", "week", "stated"),
     (
         "The plant blew up at 10:30 a.m.",

@@ -66,7 +66,9 @@ def _weekday_in(parse: Parse, time: FoundTime) -> int:
 
 def _is_past(parse: Parse, time: FoundTime) -> bool:
     """Whether the clause puts a date behind the report; a bare year or month must hang on the verb by a preposition."""
-    if time.relation in ("for", "until", "by", "before") or time.mod == "AFTER":
+    if time.relation in ("for", "until", "by") or time.mod == "AFTER":
+        return False
+    if time.relation == "before" and time.mention.type != "TIME":
         return False
     if time.granularity == "day":
         return time.tense in ("past", "")

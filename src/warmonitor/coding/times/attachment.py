@@ -113,14 +113,15 @@ def _below(parse: Parse, governor: int, trigger: int, core: int) -> int | None:
         if i in (trigger, core):
             return level
         if parse.pos[i] in ("VERB", "AUX"):
+            joined = not is_noun and parse.dep[i] == "conj" and not _turns_away(parse, i, parse.head[i])
             telling = (
                 parse.dep[i] in ("acl", "relcl", "xcomp", "ccomp")
                 if is_noun
                 else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
             )
-            if not telling:
+            if not telling and not joined:
                 return None
-            level = _SHARED
+            level = _SENTENCE if joined else max(level, _SHARED)
         if parse.head[i] == i:
             return None
         i = parse.head[i]
@@ -169,10 +170,8 @@ def _chain(parse: Parse, core: int) -> dict[int, int]:
             joined = _JOINED.get(parse.dep[i])
             if parse.dep[i] == "conj" and _turns_away(parse, i, above):
                 break
-            if parse.dep[i] == "advcl" and any(
-                parse.lower[child] in ("when", "as", "while", "where") for child in parse.children[i]
-            ):
-                joined = _SENTENCE
+            if parse.dep[i] == "advcl":
+                joined = _adverbial(parse, i)
             if joined is None:
                 break
             level = max(level, joined)
@@ -181,6 +180,18 @@ def _chain(parse: Parse, core: int) -> dict[int, int]:
         chain.setdefault(above, level)
         i = above
     return chain
+
+
+def _adverbial(parse: Parse, i: int) -> int | None:
+    """The level of a clause beside another: "…, killing five" shares its time, "when they fled" too, "after", "to" don't."""
+    marks = {parse.lower[child] for child in parse.children[i] if parse.dep[child] in ("mark", "advmod", "aux", "prep")}
+    if (
+        parse.tag[i] == "VBG"
+        and parse.lower[i] != "according"
+        and not marks & {"after", "before", "since", "without", "having"}
+    ):
+        return _SHARED
+    return _SENTENCE if marks & {"when", "as", "while", "where"} else None
 
 
 def _turns_away(parse: Parse, i: int, above: int) -> bool:

@@ -63,6 +63,8 @@ def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) 
     """The event's days by the preposition before its expression: "since May" reaches to the report, "before May" is open."""
     first, last = day_of(time.mention.earliest), day_of(time.mention.latest)
     relation = "" if is_part_of(parse, trigger, time) else time.relation
+    if relation in ("before", "after") and time.mention.type == "TIME":
+        return first, last  # "shortly before 2:15 p.m. on Sunday" is that day
     if relation in ("since", "from"):
         done = relation == "from" and time.tense == "future"
         return first, None if done else day_of(published.latest)
