@@ -30,10 +30,12 @@ from warmonitor.records import Prepared, Report
 
 NEAR_KM = 161
 RARE = 8  # a fact seen less often gets no weight
+# A noted place of one country, whose name is no other word, is a place more often in news of war, which knows no farmer of its name, than in local news.
+FIXED = {"distinct": 1.5, "distinct&told": 1.0}
 # What world news is like, which corpora of ambiguous local names are not: the weights are drawn towards these, and never below zero where these are above.
 PRIOR = {
     "log_population": 8.0, "country_share": 4.0, "home_share": 2.0, "admin1_share": 2.0, "admin2_share": 1.0, "neighbours": 3.0, "head_fits": 2.0, "holds": 2.0,
-    "is_capital": 0.5, "is_country": 0.5, "is_admin2": -1.0, "name_alternate": -1.5, "name_short": -1.5, "name_spelling": -2.0, "largest": 0.5,
+    "is_capital": 2.0, "is_country": 2.0, "is_admin2": -1.0, "name_alternate": -1.5, "name_short": -1.5, "name_spelling": -2.0, "largest": 0.5,
 }  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def train_judge(rows: list[list[str]], labels: list[bool], penalty: float = 2.0)
     for row in rows:
         for fact in row:
             seen[fact] = seen.get(fact, 0) + 1
-    index = {fact: i for i, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE))}
+    index = {fact: i for i, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE and fact not in FIXED))}
     columns = np.array([index[fact] for row in rows for fact in row if fact in index])
     lines = np.array([i for i, row in enumerate(rows) for fact in row if fact in index])
     target, weights = np.array(labels, dtype=float), np.zeros(len(index))
@@ -110,7 +112,7 @@ def train_judge(rows: list[list[str]], labels: list[bool], penalty: float = 2.0)
         gradient = np.bincount(columns, slope[lines], minlength=len(index)) + penalty * weights
         moment, square = 0.9 * moment + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
         weights -= 0.05 * (moment / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)
-    return {fact: round(float(weights[i]), 3) for fact, i in index.items() if abs(weights[i]) >= 0.02}
+    return {fact: round(float(weights[i]), 3) for fact, i in index.items() if abs(weights[i]) >= 0.02} | FIXED
 
 
 def distance_km(place: GazetteerPlace, gold: dict[str, Any]) -> float:
@@ -153,7 +155,7 @@ def choices(cases: Iterable[Case], keys: list[str]) -> list[Choice]:
     return found
 
 
-def train_ranker(found: list[Choice], keys: list[str], start: dict[str, float], penalty: float = 60.0) -> dict[str, float]:
+def train_ranker(found: list[Choice], keys: list[str], start: dict[str, float], penalty: float = 40.0) -> dict[str, float]:
     """Weights of comparisons by softmax regression: all right candidates of a name together against the others."""
     weights = np.array([start.get(key, 0.0) for key in keys])
     prior = np.array([PRIOR.get(key, 0.0) for key in keys])
@@ -182,7 +184,7 @@ def train(cases: list[Case]) -> tuple[dict[str, float], dict[str, float]]:
     judged = train_judge(*judge_rows(cases))
     ranked = dict(resolve._weights())
     keys = sorted(resolve.COMPARISONS)
-    for _ in range(3):  # the context depends on the weights
+    for _ in range(2):  # the context depends on the weights
         ranked = train_ranker(choices(cases, keys), keys, ranked)
         set_weights(judged, ranked)
     return judged, ranked

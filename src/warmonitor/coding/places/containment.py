@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.scan import Proposal, words
-from warmonitor.coding.places.standing import container_code, containers
+from warmonitor.coding.places.standing import are_far, container_code, containers
 
 _CONTAINERS = ("country", "admin1", "admin2")
 _BETWEEN = frozenset({",", "in", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "northwestern", "northeastern",
@@ -33,15 +33,34 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
         _link(inner, outer, is_bare=between == [","])
 
 
+def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
+    """Makes a name unknown where no place of that name lies in or by what the text says it lies in ("Zaytoun, in Gaza City")."""
+    for one, other in pairwise(places):
+        between = parse.lower[one.last : other.first]
+        if "in" not in between or len(between) > _MOST_BETWEEN or not (words("areas") | _BETWEEN).issuperset(between):
+            continue
+        if one.is_demonym or other.is_demonym or not one.candidates or not other.candidates or one.within:
+            continue
+        if max(place.population for place in one.candidates) < max(place.population for place in other.candidates) and not _can_hold(one, other):
+            one.candidates, one.container = (), other
+
+
+def _can_hold(one: Proposal, other: Proposal) -> bool:
+    """Whether a place of the one name lies in or near one of the other."""
+    held = {code for place in one.candidates for code in containers(place)}
+    if any(container_code(place) in held for place in other.candidates):
+        return True
+    return any(not are_far(place, outer) for place in one.candidates for outer in other.candidates)
+
+
 def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str]) -> None:
     """Notes the country of "the Syrian city of Aleppo", "the Libyan capital, Tripoli" and "Tripoli, the Libyan capital"."""
     areas = words("areas") | {"capital"}
     if one.is_demonym and not other.is_demonym and len(between) <= _MOST_BETWEEN:
         if not areas.isdisjoint(between) and areas.union(_BETWEEN).issuperset(between):
             _link(other, one, is_bare=False)
-    elif other.is_demonym and not one.is_demonym and between in ([","], [",", "the"], [",", "a"]) and other.last < len(parse):
-        if parse.lower[other.last] in areas:
-            _link(one, other, is_bare=False)
+    elif between in ([","], [",", "the"], [",", "a"]) and not one.is_demonym and parse.lower[other.last : other.last + 1] and parse.lower[other.last] in areas:
+        _link(one, other, is_bare=False)
 
 
 def _link(inner: Proposal, outer: Proposal, *, is_bare: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.scan import PLACE_LABELS, Proposal, facility_kinds, words
@@ -121,15 +121,19 @@ def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) 
         found.append(f"no word&standing:{standing}")
         if len(countries) == 1:
             found += ["one country", f"one country&standing:{standing}"]
+            is_told = not countries.isdisjoint(usage.countries)
+            if (standing in _NOTED or is_told) and _part(proposal) in ("none", "whole") and proposal.text.lower() not in usage.persons:
+                found.append("distinct" if standing in _NOTED else "distinct&told")
     if not countries.isdisjoint(usage.countries):
         found += ["told", f"told&word:{is_word}", f"told&label:{label}"]
     return found
 
 
+_NOTED = frozenset({"city", "metropolis", "admin1", "capital", "country"})
 _STANDINGS = ["village", "town", "admin2", "city", "metropolis", "other", "admin1", "capital", "country"]
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _standing(place: GazetteerPlace) -> str:
     if place.kind in ("country", "admin1", "admin2"):
         return place.kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.places.containment import link_containers
+from warmonitor.coding.places.containment import link_containers, settle_strangers
 from warmonitor.coding.places.evidence import read_usage
 from warmonitor.coding.places.judge import is_ground, is_metonym, is_place
 from warmonitor.coding.places.resolve import name_key, resolve
@@ -56,7 +56,9 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     scanned = scan(parse, gazetteer)
     link_containers(parse, scanned)
     usage = read_usage(parse, scanned)
-    return [proposal for proposal in scanned if is_place(parse, proposal, usage)]
+    places = [proposal for proposal in scanned if is_place(parse, proposal, usage)]
+    settle_strangers(parse, places)
+    return places
 
 
 def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | None]) -> FoundPlace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from warmonitor.coding.places.scan import Proposal
 from warmonitor.coding.places.standing import NEAR, Point, are_far, container_code, containers, is_capital, point
@@ -109,7 +109,7 @@ def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict
     return found
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _own(place: GazetteerPlace) -> dict[str, float]:
     return dict(_own_features(place))
 
@@ -235,8 +235,9 @@ def _choose(name: Name) -> GazetteerPlace | None:
 
 
 def _seat_or_unit(name: Name, place: GazetteerPlace) -> GazetteerPlace:
-    """The city where it holds most of the unit's people ("Aleppo"), else the unit ("Idlib")."""
+    """The city where it holds much of the unit's people ("Aleppo") or is a metropolis ("New York"), else the unit ("Idlib")."""
     pair = [other for other in name.candidates if other.id in name.seats and other.admin1_code == place.admin1_code]
     city = max((other for other in pair if other.kind == "settlement"), key=lambda other: other.population, default=place)
     unit = next((other for other in pair if other.kind == "admin1"), place)
-    return city if city.population >= setting("seat_share") * unit.population else unit
+    is_city = city.population >= setting("seat_share") * unit.population or city.population >= setting("seat_metropolis")
+    return city if is_city else unit

@@ -130,7 +130,7 @@ def _named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     for last in reversed(_ends(parse, first, min(2 * longest, _LONGEST))):
         text = parse.text[parse.start[first] : parse.end[last - 1]]
         candidates = tuple(place for place in gazetteer.candidates(text) if place.rank < LOOSE and _spelled(text, place))
-        if candidates:
+        if candidates and not (last == first + 1 and parse.lower[first] in words("directions")):
             return _with_head(parse, Proposal(first, last, text, candidates))
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import lru_cache
 
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
@@ -12,14 +12,14 @@ Point = tuple[float, float, float]
 NEAR = math.cos(150 / 6371)  # cosine of the angle that counts as neighbourhood
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def is_capital(place: GazetteerPlace) -> bool:
     """Whether a settlement is the capital of its country."""
     country = shipped_countries().by_capital(place.name)
     return country is not None and country.iso3 == place.country and place.kind == "settlement" and place.population > 20_000
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def point(place: GazetteerPlace) -> Point:
     """The place as a point of the unit ball."""
     latitude, longitude = math.radians(place.latitude), math.radians(place.longitude)
@@ -31,7 +31,7 @@ def are_far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
     return sum(a * b for a, b in zip(point(one), point(other), strict=True)) < NEAR
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def containers(place: GazetteerPlace) -> frozenset[str]:
     """The codes of the country and units that a place lies in."""
     second = f"{place.admin1_code}/{place.admin2}" if place.admin2 else None

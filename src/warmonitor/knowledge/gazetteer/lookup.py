@@ -15,7 +15,7 @@ from warmonitor.knowledge.gazetteer.spelling import loose
 from warmonitor.knowledge.tables import DATA
 
 SHIPPED = DATA / "gazetteer.db"
-_CACHED_NAMES = 200_000
+_CACHED_NAMES = 50_000
 
 
 class GazetteerPlace(msgspec.Struct, frozen=True):
