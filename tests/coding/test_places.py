@@ -114,6 +114,18 @@ def test_an_unknown_name_is_found_by_its_surroundings_and_lies_in_its_container(
     assert alone is not None and alone.mention.latitude is None, "nothing says where it lies"
 
 
+def test_a_part_of_a_city_is_no_far_namesake() -> None:
+    place = named("Two people died in the Zaytoun neighbourhood of Gaza City, Palestinian medics said.", "Zaytoun")
+    assert place is not None and place.mention.country == "PSE"
+
+
+def test_the_rest_of_a_report_does_not_leak_into_the_next() -> None:
+    text = "A man was shot in Springfield on Friday."
+    before = [place.mention for place in find(text)]
+    find("Police in Boston, Worcester and Springfield, Massachusetts, met. Springfield is in Hampden County.")
+    assert [place.mention for place in find(text)] == before
+
+
 def events(text: str, trigger: str) -> tuple[EventPlace, ...]:
     p = parse(text)
     token = p.token_at(text.index(trigger))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.scan import Proposal, words
 from warmonitor.coding.places.standing import are_far, container_code, containers
+from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 
 _CONTAINERS = ("country", "admin1", "admin2")
 _BETWEEN = frozenset({",", "in", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "northwestern", "northeastern",
@@ -34,23 +35,43 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
 
 
 def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
-    """Makes a name unknown where no place of that name lies in or by what the text says it lies in ("Zaytoun, in Gaza City")."""
+    """Leaves a name the places that lie in or by what the text says it lies in ("the Zaytoun neighbourhood of Gaza City"); none makes it unknown."""
+    settled: dict[str, Proposal] = {}
     for one, other in pairwise(places):
         between = parse.lower[one.last : other.first]
-        if "in" not in between or len(between) > _MOST_BETWEEN or not (words("areas") | _BETWEEN).issuperset(between):
+        if one.is_demonym or other.is_demonym or one.within or not one.candidates or not other.candidates or not _is_inside(between):
             continue
-        if one.is_demonym or other.is_demonym or not one.candidates or not other.candidates or one.within:
-            continue
-        if max(place.population for place in one.candidates) < max(place.population for place in other.candidates) and not _can_hold(one, other):
+        near = tuple(place for place in one.candidates if _can_hold(place, other))
+        is_part = not words("areas").isdisjoint(between)
+        if near and is_part:
+            one.candidates = near
+        elif not near and (is_part or _people(one) < _people(other)):
             one.candidates, one.container = (), other
+        else:
+            continue
+        settled[one.text.lower()] = one
+    for place in places:
+        sense = settled.get(place.text.lower())
+        if sense is not None and not place.is_demonym and not place.within:
+            place.candidates, place.container = sense.candidates, sense.container
 
 
-def _can_hold(one: Proposal, other: Proposal) -> bool:
-    """Whether a place of the one name lies in or near one of the other."""
-    held = {code for place in one.candidates for code in containers(place)}
-    if any(container_code(place) in held for place in other.candidates):
-        return True
-    return any(not are_far(place, outer) for place in one.candidates for outer in other.candidates)
+def _is_inside(between: list[str]) -> bool:
+    """Whether the words between two names say that the one lies in the other: "in", or "of" after a word for a part."""
+    areas = words("areas")
+    if not 0 < len(between) <= _MOST_BETWEEN or not (areas | _BETWEEN).issuperset(between):
+        return False
+    return "in" in between or ("of" in between and not areas.isdisjoint(between[: between.index("of")]))
+
+
+def _people(proposal: Proposal) -> int:
+    return max(place.population for place in proposal.candidates)
+
+
+def _can_hold(place: GazetteerPlace, outer: Proposal) -> bool:
+    """Whether a place lies in, or in the neighbourhood of, one that the outer name can mean."""
+    held = containers(place)
+    return any(container_code(other) in held or not are_far(place, other) for other in outer.candidates)
 
 
 def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str]) -> None:
