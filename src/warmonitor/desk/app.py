@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from warmonitor.desk import api, assets, pages
+from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.listed import Refusal
 from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.security import SecurityHeaders, headers_of
@@ -22,6 +23,8 @@ from warmonitor.errors import HTTP_STATUS, WarmonitorError, look_up
 from warmonitor.store import open_store
 
 TITLES = {400: "That can't be asked", 404: "Not found", 405: "That can't be done here", 422: "That can't be asked", 503: "The store can't be read"}
+
+MOST_AT_ONCE = 8
 
 
 def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None) -> FastAPI:
@@ -42,6 +45,7 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
     app.state.desk = desk
     for room in (api, assets, pages):
         app.include_router(room.router)
+    app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders, tiles=tiles, hosts=hosts)
     app.add_exception_handler(WarmonitorError, _refuse)

@@ -44,7 +44,7 @@ def show_overview(request: Request, desk: OpenDesk, asked: Annotated[OverviewPar
     days = desk.remembered.timeline(asked.filter())
     return render(
         request, desk, "overview.html", page=page, asked=asked, timeline=draw_timeline(days, asked.since, asked.until),
-        size=desk.store.size(), **_filter_values(desk, asked),
+        **_filter_values(desk, asked),
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Respons
 def show_reports(request: Request, desk: OpenDesk, asked: Annotated[ReportList, Query()]) -> Response:
     page = desk.store.reports(asked.filter(), limit=asked.limit, after=asked.after)
     chosen = {name: str(value) for name, value in asked.model_dump(exclude_none=True, exclude_defaults=True).items() if name != "after"}
-    return render(request, desk, "reports.html", page=page, asked=asked, chosen=chosen, sources=desk.store.sources(limit=200).items)
+    return render(request, desk, "reports.html", page=page, asked=asked, chosen=chosen, sources=desk.remembered.sources().items)
 
 
 @router.get("/reports/{report_id:path}")
@@ -125,7 +125,8 @@ def _incidents_of(desk: Desk, report_id: str) -> dict[str, str]:
 
 @router.get("/sources")
 def show_sources(request: Request, desk: OpenDesk, asked: Annotated[ReportList, Query()]) -> Response:
-    return render(request, desk, "sources.html", page=desk.store.sources(limit=200, after=asked.after))
+    page = desk.store.sources(limit=200, after=asked.after) if asked.after else desk.remembered.sources()
+    return render(request, desk, "sources.html", page=page)
 
 
 @router.get("/about")
