@@ -23,6 +23,8 @@ from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Claim, Count, Event, EventPlace, Party, Published, Span
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
+_ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
+_DONE_TO_THINGS = frozenset({"ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"})
 _MATERIAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
 
 
@@ -71,13 +73,9 @@ class ClaimMaker:
     def _claim(self, s: Setting, draft: Draft, number: int, is_alone: bool) -> Claim | Refusal:
         p = s.parse
         actors = self._parties(s, draft, draft.arguments.actors)
-        recipients = self._parties(
-            s,
-            draft,
-            draft.arguments.recipients,
-            with_things=draft.type
-            in ("ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"),
-        )
+        if draft.type in _ARMS:
+            actors = tuple(s.parties.branch_of(actor, "MIL") for actor in actors)
+        recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in _DONE_TO_THINGS)
         recipients = tuple(
             r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors}
         )

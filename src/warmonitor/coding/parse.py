@@ -15,6 +15,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from warmonitor.coding.datelines import dateline_end
 from warmonitor.coding.repairs import mend
 from warmonitor.errors import KnowledgeError
 from warmonitor.knowledge.triggers import triggers, verb_forms
@@ -115,8 +116,8 @@ class Parse:
             i = self.head[i]
             yield i
 
-    def add(self, doc: Doc, offset: int) -> None:
-        """Append a parsed paragraph that begins at this character of the report."""
+    def add(self, doc: Doc, offset: int, *, goes_on: bool = False) -> None:
+        """Append a parsed stretch that begins at this character of the report; one that goes on is of the paragraph before."""
         base = len(self.word)
         n = len(doc)
         if not n:
@@ -144,8 +145,12 @@ class Parse:
         for first, last in zip(bounds, [*bounds[1:], base + n], strict=True):
             self.sentence_of += [len(self.sentences)] * (last - first)
             self.sentences.append((first, last))
-        self.paragraph_of += [len(self.paragraphs)] * n
-        self.paragraphs.append((base, base + n))
+        if goes_on and self.paragraphs:
+            self.paragraph_of += [len(self.paragraphs) - 1] * n
+            self.paragraphs[-1] = (self.paragraphs[-1][0], base + n)
+        else:
+            self.paragraph_of += [len(self.paragraphs)] * n
+            self.paragraphs.append((base, base + n))
         mend(self, base)
         self._link(base)
 
@@ -197,16 +202,20 @@ class Parser:
                 plain = text.translate(_PLAIN)
                 paragraphs = prepared.paragraphs or ((0, 0),)
                 for number, (start, end) in enumerate(paragraphs):
-                    yield plain[start:end], (parse, start, number == len(paragraphs) - 1)
+                    story = start + (dateline_end(plain[start:end]) if number < 3 else 0)
+                    is_last = number == len(paragraphs) - 1
+                    if story > start:
+                        yield plain[start:story], (parse, start, False, False)
+                    yield plain[story:end], (parse, story, is_last, story > start)
 
         for batch in _batches(stretches()):
-            for doc, (parse, start, is_last) in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
-                parse.add(doc, start)
+            for doc, (parse, start, is_last, goes_on) in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+                parse.add(doc, start, goes_on=goes_on)
                 if is_last:
                     yield parse
 
 
-Stretch = tuple[str, tuple[Parse, int, bool]]
+Stretch = tuple[str, tuple[Parse, int, bool, bool]]
 
 
 def _batches(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:

@@ -1,0 +1,28 @@
+"""Datelines: "BEIRUT (AP) --", "Guatemala City, 4 Feb 90 (ACAN-EFE) -- [Text]". The parser reads the story better without them."""
+
+from __future__ import annotations
+
+import re
+
+_MOST = 120
+_REST = 20
+_SHAPE = re.compile(
+    r"\s*(?:\d\d:?\d\d\s*)?[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|\d{1,4}|[a-z]{2,3}(?= [A-Z]))){0,8}\s*"
+    r"(?:\([^()]{2,40}\)\s*(?:--?|—|–|:|_)|\s(?:--|—|–|-|_)\s|--|—)\s*(?:\[Text\]\s*)?"
+)
+_CAPITALS = re.compile(r"\s*[A-Z][A-Z .'-]{3,}\b")
+_STORY = re.compile(r"\s*(?:Mr|Mrs|Ms|Dr|The|A|An|But|And|In|On|At|He|She|It|I|We|They|For|From)\b")
+
+
+def dateline_end(paragraph: str) -> int:
+    """Where the story begins in a paragraph: after its dateline, at 0 where it has none.
+
+    A dateline is a few capitalised words and figures, then a dash or an agency in brackets and a dash or colon; it must be in
+    capitals, or have a bracket or a double dash, so that "Russia - which denies it - ..." is none.
+    """
+    match = _SHAPE.match(paragraph[:_MOST])
+    if match is None or match.end() > len(paragraph) - _REST:
+        return 0
+    words = match.group()
+    is_marked = _CAPITALS.match(words) is not None or "(" in words or "--" in words
+    return match.end() if is_marked and not _STORY.match(words) else 0
