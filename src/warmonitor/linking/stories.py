@@ -56,9 +56,13 @@ class Told(NamedTuple):
     tellings: Sequence[Telling] = ()
 
 
-def compare_stories(a: Told, b: Told) -> Features:
-    """What makes two reports alike: the rare words that they share, less where they were published far apart, and facts of their tellings."""
-    wording = round(measure_likeness(a.direction, b.direction) * _nearness(days_between(a.story, b.story)), 6)
+def compare_stories(a: Told, b: Told, cosine: float | None = None) -> Features:
+    """What makes two reports alike: the rare words that they share, less where they were published far apart, and facts of their tellings.
+
+    `cosine` is that of their directions, where it is known already.
+    """
+    found = measure_likeness(a.direction, b.direction) if cosine is None else cosine
+    wording = round(found * _nearness(days_between(a.story, b.story)), 6)
     return {"wording": wording, **_compare_facts(a, b, wording)}
 
 

@@ -87,6 +87,11 @@ def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int,
     return found
 
 
+def count_reports(connection: Connection) -> int:
+    """How many current reports have been coded."""
+    return connection.scalar(select(func.count()).select_from(reports).where(reports.c.is_current, reports.c.story.is_not(None))) or 0
+
+
 def list_report_keys(connection: Connection) -> list[int]:
     """All current reports that have been coded."""
     return list(connection.execute(select(reports.c.key).where(reports.c.is_current, reports.c.story.is_not(None))).scalars())

@@ -15,6 +15,7 @@ from warmonitor.workflow.link import Linker
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
 Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
 AT_ONCE = 32
+SETTLE_EVERY = 2000  # reports stored in one run, between looks at whether words must be counted anew
 
 
 class Offered(NamedTuple):
@@ -71,7 +72,7 @@ class _Line:
         self._under_way: dict[str, str] = {}
         self._failed: dict[str, str] = {}
         self._linker: Linker | None = None
-        self._has_changed = False
+        self._stored = 0
 
     def take_in(self, offered: Iterable[Offered]) -> Iterator[Report]:
         """The reports that must be coded; the others get their outcome."""
@@ -121,10 +122,13 @@ class _Line:
         self._ready += [self._settled(passing) for passing in self._read]
         self._read.clear()
         yield from self._store_ready()
-        if self._has_changed:
-            with self._store.writing() as connection:
-                linker = self._linker or Linker(connection)
-                linker.settle(connection, now=instant())
+        if self._stored:
+            self._settle()
+
+    def _settle(self) -> None:
+        with self._store.writing() as connection:
+            self._linker = self._linker or Linker(connection)
+            self._linker.settle(connection, now=instant())
 
     def _store_ready(self) -> Iterator[Added]:
         """Store and link what is ready in one transaction."""
@@ -138,7 +142,9 @@ class _Line:
                 batch = _Batch(connection, self._linker, self._coder, now)
                 outcomes = [passing.outcome or batch.store(passing) for passing in self._ready]
                 self._linker.link(connection, batch.touched, cause=cause, now=now, ended=batch.ended)
-            self._has_changed = True
+            before, self._stored = self._stored, self._stored + len(batch.touched)
+            if before // SETTLE_EVERY < self._stored // SETTLE_EVERY:
+                self._settle()
         else:
             outcomes = [passing.outcome for passing in self._ready if passing.outcome is not None]
         self._under_way.clear()

@@ -79,11 +79,12 @@ class KnownReports:
         stories, directions, tellings = self.stories(connection, keys), self.directions(connection, keys), self.tellings(connection, keys)
         return {key: Told(stories[key], directions[key], tellings[key]) for key in keys}
 
-    def narrow(self, connection: Connection, key: int, others: Sequence[int]) -> list[int]:
-        """Those of the others that are alike enough in words to be compared closely."""
+    def narrow(self, connection: Connection, key: int, others: Sequence[int]) -> dict[int, float]:
+        """Those of the others that are alike enough in words to be compared closely, and the cosines of their directions."""
         least = entries("linking")["story_facts"]["from_likeness"]
         directions = self.directions(connection, [key, *others])
-        return [other for other in others if measure_likeness(directions[key], directions[other]) >= least]
+        cosines = {other: measure_likeness(directions[key], directions[other]) for other in others}
+        return {other: cosine for other, cosine in cosines.items() if cosine >= least}
 
     def compare_wording(self, a: Telling, b: Telling) -> float:
         """How alike the words of two tellings are, 0 to 1."""

@@ -11,7 +11,8 @@ from warmonitor.linking.tellings import find_tellings, name_telling_blocks
 from warmonitor.linking.words import Rarity
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked
-from warmonitor.workflow.known_reports import KnownReports, encode_story
+from warmonitor.store.storing import in_portions
+from warmonitor.workflow.known_reports import KnownReports, decode_story, encode_story
 from warmonitor.workflow.link_stories import find_origins, find_pairs, regroup
 from warmonitor.workflow.link_tellings import find_telling_pairs, regroup_tellings
 from warmonitor.workflow.record_incidents import record_groups
@@ -57,19 +58,24 @@ class Linker:
         return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
 
     def settle(self, connection: Connection, *, now: str) -> bool:
-        """Count the record's words anew and link everything by them, if it has grown enough since they were last counted."""
-        keys = linked.list_report_keys(connection)
+        """Count the record's words anew if it has grown enough since they were last counted, and link a small record by them.
+
+        In a large record earlier links stand, and new reports are linked by the new weights.
+        """
         settings = entries("linking")["words"]
-        before = self._known.rarity.reports
+        size, before = linked.count_reports(connection), self._known.rarity.reports
         growth = settings["recount_growth"] if before < settings["recount_small"] else settings["recount_growth_large"]
-        if len(keys) == before or (len(keys) > settings["recount_always"] and len(keys) < before * growth):
+        if size == before or (size > settings["recount_always"] and size < before * growth):
             return False
+        keys = linked.list_report_keys(connection)
         counts: Counter[str] = Counter()
-        for story in self._known.stories(connection, keys).values():
-            counts.update(story.terms.keys())
+        for some in in_portions(keys):
+            for context in linked.list_contexts(connection, some):
+                counts.update(decode_story(context).terms.keys())
         kept = {word: count for word, count in counts.items() if count > 1}
-        linked.replace_word_counts(connection, len(keys), kept)
-        self._known.reweigh(Rarity(len(keys), kept))
-        linked.drop_all_pairs(connection)
-        self.link(connection, keys, cause="words counted anew", now=now)
+        linked.replace_word_counts(connection, size, kept)
+        self._known.reweigh(Rarity(size, kept))
+        if size <= settings["relink_most"]:
+            linked.drop_all_pairs(connection)
+            self.link(connection, keys, cause="words counted anew", now=now)
         return True

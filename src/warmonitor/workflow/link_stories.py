@@ -33,8 +33,8 @@ def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int])
         near = known.narrow(connection, key, _candidates(connection, known, key, story))
         told = known.told(connection, [key, *near])
         alike, copies = {}, {}
-        for other in near:
-            likeness = round(sum(compare_stories(told[key], told[other]).values()), 6)
+        for other, cosine in near.items():
+            likeness = round(sum(compare_stories(told[key], told[other], cosine).values()), 6)
             if likeness >= settings["levels"][0]:
                 alike[min(key, other), max(key, other)] = likeness
             if likeness >= settings["copies_from"] and is_copy(story.sketch, told[other].story.sketch):
