@@ -20,7 +20,9 @@ def build(output: Path) -> None:
     node, npm = find_node()
     environment = {**os.environ, "PATH": os.pathsep.join([str(node.parent), os.environ.get("PATH", "")])}
     if not is_installed():
-        subprocess.run([str(node), *npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, env=environment, check=True)
+        subprocess.run(
+            [str(node), *npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, env=environment, check=True
+        )
         (WEB / "node_modules" / ".installed").write_bytes(lock_file())
     output = output.resolve()
     subprocess.run([str(node), "build.mjs", str(output)], cwd=WEB, env=environment, check=True)

@@ -70,9 +70,20 @@ def coded(told: Told) -> CodedReport:
         return {"start": start, "end": start + len(words), "text": words}
 
     latitude, longitude = (told.at[1], told.at[0]) if told.at else (None, None)
-    where = {"id": f"test:{told.place}", "name": told.place, "country": told.country, "latitude": latitude, "longitude": longitude, "radius_km": told.radius_km}
+    where = {
+        "id": f"test:{told.place}",
+        "name": told.place,
+        "country": told.country,
+        "latitude": latitude,
+        "longitude": longitude,
+        "radius_km": told.radius_km,
+    }
     speaker = Party(**span(told.speaker), name=told.speaker) if told.speaker else None  # type: ignore[arg-type]
-    counts = (Count(**span(f"{told.dead} civilians"), of="killed", who="civilians", low=told.dead, high=told.dead),) if told.dead is not None else ()  # type: ignore[arg-type]
+    counts = (
+        (Count(**span(f"{told.dead} civilians"), of="killed", who="civilians", low=told.dead, high=told.dead),)
+        if told.dead is not None
+        else ()
+    )  # type: ignore[arg-type]
     claim = Claim(
         id=f"{told.id}-c1", start=0, end=len(sentence), text=sentence,
         event=Event(
@@ -110,7 +121,10 @@ def fill(url: str, incidents: Iterable[tuple[str, list[Told]]]) -> None:
                 key = storing.put_report(connection, record.report, None, storing.fingerprint(record.report), None, NOW)
                 storing.put_coding(connection, key, record, NOW)
                 keys.append(key)
-            members = [recording.Membership(claim, 0.9, {"same_place": 1.0}) for claim in recording.claim_keys(connection, keys).values()]
+            members = [
+                recording.Membership(claim, 0.9, {"same_place": 1.0})
+                for claim in recording.claim_keys(connection, keys).values()
+            ]
             incident = _incident(incident_id, tellings, records)
             words = f"{incident.title} {' '.join(record.report.text for record in records)}"
             batch.append(recording.Recorded(incident, members, keys, len(keys), _tags(incident, tellings), words))
@@ -135,7 +149,11 @@ def _incident(incident_id: str, tellings: list[Told], records: list[CodedReport]
 def _tags(incident: Incident, tellings: list[Told]) -> frozenset[tuple[str, str, str]]:
     first = tellings[0]
     return frozenset(
-        {("country", first.country, first.country), ("place", f"test:{first.place}", first.place), ("actor", "SYRMIL", first.actor)}
+        {
+            ("country", first.country, first.country),
+            ("place", f"test:{first.place}", first.place),
+            ("actor", "SYRMIL", first.actor),
+        }
         | {("source", told.source, told.source) for told in tellings}
     )
 

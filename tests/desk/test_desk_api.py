@@ -42,7 +42,16 @@ def test_one_incident_and_one_report(client: TestClient) -> None:
 
 def test_an_id_may_hold_any_characters(client: TestClient) -> None:
     found = [one["id"] for one in items(client, "/api/reports") if one["id"].startswith("r/8")]
-    assert client.get(f"/api/reports/{msgspec.json.decode(client.get('/api/incidents/i-hostile').content)['reports'][0]}".replace(" ", "%20").replace("?", "%3F").replace("#", "%23")).status_code == 200
+    assert (
+        client.get(
+            f"/api/reports/{msgspec.json.decode(client.get('/api/incidents/i-hostile').content)['reports'][0]}".replace(
+                " ", "%20"
+            )
+            .replace("?", "%3F")
+            .replace("#", "%23")
+        ).status_code
+        == 200
+    )
     assert found == ["r/8 ?#<b>"]
 
 
@@ -123,7 +132,7 @@ def test_wrong_calls_are_refused_in_words(client: TestClient, path: str, status:
 def test_numbers_beyond_the_database(client: TestClient) -> None:
     import base64
 
-    cursor = base64.urlsafe_b64encode(b'[1, 99999999999999999999999999]').decode().rstrip("=")
+    cursor = base64.urlsafe_b64encode(b"[1, 99999999999999999999999999]").decode().rstrip("=")
     for path in LISTS:
         assert client.get(path, params={"after": cursor}).status_code < 500
 
@@ -156,4 +165,9 @@ def test_the_map_groups_incidents_by_place(client: TestClient) -> None:
     answer = client.get("/map.json").json()
     assert answer["total"] == 5  # one of six has no place
     idlib = next(place for place in answer["places"] if place["name"] == "Shelling in Idlib")
-    assert (idlib["at"], idlib["precision"], idlib["quads"], idlib["total"]) == ([36.63, 35.93], "near", [0, 0, 0, 1], 1)
+    assert (idlib["at"], idlib["precision"], idlib["quads"], idlib["total"]) == (
+        [36.63, 35.93],
+        "near",
+        [0, 0, 0, 1],
+        1,
+    )

@@ -26,7 +26,9 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 if CHROMIUM is None and os.environ.get("CI", "").lower() not in ("1", "true"):
-    pytest.skip("Chromium isn't installed: `make test` installs it, or `apt-get install chromium`", allow_module_level=True)
+    pytest.skip(
+        "Chromium isn't installed: `make test` installs it, or `apt-get install chromium`", allow_module_level=True
+    )
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +59,17 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that fails the test for a console error, an exception, or a request to another origin."""
-    context = browser.new_context(base_url=address, **getattr(request, "param", {"viewport": {"width": 1300, "height": 850}}))
+    context = browser.new_context(
+        base_url=address, **getattr(request, "param", {"viewport": {"width": 1300, "height": 850}})
+    )
     opened = context.new_page()
     faults: list[str] = []
     opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}") or dialog.dismiss())
-    opened.on("request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else faults.append(call.url))
+    opened.on(
+        "request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else faults.append(call.url)
+    )
     yield opened
     context.close()
     assert [fault for fault in faults if "GPU stall" not in fault and "WebGL" not in fault] == []
@@ -187,7 +193,9 @@ def test_keys_alone_reach_the_list(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}], indirect=True)
-@pytest.mark.parametrize("path", ["/", "/incidents", "/incidents/i-idlib", "/reports/r-1", "/sources", "/about", "/api"])
+@pytest.mark.parametrize(
+    "path", ["/", "/incidents", "/incidents/i-idlib", "/reports/r-1", "/sources", "/about", "/api"]
+)
 def test_a_phone_never_scrolls_sideways(page: Page, path: str) -> None:
     page.goto(path)
     page.wait_for_load_state("networkidle")
@@ -213,7 +221,17 @@ def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: Liter
     context = browser.new_context(base_url=address, color_scheme=scheme, viewport={"width": 1300, "height": 850})
     page = context.new_page()
     found = []
-    for path in ("/", "/incidents", "/incidents/i-idlib", "/reports", "/reports/r-1", "/sources", "/about", "/api", "/nothing"):
+    for path in (
+        "/",
+        "/incidents",
+        "/incidents/i-idlib",
+        "/reports",
+        "/reports/r-1",
+        "/sources",
+        "/about",
+        "/api",
+        "/nothing",
+    ):
         page.goto(path)
         if page.locator("[data-map]").count():
             page.wait_for_selector("[data-map][data-ready]", timeout=30_000)

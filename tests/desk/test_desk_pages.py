@@ -23,8 +23,33 @@ PAGES = (
     "/incidents/i-hostile", "/reports", "/reports?source=Sample+Wire", "/reports/r-1", "/reports/r-1?hide=claims,places&part=1", HOSTILE_REPORT,
     "/sources", "/about", "/api",
 )  # fmt: skip
-LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "object": "data", "source": "src", "use": "href", "form": "action"}
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "line", "rect", "circle", "path"}
+LOADING = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "iframe": "src",
+    "object": "data",
+    "source": "src",
+    "use": "href",
+    "form": "action",
+}
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+    "line",
+    "rect",
+    "circle",
+    "path",
+}
 
 
 class Page(HTMLParser):
@@ -91,7 +116,7 @@ def test_what_reports_say_is_escaped(client: TestClient, path: str) -> None:
 
 def test_a_hostile_report_is_shown_as_it_came(client: TestClient) -> None:
     html = client.get(HOSTILE_REPORT).text
-    shown = re.search(r'data-text[^>]*>(.*?)</div>', html, re.DOTALL)
+    shown = re.search(r"data-text[^>]*>(.*?)</div>", html, re.DOTALL)
     assert shown is not None
     texts: list[str] = []
     parser = HTMLParser()
@@ -137,12 +162,25 @@ def test_foreign_host_names_are_refused(store_url: str) -> None:
         assert near.get("/healthz", headers={"host": "[::"}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/incidents/none", "/reports/none", "/reports/r-1?part=9", "/reports/r-1?version=9", "/nothing", "/static/../app.py", "/static/assets.json.gz"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/incidents/none",
+        "/reports/none",
+        "/reports/r-1?part=9",
+        "/reports/r-1?version=9",
+        "/nothing",
+        "/static/../app.py",
+        "/static/assets.json.gz",
+    ],
+)
 def test_what_there_is_not(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/?since=tomorrow", "/incidents?limit=-1", "/?view=<script>", "/reports?after=%21", "/reports/r-1?part=0"])
+@pytest.mark.parametrize(
+    "path", ["/?since=tomorrow", "/incidents?limit=-1", "/?view=<script>", "/reports?after=%21", "/reports/r-1?part=0"]
+)
 def test_wrong_queries_get_a_page_that_says_so(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code in (400, 422)
@@ -205,7 +243,7 @@ def test_no_asset_names_an_outside_address() -> None:
 def test_the_first_page_is_small(client: TestClient) -> None:
     html = client.get("/")
     total = len(html.content)
-    names = set(re.findall(r'/static/([\w.-]+)', html.text))
+    names = set(re.findall(r"/static/([\w.-]+)", html.text))
     total += sum((STATIC / f"{name}.gz").stat().st_size for name in names if (STATIC / f"{name}.gz").exists())
     assert total < 1_500_000
 

@@ -24,7 +24,12 @@ from warmonitor.store import DayCount
         ("He said: “Stop.” They hit Idlib.", "hit Idlib", "They ", "."),
         ("Mr. smith hit Idlib", "hit Idlib", "Mr. smith ", ""),  # no capital after the dot, no end
         ("hit Idlib", "hit Idlib", "", ""),
-        ("a" * 1000 + " hit Idlib " + "b" * 1000, "hit Idlib", "…" + "a" * (MOST - 1) + " ", " " + "b" * (MOST - 1) + "…"),
+        (
+            "a" * 1000 + " hit Idlib " + "b" * 1000,
+            "hit Idlib",
+            "…" + "a" * (MOST - 1) + " ",
+            " " + "b" * (MOST - 1) + "…",
+        ),
     ],
 )
 def test_the_sentence_around_words(text: str, words: str, before: str, after: str) -> None:
@@ -35,7 +40,11 @@ def test_the_sentence_around_words(text: str, words: str, before: str, after: st
 
 @given(st.text(max_size=200), st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=20))
 def test_stretches_join_to_the_text(text: str, spans: list[tuple[int, int]]) -> None:
-    marks = [Mark(start, min(len(text), start + length), "claim", f"c{number}") for number, (start, length) in enumerate(spans) if start < len(text)]
+    marks = [
+        Mark(start, min(len(text), start + length), "claim", f"c{number}")
+        for number, (start, length) in enumerate(spans)
+        if start < len(text)
+    ]
     stretches = list(cut_text(text, marks, 0, len(text)))
     assert "".join(stretch.text for stretch in stretches) == text
     at = 0
@@ -109,7 +118,15 @@ def test_days_in_words(earliest: str | None, latest: str | None, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "words"), [(5, 5, "5"), (5, 8, "5–8"), (5, None, "at least 5"), (None, 8, "up to 8"), (None, None, "an unknown number"), (1200, 1500, "1,200–1,500")]
+    ("low", "high", "words"),
+    [
+        (5, 5, "5"),
+        (5, 8, "5–8"),
+        (5, None, "at least 5"),
+        (None, 8, "up to 8"),
+        (None, None, "an unknown number"),
+        (1200, 1500, "1,200–1,500"),
+    ],
 )
 def test_numbers_in_words(low: int | None, high: int | None, words: str) -> None:
     assert phrases.numbers_in_words(low, high) == words

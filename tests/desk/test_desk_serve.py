@@ -21,7 +21,14 @@ COMMAND = [sys.executable, "-c", "from warmonitor.cli import main; main()", "ser
 
 def run(*arguments: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(["src", os.environ.get("PYTHONPATH", "")])}
-    return subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=Path(__file__).parents[2])
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=Path(__file__).parents[2],
+    )
 
 
 def test_it_prints_its_address_answers_and_stops(store_url: str) -> None:
@@ -68,7 +75,9 @@ def test_an_address_that_is_none_of_this_machine(host: str) -> None:
         _listen(host, 0).close()
 
 
-@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("localhost", "localhost")])
+@pytest.mark.parametrize(
+    ("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("localhost", "localhost")]
+)
 def test_the_address_is_one_that_a_browser_can_open(host: str, shown: str) -> None:
     with _listen(host, 0) as listener:
         assert _address(host, listener) == f"http://{shown}:{listener.getsockname()[1]}/"

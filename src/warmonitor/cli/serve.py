@@ -23,9 +23,14 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on. The desk has no sign-in: keep it on this machine.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. The desk has no sign-in: keep it on this machine.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8765,
-    store: Annotated[str | None, typer.Option(help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].")] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder]."),
+    ] = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the desk in the browser.")] = False,
 ) -> None:
     """Start the desk: map, timeline, incidents, reports and an API over the store.
@@ -41,10 +46,14 @@ def serve(
         address = _address(host, listener)
         typer.echo(f"warmonitor desk: {address}", err=False)
         if host not in LOOPBACK:
-            typer.echo("warning: the desk has no sign-in, and this address can be reached from other machines", err=True)
+            typer.echo(
+                "warning: the desk has no sign-in, and this address can be reached from other machines", err=True
+            )
         if open_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
-        server = uvicorn.Server(uvicorn.Config(desk, log_level="warning", server_header=False, timeout_graceful_shutdown=3))
+        server = uvicorn.Server(
+            uvicorn.Config(desk, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        )
         server.run(sockets=[listener])
     finally:
         listener.close()

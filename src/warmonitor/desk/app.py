@@ -22,7 +22,13 @@ from warmonitor.desk.templating import open_templates
 from warmonitor.errors import HTTP_STATUS, WarmonitorError, look_up
 from warmonitor.store import open_store
 
-TITLES = {400: "That can't be asked", 404: "Not found", 405: "That can't be done here", 422: "That can't be asked", 503: "The store can't be read"}
+TITLES = {
+    400: "That can't be asked",
+    404: "Not found",
+    405: "That can't be done here",
+    422: "That can't be asked",
+    503: "The store can't be read",
+}
 
 MOST_AT_ONCE = 8
 
@@ -41,7 +47,9 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
         yield
         desk.store.close()
 
-    app = FastAPI(title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(
+        title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
+    )
     app.state.desk = desk
     for room in (api, assets, pages):
         app.include_router(room.router)
@@ -61,7 +69,9 @@ def _answer(request: Request, status: int, message: str) -> Response:
     if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/map.json"):
         return api.as_json(Refusal(message), status)
     desk: Desk = request.app.state.desk
-    return pages.render(request, desk, "error.html", status, title=TITLES.get(status, "Something broke"), message=message)
+    return pages.render(
+        request, desk, "error.html", status, title=TITLES.get(status, "Something broke"), message=message
+    )
 
 
 async def _refuse(request: Request, error: Exception) -> Response:
@@ -70,13 +80,19 @@ async def _refuse(request: Request, error: Exception) -> Response:
 
 async def _refuse_call(request: Request, error: Exception) -> Response:
     found = cast(RequestValidationError, error).errors()
-    said = ("; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg'].removeprefix('Value error, ')}" for one in found))
+    said = "; ".join(
+        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg'].removeprefix('Value error, ')}" for one in found
+    )
     return _answer(request, 422, said)
 
 
 async def _refuse_path(request: Request, error: Exception) -> Response:
     known = cast(HTTPException, error)
-    answer = _answer(request, known.status_code, "There is nothing at this address." if known.status_code == 404 else str(known.detail))
+    answer = _answer(
+        request,
+        known.status_code,
+        "There is nothing at this address." if known.status_code == 404 else str(known.detail),
+    )
     answer.headers.update(known.headers or {})
     return answer
 

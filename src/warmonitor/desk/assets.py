@@ -11,7 +11,13 @@ from fastapi.responses import FileResponse, Response
 from warmonitor.errors import NotFoundError, ServiceError
 
 STATIC = Path(__file__).parent / "static"
-_KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain"}
+_KINDS = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
 
 router = APIRouter()
 
@@ -22,9 +28,13 @@ class Assets:
     def __init__(self, folder: Path = STATIC) -> None:
         try:
             self._names: dict[str, str] = json.loads((folder / "assets.json").read_text(encoding="utf-8"))
-            self._files = {path.name: path for path in folder.iterdir() if path.suffix in _KINDS or path.suffix == ".gz"}
+            self._files = {
+                path.name: path for path in folder.iterdir() if path.suffix in _KINDS or path.suffix == ".gz"
+            }
         except (OSError, ValueError) as error:
-            raise ServiceError("the desk's browser part isn't built: run `make setup` (or `python web/build.py src/warmonitor/desk/static`)") from error
+            raise ServiceError(
+                "the desk's browser part isn't built: run `make setup` (or `python web/build.py src/warmonitor/desk/static`)"
+            ) from error
 
     def address(self, name: str) -> str:
         """Where a built file ("desk.js") is served."""
@@ -39,7 +49,9 @@ class Assets:
         compressed = self._files.get(f"{name}.gz")
         if zipped and compressed is not None:
             headers["Content-Encoding"] = "gzip"
-        return FileResponse(compressed if zipped and compressed else path, media_type=_KINDS[path.suffix], headers=headers)
+        return FileResponse(
+            compressed if zipped and compressed else path, media_type=_KINDS[path.suffix], headers=headers
+        )
 
 
 @router.get("/static/{name}", include_in_schema=False)

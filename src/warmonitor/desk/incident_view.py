@@ -73,7 +73,14 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[s
     told = [row for row in rows if not is_denied(row.claim)]
     return IncidentView(
         what=supports(told, lambda claim: [phrases.type_in_words(claim.event.type, claim.event.mode)]),
-        when=supports(told, lambda claim: [phrases.time_in_words(claim.event.time)] if claim.event.time.earliest or claim.event.time.latest else []),
+        when=supports(
+            told,
+            lambda claim: (
+                [phrases.time_in_words(claim.event.time)]
+                if claim.event.time.earliest or claim.event.time.latest
+                else []
+            ),
+        ),
         where=supports(told, lambda claim: [phrases.place_in_words(place) for place in claim.event.places]),
         actors=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.actors]),
         recipients=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.recipients]),

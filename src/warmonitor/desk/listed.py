@@ -47,7 +47,9 @@ class Refusal(Record, frozen=True):
 def listed_claim(row: ClaimRow) -> ListedClaim:
     """A row of claims as the API gives it."""
     fields = {name: getattr(row.claim, name) for name in Claim.__struct_fields__}
-    return ListedClaim(**fields, report=row.report_id, source=row.source, published=row.published, incident=row.incident_id)
+    return ListedClaim(
+        **fields, report=row.report_id, source=row.source, published=row.published, incident=row.incident_id
+    )
 
 
 def listed_report(row: ReportRow, report: Report) -> ListedReport:

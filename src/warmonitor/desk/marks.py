@@ -44,8 +44,13 @@ def find_marks(coded: CodedReport) -> list[Mark]:
     for claim in coded.claims:
         marks.append(Mark(claim.start, claim.end, "claim", claim.id))
         marks.append(Mark(claim.event.trigger.start, claim.event.trigger.end, "trigger", claim.id))
-    marks += [Mark(place.start, place.end, "place", hint=place.name and f"place: {place.name}") for place in coded.mentions.places]
-    marks += [Mark(time.start, time.end, "time", hint=_days(time.earliest, time.latest)) for time in coded.mentions.times]
+    marks += [
+        Mark(place.start, place.end, "place", hint=place.name and f"place: {place.name}")
+        for place in coded.mentions.places
+    ]
+    marks += [
+        Mark(time.start, time.end, "time", hint=_days(time.earliest, time.latest)) for time in coded.mentions.times
+    ]
     return [mark for mark in marks if 0 <= mark.start < mark.end <= len(coded.report.text)]
 
 
@@ -56,7 +61,9 @@ def _days(earliest: str | None, latest: str | None) -> str | None:
 def cut_text(text: str, marks: list[Mark], start: int, end: int) -> Iterator[Stretch]:
     """The stretches of text[start:end], which joined give it back. A claim's anchor is on the first stretch of its trigger."""
     inside = [mark for mark in marks if mark.end > start and mark.start < end]
-    borders = sorted({start, end, *(max(start, mark.start) for mark in inside), *(min(end, mark.end) for mark in inside)})
+    borders = sorted(
+        {start, end, *(max(start, mark.start) for mark in inside), *(min(end, mark.end) for mark in inside)}
+    )
     opening: dict[int, list[Mark]] = {}
     closing: dict[int, list[Mark]] = {}
     for mark in inside:

@@ -33,9 +33,23 @@ class Operation:
 
 OPERATIONS = (
     Operation("/api/incidents", "listIncidents", "Incidents, filtered and in pages", Incident, StrictIncidentList),
-    Operation("/api/incidents/{id}", "readIncident", "One incident; the one that replaced it where it was merged", Incident, key="id"),
-    Operation("/api/claims", "listClaims", "Claims, each with its report, source and incident", ListedClaim, StrictClaimList),
-    Operation("/api/reports", "listReports", "Reports with their texts, the last published first", ListedReport, StrictReportList),
+    Operation(
+        "/api/incidents/{id}",
+        "readIncident",
+        "One incident; the one that replaced it where it was merged",
+        Incident,
+        key="id",
+    ),
+    Operation(
+        "/api/claims", "listClaims", "Claims, each with its report, source and incident", ListedClaim, StrictClaimList
+    ),
+    Operation(
+        "/api/reports",
+        "listReports",
+        "Reports with their texts, the last published first",
+        ListedReport,
+        StrictReportList,
+    ),
     Operation("/api/reports/{id}", "readReport", "One report as it was coded", CodedReport, key="id"),
     Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
     Operation("/healthz", "readHealth", "Whether the desk and its store answer", Health),
@@ -106,7 +120,13 @@ def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     if schema.get("default") is not None:
         kept["default"] = schema["default"]
     description = schema.get("description") or inner.get("description")
-    return {"name": name, "in": "query", "required": False, **({"description": description} if description else {}), "schema": kept}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        **({"description": description} if description else {}),
+        "schema": kept,
+    }
 
 
 def operations() -> list[tuple[Operation, list[dict[str, Any]]]]:

@@ -56,7 +56,9 @@ def read_map(desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Respo
 @router.get("/incidents")
 def show_incidents(request: Request, desk: OpenDesk, asked: Annotated[IncidentList, Query()]) -> Response:
     page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
-    return render(request, desk, "incidents.html", page=page, asked=asked, formats=FORMATS.values(), **_filter_values(desk, asked))
+    return render(
+        request, desk, "incidents.html", page=page, asked=asked, formats=FORMATS.values(), **_filter_values(desk, asked)
+    )
 
 
 @router.get("/incidents.{format_name}")
@@ -65,7 +67,9 @@ def download_incidents(desk: OpenDesk, format_name: str, asked: Annotated[Incide
     if form is None:
         raise NotFoundError(f"incidents can be had as {', '.join(FORMATS)}, not as {format_name!r}")
     headers = {"Content-Disposition": f'attachment; filename="incidents.{form.name}"'}
-    return StreamingResponse(form.write(_all_incidents(desk, asked.filter())), media_type=form.media_type, headers=headers)
+    return StreamingResponse(
+        form.write(_all_incidents(desk, asked.filter())), media_type=form.media_type, headers=headers
+    )
 
 
 def _all_incidents(desk: Desk, filters: IncidentFilter) -> Iterator[Incident]:
@@ -84,7 +88,9 @@ def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Respons
     incident = desk.store.incident(incident_id)
     rows = desk.store.claims(ClaimFilter(incident=incident.id), limit=CLAIMS_SHOWN)
     reports = desk.store.reports(ReportFilter(incident=incident.id), limit=200).items
-    texts = {report.id: desk.store.report(report.id).report.text for report in reports if report.characters <= LONGEST_QUOTED}
+    texts = {
+        report.id: desk.store.report(report.id).report.text for report in reports if report.characters <= LONGEST_QUOTED
+    }
     return render(
         request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows.items, texts),
         more_claims=rows.next is not None, reports=reports,
@@ -96,12 +102,20 @@ def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Respons
 @router.get("/reports")
 def show_reports(request: Request, desk: OpenDesk, asked: Annotated[ReportList, Query()]) -> Response:
     page = desk.store.reports(asked.filter(), limit=asked.limit, after=asked.after)
-    chosen = {name: str(value) for name, value in asked.model_dump(exclude_none=True, exclude_defaults=True).items() if name != "after"}
-    return render(request, desk, "reports.html", page=page, asked=asked, chosen=chosen, sources=desk.remembered.sources().items)
+    chosen = {
+        name: str(value)
+        for name, value in asked.model_dump(exclude_none=True, exclude_defaults=True).items()
+        if name != "after"
+    }
+    return render(
+        request, desk, "reports.html", page=page, asked=asked, chosen=chosen, sources=desk.remembered.sources().items
+    )
 
 
 @router.get("/reports/{report_id:path}")
-def show_report(request: Request, desk: OpenDesk, report_id: str, asked: Annotated[ReportPageParams, Query()]) -> Response:
+def show_report(
+    request: Request, desk: OpenDesk, report_id: str, asked: Annotated[ReportPageParams, Query()]
+) -> Response:
     coded = desk.store.report(report_id, version=asked.version)
     parts = parts_of(coded.report.text)
     if asked.part > len(parts):

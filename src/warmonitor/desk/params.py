@@ -49,7 +49,9 @@ Words = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=200)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(_day)]
 Box = Annotated[str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(_box)]
-Cursor = Annotated[str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")]
+Cursor = Annotated[
+    str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")
+]
 Type = Annotated[str, Field(max_length=20, json_schema_extra={"enum": list(event_types())}), AfterValidator(_type)]
 
 
@@ -63,7 +65,10 @@ class Params(BaseModel):
     def _clean(cls, values: Any) -> Any:
         if not isinstance(values, Mapping):
             return values
-        cleaned = {name: _CONTROL.sub(" ", value).strip() if isinstance(value, str) else value for name, value in values.items()}
+        cleaned = {
+            name: _CONTROL.sub(" ", value).strip() if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         return {name: value for name, value in cleaned.items() if value != ""}
 
 

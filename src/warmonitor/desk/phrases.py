@@ -9,7 +9,20 @@ from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.event_types import event_types
 from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 PRECISIONS = {
     "exact": "the place itself",
     "near": "near it",
@@ -21,7 +34,7 @@ PRECISIONS = {
 
 
 def type_in_words(type_: str, mode: str | None = None) -> str:
-    """"Attack, heavy weapons"; an unknown type stands as it is."""
+    """ "Attack, heavy weapons"; an unknown type stands as it is."""
     known = event_types().get(type_.upper())
     label = known.label if known else type_.capitalize()
     return f"{label}, {mode.replace('-', ' ')}" if mode else label
@@ -34,7 +47,7 @@ def country_name(code: str | None) -> str | None:
 
 
 def numbers_in_words(low: int | None, high: int | None) -> str:
-    """"5", "5–8", "at least 5", "up to 8", "an unknown number"."""
+    """ "5", "5–8", "at least 5", "up to 8", "an unknown number"."""
     if low is None and high is None:
         return "an unknown number"
     if low is None:
@@ -45,7 +58,7 @@ def numbers_in_words(low: int | None, high: int | None) -> str:
 
 
 def days_in_words(earliest: str | None, latest: str | None) -> str:
-    """"15 August 2018", "15–18 August 2018", "August 2018", "2018", "since …", "until …", "unknown day"."""
+    """ "15 August 2018", "15–18 August 2018", "August 2018", "2018", "since …", "until …", "unknown day"."""
     if not earliest and not latest:
         return "unknown day"
     if not earliest or not latest:
@@ -59,7 +72,11 @@ def days_in_words(earliest: str | None, latest: str | None) -> str:
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         ends = f"{MONTHS[last.month - 1]} {last.year}"
-        return ends if (first.year, first.month) == (last.year, last.month) else f"{MONTHS[first.month - 1]} {first.year} – {ends}"
+        return (
+            ends
+            if (first.year, first.month) == (last.year, last.month)
+            else f"{MONTHS[first.month - 1]} {first.year} – {ends}"
+        )
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_words(last)}"
     return f"{_words(first)} – {_words(last)}"
@@ -93,7 +110,7 @@ def published_in_words(published: Published) -> str:
 
 
 def instant_in_words(instant: str | None) -> str:
-    """"4 September 2018, 12:30 UTC" of an ISO instant; its words as they are where it is none."""
+    """ "4 September 2018, 12:30 UTC" of an ISO instant; its words as they are where it is none."""
     day = _day(instant or "")
     if not instant or day is None:
         return instant or "unknown"
@@ -107,7 +124,7 @@ def party_name(party: Party) -> str:
 
 
 def parties_in_words(parties: tuple[Party, ...], most: int = 3) -> str:
-    """"A, B and 2 others"; no name twice."""
+    """ "A, B and 2 others"; no name twice."""
     names = list(dict.fromkeys(party_name(party) for party in parties))
     if len(names) > most:
         names = [*names[: most - 1], f"{len(names) - most + 1} others"]
@@ -115,7 +132,7 @@ def parties_in_words(parties: tuple[Party, ...], most: int = 3) -> str:
 
 
 def place_name(place: EventPlace | PlaceMention) -> str:
-    """"Idlib, Syria"; the place's words where it isn't resolved."""
+    """ "Idlib, Syria"; the place's words where it isn't resolved."""
     name = place.name or place.text
     country = country_name(place.country)
     return f"{name}, {country}" if country and country != name else name
@@ -128,7 +145,7 @@ def place_in_words(place: EventPlace) -> str:
 
 
 def size_in_words(radius_km: float | None) -> str | None:
-    """"within 5 km"; None where no radius is known."""
+    """ "within 5 km"; None where no radius is known."""
     if not radius_km:
         return None
     return f"within {radius_km:,.0f} km" if radius_km >= 1 else f"within {radius_km * 1000:,.0f} m"

@@ -45,7 +45,9 @@ def group_points(points: Iterable[MapPoint], name_of: Callable[[str], str | None
         groups.setdefault((point.longitude, point.latitude, point.radius_km, point.precision), []).append(point)
     ordered = sorted(groups.values(), key=lambda members: (-len(members), members[0].id))
     places = tuple(
-        _group(members, members[0].title if len(members) == 1 else name_of(members[0].id) if rank < MOST_NAMES else None)
+        _group(
+            members, members[0].title if len(members) == 1 else name_of(members[0].id) if rank < MOST_NAMES else None
+        )
         for rank, members in enumerate(ordered)
     )
     return PlacedIncidents(places, sum(place.total for place in places))

@@ -45,7 +45,11 @@ class Remembered:
 
     def places(self, filters: IncidentFilter) -> bytes:
         """Incidents by place, as JSON."""
-        return self._ask("places", filters, lambda: msgspec.json.encode(group_points(self._store.map_points(filters, limit=MOST_POINTS), self._name)))
+        return self._ask(
+            "places",
+            filters,
+            lambda: msgspec.json.encode(group_points(self._store.map_points(filters, limit=MOST_POINTS), self._name)),
+        )
 
     def sources(self) -> Page[SourceRow]:
         """The first page of sources with their numbers: at most twenty times as old as they take to count."""

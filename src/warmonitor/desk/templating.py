@@ -21,7 +21,11 @@ FOLDER = Path(__file__).parent / "templates"
 def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     """The desk's templates with the functions that they call."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     words = {name: getattr(phrases, name) for name in dir(phrases) if name.endswith(("_in_words", "_name"))}
     environment.globals.update(

@@ -58,7 +58,15 @@ def draw_timeline(days: Sequence[DayCount], since: str | None, until: str | None
     scale = WIDTH / (len(bins) * step)
     bars = tuple(_bar(first, index, step, count, most, scale) for index, count in enumerate(bins) if count)
     end = first + timedelta(days=len(bins) * step - 1)
-    return Timeline(first.isoformat(), end.isoformat(), bars, _range(first, end, scale, since, until), most, outside, _marks(first, end))
+    return Timeline(
+        first.isoformat(),
+        end.isoformat(),
+        bars,
+        _range(first, end, scale, since, until),
+        most,
+        outside,
+        _marks(first, end),
+    )
 
 
 def _is_day(value: str) -> bool:
@@ -88,7 +96,15 @@ def _bar(first: date, index: int, step: int, count: int, most: int, scale: float
     label = f"{days_in_words(begin.isoformat(), end.isoformat())}: {count} {'incident' if count == 1 else 'incidents'}"
     gap = 0.15 * step * scale
     width = min(step * scale - gap, 40)
-    return Bar(round(index * step * scale + (step * scale - width) / 2, 2), round(width, 2), round(height, 2), label, begin.isoformat(), end.isoformat(), count)
+    return Bar(
+        round(index * step * scale + (step * scale - width) / 2, 2),
+        round(width, 2),
+        round(height, 2),
+        label,
+        begin.isoformat(),
+        end.isoformat(),
+        count,
+    )
 
 
 def _range(first: date, end: date, scale: float, since: str | None, until: str | None) -> tuple[float, float] | None:
