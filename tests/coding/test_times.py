@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.times import FoundTime, TimeFinder, is_background, time_of_event
-from warmonitor.coding.times.days import days_of, full_year, moved, narrowed, number_of, year_of
+from warmonitor.coding.times.days import common, days_of, full_year, moved, narrowed, number_of, year_of
 from warmonitor.coding.times.lexicon import load
 from warmonitor.records import EventTime, Prepared, Published, Report
 
@@ -191,6 +191,12 @@ def test_an_interval_of_publication_gives_what_its_ends_share() -> None:
     assert (yesterday.earliest, yesterday.latest) == ("2018-09-03", "2018-09-29")
 
 
+def test_a_time_of_day_is_kept_where_its_day_is_open() -> None:
+    assert common("2018-09-04T14:30", "2018-10-02T14:30") == "2018-XX-XXT14:30"
+    assert common("2018-09-04", "2019-09-04") == "201X-09-04"
+    assert common("2018-09", "2018-W36") == ""
+
+
 def test_a_wide_interval_leaves_weekdays_open() -> None:
     wide = Published("2015-01-01", "2017-12-31", "inferred")
     mention = find("It fell on Monday.", wide)[0].mention
@@ -315,6 +321,14 @@ EVENTS = [
     ("Shortly before 2:15pm on Monday five people were killed.", "killed", "2018-09-03", "2018-09-03", "day", "stated"),
     (
         "Five people were killed and others were wounded on Monday.",
+        "killed",
+        "2018-09-03",
+        "2018-09-03",
+        "day",
+        "stated",
+    ),
+    (
+        "Ten were killed in an air strike that hit the camp on Monday.",
         "killed",
         "2018-09-03",
         "2018-09-03",

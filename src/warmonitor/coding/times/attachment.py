@@ -74,7 +74,8 @@ def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
         return None
     governor = governor_of(parse, time)
     if governor is None:
-        return _SENTENCE if verb_above(parse, trigger) is None else None
+        is_root = any(parse.head[i] == i for i in range(time.first, time.last))
+        return _SENTENCE if is_root or verb_above(parse, trigger) is None else None
     core = _core(parse, trigger)
     if governor in (trigger, core) or time.first <= governor < time.last:
         return _OWN
@@ -119,13 +120,25 @@ def _below(parse: Parse, governor: int, trigger: int, core: int) -> int | None:
                 if is_noun
                 else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
             )
-            if not telling and not joined:
+            if not telling and not joined and not _tells_of_means(parse, i, trigger):
                 return None
             level = _SENTENCE if joined else max(level, _SHARED)
         if parse.head[i] == i:
             return None
         i = parse.head[i]
     return None
+
+
+def _tells_of_means(parse: Parse, i: int, trigger: int) -> bool:
+    """Whether a clause tells of the event by which another came: "killed in an air strike that hit the camp on Monday"."""
+    noun = parse.head[i]
+    link = parse.head[noun]
+    return (
+        parse.dep[i] in ("relcl", "acl")
+        and parse.dep[noun] == "pobj"
+        and parse.lower[link] in ("in", "during")
+        and parse.head[link] == trigger
+    )
 
 
 def _lends_no_time(parse: Parse, governor: int, core: int) -> bool:

@@ -129,6 +129,8 @@ def common(one: str, other: str) -> str:
         return one
     if len(one) != len(other):
         return ""
+    if "T" in one and one.split("T")[1:] == other.split("T")[1:] and not one.startswith("P"):
+        return f"{common(one.split('T')[0], other.split('T')[0])}T{one.split('T')[1]}"
     cut = next(i for i in range(len(one)) if one[i] != other[i])
     if one[4:] == other[4:]:
         return one[:cut] + "X" * (4 - cut) + one[4:]
