@@ -60,6 +60,7 @@ def named(text: str, name: str) -> FoundPlace | None:
         ("Thousands fled Darfur for Chad.", "Darfur", "SDN", "region", "a region"),
         ("Militants attacked El Fasher and Goma.", "El Fasher", "SDN", "settlement", "the pipeline takes it for a body"),
         ("Strikes killed nine people in Khan Younis.", "Khan Younis", "PSE", "settlement", "the pipeline takes it for a person"),
+        ("The United States lifted its embargo.", "United States", "USA", "country", "an article at the start of a sentence"),
         ("The U.S. and Russian Federation met in Geneva.", "Russian Federation", "RUS", "country", "a long name"),
     ],
 )

@@ -10,7 +10,7 @@ from warmonitor.coding.places.standing import are_far, container_code, container
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 
 _CONTAINERS = ("country", "admin1", "admin2")
-_BETWEEN = frozenset({",", "in", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "northwestern", "northeastern",
+_BETWEEN = frozenset({",", "in", "near", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "northwestern", "northeastern",
                       "southwestern", "southeastern", "north", "south", "east", "west", "province", "district", "county", "region", "city", "area"})  # fmt: skip
 _MOST_BETWEEN = 5  # tokens
 _LIST = frozenset({"and", "or", "&"})
@@ -24,6 +24,8 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
             _link_people(parse, one, other, between)
             continue
         if not between or len(between) > _MOST_BETWEEN or not _BETWEEN.issuperset(between):
+            continue
+        if "near" in between:
             continue
         if "'s" in between:
             inner, outer = other, one
@@ -39,7 +41,10 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
     settled: dict[str, Proposal] = {}
     for one, other in pairwise(places):
         between = parse.lower[one.last : other.first]
-        if one.is_demonym or other.is_demonym or one.within or not one.candidates or not other.candidates or not _is_inside(between):
+        if one.is_demonym or other.is_demonym or one.within or not other.candidates or not _is_inside(between):
+            continue
+        if not one.candidates:
+            one.container = one.container or other
             continue
         near = tuple(place for place in one.candidates if _can_hold(place, other))
         is_part = not words("areas").isdisjoint(between)
@@ -57,11 +62,11 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
 
 
 def _is_inside(between: list[str]) -> bool:
-    """Whether the words between two names say that the one lies in the other: "in", or "of" after a word for a part."""
+    """Whether the words between two names say that the one lies in the other: "in", a bracket, "near", or "of" after a word for a part."""
     areas = words("areas")
     if not 0 < len(between) <= _MOST_BETWEEN or not (areas | _BETWEEN).issuperset(between):
         return False
-    return "in" in between or ("of" in between and not areas.isdisjoint(between[: between.index("of")]))
+    return between[0] == "(" or "in" in between or "near" in between or ("of" in between and not areas.isdisjoint(between[: between.index("of")]))
 
 
 def _people(proposal: Proposal) -> int:

@@ -12,6 +12,7 @@ from warmonitor.coding.places.resolve import name_key, resolve
 from warmonitor.coding.places.scan import Proposal, scan
 from warmonitor.coding.places.standing import container_code, containers
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
+from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.records import PlaceMention, Report, Span
 
 
@@ -57,6 +58,10 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     link_containers(parse, scanned)
     usage = read_usage(parse, scanned)
     places = [proposal for proposal in scanned if is_place(parse, proposal, usage)]
+    for proposal in places:
+        if proposal.candidates and proposal.candidates[0].rank == LOOSE:
+            # a like spelling is too little by itself: thousands of villages of the world spell alike
+            proposal.candidates = tuple(place for place in proposal.candidates if place.country in usage.countries or proposal.within & containers(place))
     settle_strangers(parse, places)
     return places
 

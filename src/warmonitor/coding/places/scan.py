@@ -93,8 +93,8 @@ def scan(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
             entity, label = (i, entities[i][0]), entities[i][1]
         if parse.word[i][0].isupper():
             proposal = _best_from(parse, gazetteer, i)
-        if proposal is None and entity[0] == i and i < entity[1] and label in PLACE_LABELS:
-            proposal = _labelled(parse, gazetteer, *entity)
+        if proposal is None and i < entity[1] and label in PLACE_LABELS and _opens(parse, entity[0], i):
+            proposal = _labelled(parse, gazetteer, i, entity[1])
         if proposal is None and parse.word[i][0].isupper():
             proposal = _set(parse, gazetteer, i)
         if proposal is None:
@@ -108,6 +108,11 @@ def scan(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
                 entity, label = (inner, entities[inner][0]), entities[inner][1]
         i = proposal.last
     return found
+
+
+def _opens(parse: Parse, first: int, i: int) -> bool:
+    """Whether a label's name begins here: at its first token, past a "the"."""
+    return parse.lower[i] != "the" and (i == first or (i == first + 1 and parse.lower[first] == "the"))
 
 
 def _best_from(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
