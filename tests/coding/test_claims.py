@@ -36,7 +36,7 @@ TYPES = [
     ("Ukraine accused Russia of shelling a school.", "ACCUSE", "allege", "an accusation"),
     ("Prosecutors opened an investigation into the minister.", "ACCUSE", "investigate", "an investigation"),
     ("Iran rejected the demand of the United States.", "REJECT", None, "a refusal"),
-    ("North Korea threatened to attack South Korea.", "THREATEN", None, "a threat"),
+    ("North Korea threatened to attack South Korea.", "THREATEN", "violence", "a threat"),
     ("The foreign ministers of Egypt and Jordan met in Cairo.", "CONSULT", None, "a meeting"),
     ("Germany sent food aid to Somalia.", "AID", None, "aid, not troops"),
     ("President Lula praised the decision of the court.", "SUPPORT", None, "praise"),

@@ -78,7 +78,7 @@ class ArgumentFinder:
             )
             self._by_cause(p, v, found)
             return
-        doers, sufferers = (agents, subjects) if passive else (subjects, objects)
+        doers, sufferers = (agents, subjects) if passive and row.frame != "self" else (subjects, objects)
         doers = self._event_subjects(p, doers, found)
         if row.frame == "clash":
             found.add("actors", doers + (sufferers if not passive else []))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import noun_classes
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -183,6 +184,13 @@ def objects(p: Parse, v: int) -> list[int]:
         ):
             return objects(p, c)
     return found
+
+
+def measured(p: Parse, n: int) -> list[int]:
+    """What a word of measure counts: the food of "20 tons of food", the bombs of "a series of bombs"; none for other nouns."""
+    if p.pos[n] != "NUM" and p.lemma[n].lower() not in noun_classes()["MEASURE"]:
+        return []
+    return [m for c in p.children[n] if p.lower[c] == "of" for o in p.kids(c, "pobj") for m in nouns_with(p, o)]
 
 
 def agent(p: Parse, v: int) -> int | None:

@@ -151,7 +151,7 @@ class TriggerFinder:
         if not things and clauses.is_passive(p, i):
             patient = clauses.subject(p, i)
             things = clauses.nouns_with(p, patient) if patient is not None else []
-        return any(self._among(p, o, lemmas) for o in things)
+        return any(self._among(p, m, lemmas) for o in things for m in (o, *clauses.measured(p, o)))
 
     def _is_noobj(self, p: Parse, i: int, _: frozenset[str]) -> bool:
         return not clauses.is_passive(p, i) and not clauses.objects(p, i)
@@ -165,7 +165,9 @@ class TriggerFinder:
             doer = clauses.agent(p, i)
         else:
             doer = clauses.subject(p, i)
-        return doer is not None and any(self._among(p, d, lemmas) for d in clauses.nouns_with(p, doer))
+        return doer is not None and any(
+            self._among(p, m, lemmas) for d in clauses.nouns_with(p, doer) for m in (d, *clauses.measured(p, d))
+        )
 
     def _is_prep(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         found = clauses.complements(p, i)
