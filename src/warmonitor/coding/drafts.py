@@ -11,6 +11,7 @@ from warmonitor.coding.arguments import Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import triggers
 from warmonitor.records import Status
 
 _VERBS = ("VERB", "AUX", "ADJ")
@@ -41,12 +42,31 @@ def _effects(extra: Path | None) -> frozenset[str]:
     return frozenset(row["verb"] for row in tables.rows("effects", extra))
 
 
+def refused(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Draft]:
+    """The drafts with what somebody says they will not do as a refusal, where the deed would be a friendly one.
+
+    "Israel will not release the prisoners" is a rejection; the words that turn a verb stand in triggers.tsv as "refusal".
+    """
+    rows = triggers(extra)
+    for draft in drafts:
+        v = draft.token
+        if draft.type not in _SOFT or p.pos[v] not in ("VERB", "AUX"):
+            continue
+        is_ahead = any(p.dep[c] == "aux" and (p.lower[c], "refusal") in rows for c in p.children[v])
+        negation = next((c for c in p.children[v] if p.dep[c] == "neg" and (p.lower[c], "refusal") in rows), None)
+        if is_ahead and negation is not None:
+            row = rows[p.lower[negation], "refusal"][0]
+            draft.trigger = FoundTrigger(v, draft.trigger.first, draft.trigger.last, row)
+            draft.status = Status()
+    return drafts
+
+
 def join(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Draft]:
     """The drafts of a report with those joined that tell one happening of one sentence by verb and noun, or by act and effect."""
     effects = _effects(extra)
     kept: list[Draft] = []
     by_sentence: dict[int, list[Draft]] = {}
-    for draft in drafts:
+    for draft in refused(p, drafts, extra):
         by_sentence.setdefault(p.sentence_of[draft.token], []).append(draft)
     for group in by_sentence.values():
         kept += _joined(p, group, effects)
@@ -195,6 +215,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         and _hangs_below(p, b, a)
     ):
         return one
+    if one.type == "REJECT" and other.type in _SOFT and p.dep[b] == "xcomp" and p.head[b] == a:
+        return one  # "refused to meet"
     if (
         one.type == "PROTEST"
         and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST")

@@ -88,7 +88,7 @@ def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, 
     classes = noun_classes(extra)
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for row in tables.rows("triggers", extra):
-        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal", "reproach"):
+        if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal", "reproach", "refusal"):
             raise KnowledgeError(
                 f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech"
             )
