@@ -88,7 +88,8 @@ class Overview {
   private fit(all: boolean): void {
     const points = (places: Place[]) => boundsOf(places.map((place) => place.at));
     const bounds = (all ? null : points(this.places.filter((place) => place.precision !== "country" && (place.radius ?? 0) <= LARGEST_KM))) ?? points(this.places);
-    if (bounds) this.map.fitBounds(bounds, { padding: 60, maxZoom: 6, animate: false });
+    const legend = this.element.clientWidth > 600 ? 180 : 60; // what the legend covers on the right
+    if (bounds) this.map.fitBounds(bounds, { padding: { top: 60, bottom: 60, left: 60, right: legend }, maxZoom: 6, animate: false });
   }
 
   private sayWhatIsOutside(shown: number): void {
