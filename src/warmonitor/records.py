@@ -270,6 +270,7 @@ class CodedReport(Record, frozen=True):
     claims: tuple[Claim, ...]
     incidents: tuple[ReportIncident, ...]
     coder: CoderVersion
+    gated: bool = False
 
 
 class Reason(Record, frozen=True):

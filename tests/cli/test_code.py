@@ -50,6 +50,21 @@ def test_a_broken_line_gives_an_error_line_and_the_run_goes_on(tmp_path: Path) -
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_gate_holds_back_what_is_about_other_matters(jobs: str) -> None:
+    bakery = {"id": "bakery", "text": "The bakery in Geneva opened on Monday, its owner said.", "language": "en"}
+    rows = [GOOD[0], bakery, GOOD[1]]
+    text = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    found, whole = lines(run("code", "-", "--gate", "--jobs", jobs, text=text).stdout), lines(run("code", "-", text=text).stdout)
+    assert [record["gated"] for record in found] == [False, True, False]
+    assert [found[0], found[2]] == [whole[0], whole[2]]
+    assert not any(record["gated"] for record in whole) and whole[1]["mentions"]["places"]  # type: ignore[index]
+    held = found[1]
+    assert held["report"]["text"] == bakery["text"] and held["coder"] == whole[1]["coder"]  # type: ignore[index]
+    assert held["mentions"] == {"places": [], "times": [], "statements": []}
+    assert held["claims"] == held["incidents"] == []
+
+
 def test_standard_input_and_files_in_order(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Shells fell on the town of Saraqib.")
     (tmp_path / "a.html").write_text("<html><body><p>Talks began in Geneva on Monday.</p></body></html>")

@@ -31,6 +31,9 @@ class BrittleCoder:
             raise IndexError("list index out of range")
         return CodedReport(prepared.report, prepared.dropped, Mentions(), (), (), CoderVersion("brittle", "1"))
 
+    def hold_back(self, prepared: Prepared) -> CodedReport:
+        return CodedReport(prepared.report, (), Mentions(), (), (), CoderVersion("brittle", "1"), gated=True)
+
     def code_all(self, reports: Iterable[Prepared]) -> Iterator[CodedReport]:
         self.calls += 1
         prepared = list(reports)
@@ -61,6 +64,23 @@ def outcome(found: Iterable[CodedReport | CodingError]) -> list[str]:
 def test_a_broken_report_stops_no_other(texts: list[str], expected: list[str]) -> None:
     coder: Any = BrittleCoder()
     assert outcome(code_chunk(coder, reports(*texts))) == expected
+
+
+class NarrowGate:
+    """Stands in for the real one: lets through what speaks of shells."""
+
+    def may_tell_of_conflict(self, text: str) -> bool:
+        if "trap" in text:
+            raise ValueError("a gate that breaks")
+        return "shells" in text
+
+
+def test_what_the_gate_holds_back_is_told_in_its_place_and_not_parsed() -> None:
+    coder: Any = BrittleCoder()
+    gate: Any = NarrowGate()
+    found = list(code_chunk(coder, reports("shells one", "a fair", "broken", "shells broken", "trap", "shells two"), gate))
+    assert outcome(found) == ["0", "1", "2", "!3", "!4", "5"]
+    assert [each.gated for each in found if isinstance(each, CodedReport)] == [False, True, True, False]
 
 
 def test_a_failure_tells_what_broke_and_where() -> None:

@@ -84,6 +84,10 @@ class ReportCoder:
         """The record of one report that has been parsed."""
         return self._code(prepared, p)[0]
 
+    def hold_back(self, prepared: Prepared) -> CodedReport:
+        """The record of a report that the gate held back: nothing was looked for, and it says so."""
+        return CodedReport(prepared.report, prepared.dropped, Mentions(), (), (), self.version, gated=True)
+
     def explain(self, prepared: Prepared) -> tuple[CodedReport, tuple[Reason, ...]]:
         """The record of one report, and why each value of its claims is what it is and what was refused."""
         coded, setting, drafts, made = self._code(prepared, self._parser.parse(prepared))

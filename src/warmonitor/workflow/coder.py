@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from warmonitor.errors import CodingError, UsageError
 from warmonitor.reading import new_report, parse_published, prepare
@@ -11,6 +12,9 @@ from warmonitor.records import CodedReport, Reason, Report
 from warmonitor.settings import Settings, read_settings
 from warmonitor.workflow.pool import code_in_processes
 from warmonitor.workflow.stream import code_chunk, cut_chunks
+
+if TYPE_CHECKING:
+    from warmonitor.coding.gate import ConflictGate
 
 log = logging.getLogger(__name__)
 
@@ -57,18 +61,25 @@ class Coder:
         return self._coder.explain(prepare(report))
 
     def stream(
-        self, reports: Iterable[Report], jobs: int = 1, on_failure: Callable[[CodingError], None] = log_failure
+        self,
+        reports: Iterable[Report],
+        jobs: int = 1,
+        on_failure: Callable[[CodingError], None] = log_failure,
+        *,
+        gate: bool = False,
     ) -> Iterator[CodedReport]:
         """Records in the order of the reports, with bounded memory; `jobs` is the number of processes.
 
-        A report that the coder breaks on has no record: `on_failure` is called with the error, in its place.
+        A report that the coder breaks on has no record: `on_failure` is called with the error, in its place. With `gate`,
+        reports that hardly tell of conflict are not parsed: their records are empty, and `gated` is true.
         """
         if jobs < 1:
             raise UsageError("the number of jobs must be 1 or more")
         if jobs > 1:
-            records = code_in_processes(reports, jobs, self._settings.pipeline, self._settings.knowledge)
+            records = code_in_processes(reports, jobs, self._settings.pipeline, self._settings.knowledge, gate)
         else:
-            records = (record for chunk in cut_chunks(reports) for record in code_chunk(self._coder, chunk))
+            keeper = _open_gate(self._settings) if gate else None
+            records = (record for chunk in cut_chunks(reports) for record in code_chunk(self._coder, chunk, keeper))
         return _heard(records, on_failure)
 
 
@@ -77,11 +88,19 @@ def code_reports(
     settings: Settings,
     jobs: int = 1,
     on_failure: Callable[[CodingError], None] = log_failure,
+    *,
+    gate: bool = False,
 ) -> Iterator[CodedReport]:
     """As `Coder(settings).stream(…)`, but where several processes code, this one loads no tables."""
     if jobs > 1:
-        return _heard(code_in_processes(reports, jobs, settings.pipeline, settings.knowledge), on_failure)
-    return Coder(settings).stream(reports, jobs, on_failure)
+        return _heard(code_in_processes(reports, jobs, settings.pipeline, settings.knowledge, gate), on_failure)
+    return Coder(settings).stream(reports, jobs, on_failure, gate=gate)
+
+
+def _open_gate(settings: Settings) -> ConflictGate:
+    from warmonitor.coding.gate import ConflictGate  # here, with the rest of the coder
+
+    return ConflictGate(settings.knowledge)
 
 
 def _heard(

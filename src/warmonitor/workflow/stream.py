@@ -12,6 +12,7 @@ from warmonitor.records import CodedReport, Prepared, Report
 
 if TYPE_CHECKING:
     from warmonitor.coding.coder import ReportCoder
+    from warmonitor.coding.gate import ConflictGate
 
 MAX_REPORTS = 32  # of a chunk, which is parsed together
 MAX_CHARACTERS = 60_000  # of a chunk, unless a single report has more: some three seconds' work
@@ -31,20 +32,33 @@ def cut_chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
         yield chunk
 
 
-def code_chunk(coder: ReportCoder, reports: list[Report]) -> Iterator[CodedReport | CodingError]:
-    """A record for each report of a chunk, in order, or the error that tells why there is none."""
-    prepared = [_prepared(report) for report in reports]
+def code_chunk(
+    coder: ReportCoder, reports: list[Report], gate: ConflictGate | None = None
+) -> Iterator[CodedReport | CodingError]:
+    """A record for each report of a chunk, in order, or the error that tells why there is none.
+
+    A report that a gate holds back is not parsed: its record is empty and says so.
+    """
+    prepared = [_prepared(coder, report, gate) for report in reports]
     sound = [each for each in prepared if isinstance(each, Prepared)]
     records = _coded(coder, sound)
     for each in prepared:
-        yield each if isinstance(each, CodingError) else next(records)
+        yield next(records) if isinstance(each, Prepared) else each
 
 
-def _prepared(report: Report) -> Prepared | CodingError:
+def _prepared(coder: ReportCoder, report: Report, gate: ConflictGate | None) -> Prepared | CodedReport | CodingError:
     try:
-        return prepare(report)
+        prepared = prepare(report)
+        if gate is None or gate.may_tell_of_conflict(_story(prepared)):
+            return prepared
+        return coder.hold_back(prepared)
     except Exception as error:  # the guard: whatever a report breaks, the run goes on
         return failure(report.id, error)
+
+
+def _story(prepared: Prepared) -> str:
+    """What would be parsed of a report."""
+    return "\n".join(prepared.report.text[start:end] for start, end in prepared.paragraphs)
 
 
 def _coded(coder: ReportCoder, prepared: list[Prepared]) -> Iterator[CodedReport | CodingError]:

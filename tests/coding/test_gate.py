@@ -1,0 +1,88 @@
+"""The gate: what it lets through to the parser, on what evidence, and at what cost."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from warmonitor.coding.gate import ConflictGate
+from warmonitor.knowledge.tables import rows
+
+GATE = ConflictGate()
+FILLER = "The board met to look at the accounts of the year, and the chairman thanked the staff for their work. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells killed two people in the town of Saraqib on Monday.",  # a sentence is enough
+        "GUERRILLAS KIDNAPPED A JUDGE NEAR THE BORDER, POLICE SAID.",  # capitals
+        "Two women were raped by armed men on the road to the market.",  # no weapon, no army
+        "Gunmen stormed a village and burned down dozens of houses.",
+        "Thousands of protesters clashed with riot police outside parliament.",
+        "Rebels freed 12 hostages whom they had abducted in March.",
+        FILLER * 2 + "A car bomb killed three soldiers and wounded nine as a convoy passed, the army said.",  # late in the text
+    ],
+)
+def test_what_tells_of_conflict_passes(text: str) -> None:
+    assert GATE.may_tell_of_conflict(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "…",
+        "The company said net income rose 11 % in the quarter, and declared a dividend of 20 cents a share.",
+        "The actress checked into a clinic on Friday, her agent told the magazine.",
+        "My wife and I loved the soup, and the waiter was kind to our children.",
+        FILLER * 40 + "A director was arrested.",  # one word of many
+    ],
+)
+def test_other_matters_are_held_back(text: str) -> None:
+    assert not GATE.may_tell_of_conflict(text)
+
+
+def test_the_evidence_makes_the_score() -> None:
+    text = "Rebels killed two soldiers; the soldiers had killed a rebel."
+    found = GATE.evidence(text)
+    words = [word for word, _ in found.words]
+    assert "killed" in words and words.count("killed") == 1
+    assert [weight for _, weight in found.words] == sorted((weight for _, weight in found.words), reverse=True)
+    assert found.weight == pytest.approx(sum(weight for _, weight in found.words))
+    assert GATE.score(text) == pytest.approx(found.weight - found.bar)
+
+
+def test_a_word_counts_once_in_all_its_forms() -> None:
+    assert GATE.evidence("kill").weight == GATE.evidence("kill killed kills killing killed").weight - GATE.evidence("killing").weight
+
+
+def test_a_longer_text_must_bring_more() -> None:
+    told = "A bomb went off."
+    assert GATE.score(told) > GATE.score(told + FILLER * 50)
+
+
+def test_each_form_stands_in_one_row() -> None:
+    forms = [form for row in rows("gate_words") for form in row["forms"].split()]
+    assert len(forms) == len(set(forms))
+
+
+def test_a_project_adds_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / "gate_words.tsv").write_text("forms\tweight\nzugzwang zugzwangs\t9\n")
+    assert ConflictGate(tmp_path).may_tell_of_conflict("The zugzwangs came." + FILLER)
+
+
+@given(st.text())
+def test_any_text_has_a_score(text: str) -> None:
+    assert GATE.may_tell_of_conflict(text) == (GATE.score(text) >= 0)
+
+
+@pytest.mark.parametrize("text", ["kill " * 200_000, "a" * 1_000_000, "-'" * 500_000, "İ" * 500_000])
+def test_hostile_texts_cost_no_more_than_others(text: str) -> None:
+    start = time.process_time()
+    GATE.may_tell_of_conflict(text)
+    assert time.process_time() - start < 1
