@@ -17,8 +17,6 @@ from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
 from warmonitor.records import CodedReport
 
-_MOST_TELLINGS = 12
-
 
 class Story(msgspec.Struct, frozen=True, array_like=True):
     """A report's words, its sketch and the days between which it was published (ordinals, None where unknown)."""
@@ -85,8 +83,9 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
     ours, theirs = a.tellings[0].unit, b.tellings[0].unit
     main = (compare_places(ours.places, theirs.places), compare_dates(ours.time, theirs.time), compare_tolls(ours.counts, theirs.counts))
     names = {f"main_{fact}" for fact in main}
-    for x in a.tellings[:_MOST_TELLINGS]:
-        for y in b.tellings[:_MOST_TELLINGS]:
+    most = weights["most_tellings"]
+    for x in a.tellings[:most]:
+        for y in b.tellings[:most]:
             if x.unit.type == y.unit.type:
                 names.add(compare_tolls(x.unit.counts, y.unit.counts) or "")
                 if compare_places(x.unit.places, y.unit.places) == "same_place":

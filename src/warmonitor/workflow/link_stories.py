@@ -12,8 +12,6 @@ from warmonitor.linking.stories import Story, compare_all, compare_stories, days
 from warmonitor.store import Connection, linked
 from warmonitor.workflow.known_reports import KnownReports
 
-_MOST_IN_REGION = 3000
-
 Together = set[tuple[int, int]]
 
 
@@ -83,15 +81,15 @@ def _together(groups: Iterable[Iterable[int]]) -> Together:
 
 def _gather(connection: Connection, seed: int) -> set[int]:
     """The reports that hang together with one by pairs; by closer ones where there are too many."""
-    levels: list[float] = entries("linking")["stories"]["levels"]
+    settings = entries("linking")["stories"]
     found: set[int] = {seed}
-    for level in levels:
+    for level in settings["levels"]:
         found, fresh = {seed}, {seed}
-        while fresh and len(found) <= _MOST_IN_REGION:
+        while fresh and len(found) <= settings["most_in_region"]:
             pairs = linked.list_pairs(connection, "story", fresh)
             fresh = {other for others in pairs.values() for other, score in others.items() if score >= level} - found
             found |= fresh
-        if len(found) <= _MOST_IN_REGION:
+        if len(found) <= settings["most_in_region"]:
             break
     return found
 
