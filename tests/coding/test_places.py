@@ -162,6 +162,7 @@ def test_origin_and_direction_keep_their_relations() -> None:
         ("Moscow rejected the warning.", "rejected", "a government is no spot"),
         ("Russian forces attacked on Monday.", "attacked", "nor a nationality"),
         ("Three soldiers were killed.", "killed", "nothing says where"),
+        ("Five people were killed, the governor of the Donetsk region said.", "killed", "the speaker's office is no spot of the event"),
     ],
 )
 def test_where_no_place_is_given(text: str, trigger: str, why: str) -> None:

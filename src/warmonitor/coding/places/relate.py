@@ -9,7 +9,7 @@ from warmonitor.coding.places.echoes import echoed_place
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import inherited_place
-from warmonitor.coding.places.ties import none_facts, set_scene, tie_facts
+from warmonitor.coding.places.ties import is_speakers, none_facts, set_scene, tie_facts
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import EventPlace
 
@@ -23,7 +23,8 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     the text before it does; the last two say so by their basis.
     """
     first, last = parse.sentences[parse.sentence_of[trigger]]
-    inside = [place for place in places if first <= place.first < last and not place.is_demonym]
+    here = (place for place in places if first <= place.first < last and not place.is_demonym)
+    inside = [place for place in here if not is_speakers(parse, trigger, place)]
     own = _own_places(parse, trigger, inside)
     if own:
         return tuple(make_event_place(parse, place) for place in own)

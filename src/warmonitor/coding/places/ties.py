@@ -43,6 +43,41 @@ def set_scene(parse: Parse, trigger: int, places: list[FoundPlace]) -> Scene:
     return Scene(parse, trigger, above, places)
 
 
+def is_speakers(parse: Parse, trigger: int, place: FoundPlace) -> bool:
+    """Whether the name belongs to who tells of the event, as a part of an office ("the governor of the Donetsk region said")."""
+    at = root_of(parse, place.first, place.last)
+    for _ in range(_DEEPEST):
+        above = parse.head[at]
+        if above == at:
+            return False
+        if parse.dep[at] in ("nsubj", "nsubjpass") and parse.pos[above] == "VERB":
+            return parse.left[at] <= place.first and _told_under(parse, trigger, above) and _is_of_office(parse, place, at)
+        at = above
+    return False
+
+
+def _told_under(parse: Parse, trigger: int, verb: int) -> bool:
+    """Whether the event stands in what this verb says."""
+    at = trigger
+    for _ in range(_DEEPEST):
+        if parse.head[at] == verb:
+            return parse.dep[at] in ("ccomp", "parataxis")
+        if parse.head[at] == at:
+            return False
+        at = parse.head[at]
+    return False
+
+
+def _is_of_office(parse: Parse, place: FoundPlace, subject: int) -> bool:
+    """Whether the name is tied to the speaker by "of", as an owner or as a word before ("Donetsk governor"), not by "in"."""
+    at = root_of(parse, place.first, place.last)
+    while at != subject:
+        if parse.dep[at] == "prep" and parse.lower[at] != "of":
+            return False
+        at = parse.head[at]
+    return True
+
+
 def none_facts(scene: Scene) -> list[str]:
     """The facts that speak for the event having no place in its sentence."""
     parse, trigger = scene.parse, scene.trigger
