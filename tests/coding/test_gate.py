@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.coding.gate import ConflictGate
+from warmonitor.coding.gate import ConflictGate, weigh_passage
 from warmonitor.knowledge.tables import rows
 
 GATE = ConflictGate()
@@ -25,7 +25,8 @@ FILLER = "The board met to look at the accounts of the year, and the chairman th
         "Gunmen stormed a village and burned down dozens of houses.",
         "Thousands of protesters clashed with riot police outside parliament.",
         "Rebels freed 12 hostages whom they had abducted in March.",
-        FILLER * 2 + "A car bomb killed three soldiers and wounded nine as a convoy passed, the army said.",  # late in the text
+        FILLER * 2
+        + "A car bomb killed three soldiers and wounded nine as a convoy passed, the army said.",  # late in the text
     ],
 )
 def test_what_tells_of_conflict_passes(text: str) -> None:
@@ -54,16 +55,34 @@ def test_the_evidence_makes_the_score() -> None:
     assert "killed" in words and words.count("killed") == 1
     assert [weight for _, weight in found.words] == sorted((weight for _, weight in found.words), reverse=True)
     assert found.weight == pytest.approx(sum(weight for _, weight in found.words))
-    assert GATE.score(text) == pytest.approx(found.weight - found.bar)
+    assert 0 < found.passage and GATE.score(text) == pytest.approx(found.weight + found.passage - found.bar, abs=1e-5)
 
 
 def test_a_word_counts_once_in_all_its_forms() -> None:
-    assert GATE.evidence("kill").weight == GATE.evidence("kill killed kills killing killed").weight - GATE.evidence("killing").weight
+    assert (
+        GATE.evidence("kill").weight
+        == GATE.evidence("kill killed kills killing killed").weight - GATE.evidence("killing").weight
+    )
 
 
 def test_a_longer_text_must_bring_more() -> None:
     told = "A bomb went off."
     assert GATE.score(told) > GATE.score(told + FILLER * 50)
+
+
+def test_words_that_stand_together_count_more_than_scattered_ones() -> None:
+    close = "Rebels killed two soldiers. " + FILLER * 9
+    apart = "Rebels came. " + FILLER * 3 + "It killed time. " + FILLER * 6 + "The soldiers left."
+    assert GATE.evidence(close).weight == pytest.approx(GATE.evidence(apart).weight)
+    assert GATE.evidence(close).passage > GATE.evidence(apart).passage
+
+
+def test_a_passage_is_weighed_as_if_each_were_summed_anew() -> None:
+    hits, weights = [(0, 0), (3, 1), (4, 0), (9, 2), (10, 0), (12, 1)], [1.0, 0.5, -0.25]
+    sums = [
+        sum(weights[row] for row in {row for place, row in hits if start <= place < start + 6}) for start in range(13)
+    ]
+    assert weigh_passage(hits, weights, 6) == max(sums)
 
 
 def test_each_form_stands_in_one_row() -> None:

@@ -1,12 +1,14 @@
 """The gate: whether a text may tell of conflict at all, by its words alone, before anything is parsed.
 
-Every word of `gate_words.tsv` that a text has adds its weight, once, in whatever form; a longer text must bring more, for
-it has more words by chance. The bar is low on purpose: what the gate holds back is about something else.
+Every word of `gate_words.tsv` that a text has adds its weight, once, in whatever form, and what stands close together in
+one passage counts again; a longer text must bring more, for it has more words by chance. The bar is low on purpose: what
+the gate holds back is about something else.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log2
@@ -17,11 +19,15 @@ from warmonitor.knowledge.tables import entries, rows
 _WORDS = re.compile(r"[a-z]+")
 
 
+Hits = list[tuple[int, int]]  # (position of a word in its text, number of its row)
+
+
 @dataclass(frozen=True)
 class GateEvidence:
-    """What the gate goes by: what the words weigh, what they must weigh, and the words, the weightiest first."""
+    """What the gate goes by: the weight of all words, of the weightiest passage, the bar, and the words, weightiest first."""
 
     weight: float
+    passage: float
     bar: float
     words: tuple[tuple[str, float], ...]
 
@@ -31,38 +37,62 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text.lower())
 
 
+def find_hits(words: list[str], row_of: dict[str, int]) -> Hits:
+    """The words that stand in the table, in order."""
+    return [(place, row_of[word]) for place, word in enumerate(words) if word in row_of]
+
+
+def weigh_passage(hits: Hits, weights: Sequence[float], reach: int) -> float:
+    """The most that the words within `reach` of each other weigh, each row once."""
+    inside: dict[int, int] = {}
+    weight, most, first = 0.0, 0.0, 0
+    for place, row in hits:
+        while place - hits[first][0] >= reach:
+            left = hits[first][1]
+            first += 1
+            inside[left] -= 1
+            weight -= 0 if inside[left] else weights[left]
+        inside[row] = inside.get(row, 0) + 1
+        weight += weights[row] if inside[row] == 1 else 0
+        most = max(most, weight)
+    return most
+
+
 class ConflictGate:
     """Tells texts that may tell of conflict from those that hardly can; keeps nothing of a text."""
 
     def __init__(self, knowledge: Path | None = None) -> None:
         """Raises KnowledgeError where a table is missing or broken."""
         self._row_of, self._weights = _words(knowledge)
-        self._forms = frozenset(self._row_of)
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
+        self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
 
     def may_tell_of_conflict(self, text: str) -> bool:
         """Whether the text is worth parsing."""
         return self.score(text) >= 0
 
     def score(self, text: str) -> float:
-        """How far what the text's words weigh is above what they must."""
-        found, bar = self._look(text)
-        return round(sum(self._weights[row] for row in found) - bar, 6)
+        """How far the text's words weigh more than they must."""
+        words = words_of(text)
+        hits = find_hits(words, self._row_of)
+        weight = sum(self._weights[row] for row in {row for _, row in hits})
+        passage = self._again * weigh_passage(hits, self._weights, self._reach)
+        return round(weight + passage - self._bar_for(len(words)), 6)
 
     def evidence(self, text: str) -> GateEvidence:
-        """The words that the score is made of."""
-        found, bar = self._look(text)
-        words = sorted(
-            ((form, self._weights[row]) for row, form in found.items()), key=lambda each: (-each[1], each[0])
-        )
-        return GateEvidence(sum(weight for _, weight in words), bar, tuple(words))
-
-    def _look(self, text: str) -> tuple[dict[int, str], float]:
-        """The table's rows that the text has words of, with one of those words each, and the bar for its length."""
+        """What the score is made of."""
         words = words_of(text)
-        found = {self._row_of[form]: form for form in sorted(self._forms.intersection(words))}
-        return found, max(self._least, self._bar + self._rise * log2(max(len(words), 1)))
+        hits = find_hits(words, self._row_of)
+        first = {row: words[place] for place, row in reversed(hits)}
+        found = sorted(
+            ((word, self._weights[row]) for row, word in first.items()), key=lambda each: (-each[1], each[0])
+        )
+        passage = self._again * weigh_passage(hits, self._weights, self._reach)
+        return GateEvidence(sum(weight for _, weight in found), passage, self._bar_for(len(words)), tuple(found))
+
+    def _bar_for(self, words: int) -> float:
+        return max(self._least, self._bar + self._rise * log2(max(words, 1)))
 
 
 @cache
