@@ -38,7 +38,13 @@ PLACES = {
 }
 
 
-def make_report(text: str = "Air raids hit Idlib on Tuesday.", *, id: str | None = None, published: str | None = None, **fields: str | None) -> Report:
+def make_report(
+    text: str = "Air raids hit Idlib on Tuesday.",
+    *,
+    id: str | None = None,
+    published: str | None = None,
+    **fields: str | None,
+) -> Report:
     """A report; its id is made from its text where none is given. Fields: source, url, title, language."""
     dated = Published(published, published, "given") if published else Published()
     made = id or hashlib.sha256("\0".join((text, *map(str, fields.values()))).encode()).hexdigest()[:12]
@@ -62,16 +68,39 @@ def make_place(report: Report, name: str, *, relation: str = "in") -> EventPlace
     span = span_of(report, name)
     identity, country, latitude, longitude, radius, precision = PLACES[name]
     return EventPlace(
-        span.start, span.end, span.text, identity, name, country, relation, precision, latitude, longitude, radius  # type: ignore[arg-type]
+        span.start,
+        span.end,
+        span.text,
+        identity,
+        name,
+        country,
+        relation,
+        precision,
+        latitude,
+        longitude,
+        radius,  # type: ignore[arg-type]
     )
 
 
 def make_day(earliest: str, latest: str | None = None) -> EventTime:
     """A time that is stated: a day, or some."""
-    return EventTime(earliest=earliest, latest=latest or earliest, precision="day" if latest in (None, earliest) else "week", basis="stated")
+    return EventTime(
+        earliest=earliest,
+        latest=latest or earliest,
+        precision="day" if latest in (None, earliest) else "week",
+        basis="stated",
+    )
 
 
-def make_count(report: Report, words: str, of: str = "killed", *, who: str | None = None, low: int | None = None, high: int | None = None) -> Count:
+def make_count(
+    report: Report,
+    words: str,
+    of: str = "killed",
+    *,
+    who: str | None = None,
+    low: int | None = None,
+    high: int | None = None,
+) -> Count:
     """A number told in a report; low is the number that the words begin with where none is given."""
     span = span_of(report, words)
     if low is None and high is None:
@@ -98,21 +127,35 @@ def make_claim(
 ) -> Claim:
     """A claim of a report; its text is the sentence around the trigger."""
     at = span_of(report, trigger)
-    start = max(report.text.rfind(". ", 0, at.start) + 2, report.text.rfind("\n", 0, at.start) + 1, 0) if at.start else 0
+    start = (
+        max(report.text.rfind(". ", 0, at.start) + 2, report.text.rfind("\n", 0, at.start) + 1, 0) if at.start else 0
+    )
     start = 0 if report.text.rfind(". ", 0, at.start) < 0 and "\n" not in report.text[: at.start] else start
     stop = report.text.find(".", at.end)
     end = len(report.text) if stop < 0 else stop + 1
-    event = Event(type, mode, (), at, tuple(actors), tuple(recipients), (), tuple(places), time or EventTime(), tuple(counts))
+    event = Event(
+        type, mode, (), at, tuple(actors), tuple(recipients), (), tuple(places), time or EventTime(), tuple(counts)
+    )
     made = id or hashlib.sha256(f"{report.id}:{at.start}:{type}".encode()).hexdigest()[:12]
-    return Claim(made, start, end, report.text[start:end], event, status or Status(), attribution, background, confidence)
+    return Claim(
+        made, start, end, report.text[start:end], event, status or Status(), attribution, background, confidence
+    )
 
 
 def make_coded(
-    report: Report, claims: Sequence[Claim] = (), *, groups: Sequence[Sequence[Claim]] | None = None, coder: CoderVersion = CODER
+    report: Report,
+    claims: Sequence[Claim] = (),
+    *,
+    groups: Sequence[Sequence[Claim]] | None = None,
+    coder: CoderVersion = CODER,
 ) -> CodedReport:
     """A coded report: each asserted claim an incident of its own, or claims grouped as told; the first group is the main one."""
     if groups is None:
-        groups = [[claim] for claim in claims if claim.status.modality == "actual" and claim.status.polarity == "positive" and not _denied(claim)]
+        groups = [
+            [claim]
+            for claim in claims
+            if claim.status.modality == "actual" and claim.status.polarity == "positive" and not _denied(claim)
+        ]
     incidents = tuple(_make_unit(group, position == 0) for position, group in enumerate(groups))
     return CodedReport(report, (), Mentions(), tuple(claims), incidents, coder)
 
@@ -123,7 +166,9 @@ def _denied(claim: Claim) -> bool:
 
 def _make_unit(claims: Sequence[Claim], main: bool) -> ReportIncident:
     event = claims[0].event
-    counts = tuple(IncidentCount(count.of, count.who, count.low, count.high) for claim in claims for count in claim.event.counts)
+    counts = tuple(
+        IncidentCount(count.of, count.who, count.low, count.high) for claim in claims for count in claim.event.counts
+    )
     return ReportIncident(
         f"i{claims[0].id}", tuple(claim.id for claim in claims), event.type, event.mode, event.actors, event.recipients,
         event.weapons, event.places, event.time, counts, main,
@@ -148,7 +193,11 @@ def make_raid(
     toll = f" and killed {killed} people" if killed is not None else ""
     text = f"{actor or 'Unknown'} warplanes carried out air raids on {place} {day}{toll}{said}. {more}"
     report = make_report(text, id=id, source=source, published=published or day)
-    actors = [make_party(report, actor, id="RUSMIL", name="Russian armed forces", country="RUS", sector="MIL")] if actor else []
+    actors = (
+        [make_party(report, actor, id="RUSMIL", name="Russian armed forces", country="RUS", sector="MIL")]
+        if actor
+        else []
+    )
     speakers = (make_party(report, speaker, id=speaker, name=speaker),) if speaker else ()
     claim = make_claim(
         report,

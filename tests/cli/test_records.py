@@ -17,14 +17,18 @@ from warmonitor.workflow import fetch
 
 RAIDS = [
     make_raid("Wire", killed=5, id="a"),
-    make_raid("Daily", killed=7, id="b", more="The bakery on the square burnt down, and the hospital received the wounded."),
+    make_raid(
+        "Daily", killed=7, id="b", more="The bakery on the square burnt down, and the hospital received the wounded."
+    ),
     make_raid("Post", place="Kharkiv", day="2022-05-01", id="c", actor=None),
 ]
 
 
 def line_of(record: CodedReport) -> str:
     report = record.report
-    return json.dumps({"id": report.id, "text": report.text, "source": report.source, "published": report.published.earliest})
+    return json.dumps(
+        {"id": report.id, "text": report.text, "source": report.source, "published": report.published.earliest}
+    )
 
 
 @pytest.fixture
@@ -111,7 +115,9 @@ def test_an_address_is_fetched_when_it_is_named(run: Any, monkeypatch: pytest.Mo
     raid = RAIDS[0].report.text
 
     class Answer:
-        headers = type("H", (), {"get_content_type": lambda _: "text/plain", "get_content_charset": lambda _: "utf-8"})()
+        headers = type(
+            "H", (), {"get_content_type": lambda _: "text/plain", "get_content_charset": lambda _: "utf-8"}
+        )()
 
         def __init__(self) -> None:
             self._left = [raid.encode()]

@@ -41,9 +41,21 @@ def test_where_it_went_to_is_not_where_it_happened() -> None:
         (make_day("2018-09-04"), make_day("2018-09-09"), "dates_disjoint"),
         (make_day("2018-09-01", "2018-09-07"), make_day("2018-09-04"), "days_touch"),  # one of them is a week
         (make_day("2018-09-04"), EventTime(), None),  # nothing is known of the other
-        (make_day("2018-09-04"), EventTime(earliest="2018-09-04", latest="2018-09-04", precision="day"), "days_touch"),  # a report's date is no evidence
-        (make_day("2018-09-03"), EventTime(earliest="2018-09-04", latest="2018-09-04", precision="day"), "days_touch"),  # told a day later
-        (EventTime(latest="2018-09-04", precision="month", basis="stated"), make_day("2018-01-01"), "dates_disjoint"),  # an open end reaches a month
+        (
+            make_day("2018-09-04"),
+            EventTime(earliest="2018-09-04", latest="2018-09-04", precision="day"),
+            "days_touch",
+        ),  # a report's date is no evidence
+        (
+            make_day("2018-09-03"),
+            EventTime(earliest="2018-09-04", latest="2018-09-04", precision="day"),
+            "days_touch",
+        ),  # told a day later
+        (
+            EventTime(latest="2018-09-04", precision="month", basis="stated"),
+            make_day("2018-01-01"),
+            "dates_disjoint",
+        ),  # an open end reaches a month
     ],
 )
 def test_dates(a: EventTime, b: EventTime, fact: str | None) -> None:

@@ -48,9 +48,21 @@ def test_a_text_cut_short_is_a_copy() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "same"),
     [
-        ("The raids hit the countryside around the town and killed 13 civilians.", "The raids hit the countryside around the town and killed 9 civilians.", False),
-        ("The raids hit the countryside around the town and killed many.", "The raids hit a village far from the town, killing no one.", False),
-        ("The raids hit the countryside around the town and killed 13 civilians.", "The raids hit the countryside around the town and killed 13 civilians, he said.", True),
+        (
+            "The raids hit the countryside around the town and killed 13 civilians.",
+            "The raids hit the countryside around the town and killed 9 civilians.",
+            False,
+        ),
+        (
+            "The raids hit the countryside around the town and killed many.",
+            "The raids hit a village far from the town, killing no one.",
+            False,
+        ),
+        (
+            "The raids hit the countryside around the town and killed 13 civilians.",
+            "The raids hit the countryside around the town and killed 13 civilians, he said.",
+            True,
+        ),
         ("Raids hit Idlib.", "Raids hit Idlib.", False),  # so short that two could write it
         ("", "", False),
     ],

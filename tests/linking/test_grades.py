@@ -15,15 +15,34 @@ SPEAKERS = {
 
 
 def told(
-    voice: str = "A", *, actor: str | None = "Russian", speaker: str | None = None, denies: bool = False, killed: str | None = None, number: int = 0
+    voice: str = "A",
+    *,
+    actor: str | None = "Russian",
+    speaker: str | None = None,
+    denies: bool = False,
+    killed: str | None = None,
+    number: int = 0,
 ) -> Told:
     """A claim that Russian or Syrian warplanes hit a village, on the word of one of SPEAKERS or of the report."""
-    report = make_report("Russian and Syrian warplanes: the monitor, the ministry and residents told of raids on villagers, 3 killed.", id=f"{voice}{number}")
+    report = make_report(
+        "Russian and Syrian warplanes: the monitor, the ministry and residents told of raids on villagers, 3 killed.",
+        id=f"{voice}{number}",
+    )
     country = {"Russian": "RUS", "Syrian": "SYR"}.get(actor or "")
-    actors = [make_party(report, actor, id=f"{country}MIL", name=f"{actor} armed forces", country=country, sector="MIL")] if actor else []
-    said = Attribution((make_party(report, speaker, **SPEAKERS[speaker]),), stance="denies" if denies else "asserts") if speaker else None
+    actors = (
+        [make_party(report, actor, id=f"{country}MIL", name=f"{actor} armed forces", country=country, sector="MIL")]
+        if actor
+        else []
+    )
+    said = (
+        Attribution((make_party(report, speaker, **SPEAKERS[speaker]),), stance="denies" if denies else "asserts")
+        if speaker
+        else None
+    )
     counts = [make_count(report, "3 killed", who=killed)] if killed else []
-    claim = make_claim(report, "raids", actors=actors, recipients=[Party(0, 1, "villagers")], counts=counts, attribution=said)
+    claim = make_claim(
+        report, "raids", actors=actors, recipients=[Party(0, 1, "villagers")], counts=counts, attribution=said
+    )
     return Told(claim, report.id, voice, "2018-09-04", denies=denies)
 
 
@@ -59,7 +78,10 @@ def relayed(by: str) -> Claim:
     [
         (told("Daily").claim, "Daily"),  # the paper's own voice
         (relayed("Reuters"), "Reuters"),  # the agency that it cites
-        (told("Daily", speaker="monitor").claim, "Syrian Observatory for Human Rights"),  # a known source that is quoted
+        (
+            told("Daily", speaker="monitor").claim,
+            "Syrian Observatory for Human Rights",
+        ),  # a known source that is quoted
         (told("Daily", speaker="residents").claim, "Daily"),  # nobody in particular
     ],
 )

@@ -20,7 +20,13 @@ RAIDS = [
 
 def claims_of(records: list[CodedReport]) -> list[Told]:
     return [
-        Told(claim, record.report.id, record.report.source or "", record.report.published.earliest, denies=claim.status.polarity == "negative")
+        Told(
+            claim,
+            record.report.id,
+            record.report.source or "",
+            record.report.published.earliest,
+            denies=claim.status.polarity == "negative",
+        )
         for record in records
         for claim in record.claims
     ]
@@ -53,7 +59,13 @@ def place(name: str, precision: str, relation: str = "in") -> EventPlace:
 
 def test_titles() -> None:
     assert write_title("ASSAULT", "aerial", [place("Idlib", "admin1")], [], []) == "Air strikes in Idlib province"
-    assert write_title("ASSAULT", "aerial", [place("Moscow", "exact", "from"), place("Idlib", "exact", "near")], [], []) == "Air strikes near Idlib"
-    assert write_title("REJECT", None, [], [Party(0, 1, "Moscow", name="Government of Russia")], []) == "Refusal by Government of Russia"
+    assert (
+        write_title("ASSAULT", "aerial", [place("Moscow", "exact", "from"), place("Idlib", "exact", "near")], [], [])
+        == "Air strikes near Idlib"
+    )
+    assert (
+        write_title("REJECT", None, [], [Party(0, 1, "Moscow", name="Government of Russia")], [])
+        == "Refusal by Government of Russia"
+    )
     assert write_title("SOMETHING", "new", [], [], []) == "Something"
     assert len(write_title("ASSAULT", None, [place("x" * 500, "exact")], [], [])) <= 120

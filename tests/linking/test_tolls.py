@@ -9,9 +9,23 @@ from warmonitor.linking.voices import Told
 from warmonitor.records import Toll
 
 
-def told(words: str, voice: str, day: str, *, low: int | None = None, high: int | None = None, denies: bool = False, number: int = 0) -> Told:
+def told(
+    words: str,
+    voice: str,
+    day: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    denies: bool = False,
+    number: int = 0,
+) -> Told:
     report = make_report(f"An air raid killed {words}.", source=voice, published=day, id=f"{voice} {day} {number}")
-    claim = make_claim(report, "raid", id=f"{voice} {day} {words}{number or ''}", counts=[make_count(report, words, low=low, high=high)])
+    claim = make_claim(
+        report,
+        "raid",
+        id=f"{voice} {day} {words}{number or ''}",
+        counts=[make_count(report, words, low=low, high=high)],
+    )
     return Told(claim, report.id, voice, day, denies=denies)
 
 
@@ -21,12 +35,19 @@ def toll(*claims: Told) -> Toll:
 
 
 def test_rival_figures_stay_a_range() -> None:
-    found = toll(told("5 people", "A", "2018-09-04"), told("9 people", "B", "2018-09-04"), told("7 people", "C", "2018-09-04"), told("7 people", "D", "2018-09-04"))
+    found = toll(
+        told("5 people", "A", "2018-09-04"),
+        told("9 people", "B", "2018-09-04"),
+        told("7 people", "C", "2018-09-04"),
+        told("7 people", "D", "2018-09-04"),
+    )
     assert (found.low, found.best, found.high, found.conservative) == (5, 7, 9, 5)
 
 
 def test_a_rising_toll_is_no_range_of_its_voice() -> None:
-    found = toll(told("3 people", "A", "2018-09-04"), told("12 people", "A", "2018-09-06"), told("7 people", "A", "2018-09-05"))
+    found = toll(
+        told("3 people", "A", "2018-09-04"), told("12 people", "A", "2018-09-06"), told("7 people", "A", "2018-09-05")
+    )
     assert (found.low, found.best, found.high) == (12, 12, 12)
     assert found.conservative == 3
     assert found.claims == ("A 2018-09-04 3 people", "A 2018-09-05 7 people", "A 2018-09-06 12 people")
@@ -54,13 +75,19 @@ def test_numbers_beside_vague_words_are_numbers() -> None:
     assert toll(told("30 of several wounded", "A", "2018-09-04", low=30, high=30)).conservative == 30
 
 
-FIGURES = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50), st.sampled_from("ABC"), st.integers(1, 9), st.booleans()), min_size=1, max_size=6)
+FIGURES = st.lists(
+    st.tuples(st.integers(0, 50), st.integers(0, 50), st.sampled_from("ABC"), st.integers(1, 9), st.booleans()),
+    min_size=1,
+    max_size=6,
+)
 
 
 @given(FIGURES)
 def test_low_never_exceeds_best_nor_best_high(figures: list[tuple[int, int, str, int, bool]]) -> None:
     claims = [
-        told(f"{low} and {more}", voice, f"2018-09-0{day}", low=low, high=None if is_open else low + more, number=number)
+        told(
+            f"{low} and {more}", voice, f"2018-09-0{day}", low=low, high=None if is_open else low + more, number=number
+        )
         for number, (low, more, voice, day, is_open) in enumerate(figures)
     ]
     found = toll(*claims)

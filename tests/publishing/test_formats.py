@@ -24,7 +24,9 @@ from warmonitor.records import Incident, Party, Toll
 
 def make_incident(**fields: object) -> Incident:
     raids = [make_raid("Wire", killed=5, id="a"), make_raid("Daily", killed=7, id="b")]
-    told = [Told(claim, raid.report.id, raid.report.source or "", "2018-09-04") for raid in raids for claim in raid.claims]
+    told = [
+        Told(claim, raid.report.id, raid.report.source or "", "2018-09-04") for raid in raids for claim in raid.claims
+    ]
     return msgspec.structs.replace(build_incident(told, ["a", "b"], changed_at="2018-09-05T00:00:00Z"), **fields)
 
 
@@ -40,20 +42,30 @@ def test_a_row_keeps_ranges_and_places() -> None:
 
 
 def test_an_open_range_has_no_high() -> None:
-    (row,) = rows_of([make_incident(counts=(Toll("killed", None, 5, 5, None, 5), Toll("injured", "children", 1, 2, 3, 1)))])
+    (row,) = rows_of(
+        [make_incident(counts=(Toll("killed", None, 5, 5, None, 5), Toll("injured", "children", 1, 2, 3, 1)))]
+    )
     assert (row["killed_low"], row["killed_high"]) == ("5", "")
     assert row["other_counts"] == "injured children: 1–3"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")'])
 def test_no_cell_runs_as_a_formula(text: str) -> None:
-    (row,) = rows_of([make_incident(title=text, voices=(text,), reports=(text,), actors=(Party(0, 1, text, name=text),))])
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for name, cell in row.items() if name not in ("latitude", "longitude"))
+    (row,) = rows_of(
+        [make_incident(title=text, voices=(text,), reports=(text,), actors=(Party(0, 1, text, name=text),))]
+    )
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+        for name, cell in row.items()
+        if name not in ("latitude", "longitude")
+    )
 
 
 def test_numbers_below_zero_stay_numbers() -> None:
     incident = make_incident()
-    (row,) = rows_of([msgspec.structs.replace(incident, places=(msgspec.structs.replace(incident.places[0], longitude=-75.5),))])
+    (row,) = rows_of(
+        [msgspec.structs.replace(incident, places=(msgspec.structs.replace(incident.places[0], longitude=-75.5),))]
+    )
     assert row["longitude"] == "-75.5"
 
 
@@ -71,7 +83,14 @@ def test_geojson_carries_uncertainty_and_loses_nobody() -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@given(st.lists(st.builds(make_incident, title=TEXTS, voices=st.lists(TEXTS, max_size=3).map(tuple), confidence=st.floats(0, 1)), max_size=3))
+@given(
+    st.lists(
+        st.builds(
+            make_incident, title=TEXTS, voices=st.lists(TEXTS, max_size=3).map(tuple), confidence=st.floats(0, 1)
+        ),
+        max_size=3,
+    )
+)
 def test_export_then_import_is_equal(incidents: list[Incident]) -> None:
     lines = "".join(write_lines(incidents))
     assert list(read_lines(lines.split("\n"))) == incidents

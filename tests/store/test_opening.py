@@ -27,7 +27,9 @@ def test_a_store_is_made_with_its_folders(tmp_path: Path) -> None:
 def test_migrations_make_the_tables(tmp_path: Path) -> None:
     open_store(url_of(tmp_path / "store.db")).close()
     with create_engine(url_of(tmp_path / "store.db")).connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection, opts={"include_object": _is_ours}), metadata)
+        differences = compare_metadata(
+            MigrationContext.configure(connection, opts={"include_object": _is_ours}), metadata
+        )
     assert differences == []
 
 
@@ -37,7 +39,10 @@ def _is_ours(_thing: object, name: str | None, kind: str, *_: object) -> bool:
 
 def test_sqlite_is_set_up_for_readers_beside_a_writer(tmp_path: Path) -> None:
     with open_store(url_of(tmp_path / "store.db")) as store, store.reading() as connection:
-        settings = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys", "busy_timeout")}
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        }
     assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30_000}
 
 

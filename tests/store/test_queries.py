@@ -13,7 +13,12 @@ from warmonitor.workflow.add import Offered, add_reports
 
 RAIDS = [
     make_raid("Wire", killed=5, id="a"),
-    make_raid("Daily", killed=7, id="b", more="The bakery on the square burnt down, and the hospital of the town received the wounded all night."),
+    make_raid(
+        "Daily",
+        killed=7,
+        id="b",
+        more="The bakery on the square burnt down, and the hospital of the town received the wounded all night.",
+    ),
     make_raid("Post", place="Kharkiv", day="2022-05-01", id="c", actor=None, killed=2),
     make_raid("Post", place="Goma", day="2013-01-10", id="d", actor=None, more="Barrel bombs fell."),
 ]
@@ -58,11 +63,17 @@ def fill(store: Store, records: list[CodedReport]) -> None:
 def test_filters(store: Store, wanted: IncidentFilter, places: set[str]) -> None:
     found = store.incidents(wanted).items
     assert {incident.places[0].name for incident in found} == places
-    assert store.count(wanted) == len(places) == sum(day.incidents for day in store.timeline(wanted)) == len(store.map_points(wanted))
+    assert (
+        store.count(wanted)
+        == len(places)
+        == sum(day.incidents for day in store.timeline(wanted))
+        == len(store.map_points(wanted))
+    )
 
 
 @pytest.mark.parametrize(
-    ("sort", "first"), [("most told", "Idlib"), ("newest", "Kharkiv"), ("oldest", "Goma"), ("deadliest", "Idlib"), ("last changed", None)]
+    ("sort", "first"),
+    [("most told", "Idlib"), ("newest", "Kharkiv"), ("oldest", "Goma"), ("deadliest", "Idlib"), ("last changed", None)],
 )
 def test_orders(store: Store, sort: str, first: str | None) -> None:
     wanted = IncidentFilter(sort=sort)  # type: ignore[arg-type]
@@ -86,7 +97,12 @@ def test_wrong_calls(store: Store) -> None:
     ):
         with pytest.raises(UsageError):
             call()
-    for missing in (lambda: store.incident("nothing"), lambda: store.report("nothing"), lambda: store.report("a", version=7), lambda: store.report_bytes("x")):
+    for missing in (
+        lambda: store.incident("nothing"),
+        lambda: store.report("nothing"),
+        lambda: store.report("a", version=7),
+        lambda: store.report_bytes("x"),
+    ):
         with pytest.raises(NotFoundError):
             missing()
 
@@ -105,13 +121,21 @@ def test_an_incident_names_its_reports_and_why(store: Store) -> None:
 def test_reports_and_claims(store: Store) -> None:
     assert store.report("a") == RAIDS[0]
     assert store.report_bytes("a") == RAIDS[0].report.text.encode()
-    assert [row.id for row in store.reports().items] == ["c", "a", "b", "d"]  # the last published first, in the order of storing where they tie
+    assert [row.id for row in store.reports().items] == [
+        "c",
+        "a",
+        "b",
+        "d",
+    ]  # the last published first, in the order of storing where they tie
     assert {row.id for row in store.reports(ReportFilter(text="bakery")).items} == {"b"}
     assert {row.id for row in store.reports(ReportFilter(source="post", since="2020-01-01")).items} == {"c"}
     (incident,) = store.incidents(IncidentFilter(place="Idlib")).items
     assert {row.id for row in store.reports(ReportFilter(incident=incident.id)).items} == {"a", "b"}
     claims = store.claims(ClaimFilter(incident=incident.id)).items
-    assert {(row.report_id, row.source, row.incident_id) for row in claims} == {("a", "Wire", incident.id), ("b", "Daily", incident.id)}
+    assert {(row.report_id, row.source, row.incident_id) for row in claims} == {
+        ("a", "Wire", incident.id),
+        ("b", "Daily", incident.id),
+    }
     assert [row.report_id for row in store.claims(ClaimFilter(text="kharkiv", type="assault")).items] == ["c"]
     assert [row.report_id for row in store.claims(ClaimFilter(report="d")).items] == ["d"]
 
@@ -125,7 +149,11 @@ def test_sources_and_sums(store: Store) -> None:
     assert [(value.value, value.count) for value in facets["country"]] == [("SYR", 1)]
     assert {value.label for value in facets["source"]} == {"Wire", "Daily"}
     days = store.timeline()
-    assert [(day.day, day.killed_low, day.killed_high) for day in days] == [("2013-01-10", 0, 0), ("2018-09-04", 5, 7), ("2022-05-01", 2, 2)]
+    assert [(day.day, day.killed_low, day.killed_high) for day in days] == [
+        ("2013-01-10", 0, 0),
+        ("2018-09-04", 5, 7),
+        ("2022-05-01", 2, 2),
+    ]
 
 
 @pytest.mark.parametrize(

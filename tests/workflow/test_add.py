@@ -18,7 +18,12 @@ from warmonitor.workflow.add import Added, Offered, add_reports
 
 RAIDS = [
     make_raid("Wire", killed=5, id="a"),
-    make_raid("Daily", killed=7, id="b", more="The bakery on the square burnt down, and the hospital received the wounded all night."),
+    make_raid(
+        "Daily",
+        killed=7,
+        id="b",
+        more="The bakery on the square burnt down, and the hospital received the wounded all night.",
+    ),
     make_raid("Radio", killed=9, id="c", published="2018-09-06", more="Rescuers dug for two days in Al-Ziyara street."),
     make_raid("Post", place="Kharkiv", day="2022-05-01", id="d", actor=None),
     make_raid("Wire", place="Goma", day="2013-01-10", id="e", actor=None),
@@ -38,7 +43,10 @@ def fill(store: Store, records: list[CodedReport], coder: CoderVersion = CODER) 
 
 def what_is_known(store: Store) -> list[Incident]:
     """All incidents but for when they were recorded."""
-    return sorted((msgspec.structs.replace(incident, changed_at="") for incident in store.all_incidents()), key=lambda incident: incident.id)
+    return sorted(
+        (msgspec.structs.replace(incident, changed_at="") for incident in store.all_incidents()),
+        key=lambda incident: incident.id,
+    )
 
 
 def test_adding_twice_changes_nothing(store: Store) -> None:
@@ -54,7 +62,9 @@ def test_a_report_twice_in_one_run_is_known_the_second_time(store: Store) -> Non
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(len(RAIDS))), runs=st.integers(1, 3))
-def test_order_of_arrival_changes_nothing(tmp_path_factory: pytest.TempPathFactory, order: list[int], runs: int) -> None:
+def test_order_of_arrival_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], runs: int
+) -> None:
     folder = tmp_path_factory.mktemp("order")
     with open_store(f"sqlite:///{folder / 'one.db'}") as one, open_store(f"sqlite:///{folder / 'two.db'}") as two:
         fill(one, RAIDS)
@@ -81,7 +91,9 @@ def test_a_denial_alone_makes_no_incident(store: Store) -> None:
 
 def test_a_changed_report_is_a_new_version(store: Store) -> None:
     fill(store, RAIDS[:2])
-    later = make_raid("Daily", killed=12, id="b", more="The toll rose on Wednesday, the paper wrote in a new version of its story.")
+    later = make_raid(
+        "Daily", killed=12, id="b", more="The toll rose on Wednesday, the paper wrote in a new version of its story."
+    )
     assert [added.outcome for added in fill(store, [later])] == ["changed"]
     assert [version for version, _, _ in store.report_versions("b")] == [1, 2]
     assert store.report("b") == later and store.report("b", version=1) == RAIDS[1]
@@ -92,7 +104,10 @@ def test_a_changed_report_is_a_new_version(store: Store) -> None:
 
 def test_other_text_at_an_address_is_a_new_version(store: Store) -> None:
     first, second = (make_raid("Daily", killed=n, id=f"made{n}") for n in (3, 4))
-    first, second = (msgspec.structs.replace(each, report=msgspec.structs.replace(each.report, url="https://example.org/x")) for each in (first, second))
+    first, second = (
+        msgspec.structs.replace(each, report=msgspec.structs.replace(each.report, url="https://example.org/x"))
+        for each in (first, second)
+    )
     for record, outcome in ((first, "new"), (second, "changed")):
         (added,) = add_reports(store, [Offered(record.report, has_made_id=True)], FakeCoder([record]), CODER)
         assert added.outcome == outcome
@@ -116,7 +131,10 @@ def test_coding_again_keeps_what_came_before(store: Store) -> None:
     assert [added.outcome for added in fill(store, [better], newer)] == ["recoded"]
     assert store.report("a").coder == newer and store.report_versions("a")[-1][0] == 1
     with store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT coder_version, is_current FROM codings ORDER BY key").all() == [("1", 0), ("2", 1)]
+        assert connection.exec_driver_sql("SELECT coder_version, is_current FROM codings ORDER BY key").all() == [
+            ("1", 0),
+            ("2", 1),
+        ]
 
 
 def test_what_cannot_be_read_coded_or_told_apart_is_refused(store: Store) -> None:
@@ -135,7 +153,9 @@ def test_what_cannot_be_read_coded_or_told_apart_is_refused(store: Store) -> Non
     assert store.size().reports == 3
 
 
-def test_a_run_that_breaks_off_leaves_whole_reports_and_can_go_on(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_breaks_off_leaves_whole_reports_and_can_go_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(add, "AT_ONCE", 2)
     records = RAIDS[:5]
 
@@ -156,7 +176,10 @@ def test_a_failure_while_storing_leaves_nothing_half_stored(store: Store, monkey
         raise sqlite3.OperationalError("database or disk is full")
 
     fill(store, RAIDS[:1])
-    monkeypatch.setattr("warmonitor.workflow.link.record_groups", lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(
+        "warmonitor.workflow.link.record_groups",
+        lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left on device")),
+    )
     with pytest.raises(StoreError, match="No space"):
         fill(store, RAIDS[1:])
     monkeypatch.undo()
@@ -165,10 +188,19 @@ def test_a_failure_while_storing_leaves_nothing_half_stored(store: Store, monkey
 
 
 def test_a_wire_and_its_reprints_are_one_voice(store: Store) -> None:
-    story = "Rescuers in the town counted the dead through the night, and the road to the hospital in Harem was cut by craters. " * 3
+    story = (
+        "Rescuers in the town counted the dead through the night, and the road to the hospital in Harem was cut by craters. "
+        * 3
+    )
     wire = make_raid("Wire", id="w", killed=5, more=story)
     reprints = [make_raid(name, id=name, killed=5, published="2018-09-05", more=story) for name in ("Daily", "Post")]
-    own = make_raid("Radio", id="r", killed=6, published="2018-09-05", more="Our reporter saw four wrecked houses near the old market.")
+    own = make_raid(
+        "Radio",
+        id="r",
+        killed=6,
+        published="2018-09-05",
+        more="Our reporter saw four wrecked houses near the old market.",
+    )
     fill(store, [wire, *reprints, own])
     (incident,) = store.all_incidents()
     assert incident.voices == ("Wire", "Radio") and incident.independent_voices == 2

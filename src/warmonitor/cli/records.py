@@ -25,7 +25,12 @@ from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.fetch import is_address
 from warmonitor.workflow.offer import offer_all
 
-_STORE = typer.Option("--store", metavar="URL", help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].", show_default=False)
+_STORE = typer.Option(
+    "--store",
+    metavar="URL",
+    help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].",
+    show_default=False,
+)
 _SHOWN = 50
 
 _ADD_HELP = (
@@ -58,7 +63,9 @@ _INCIDENTS_EPILOG = """[bold]Examples[/bold]
 """
 _EXPORT_HELP = (
     "Publish the record as a file.\n\n"
-    "Formats: " + "; ".join(f"[cyan]{each.name}[/cyan] {each.purpose}" for each in FORMATS.values()) + ". The file appears when "
+    "Formats: "
+    + "; ".join(f"[cyan]{each.name}[/cyan] {each.purpose}" for each in FORMATS.values())
+    + ". The file appears when "
     "it is complete: an interrupted run leaves the old one."
 )
 _EXPORT_EPILOG = """[bold]Examples[/bold]
@@ -76,28 +83,84 @@ def register(app: typer.Typer) -> None:
     app.command("export", help=_EXPORT_HELP, epilog=_EXPORT_EPILOG)(export)
 
 
-_Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, as ASSAULT.", show_default=False)]
-_Mode = Annotated[str | None, typer.Option("--mode", metavar="MODE", help="PLOVER mode, as aerial.", show_default=False)]
-_Country = Annotated[str | None, typer.Option("--country", metavar="ISO3", help="Country where it happened, as SYR.", show_default=False)]
-_Actor = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Name or id of who acted or was acted on.", show_default=False)]
-_Place = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Name or id of a place.", show_default=False)]
-_Source = Annotated[str | None, typer.Option("--source", metavar="NAME", help="Source that tells of it.", show_default=False)]
-_Grade = Annotated[str | None, typer.Option("--grade", metavar="GRADE", help="Confirmed, Fair, Weak, Contested or Discounted.", show_default=False)]
-_Status = Annotated[str | None, typer.Option("--status", metavar="STATUS", help="provisional, corroborated, reviewed or retracted.", show_default=False)]
-_Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Happened on this day or later.", show_default=False)]
-_Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Happened on this day or earlier.", show_default=False)]
-_Text = Annotated[str | None, typer.Option("--text", metavar="WORDS", help='Full-text search: all words, "a phrase", begin*.', show_default=False)]
-_Box = Annotated[str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Within these degrees.", show_default=False)]
-_Voices = Annotated[int | None, typer.Option("--min-voices", metavar="N", min=1, help="Told by at least so many independent voices.", show_default=False)]
+_Type = Annotated[
+    str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, as ASSAULT.", show_default=False)
+]
+_Mode = Annotated[
+    str | None, typer.Option("--mode", metavar="MODE", help="PLOVER mode, as aerial.", show_default=False)
+]
+_Country = Annotated[
+    str | None, typer.Option("--country", metavar="ISO3", help="Country where it happened, as SYR.", show_default=False)
+]
+_Actor = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="NAME", help="Name or id of who acted or was acted on.", show_default=False),
+]
+_Place = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="Name or id of a place.", show_default=False)
+]
+_Source = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Source that tells of it.", show_default=False)
+]
+_Grade = Annotated[
+    str | None,
+    typer.Option(
+        "--grade", metavar="GRADE", help="Confirmed, Fair, Weak, Contested or Discounted.", show_default=False
+    ),
+]
+_Status = Annotated[
+    str | None,
+    typer.Option(
+        "--status", metavar="STATUS", help="provisional, corroborated, reviewed or retracted.", show_default=False
+    ),
+]
+_Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Happened on this day or later.", show_default=False)
+]
+_Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Happened on this day or earlier.", show_default=False)
+]
+_Text = Annotated[
+    str | None,
+    typer.Option(
+        "--text", metavar="WORDS", help='Full-text search: all words, "a phrase", begin*.', show_default=False
+    ),
+]
+_Box = Annotated[
+    str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Within these degrees.", show_default=False)
+]
+_Voices = Annotated[
+    int | None,
+    typer.Option(
+        "--min-voices", metavar="N", min=1, help="Told by at least so many independent voices.", show_default=False
+    ),
+]
 _Sort = Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"One of: {', '.join(get_args(IncidentSort))}.")]
 _StoreUrl = Annotated[str | None, _STORE]
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, - for standard input, or web addresses.", show_default=False)],
-    source: Annotated[str | None, typer.Option(metavar="NAME", help="Source of reports that don't give their own.", show_default=False)] = None,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date of reports that don't give their own, as 2018-09-05.", show_default=False)] = None,
-    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes to code with. The record is the same.")] = 1,
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH_OR_URL...", help="Files, folders, - for standard input, or web addresses.", show_default=False
+        ),
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Source of reports that don't give their own.", show_default=False),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Publication date of reports that don't give their own, as 2018-09-05.",
+            show_default=False,
+        ),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option(metavar="N", min=1, max=256, help="Processes to code with. The record is the same.")
+    ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sums alone.")] = False,
     store: _StoreUrl = None,
 ) -> None:
@@ -114,12 +177,19 @@ def add(
             _tell(added, quiet)
             progress.advance()
         size = opened.size()
-    write_text(f"{_sum(outcomes)}; the record holds {count_of(size.reports, 'report')} and {count_of(size.incidents, 'incident')}\n")
+    write_text(
+        f"{_sum(outcomes)}; the record holds {count_of(size.reports, 'report')} and {count_of(size.incidents, 'incident')}\n"
+    )
     raise typer.Exit(1 if outcomes["refused"] else 0)
 
 
 def _add(store: Store, paths: list[str], given: Given, settings: Settings, jobs: int) -> Iterator[Added]:
-    return add_reports(store, offer_all(paths, given), lambda reports, refuse: code_reports(reports, settings, jobs, refuse), current_version(settings))
+    return add_reports(
+        store,
+        offer_all(paths, given),
+        lambda reports, refuse: code_reports(reports, settings, jobs, refuse),
+        current_version(settings),
+    )
 
 
 def _tell(added: Added, quiet: bool) -> None:
@@ -128,11 +198,18 @@ def _tell(added: Added, quiet: bool) -> None:
         place = {"id": added.report_id, "line": added.line, "path": None if added.origin == "-" else added.origin}
         say_error({"error": added.why, **{key: value for key, value in place.items() if value is not None}})
     elif not quiet:
-        write_text(f"{added.outcome:9}{added.report_id}{f'  {added.origin}' if added.origin and added.origin != '-' else ''}\n")
+        write_text(
+            f"{added.outcome:9}{added.report_id}{f'  {added.origin}' if added.origin and added.origin != '-' else ''}\n"
+        )
 
 
 def _sum(outcomes: Counter[str]) -> str:
-    return ", ".join(f"{outcomes[name]:,} {name}" for name in ("new", "changed", "recoded", "known", "refused") if outcomes[name]) or "nothing to add"
+    return (
+        ", ".join(
+            f"{outcomes[name]:,} {name}" for name in ("new", "changed", "recoded", "known", "refused") if outcomes[name]
+        )
+        or "nothing to add"
+    )
 
 
 def incidents(

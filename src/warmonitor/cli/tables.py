@@ -19,7 +19,13 @@ def print_incidents(store: Store, wanted: IncidentFilter, limit: int) -> None:
     table = Table(box=SIMPLE, pad_edge=False)
     for name in _COLUMNS:
         right = name in ("killed", "injured", "voices", "reports")
-        table.add_column(name, justify="right" if right else "left", no_wrap=name != "what", overflow="fold", ratio=1 if name == "what" else None)
+        table.add_column(
+            name,
+            justify="right" if right else "left",
+            no_wrap=name != "what",
+            overflow="fold",
+            ratio=1 if name == "what" else None,
+        )
     shown = 0
     for incident in store.all_incidents(wanted, limit=limit):
         table.add_row(*(Text(cell) for cell in _cells(incident)))
@@ -27,7 +33,9 @@ def print_incidents(store: Store, wanted: IncidentFilter, limit: int) -> None:
     if shown:
         console.print(table)
     total = store.count(wanted)
-    console.print(count_of(total, "incident") + (f", the first {shown:,} shown" if shown < total else ""), highlight=False)
+    console.print(
+        count_of(total, "incident") + (f", the first {shown:,} shown" if shown < total else ""), highlight=False
+    )
 
 
 def _cells(incident: Incident) -> tuple[str, ...]:
@@ -61,5 +69,5 @@ def _printable(text: str) -> str:
 
 
 def count_of(number: int, noun: str) -> str:
-    """"1 incident", "2 incidents"."""
+    """ "1 incident", "2 incidents"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -69,4 +69,8 @@ def _cut(items: npt.NDArray[np.int64], likeness: Matrix, levels: Sequence[float]
         return [sorted(int(item) for item in items)]
     near = likeness[np.ix_(items, items)] >= levels[0]
     neighbours = {i: np.flatnonzero(near[i]).tolist() for i in range(len(items))}
-    return [piece for group in components(range(len(items)), neighbours) for piece in _cut(items[np.array(group)], likeness, levels[1:], most)]
+    return [
+        piece
+        for group in components(range(len(items)), neighbours)
+        for piece in _cut(items[np.array(group)], likeness, levels[1:], most)
+    ]

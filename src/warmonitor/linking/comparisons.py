@@ -134,6 +134,7 @@ def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:
 
 def share_weapon(a: ReportIncident, b: ReportIncident) -> bool:
     """Whether both name a weapon with the same last word."""
+
     def heads(unit: ReportIncident) -> set[str]:
         return {weapon.text.lower().split()[-1].removesuffix("s") for weapon in unit.weapons if weapon.text.strip()}
 

@@ -29,7 +29,10 @@ def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> 
         compare_tolls(a.unit.counts, b.unit.counts),
         "same_weapon" if share_weapon(a.unit, b.unit) else None,
     ]
-    for role, ours, theirs in (("actor", a.unit.actors, b.unit.actors), ("recipient", a.unit.recipients, b.unit.recipients)):
+    for role, ours, theirs in (
+        ("actor", a.unit.actors, b.unit.actors),
+        ("recipient", a.unit.recipients, b.unit.recipients),
+    ):
         found = compare_parties(ours, theirs)
         names.append({"same": f"same_{role}", "conflict": f"{role}s_conflict"}.get(found or ""))
     if same_story:

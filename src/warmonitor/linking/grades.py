@@ -40,7 +40,9 @@ def _only_combatants(claims: Sequence[Told]) -> str | None:
     words = set(entries("grades")["combatants"])
     killed = [count.who for told in claims for count in told.claim.event.counts if count.of == "killed"]
     if killed and all(who is not None and words & set(who.lower().replace("-", " ").split()) for who in killed):
-        return f"those said to have been killed were combatants ({', '.join(dict.fromkeys(who for who in killed if who))})"
+        return (
+            f"those said to have been killed were combatants ({', '.join(dict.fromkeys(who for who in killed if who))})"
+        )
     return None
 
 

@@ -34,7 +34,9 @@ def tell_story(coded: CodedReport) -> Story:
     skipped = [(dropped.start, dropped.end) for dropped in coded.dropped]
     terms = find_terms(report.text, skipped, title=report.title)
     published = report.published
-    return Story(report.id, terms, sketch(report.text, skipped), _ordinal(published.earliest), _ordinal(published.latest))
+    return Story(
+        report.id, terms, sketch(report.text, skipped), _ordinal(published.earliest), _ordinal(published.latest)
+    )
 
 
 def _ordinal(day: str | None) -> int | None:
@@ -81,7 +83,11 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
     if wording < weights["from_likeness"] or not a.tellings or not b.tellings:
         return {}
     ours, theirs = a.tellings[0].unit, b.tellings[0].unit
-    main = (compare_places(ours.places, theirs.places), compare_dates(ours.time, theirs.time), compare_tolls(ours.counts, theirs.counts))
+    main = (
+        compare_places(ours.places, theirs.places),
+        compare_dates(ours.time, theirs.time),
+        compare_tolls(ours.counts, theirs.counts),
+    )
     names = {f"main_{fact}" for fact in main}
     most = weights["most_tellings"]
     for x in a.tellings[:most]:

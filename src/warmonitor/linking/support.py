@@ -16,7 +16,9 @@ _TIME_PRECISION = {"day": 0, "week": 1, "month": 2, "year": 3, "open": 4, "unkno
 _TIME_BASIS = {"stated": 0, "context": 1, "report date": 2}
 
 
-def by_support(claims: Iterable[Told], values: Callable[[Told], Iterable[T]], key: Callable[[T], object]) -> list[tuple[T, int]]:
+def by_support(
+    claims: Iterable[Told], values: Callable[[Told], Iterable[T]], key: Callable[[T], object]
+) -> list[tuple[T, int]]:
     """Each value once, as it was first told, with the number of voices that tell it, the most first."""
     first: dict[object, T] = {}
     voices: dict[object, set[str]] = defaultdict(set)
@@ -25,7 +27,9 @@ def by_support(claims: Iterable[Told], values: Callable[[Told], Iterable[T]], ke
             first.setdefault(key(value), value)
             voices[key(value)].add(find_voice(told))
     order = {name: position for position, name in enumerate(first)}
-    return [(first[name], len(voices[name])) for name in sorted(first, key=lambda name: (-len(voices[name]), order[name]))]
+    return [
+        (first[name], len(voices[name])) for name in sorted(first, key=lambda name: (-len(voices[name]), order[name]))
+    ]
 
 
 def merge_parties(claims: Sequence[Told], values: Callable[[Told], Iterable[Party]]) -> tuple[Party, ...]:
@@ -36,7 +40,9 @@ def merge_parties(claims: Sequence[Told], values: Callable[[Told], Iterable[Part
 
 def merge_places(claims: Sequence[Told]) -> tuple[EventPlace, ...]:
     """Places by id and relation: where it happened before where it came from or went to; the most told, then the most precise."""
-    found = by_support(claims, lambda told: told.claim.event.places, lambda place: (place.id or place.text.lower(), _is_away(place)))
+    found = by_support(
+        claims, lambda told: told.claim.event.places, lambda place: (place.id or place.text.lower(), _is_away(place))
+    )
     found.sort(key=lambda item: (_is_away(item[0]), item[0].id is None, -item[1], _PRECISION[item[0].precision]))
     return tuple(place for place, _ in found)
 
@@ -47,12 +53,19 @@ def _is_away(place: EventPlace) -> bool:
 
 def merge_weapons(claims: Sequence[Told]) -> tuple[Span, ...]:
     """Weapons by their words."""
-    return tuple(weapon for weapon, _ in by_support(claims, lambda told: told.claim.event.weapons, lambda span: span.text.lower()))
+    return tuple(
+        weapon
+        for weapon, _ in by_support(claims, lambda told: told.claim.event.weapons, lambda span: span.text.lower())
+    )
 
 
 def merge_times(claims: Sequence[Told]) -> EventTime:
     """The time that most voices give among the most precise that are stated; a time of the report's date is the last resort."""
-    found = by_support(claims, lambda told: (told.claim.event.time,), lambda time: (time.earliest, time.latest, time.precision, time.basis))
+    found = by_support(
+        claims,
+        lambda told: (told.claim.event.time,),
+        lambda time: (time.earliest, time.latest, time.precision, time.basis),
+    )
     known = [(time, voices) for time, voices in found if day_span(time) is not None]
     if not known:
         return found[0][0] if found else EventTime()

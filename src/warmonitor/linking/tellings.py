@@ -51,11 +51,17 @@ def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
     used: set[str] = set()
     for unit in sorted(coded.incidents, key=lambda unit: not unit.main):
         used.update(unit.claims)
-        told = tuple(claims[name] for name in unit.claims if name in claims and (is_asserted(claims[name]) or is_denial(claims[name])))
+        told = tuple(
+            claims[name]
+            for name in unit.claims
+            if name in claims and (is_asserted(claims[name]) or is_denial(claims[name]))
+        )
         if any(map(is_asserted, told)):
             found.append((unit, told))
     report = coded.report.id
-    tellings = [Telling(_name(report, unit), report, position, unit, told) for position, (unit, told) in enumerate(found)]
+    tellings = [
+        Telling(_name(report, unit), report, position, unit, told) for position, (unit, told) in enumerate(found)
+    ]
     for claim in coded.claims:
         if claim.id not in used and is_denial(claim):
             unit = _unit_of(claim)
@@ -66,7 +72,15 @@ def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
 def _unit_of(claim: Claim) -> ReportIncident:
     event = claim.event
     return ReportIncident(
-        claim.id, (claim.id,), event.type, event.mode, event.actors, event.recipients, event.weapons, event.places, event.time
+        claim.id,
+        (claim.id,),
+        event.type,
+        event.mode,
+        event.actors,
+        event.recipients,
+        event.weapons,
+        event.places,
+        event.time,
     )
 
 
@@ -90,6 +104,10 @@ def name_telling_blocks(telling: Telling) -> tuple[str, ...]:
     if days is None:
         return ()
     unit = telling.unit
-    places = {place.id for place in unit.places if place.id and place.relation not in ("toward", "from") and place.precision != "country"}
+    places = {
+        place.id
+        for place in unit.places
+        if place.id and place.relation not in ("toward", "from") and place.precision != "country"
+    }
     weeks = range((days[0] - 1) // 7, (days[1] + 1) // 7 + 1)
     return tuple(f"{unit.type}:{place}:{week}" for place in sorted(places) for week in weeks)

@@ -17,8 +17,10 @@ def _kinds() -> dict[tuple[str, str], str]:
     return {(row["type"], row["mode"]): row["title"] for row in rows("linking_titles")}
 
 
-def write_title(type_: str, mode: str | None, places: Sequence[EventPlace], actors: Sequence[Party], recipients: Sequence[Party]) -> str:
-    """"Air strikes in Idlib province"; who did it or to whom where no place is known."""
+def write_title(
+    type_: str, mode: str | None, places: Sequence[EventPlace], actors: Sequence[Party], recipients: Sequence[Party]
+) -> str:
+    """ "Air strikes in Idlib province"; who did it or to whom where no place is known."""
     kinds = _kinds()
     title = kinds.get((type_, mode or "")) or kinds.get((type_, "")) or type_.capitalize()
     place = next((place for place in places if place.relation in _WHERE), None)

@@ -41,7 +41,14 @@ def merge_lifted(claims: Sequence[Told]) -> list[Told]:
     """The claims in order of publication; one whose sentence another publisher printed before is that publisher's."""
     found: list[Told] = []
     for told in sorted(claims, key=order_of):
-        first = next((one for one in found if one.publisher != told.publisher and are_same_words(one.claim.text, told.claim.text)), None)
+        first = next(
+            (
+                one
+                for one in found
+                if one.publisher != told.publisher and are_same_words(one.claim.text, told.claim.text)
+            ),
+            None,
+        )
         found.append(told if first is None else msgspec.structs.replace(told, publisher=first.publisher))
     return found
 

@@ -29,7 +29,10 @@ def _background() -> tuple[dict[str, float], float]:
     Countries, their people and the words of conflict are in more news of conflict than in general English.
     """
     settings = _settings()
-    shares = {row["word"]: -math.expm1(settings["report_words"] * math.log1p(-float(row["per_million"]) / 1e6)) for row in rows("linking_words")}
+    shares = {
+        row["word"]: -math.expm1(settings["report_words"] * math.log1p(-float(row["per_million"]) / 1e6))
+        for row in rows("linking_words")
+    }
     unknown = min(shares.values()) / 10
     named = [row[column] for row in rows("countries") for column in ("name", "capital", "demonyms", "aliases")]
     for text in (*named, *(row["word"] for row in rows("triggers"))):
@@ -68,7 +71,10 @@ def find_terms(text: str, skipped: Iterable[tuple[int, int]] = (), *, title: str
     most = settings["most_terms"]
     if len(terms) <= most:
         return terms
-    return {word: terms[word] for word in sorted(terms, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most]}
+    return {
+        word: terms[word]
+        for word in sorted(terms, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most]
+    }
 
 
 def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
@@ -99,7 +105,9 @@ class Rarity:
         found = self._weights.get(word)
         if found is None:
             holding = self._counts.get(word, 1) + self._imagined * self._shares.get(word, self._unknown)
-            found = self._weights[word] = math.log((self.reports + self._imagined + 1) / min(holding, self.reports + self._imagined))
+            found = self._weights[word] = math.log(
+                (self.reports + self._imagined + 1) / min(holding, self.reports + self._imagined)
+            )
         return found
 
     def holding(self, word: str) -> int:

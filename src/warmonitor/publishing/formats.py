@@ -29,7 +29,9 @@ FORMATS: dict[str, Format] = {
     for each in (
         Format("csv", "a table for spreadsheets and statistics, an incident a row", "text/csv", write_csv),
         Format("jsonl", "the whole record, an incident a line", "application/jsonl", write_lines),
-        Format("geojson", "a map layer, an incident a point with its uncertainty", "application/geo+json", write_geojson),
+        Format(
+            "geojson", "a map layer, an incident a point with its uncertainty", "application/geo+json", write_geojson
+        ),
     )
 }
 

@@ -24,7 +24,19 @@ def write_geojson(incidents: Iterable[Incident]) -> Iterator[str]:
 
 def make_feature(incident: Incident) -> dict[str, object]:
     """The feature of an incident."""
-    where = next((place for place in incident.places if place.latitude is not None and place.relation not in ("toward", "from")), None)
+    where = next(
+        (place for place in incident.places if place.latitude is not None and place.relation not in ("toward", "from")),
+        None,
+    )
     geometry = None if where is None else {"type": "Point", "coordinates": [where.longitude, where.latitude]}
-    point = {} if where is None else {"radius_km": where.radius_km, "precision": where.precision, "place": where.name or where.text}
-    return {"type": "Feature", "id": incident.id, "geometry": geometry, "properties": {**point, **msgspec.to_builtins(incident)}}
+    point = (
+        {}
+        if where is None
+        else {"radius_km": where.radius_km, "precision": where.precision, "place": where.name or where.text}
+    )
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": geometry,
+        "properties": {**point, **msgspec.to_builtins(incident)},
+    }

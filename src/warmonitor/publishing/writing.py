@@ -34,7 +34,9 @@ def publish(incidents: Iterable[Incident], form: Format, path: Path) -> int:
     except BaseException as error:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise PublishError(f"{path} can't be written: {error.strerror}; what was there before is unchanged") from error
+            raise PublishError(
+                f"{path} can't be written: {error.strerror}; what was there before is unchanged"
+            ) from error
         raise
     return counted.seen
 

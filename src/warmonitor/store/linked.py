@@ -73,7 +73,17 @@ def list_contexts(connection: Connection, keys: Iterable[int]) -> list[Context]:
         for row in connection.execute(query):
             published = row.published_latest or row.published_earliest
             found.append(
-                Context(row.key, row.id, row.name, row.publisher or row.name or row.id, published, row.added_at, row.story, row.story_id, row.copy_of)
+                Context(
+                    row.key,
+                    row.id,
+                    row.name,
+                    row.publisher or row.name or row.id,
+                    published,
+                    row.added_at,
+                    row.story,
+                    row.story_id,
+                    row.copy_of,
+                )
             )
     return found
 
@@ -82,24 +92,35 @@ def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int,
     """The current codings of these reports, by report key."""
     found = []
     for some in in_portions(sorted(set(keys))):
-        query = select(codings.c.report_key, codings.c.record).where(codings.c.report_key.in_(some), codings.c.is_current)
+        query = select(codings.c.report_key, codings.c.record).where(
+            codings.c.report_key.in_(some), codings.c.is_current
+        )
         found += [(row[0], from_json(row[1], CodedReport)) for row in connection.execute(query)]
     return found
 
 
 def count_reports(connection: Connection) -> int:
     """How many current reports have been coded."""
-    return connection.scalar(select(func.count()).select_from(reports).where(reports.c.is_current, reports.c.story.is_not(None))) or 0
+    return (
+        connection.scalar(
+            select(func.count()).select_from(reports).where(reports.c.is_current, reports.c.story.is_not(None))
+        )
+        or 0
+    )
 
 
 def list_report_keys(connection: Connection) -> list[int]:
     """All current reports that have been coded."""
-    return list(connection.execute(select(reports.c.key).where(reports.c.is_current, reports.c.story.is_not(None))).scalars())
+    return list(
+        connection.execute(select(reports.c.key).where(reports.c.is_current, reports.c.story.is_not(None))).scalars()
+    )
 
 
 def list_story_reports(connection: Connection, story_ids: Iterable[str]) -> list[tuple[int, str]]:
     """(report key, story id) of all current reports that tell these stories."""
-    query = select(reports.c.key, reports.c.story_id).where(reports.c.story_id.in_(sorted(set(story_ids))), reports.c.is_current)
+    query = select(reports.c.key, reports.c.story_id).where(
+        reports.c.story_id.in_(sorted(set(story_ids))), reports.c.is_current
+    )
     return [(row[0], row[1]) for row in connection.execute(query)]
 
 
@@ -118,7 +139,12 @@ def find_by_blocks(
     query = select(blocks.c.key).where(blocks.c.kind == kind, blocks.c.block.in_(sorted(set(names))))
     if days is not None:
         query = query.where(or_(blocks.c.day == NO_DAY, blocks.c.day.between(*days)))
-    query = query.group_by(blocks.c.key).having(func.count() >= needed).order_by(func.count().desc(), blocks.c.key).limit(most)
+    query = (
+        query.group_by(blocks.c.key)
+        .having(func.count() >= needed)
+        .order_by(func.count().desc(), blocks.c.key)
+        .limit(most)
+    )
     return list(connection.execute(query).scalars())
 
 
@@ -146,7 +172,10 @@ def drop_pairs(connection: Connection, kind: str, gone: Iterable[tuple[int, int]
     both = [{"x": x, "y": y} for a, b in gone for x, y in ((a, b), (b, a))]
     if both:
         connection.execute(
-            delete(pairs).where(and_(pairs.c.kind == kind, pairs.c.key == bindparam("x"), pairs.c.other == bindparam("y"))), both
+            delete(pairs).where(
+                and_(pairs.c.kind == kind, pairs.c.key == bindparam("x"), pairs.c.other == bindparam("y"))
+            ),
+            both,
         )
 
 
@@ -170,7 +199,10 @@ def put_tellings(connection: Connection, report_key: int, names: Sequence[str]) 
     key = next_key(connection, tellings)
     keys = list(range(key, key + len(names)))
     if names:
-        rows = [{"key": key, "id": name, "report_key": report_key, "position": n} for n, (key, name) in enumerate(zip(keys, names, strict=True))]
+        rows = [
+            {"key": key, "id": name, "report_key": report_key, "position": n}
+            for n, (key, name) in enumerate(zip(keys, names, strict=True))
+        ]
         connection.execute(insert(tellings), rows)
     return keys
 
@@ -188,8 +220,13 @@ def find_tellings(connection: Connection, keys: Iterable[int]) -> list[PlacedTel
 def _placed(connection: Connection, column: str, keys: Iterable[int]) -> list[PlacedTelling]:
     found = []
     for some in in_portions(sorted(set(keys))):
-        query = select(tellings.c.key, tellings.c.id, tellings.c.report_key, tellings.c.position, tellings.c.incident_id)
-        found += [PlacedTelling(*row) for row in connection.execute(query.where(tellings.c[column].in_(some)).order_by(tellings.c.key))]
+        query = select(
+            tellings.c.key, tellings.c.id, tellings.c.report_key, tellings.c.position, tellings.c.incident_id
+        )
+        found += [
+            PlacedTelling(*row)
+            for row in connection.execute(query.where(tellings.c[column].in_(some)).order_by(tellings.c.key))
+        ]
     return found
 
 
@@ -203,7 +240,10 @@ def put_incident_ids(connection: Connection, ids: dict[int, str | None]) -> None
 def list_incident_tellings(connection: Connection, incident_ids: Iterable[str]) -> list[PlacedTelling]:
     """The tellings of these incidents."""
     query = select(tellings.c.key, tellings.c.id, tellings.c.report_key, tellings.c.position, tellings.c.incident_id)
-    return [PlacedTelling(*row) for row in connection.execute(query.where(tellings.c.incident_id.in_(sorted(set(incident_ids)))))]
+    return [
+        PlacedTelling(*row)
+        for row in connection.execute(query.where(tellings.c.incident_id.in_(sorted(set(incident_ids)))))
+    ]
 
 
 def forget_report(connection: Connection, report_key: int) -> list[str]:

@@ -51,7 +51,9 @@ def _make_folder(url: URL) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"the store's folder {folder} can't be made ({error.strerror}): name another with --store") from error
+        raise StoreError(
+            f"the store's folder {folder} can't be made ({error.strerror}): name another with --store"
+        ) from error
 
 
 def _engine(url: URL) -> Engine:
@@ -132,7 +134,10 @@ def telling_why(url: str) -> Iterator[None]:
 
 
 _REASONS = (
-    ("unable to open", "it can't be opened: check that its folder exists and may be written, or name another with --store"),
+    (
+        "unable to open",
+        "it can't be opened: check that its folder exists and may be written, or name another with --store",
+    ),
     ("not a database", "it is no SQLite database: name another with --store"),
     ("malformed", "its file is damaged: restore a copy, or name another with --store"),
     ("full", "the disk is full: nothing of the report at hand was stored; free some space and run again"),

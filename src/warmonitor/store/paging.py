@@ -48,7 +48,11 @@ def page_of(
         beyond = value < last_value if descending else value > last_value
         query = query.where(or_(beyond, and_(value == last_value, key > last_key)))
     order = (value.desc() if descending else value.asc(), key.asc())
-    rows = list(connection.execute(query.add_columns(value.label("_value"), key.label("_key")).order_by(*order).limit(limit + 1)))
+    rows = list(
+        connection.execute(
+            query.add_columns(value.label("_value"), key.label("_key")).order_by(*order).limit(limit + 1)
+        )
+    )
     if len(rows) <= limit:
         return rows, None
     return rows[:limit], encode_cursor(rows[limit - 1]._value, rows[limit - 1]._key)

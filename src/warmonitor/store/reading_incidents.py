@@ -80,7 +80,8 @@ def chosen(connection: Connection, wanted: IncidentFilter) -> ColumnElement[bool
 def _tagged(kind: str, value: str) -> ColumnElement[bool]:
     low = value.lower()
     tagged = select(incident_tags.c.incident_id).where(
-        incident_tags.c.kind == kind, or_(func.lower(incident_tags.c.value) == low, func.lower(incident_tags.c.label) == low)
+        incident_tags.c.kind == kind,
+        or_(func.lower(incident_tags.c.value) == low, func.lower(incident_tags.c.label) == low),
     )
     return incidents.c.id.in_(tagged)
 
@@ -97,7 +98,9 @@ def _inside(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
 def find_incident(connection: Connection, incident_id: str) -> Incident:
     """The incident with this id, or the one it was merged into; raises NotFoundError."""
     for _ in range(100):
-        row = connection.execute(select(incidents.c.record, incidents.c.replaced_by).where(incidents.c.id == incident_id)).first()
+        row = connection.execute(
+            select(incidents.c.record, incidents.c.replaced_by).where(incidents.c.id == incident_id)
+        ).first()
         if row is None:
             raise NotFoundError(f"no incident has the id {incident_id!r}")
         if row.replaced_by is None:
@@ -127,16 +130,36 @@ def count_by_day(connection: Connection, wanted: IncidentFilter) -> tuple[DayCou
 def list_map_points(connection: Connection, wanted: IncidentFilter, limit: int) -> tuple[MapPoint, ...]:
     """Incidents with coordinates, as light rows, the most told first."""
     c = incidents.c
-    columns = (c.id, c.latitude, c.longitude, c.radius_km, c.precision, c.type, c.title, c.earliest, c.latest, c.killed_low, c.killed_high, c.grade)
+    columns = (
+        c.id,
+        c.latitude,
+        c.longitude,
+        c.radius_km,
+        c.precision,
+        c.type,
+        c.title,
+        c.earliest,
+        c.latest,
+        c.killed_low,
+        c.killed_high,
+        c.grade,
+    )
     value, _ = _ORDERS["most told"]
-    query = select(*columns).where(chosen(connection, wanted), c.latitude.is_not(None)).order_by(value.desc(), c.id).limit(limit)
+    query = (
+        select(*columns)
+        .where(chosen(connection, wanted), c.latitude.is_not(None))
+        .order_by(value.desc(), c.id)
+        .limit(limit)
+    )
     return tuple(_map_point(row) for row in connection.execute(query))
 
 
 def _map_point(row: Any) -> MapPoint:
     killed = row.killed_low if row.killed_high is None else row.killed_high
     date = row.earliest or row.latest
-    return MapPoint(row.id, row.latitude, row.longitude, row.radius_km, row.precision, row.type, row.title, date, killed, row.grade)
+    return MapPoint(
+        row.id, row.latitude, row.longitude, row.radius_km, row.precision, row.type, row.title, date, killed, row.grade
+    )
 
 
 def count_facets(connection: Connection, wanted: IncidentFilter, limit: int) -> dict[str, tuple[FacetValue, ...]]:
@@ -172,7 +195,9 @@ def list_links(connection: Connection, incident_id: str) -> tuple[LinkRow, ...]:
         .where(links.c.incident_id == incident_id, links.c.known_until.is_(None))
         .order_by(links.c.key)
     )
-    return tuple(LinkRow(row[0], row[1], row[2], row[3], msgspec.json.decode(row[4])) for row in connection.execute(query))
+    return tuple(
+        LinkRow(row[0], row[1], row[2], row[3], msgspec.json.decode(row[4])) for row in connection.execute(query)
+    )
 
 
 def list_changes(connection: Connection, incident_id: str | None, limit: int, after: str | None) -> Page[ChangeRow]:
@@ -188,7 +213,11 @@ def incident_as_known(connection: Connection, incident_id: str, at: str) -> Inci
     """The incident as it stood at an instant; raises NotFoundError where it wasn't known yet."""
     version = incident_versions.c
     ended = case((version.known_until.is_(None), LAST_DAY), else_=version.known_until)
-    query = select(version.record).where(version.incident_id == incident_id, version.known_from <= at, ended > at).order_by(version.key.desc())
+    query = (
+        select(version.record)
+        .where(version.incident_id == incident_id, version.known_from <= at, ended > at)
+        .order_by(version.key.desc())
+    )
     row = connection.execute(query).first()
     if row is None:
         raise NotFoundError(f"nothing was known of an incident {incident_id!r} at {at}")

@@ -24,7 +24,9 @@ def find_report(connection: Connection, report_id: str, version: int | None) -> 
     )
     row = connection.execute(query).first()
     if row is None:
-        raise NotFoundError(f"no report has the id {report_id!r}" + ("" if version is None else f" and a version {version}"))
+        raise NotFoundError(
+            f"no report has the id {report_id!r}" + ("" if version is None else f" and a version {version}")
+        )
     found: CodedReport = from_json(row.record, CodedReport)
     return found
 
@@ -46,13 +48,19 @@ def list_reports(connection: Connection, wanted: ReportFilter, limit: int, after
 
 def list_versions(connection: Connection, report_id: str) -> tuple[tuple[int, str, str], ...]:
     """(version, added_at, text) of each version of a report, the first first."""
-    query = select(reports.c.version, reports.c.added_at, reports.c.text).where(reports.c.id == report_id).order_by(reports.c.version)
+    query = (
+        select(reports.c.version, reports.c.added_at, reports.c.text)
+        .where(reports.c.id == report_id)
+        .order_by(reports.c.version)
+    )
     return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
 
 
 def find_raw(connection: Connection, report_id: str) -> bytes:
     """A report's bytes as they came (its text in UTF-8 where they weren't kept apart); raises NotFoundError."""
-    row = connection.execute(select(reports.c.raw, reports.c.text).where(reports.c.id == report_id, reports.c.is_current)).first()
+    row = connection.execute(
+        select(reports.c.raw, reports.c.text).where(reports.c.id == report_id, reports.c.is_current)
+    ).first()
     if row is None:
         raise NotFoundError(f"no report has the id {report_id!r}")
     return bytes(row.raw) if row.raw is not None else str(row.text).encode("utf-8", "surrogatepass")
@@ -88,7 +96,9 @@ def _report_row(connection: Connection, row: Any) -> ReportRow:
         .where(incident_reports.c.report_key == key, incidents.c.is_current)
         .order_by(incidents.c.main_reports.desc(), incidents.c.id)
     )
-    count = connection.scalar(select(func.count()).select_from(claims).where(claims.c.report_key == key, claims.c.is_current))
+    count = connection.scalar(
+        select(func.count()).select_from(claims).where(claims.c.report_key == key, claims.c.is_current)
+    )
     copied = None if row[10] is None else connection.scalar(select(reports.c.id).where(reports.c.key == row[10]))
     return ReportRow(
         id=row[1], source=row[2], publisher=row[3], url=row[4], title=row[5], language=row[6], published=from_json(row[7], Published),
@@ -99,14 +109,28 @@ def _report_row(connection: Connection, row: Any) -> ReportRow:
 def list_claims(connection: Connection, wanted: ClaimFilter, limit: int, after: str | None) -> Page[ClaimRow]:
     """A page of claims in the order in which they were stored."""
     query = (
-        select(claims.c.key, claims.c.record, reports.c.id, reports.c.title, reports.c.published, sources.c.name, links.c.incident_id)
+        select(
+            claims.c.key,
+            claims.c.record,
+            reports.c.id,
+            reports.c.title,
+            reports.c.published,
+            sources.c.name,
+            links.c.incident_id,
+        )
         .join(reports, reports.c.key == claims.c.report_key)
         .outerjoin(sources, sources.c.key == reports.c.source_key)
         .outerjoin(links, and_(links.c.claim_key == claims.c.key, links.c.known_until.is_(None)))
         .where(_chosen_claims(connection, wanted))
     )
     rows, cursor = page_of(connection, query, claims.c.key, claims.c.key, descending=False, limit=limit, after=after)
-    return Page(tuple(ClaimRow(row[2], row[5], from_json(row[1], Claim), from_json(row[4], Published), row[3], row[6]) for row in rows), cursor)
+    return Page(
+        tuple(
+            ClaimRow(row[2], row[5], from_json(row[1], Claim), from_json(row[4], Published), row[3], row[6])
+            for row in rows
+        ),
+        cursor,
+    )
 
 
 def _chosen_claims(connection: Connection, wanted: ClaimFilter) -> ColumnElement[bool]:
@@ -139,8 +163,15 @@ def list_sources(connection: Connection, limit: int, after: str | None) -> Page[
 
 def _source_row(connection: Connection, key: int, name: str, publisher: str) -> SourceRow:
     own = and_(reports.c.source_key == key, reports.c.is_current)
-    days = connection.execute(select(func.count(), func.min(reports.c.published_earliest), func.max(reports.c.published_latest)).where(own)).one()
-    told = connection.scalar(select(func.count()).select_from(claims).join(reports, reports.c.key == claims.c.report_key).where(own, claims.c.is_current))
+    days = connection.execute(
+        select(func.count(), func.min(reports.c.published_earliest), func.max(reports.c.published_latest)).where(own)
+    ).one()
+    told = connection.scalar(
+        select(func.count())
+        .select_from(claims)
+        .join(reports, reports.c.key == claims.c.report_key)
+        .where(own, claims.c.is_current)
+    )
     happened = connection.scalar(
         select(func.count(incident_reports.c.incident_id.distinct()))
         .join(reports, reports.c.key == incident_reports.c.report_key)
@@ -152,9 +183,13 @@ def _source_row(connection: Connection, key: int, name: str, publisher: str) -> 
 
 def measure(connection: Connection) -> StoredSize:
     """How much the store holds of current records."""
+
     def count(table: Any, *conditions: ColumnElement[bool]) -> int:
         return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
     return StoredSize(
-        count(sources), count(reports, reports.c.is_current), count(claims, claims.c.is_current), count(incidents, incidents.c.is_current)
+        count(sources),
+        count(reports, reports.c.is_current),
+        count(claims, claims.c.is_current),
+        count(incidents, incidents.c.is_current),
     )

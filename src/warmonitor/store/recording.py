@@ -47,7 +47,11 @@ def record_all(connection: Connection, batch: Sequence[Recorded], cause: str, no
     fresh: list[Recorded] = []
     for recorded in batch:
         incident, before = recorded.incident, stored.get(recorded.incident.id)
-        if before is None or not before.is_current or msgspec.structs.replace(incident, changed_at=before.incident.changed_at) != before.incident:
+        if (
+            before is None
+            or not before.is_current
+            or msgspec.structs.replace(incident, changed_at=before.incident.changed_at) != before.incident
+        ):
             fresh.append(recorded)
         elif before.main_reports != recorded.main_reports:
             values = {"main_reports": recorded.main_reports}
@@ -61,7 +65,9 @@ def record_all(connection: Connection, batch: Sequence[Recorded], cause: str, no
         _put_tags(connection, fresh, ids)
         _put_links(connection, fresh, ids, now)
         index_incidents(connection, [(recorded.incident.id, recorded.words) for recorded in fresh])
-        _put_changes(connection, [_change(was.get(recorded.incident.id), recorded.incident) for recorded in fresh], cause, now)
+        _put_changes(
+            connection, [_change(was.get(recorded.incident.id), recorded.incident) for recorded in fresh], cause, now
+        )
     return len(fresh)
 
 
@@ -74,7 +80,9 @@ class _Stored(NamedTuple):
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
     found: dict[str, _Stored] = {}
     for some in in_portions(ids):
-        query = select(incidents.c.id, incidents.c.record, incidents.c.is_current, incidents.c.main_reports).where(incidents.c.id.in_(some))
+        query = select(incidents.c.id, incidents.c.record, incidents.c.is_current, incidents.c.main_reports).where(
+            incidents.c.id.in_(some)
+        )
         found |= {row[0]: _Stored(from_json(row[1], Incident), row[2], row[3]) for row in connection.execute(query)}
     return found
 
@@ -84,29 +92,44 @@ def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause
     stored = {name: before.incident for name, before in _stored(connection, sorted(ended)).items() if before.is_current}
     for name in sorted(stored):
         after = stored[name] = _end(stored[name], ended[name], now)
-        values = {"is_current": False, "replaced_by": after.replaced_by, "changed_at": now, "record": after.to_json().encode(), "status": after.status}
+        values = {
+            "is_current": False,
+            "replaced_by": after.replaced_by,
+            "changed_at": now,
+            "record": after.to_json().encode(),
+            "status": after.status,
+        }
         connection.execute(update(incidents).where(incidents.c.id == name).values(**values))
     ids = sorted(stored)
     for some in in_portions(ids):
-        connection.execute(update(links).where(links.c.incident_id.in_(some), links.c.known_until.is_(None)).values(known_until=now))
+        connection.execute(
+            update(links).where(links.c.incident_id.in_(some), links.c.known_until.is_(None)).values(known_until=now)
+        )
         connection.execute(delete(incident_reports).where(incident_reports.c.incident_id.in_(some)))
         connection.execute(delete(incident_tags).where(incident_tags.c.incident_id.in_(some)))
     index_incidents(connection, [(name, None) for name in ids])
     _put_versions(connection, [stored[name] for name in ids], ids, now)
-    kinds = [(name, "merged" if stored[name].replaced_by else "retracted", {"replaced_by": [None, stored[name].replaced_by]}) for name in ids]
+    kinds = [
+        (name, "merged" if stored[name].replaced_by else "retracted", {"replaced_by": [None, stored[name].replaced_by]})
+        for name in ids
+    ]
     _put_changes(connection, kinds, cause, now)
     return len(ids)
 
 
 def _end(incident: Incident, replaced_by: str | None, now: str) -> Incident:
-    return msgspec.structs.replace(incident, replaced_by=replaced_by, changed_at=now, status=incident.status if replaced_by else "retracted")
+    return msgspec.structs.replace(
+        incident, replaced_by=replaced_by, changed_at=now, status=incident.status if replaced_by else "retracted"
+    )
 
 
 def claim_keys(connection: Connection, report_keys: Iterable[int]) -> dict[tuple[int, str], int]:
     """The rows of the current claims of these reports, by (report key, claim id)."""
     found: dict[tuple[int, str], int] = {}
     for some in in_portions(sorted(set(report_keys))):
-        query = select(claims.c.report_key, claims.c.id, claims.c.key).where(claims.c.report_key.in_(some), claims.c.is_current)
+        query = select(claims.c.report_key, claims.c.id, claims.c.key).where(
+            claims.c.report_key.in_(some), claims.c.is_current
+        )
         found |= {(row[0], row[1]): row[2] for row in connection.execute(query)}
     return found
 
@@ -124,7 +147,10 @@ def _put_incidents(connection: Connection, fresh: Sequence[Recorded], stored: Ma
 
 def _columns(recorded: Recorded) -> dict[str, object]:
     incident = recorded.incident
-    where = next((place for place in incident.places if place.latitude is not None and place.relation not in ("toward", "from")), None)
+    where = next(
+        (place for place in incident.places if place.latitude is not None and place.relation not in ("toward", "from")),
+        None,
+    )
     killed = [toll for toll in incident.counts if toll.of == "killed"]
     lows = [toll.low for toll in killed if toll.low is not None]
     highs = [value for toll in killed if (value := toll.best if toll.high is None else toll.high) is not None]
@@ -141,14 +167,21 @@ def _columns(recorded: Recorded) -> dict[str, object]:
 def _point(where: EventPlace | None) -> dict[str, object]:
     if where is None:
         return {"latitude": None, "longitude": None, "radius_km": None, "precision": "unknown"}
-    return {"latitude": where.latitude, "longitude": where.longitude, "radius_km": where.radius_km, "precision": where.precision}
+    return {
+        "latitude": where.latitude,
+        "longitude": where.longitude,
+        "radius_km": where.radius_km,
+        "precision": where.precision,
+    }
 
 
 def _put_reports(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str]) -> None:
     for some in in_portions(ids):
         connection.execute(delete(incident_reports).where(incident_reports.c.incident_id.in_(some)))
     rows = [
-        {"incident_id": recorded.incident.id, "report_key": key, "position": n} for recorded in fresh for n, key in enumerate(recorded.report_keys)
+        {"incident_id": recorded.incident.id, "report_key": key, "position": n}
+        for recorded in fresh
+        for n, key in enumerate(recorded.report_keys)
     ]
     if rows:
         connection.execute(insert(incident_reports), rows)
@@ -157,9 +190,19 @@ def _put_reports(connection: Connection, fresh: Sequence[Recorded], ids: Sequenc
 def _put_versions(connection: Connection, changed: Sequence[Incident], ids: Sequence[str], now: str) -> None:
     version = incident_versions.c
     for some in in_portions(ids):
-        connection.execute(update(incident_versions).where(version.incident_id.in_(some), version.known_until.is_(None)).values(known_until=now))
+        connection.execute(
+            update(incident_versions)
+            .where(version.incident_id.in_(some), version.known_until.is_(None))
+            .values(known_until=now)
+        )
     rows = [
-        {"incident_id": each.id, "known_from": now, "happened_earliest": each.time.earliest, "happened_latest": each.time.latest, "record": each.to_json().encode()}
+        {
+            "incident_id": each.id,
+            "known_from": now,
+            "happened_earliest": each.time.earliest,
+            "happened_latest": each.time.latest,
+            "record": each.to_json().encode(),
+        }
         for each in changed
     ]
     if rows:
@@ -172,7 +215,10 @@ def _put_tags(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[s
     rows = []
     for recorded in fresh:
         tags = {(kind, value): label for kind, value, label in sorted(recorded.tags)}
-        rows += [{"incident_id": recorded.incident.id, "kind": kind, "value": value, "label": label} for (kind, value), label in tags.items()]
+        rows += [
+            {"incident_id": recorded.incident.id, "kind": kind, "value": value, "label": label}
+            for (kind, value), label in tags.items()
+        ]
     if rows:
         connection.execute(insert(incident_tags), rows)
 
@@ -185,7 +231,10 @@ def _put_links(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[
         for row in connection.execute(query.where(links.c.incident_id.in_(some), links.c.known_until.is_(None))):
             before[row[0], row[1]] = (row[2], row[3])
     wanted = {
-        (recorded.incident.id, member.claim_key): (member.score, msgspec.json.encode(dict(member.features), order="sorted"))
+        (recorded.incident.id, member.claim_key): (
+            member.score,
+            msgspec.json.encode(dict(member.features), order="sorted"),
+        )
         for recorded in fresh
         for member in recorded.members
     }
@@ -201,8 +250,13 @@ def _put_links(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[
         connection.execute(insert(links), rows)
 
 
-def _put_changes(connection: Connection, made: Sequence[tuple[str, str, Mapping[str, object]]], cause: str, now: str) -> None:
-    rows = [{"incident_id": name, "at": now, "kind": kind, "cause": cause, "changed": msgspec.json.encode(changed)} for name, kind, changed in made]
+def _put_changes(
+    connection: Connection, made: Sequence[tuple[str, str, Mapping[str, object]]], cause: str, now: str
+) -> None:
+    rows = [
+        {"incident_id": name, "at": now, "kind": kind, "cause": cause, "changed": msgspec.json.encode(changed)}
+        for name, kind, changed in made
+    ]
     if rows:
         connection.execute(insert(changes), rows)
 
@@ -216,12 +270,14 @@ _TOLD = ("title", "type", "mode", "grade", "status", "independent_voices", "repl
 
 def _differences(before: Incident | None, after: Incident) -> dict[str, list[str | None]]:
     """What a reader would call a change: (before, after) of the plain fields, of tolls, and of the number of reports and claims."""
+
     def facts(incident: Incident | None) -> dict[str, str | None]:
         if incident is None:
             return {}
         plain = {name: None if getattr(incident, name) is None else str(getattr(incident, name)) for name in _TOLD}
         tolls = {
-            f"{toll.of}{f' ({toll.who})' if toll.who else ''}": f"{toll.low}–{'' if toll.high is None else toll.high}" for toll in incident.counts
+            f"{toll.of}{f' ({toll.who})' if toll.who else ''}": f"{toll.low}–{'' if toll.high is None else toll.high}"
+            for toll in incident.counts
         }
         return {**plain, **tolls, "reports": str(len(incident.reports)), "claims": str(len(incident.claims))}
 

@@ -39,7 +39,11 @@ def words_match(connection: Connection, key: ColumnElement[Any], index: str, que
         column = "id" if index == "incident_words" else "rowid"
         chosen = text(f"SELECT {column} FROM {index} WHERE {index} MATCH :words").bindparams(words=match)
         return key.in_(chosen)
-    body = {"report_words": tables.reports.c.text, "claim_words": tables.claims.c.text, "incident_words": tables.incidents.c.title}[index]
+    body = {
+        "report_words": tables.reports.c.text,
+        "claim_words": tables.claims.c.text,
+        "incident_words": tables.incidents.c.title,
+    }[index]
     return and_(*(body.icontains(words.rstrip("*"), autoescape=True) for words in wanted))
 
 
@@ -61,8 +65,11 @@ def index_incidents(connection: Connection, incidents: Sequence[tuple[str, str |
     if not incidents or connection.dialect.name != "sqlite":
         return
     connection.exec_driver_sql(
-        "DELETE FROM incident_words WHERE rowid IN (SELECT key FROM incidents WHERE id = ?)", [(name,) for name, _ in incidents]
+        "DELETE FROM incident_words WHERE rowid IN (SELECT key FROM incidents WHERE id = ?)",
+        [(name,) for name, _ in incidents],
     )
     added = [(words, name) for name, words in incidents if words is not None]
     if added:
-        connection.exec_driver_sql("INSERT INTO incident_words(rowid, id, words) SELECT key, id, ? FROM incidents WHERE id = ?", added)
+        connection.exec_driver_sql(
+            "INSERT INTO incident_words(rowid, id, words) SELECT key, id, ? FROM incidents WHERE id = ?", added
+        )

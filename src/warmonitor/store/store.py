@@ -48,7 +48,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -69,12 +71,16 @@ class Store:
             with connection.begin():
                 yield connection
 
-    def incidents(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 50, after: str | None = None) -> Page[Incident]:
+    def incidents(
+        self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 50, after: str | None = None
+    ) -> Page[Incident]:
         """A page of incidents; raises UsageError for a wrong filter or cursor."""
         with self.reading() as connection:
             return reading_incidents.list_incidents(connection, filters, limit, after)
 
-    def all_incidents(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int | None = None) -> Iterator[Incident]:
+    def all_incidents(
+        self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int | None = None
+    ) -> Iterator[Incident]:
         """Every incident of a filter (or the first `limit`), in its order, from one snapshot of the store."""
         with self.reading() as connection:
             yield from islice(reading_incidents.stream_incidents(connection, filters), limit)
@@ -119,12 +125,16 @@ class Store:
         with self.reading() as connection:
             return reading_incidents.count_facets(connection, filters, limit)
 
-    def claims(self, filters: ClaimFilter = _ALL_CLAIMS, *, limit: int = 50, after: str | None = None) -> Page[ClaimRow]:
+    def claims(
+        self, filters: ClaimFilter = _ALL_CLAIMS, *, limit: int = 50, after: str | None = None
+    ) -> Page[ClaimRow]:
         """A page of claims with the report and source of each."""
         with self.reading() as connection:
             return reading_reports.list_claims(connection, filters, limit, after)
 
-    def reports(self, filters: ReportFilter = _ALL_REPORTS, *, limit: int = 50, after: str | None = None) -> Page[ReportRow]:
+    def reports(
+        self, filters: ReportFilter = _ALL_REPORTS, *, limit: int = 50, after: str | None = None
+    ) -> Page[ReportRow]:
         """A page of reports without their texts, the last published first."""
         with self.reading() as connection:
             return reading_reports.list_reports(connection, filters, limit, after)

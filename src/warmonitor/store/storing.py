@@ -47,27 +47,47 @@ def next_key(connection: Connection, table: Table) -> int:
 def fingerprint(report: Report) -> str:
     """The hash of everything that a report says."""
     published = report.published if report.published.basis == "given" else None
-    said = (report.text, report.title or "", report.url or "", published.earliest if published else "", published.latest if published else "")
+    said = (
+        report.text,
+        report.title or "",
+        report.url or "",
+        published.earliest if published else "",
+        published.latest if published else "",
+    )
     return hashlib.sha256("\0".join(part or "" for part in said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def look_up_report(connection: Connection, report: Report, coder: CoderVersion | None, *, has_made_id: bool = False) -> Found:
+def look_up_report(
+    connection: Connection, report: Report, coder: CoderVersion | None, *, has_made_id: bool = False
+) -> Found:
     """new, known, changed (a new version of a known one), recode (coded by another coder so far) or refused with the reason.
 
     A report without an id of its own is a new version of what stood at its address before.
     """
-    query = select(reports.c.key, reports.c.hash, sources.c.name).outerjoin(sources, sources.c.key == reports.c.source_key)
+    query = select(reports.c.key, reports.c.hash, sources.c.name).outerjoin(
+        sources, sources.c.key == reports.c.source_key
+    )
     row = connection.execute(query.where(reports.c.id == report.id, reports.c.is_current)).first()
     if row is None:
-        row = connection.execute(query.where(reports.c.url == report.url, reports.c.is_current)).first() if has_made_id else None
+        row = (
+            connection.execute(query.where(reports.c.url == report.url, reports.c.is_current)).first()
+            if has_made_id
+            else None
+        )
         return Found("new") if row is None else Found("changed", row.key)
     if row.name is not None and report.source is not None and row.name != report.source:
-        return Found("refused", row.key, f"a report of {row.name!r} has the id {report.id!r} already: ids must differ between sources")
+        return Found(
+            "refused",
+            row.key,
+            f"a report of {row.name!r} has the id {report.id!r} already: ids must differ between sources",
+        )
     if row.hash != fingerprint(report):
         return Found("changed", row.key)
     if coder is None:
         return Found("known", row.key)
-    by = connection.execute(select(codings.c.coder, codings.c.coder_version).where(codings.c.report_key == row.key, codings.c.is_current)).first()
+    by = connection.execute(
+        select(codings.c.coder, codings.c.coder_version).where(codings.c.report_key == row.key, codings.c.is_current)
+    ).first()
     return Found("known" if by == (coder.name, coder.version) else "recode", row.key)
 
 
@@ -82,7 +102,9 @@ def put_source(connection: Connection, name: str, publisher: str | None, now: st
     return int(key)
 
 
-def put_report(connection: Connection, report: Report, raw: bytes | None, mark: str, replaces: int | None, now: str) -> int:
+def put_report(
+    connection: Connection, report: Report, raw: bytes | None, mark: str, replaces: int | None, now: str
+) -> int:
     """Store a report, as a new version of the one with the key `replaces` if there is one; its key. `mark` is its fingerprint as read."""
     version = 1
     if replaces is not None:
@@ -110,14 +132,21 @@ def put_coding(connection: Connection, report_key: int, coded: CodedReport, now:
     coder = coded.coder
     added = connection.execute(
         insert(codings).values(
-            report_key=report_key, coder=coder.name, coder_version=coder.version, is_current=True, record=coded.to_json().encode(), coded_at=now
+            report_key=report_key,
+            coder=coder.name,
+            coder_version=coder.version,
+            is_current=True,
+            record=coded.to_json().encode(),
+            coded_at=now,
         )
     )
     coding = inserted_key(added)
     if coded.claims:
         fixed = {"coding_key": coding, "report_key": report_key, "is_current": True}
         key = next_key(connection, claims)
-        connection.execute(insert(claims), [{"key": key + i, **fixed, **_columns(claim)} for i, claim in enumerate(coded.claims)])
+        connection.execute(
+            insert(claims), [{"key": key + i, **fixed, **_columns(claim)} for i, claim in enumerate(coded.claims)]
+        )
         index_claims(connection, [(key + i, claim.text) for i, claim in enumerate(coded.claims)])
 
 
@@ -128,7 +157,12 @@ def end_claims(connection: Connection, report_key: int) -> None:
 
 def _columns(claim: Claim) -> dict[str, object]:
     event, attribution = claim.event, claim.attribution
-    speakers = [name for party in (attribution.speakers if attribution else ()) for name in (party.id, party.name, party.text) if name]
+    speakers = [
+        name
+        for party in (attribution.speakers if attribution else ())
+        for name in (party.id, party.name, party.text)
+        if name
+    ]
     return {
         "id": claim.id, "type": event.type, "mode": event.mode, "modality": claim.status.modality, "polarity": claim.status.polarity,
         "stance": attribution.stance if attribution else None, "speaker": f"|{'|'.join(speakers)}|" if speakers else None,

@@ -49,7 +49,9 @@ class _Passing(NamedTuple):
     outcome: Added | None = None
 
 
-def add_reports(store: Store, offered: Iterable[Offered], code: Code, coder: CoderVersion | None = None) -> Iterator[Added]:
+def add_reports(
+    store: Store, offered: Iterable[Offered], code: Code, coder: CoderVersion | None = None
+) -> Iterator[Added]:
     """Store, code and link reports as they are read, and tell what became of each, in order.
 
     Some reports are one transaction, so an interrupted run leaves whole reports, linked; running it again goes on where it
@@ -103,7 +105,11 @@ class _Line:
 
     def put(self, coded: CodedReport) -> Iterator[Added]:
         """Take a coded report; the outcomes that are certain by now."""
-        while (passing := self._read.popleft()).outcome is not None or not _is_of(passing, coded) or coded.report.id in self._failed:
+        while (
+            (passing := self._read.popleft()).outcome is not None
+            or not _is_of(passing, coded)
+            or coded.report.id in self._failed
+        ):
             self._ready.append(self._settled(passing))
         self._ready.append(passing._replace(coded=coded))
         if sum(each.coded is not None for each in self._ready) >= AT_ONCE:
@@ -148,7 +154,11 @@ class _Line:
         else:
             outcomes = [passing.outcome for passing in self._ready if passing.outcome is not None]
         self._under_way.clear()
-        self._under_way |= {each.offered.report.id: storing.fingerprint(each.offered.report) for each in self._read if each.outcome is None and isinstance(each.offered.report, Report)}
+        self._under_way |= {
+            each.offered.report.id: storing.fingerprint(each.offered.report)
+            for each in self._read
+            if each.outcome is None and isinstance(each.offered.report, Report)
+        }
         self._ready.clear()
         yield from outcomes
 

@@ -36,13 +36,17 @@ def is_address(path: str) -> bool:
 
 def fetch(address: str) -> RawDocument:
     """The page at an address; raises ReadError where it can't be had, is too large, too slow, or is neither a page nor text."""
-    request = urllib.request.Request(_plain(address), headers={"User-Agent": "warmonitor", "Accept": "text/html, text/plain"})
+    request = urllib.request.Request(
+        _plain(address), headers={"User-Agent": "warmonitor", "Accept": "text/html, text/plain"}
+    )
     try:
         with urllib.request.build_opener(_Redirects).open(request, timeout=TIMEOUT_S) as answer:
             kind = _KINDS.get(answer.headers.get_content_type())
             if kind is None:
                 raise ReadError(f"it holds {answer.headers.get_content_type()}, neither a page nor text", path=address)
-            return RawDocument(_read(answer, address), kind, address, address, None, answer.headers.get_content_charset())
+            return RawDocument(
+                _read(answer, address), kind, address, address, None, answer.headers.get_content_charset()
+            )
     except urllib.error.HTTPError as error:
         raise ReadError(f"the server answered {error.code} {error.reason}", path=address) from error
     except urllib.error.URLError as error:
@@ -71,4 +75,12 @@ def _plain(address: str) -> str:
         host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
     except (ValueError, UnicodeError) as error:
         raise ReadError(f"{address!r} is no web address: {error}", path=address) from error
-    return urlunsplit((parts.scheme, host, quote(parts.path, safe="/%:@!$&'()*+,;=~-._"), quote(parts.query, safe="=&%:@!$'()*+,;/?~-._"), ""))
+    return urlunsplit(
+        (
+            parts.scheme,
+            host,
+            quote(parts.path, safe="/%:@!$&'()*+,;=~-._"),
+            quote(parts.query, safe="=&%:@!$'()*+,;/?~-._"),
+            "",
+        )
+    )

@@ -55,6 +55,7 @@ class KnownReports:
 
     def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
         """What these reports are about."""
+
         def load(missing: list[int]) -> list[tuple[int, Story]]:
             return [(found.key, decode_story(found)) for found in linked.list_contexts(connection, missing)]
 
@@ -62,6 +63,7 @@ class KnownReports:
 
     def directions(self, connection: Connection, keys: Iterable[int]) -> dict[int, Vector]:
         """The weighed words of these reports."""
+
         def load(missing: list[int]) -> list[tuple[int, Vector]]:
             return [(key, self.rarity.direct(story.terms)) for key, story in self.stories(connection, missing).items()]
 
@@ -69,6 +71,7 @@ class KnownReports:
 
     def tellings(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Telling, ...]]:
         """The tellings of these reports."""
+
         def load(missing: list[int]) -> list[tuple[int, tuple[Telling, ...]]]:
             return [(key, find_tellings(coded)) for key, coded in linked.list_codings(connection, missing)]
 
@@ -76,7 +79,11 @@ class KnownReports:
 
     def told(self, connection: Connection, keys: Sequence[int]) -> dict[int, Told]:
         """These reports as they are compared."""
-        stories, directions, tellings = self.stories(connection, keys), self.directions(connection, keys), self.tellings(connection, keys)
+        stories, directions, tellings = (
+            self.stories(connection, keys),
+            self.directions(connection, keys),
+            self.tellings(connection, keys),
+        )
         return {key: Told(stories[key], directions[key], tellings[key]) for key in keys}
 
     def narrow(self, connection: Connection, key: int, others: Sequence[int]) -> dict[int, float]:

@@ -32,7 +32,9 @@ class Linker:
         days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
         linked.put_blocks(connection, "story", key, name_blocks(story, self._known.rarity), days)
         tellings = find_tellings(coded)
-        for row, telling in zip(linked.put_tellings(connection, key, [telling.id for telling in tellings]), tellings, strict=True):
+        for row, telling in zip(
+            linked.put_tellings(connection, key, [telling.id for telling in tellings]), tellings, strict=True
+        ):
             linked.put_blocks(connection, "telling", row, name_telling_blocks(telling), None)
 
     def withdraw(self, connection: Connection, key: int) -> tuple[set[int], set[str]]:
@@ -46,7 +48,9 @@ class Linker:
         linked.put_story_ids(connection, {key: None})
         return around - {key}, set(incidents)
 
-    def link(self, connection: Connection, keys: Iterable[int], *, cause: str, now: str, ended: Iterable[str] = ()) -> int:
+    def link(
+        self, connection: Connection, keys: Iterable[int], *, cause: str, now: str, ended: Iterable[str] = ()
+    ) -> int:
         """Link these reports with all others and record the incidents that change; how many did."""
         seeds = sorted(set(keys))
         find_pairs(connection, self._known, seeds)

@@ -94,7 +94,9 @@ def _gather(connection: Connection, seed: int) -> set[int]:
     return found
 
 
-def _group(connection: Connection, known: KnownReports, piece: tuple[int, ...], names: dict[int, str]) -> list[tuple[int, ...]]:
+def _group(
+    connection: Connection, known: KnownReports, piece: tuple[int, ...], names: dict[int, str]
+) -> list[tuple[int, ...]]:
     """Average linkage over the reports of a piece, in the order of their ids."""
     if len(piece) == 1:
         return [piece]
@@ -121,4 +123,7 @@ def find_origins(connection: Connection, seeds: Iterable[int]) -> None:
         contexts = linked.list_contexts(connection, family)
         origin = min(contexts, key=lambda context: (context.published or "9999", context.report))
         wanted = {context.key: None if context.key == origin.key else origin.key for context in contexts}
-        linked.put_copies(connection, {context.key: wanted[context.key] for context in contexts if wanted[context.key] != context.copy_of})
+        linked.put_copies(
+            connection,
+            {context.key: wanted[context.key] for context in contexts if wanted[context.key] != context.copy_of},
+        )

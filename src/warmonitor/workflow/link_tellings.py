@@ -81,8 +81,14 @@ def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence
     """Keep pairs with tellings of other stories that happened at the same place and time."""
     names = {item.row.key: name_telling_blocks(item.telling) for item in items}
     holders = linked.find_holders(connection, "telling", {name for own in names.values() for name in own})
-    around = {item.row.key: {key for name in names[item.row.key] for key in holders.get(name, ())} - {item.row.key} for item in items}
-    others = {other.row.key: other for other in place_tellings(connection, known, linked.find_tellings(connection, set().union(*around.values())))}
+    around = {
+        item.row.key: {key for name in names[item.row.key] for key in holders.get(name, ())} - {item.row.key}
+        for item in items
+    }
+    others = {
+        other.row.key: other
+        for other in place_tellings(connection, known, linked.find_tellings(connection, set().union(*around.values())))
+    }
     needed = entries("linking")["incidents"]["linked"]
     kept = {}
     for item in items:

@@ -34,7 +34,13 @@ class Named(NamedTuple):
 
 
 def record_groups(
-    connection: Connection, groups: Sequence[Group], touched: Iterable[int], *, cause: str, now: str, ended: Iterable[str] = ()
+    connection: Connection,
+    groups: Sequence[Group],
+    touched: Iterable[int],
+    *,
+    cause: str,
+    now: str,
+    ended: Iterable[str] = (),
 ) -> int:
     """Record the incidents of these groups and the end of those that are no more; how many changed.
 
@@ -44,12 +50,19 @@ def record_groups(
     contexts = _contexts(connection, reports)
     named = [made for group in groups if (made := _name(group, contexts)) is not None]
     ids = {item.row.key: made.id for made in named for item in made.group.members}
-    moved = {item.row.key: ids.get(item.row.key) for group in groups for item in group.members if ids.get(item.row.key) != item.row.incident_id}
+    moved = {
+        item.row.key: ids.get(item.row.key)
+        for group in groups
+        for item in group.members
+        if ids.get(item.row.key) != item.row.incident_id
+    }
     linked.put_incident_ids(connection, moved)
     homes = _homes(connection, {context.story_id or "" for context in contexts.values()})
     contexts |= _contexts(connection, {key for keys in homes.reports.values() for key in keys} - contexts.keys())
     rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
-    changed = recording.record_all(connection, [_record(made, contexts, homes, rows, now) for made in named], cause, now)
+    changed = recording.record_all(
+        connection, [_record(made, contexts, homes, rows, now) for made in named], cause, now
+    )
     before = {item.row.incident_id for group in groups for item in group.members} | set(ended)
     gone = sorted(name for name in before if name is not None and name not in set(ids.values()))
     return changed + recording.end_incidents(connection, _find_heirs(named, gone), cause, now)
@@ -113,12 +126,22 @@ def _homes(connection: Connection, stories: Iterable[str]) -> Homes:
     return Homes({story: tuple(keys) for story, keys in reports.items()}, leads)
 
 
-def _record(made: Named, contexts: dict[int, Context], homes: Homes, rows: dict[tuple[int, str], int], now: str) -> Recorded:
+def _record(
+    made: Named, contexts: dict[int, Context], homes: Homes, rows: dict[tuple[int, str], int], now: str
+) -> Recorded:
     """The incident with everything that is stored beside it."""
     counted = Counter(key for key, _ in made.claims)
-    leading = {key for item in made.group.members if homes.leads.get(item.story) == made.id for key in homes.reports[item.story]}
+    leading = {
+        key
+        for item in made.group.members
+        if homes.leads.get(item.story) == made.id
+        for key in homes.reports[item.story]
+    }
     first = {item.row.report_key for item in made.group.members if item.row.position == 0}
-    keys = sorted(counted.keys() | leading, key=lambda key: (key not in first, -counted[key], contexts[key].published or "9999", contexts[key].report))
+    keys = sorted(
+        counted.keys() | leading,
+        key=lambda key: (key not in first, -counted[key], contexts[key].published or "9999", contexts[key].report),
+    )
     incident = build_incident(made.told, [contexts[key].report for key in keys], changed_at=now)
     members = []
     for item in made.group.members:
