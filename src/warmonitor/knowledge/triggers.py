@@ -20,7 +20,10 @@ TYPES = frozenset(
 FLAGS = frozenset("obj noobj comp to passive plural conflict exploded".split())
 # Classes of nouns that an event is done to; an object of any other class that a condition names is the event's own thing ("imposed sanctions").
 DONE_TO = frozenset(
-    "PERSON PRISONER OFFICIAL CROWD WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES VEHICLE POLICY PROPOSAL ALLEGATION DEMO EVENT".split()
+    (
+        "PERSON PRISONER OFFICIAL CROWD REFUGEE MEDIA WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES VEHICLE "
+        "POLICY PROPOSAL ALLEGATION DEMO EVENT"
+    ).split()
 )
 SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
 
