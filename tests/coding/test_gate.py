@@ -55,7 +55,7 @@ def test_the_evidence_makes_the_score() -> None:
     assert "killed" in words and words.count("killed") == 1
     assert [weight for _, weight in found.words] == sorted((weight for _, weight in found.words), reverse=True)
     assert found.weight == pytest.approx(sum(weight for _, weight in found.words))
-    assert 0 < found.passage and GATE.score(text) == pytest.approx(found.weight + found.passage - found.bar, abs=1e-5)
+    assert found.passage > 0 and GATE.score(text) == pytest.approx(found.weight + found.passage - found.bar, abs=1e-5)
 
 
 def test_a_word_counts_once_in_all_its_forms() -> None:
