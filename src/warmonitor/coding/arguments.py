@@ -92,9 +92,11 @@ class ArgumentFinder:
 
     def _is_own_object(self, p: Parse, n: int, row: tables.Trigger) -> bool:
         """Whether the noun is the thing that the row's own condition asks for ("imposed sanctions"), not somebody acted on."""
-        lemma = p.lemma[n].lower()
+        lemmas = {p.lemma[m].lower() for m in (n, *clauses.measured(p, n))}
         return any(
-            c.slot == "obj" and not c.is_negated and (lemma in c.own or ("WEAPON" in c.lemmas and lemma in self._weapons))
+            c.slot == "obj"
+            and not c.is_negated
+            and not (c.own.isdisjoint(lemmas) and ("WEAPON" not in c.lemmas or lemmas.isdisjoint(self._weapons)))
             for c in row.conditions
         )
 
