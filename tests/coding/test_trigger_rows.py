@@ -85,6 +85,11 @@ def test_refusal_is_the_subjects_own(text: str, who: str, why: str) -> None:
     assert claims and who in texts(claims[0], "actors"), f"{why}: {claims}"
 
 
+def test_who_issues_a_report_says_what_it_says() -> None:
+    (claim,) = claims_of("Amnesty International put out a report accusing the Nigerian army of abuse.", "ACCUSE")
+    assert texts(claim, "actors") == ["Amnesty International"]
+
+
 @pytest.mark.parametrize(("text", "type", "why"), NOT_TOLD)
 def test_words_that_tell_no_such_event(text: str, type: str, why: str) -> None:
     assert not claims_of(text, type), why

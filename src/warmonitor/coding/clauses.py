@@ -122,6 +122,9 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
             return agent(p, governor)
         return subject(p, governor, depth + 1)
     if dep == "acl":
+        if p.tag[v] == "VBG" and p.lemma[head].lower() in noun_classes()["STATEMENT"]:
+            author = noun_holder(p, head, depth + 1)  # "issued a report accusing the army": who issued it
+            return author if author is not None else head
         if p.tag[v] in ("VBG", "VBN"):
             return head
         if control_verb(p, head) is not None:
