@@ -107,6 +107,7 @@ class PlaceMention(Span, frozen=True):
     longitude: float | None = None
     kind: PlaceKind | None = None
     radius_km: float | None = None
+    pcode: str | None = None
 
 
 class TimeMention(Span, frozen=True):
@@ -147,6 +148,7 @@ class EventPlace(Record, frozen=True):
     longitude: float | None = None
     radius_km: float | None = None
     basis: Literal["stated", "context"] = "stated"
+    pcode: str | None = None
 
 
 class EventTime(Record, frozen=True):

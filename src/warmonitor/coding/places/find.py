@@ -73,7 +73,7 @@ def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | N
     if place is not None:
         mention = PlaceMention(
             span.start, span.end, span.text, place.id, place.name, place.country, place.admin1,
-            place.latitude, place.longitude, place.kind, place.radius_km,  # type: ignore[arg-type]
+            place.latitude, place.longitude, place.kind, place.radius_km, place.pcode,  # type: ignore[arg-type]
         )  # fmt: skip
     outer = None
     if not proposal.candidates:
