@@ -37,7 +37,7 @@ PEACEFUL = set(
 RECALL = 0.985  # that the bar leaves each set of reports when it is trained; a margin over what is asked for
 LEAST = 0.15  # to weigh, however short the text
 REACH, PASSAGES, RISES = 50, (0.0, 1.0, 2.0, 3.0), (0.0, 0.4, 0.8, 1.1, 1.4, 1.8)  # of a passage; tried for the bar
-WORD_PENALTY, CLASS_PENALTY = 8.0, 4.0
+WORD_PENALTY, CLASS_PENALTY = 4.0, 4.0
 Floats = NDArray[np.float32]
 
 
