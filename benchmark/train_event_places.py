@@ -45,7 +45,10 @@ def read_rows(parse: Parse, gold: dict[str, Any], finder: PlaceFinder) -> Row:
     inside = [place for place in found if first <= place.first < last and not place.is_demonym]
     scene = set_scene(parse, trigger, inside)
     right = [*([gold["place"]] if gold["place"] else []), *gold.get("other_places", [])]
-    over = [any(place.mention.start < span["end"] and span["start"] < place.mention.end for span in right) for place in inside]
+    over = [
+        any(place.mention.start < span["end"] and span["start"] < place.mention.end for span in right)
+        for place in inside
+    ]
     facts = [none_facts(scene), *(tie_facts(scene, i) for i in range(len(inside)))]
     return Row(facts, [not right, *over], zlib.crc32(gold["text"].encode()))
 

@@ -52,7 +52,9 @@ class Case:
 def read_set(folder: Path, parser: Parser) -> list[Case]:
     rows = [json.loads(line) for line in (folder / "input.jsonl").open(encoding="utf-8")]
     gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    parses = parser.parse_all(Prepared(Report(str(row["id"]), row["text"]), (), paragraphs(row["text"])) for row in rows)
+    parses = parser.parse_all(
+        Prepared(Report(str(row["id"]), row["text"]), (), paragraphs(row["text"])) for row in rows
+    )
     return [gold_case(parse, gold[row["id"]]) for row, parse in zip(rows, parses, strict=True)]
 
 
@@ -65,7 +67,9 @@ def gold_case(parse: Parse, row: dict[str, Any]) -> Case:
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     found, start = [], 0
     for line in text.split("\n"):
-        found += [(start + at, start + min(at + 20_000, len(line))) for at in range(0, len(line), 20_000) if line.strip()]
+        found += [
+            (start + at, start + min(at + 20_000, len(line))) for at in range(0, len(line), 20_000) if line.strip()
+        ]
         start += len(line) + 1
     return tuple(found)
 
@@ -101,7 +105,10 @@ def train_judge(rows: list[list[str]], labels: list[bool], penalty: float = 2.0)
     for row in rows:
         for fact in row:
             seen[fact] = seen.get(fact, 0) + 1
-    index = {fact: i for i, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE and fact not in FIXED))}
+    index = {
+        fact: i
+        for i, fact in enumerate(sorted(fact for fact, count in seen.items() if count >= RARE and fact not in FIXED))
+    }
     columns = np.array([index[fact] for row in rows for fact in row if fact in index])
     lines = np.array([i for i, row in enumerate(rows) for fact in row if fact in index])
     target, weights = np.array(labels, dtype=float), np.zeros(len(index))
@@ -146,7 +153,10 @@ def choices(cases: Iterable[Case], keys: list[str]) -> list[Choice]:
             places = gold.get(name.key)
             if not places or len(name.candidates) < 2:
                 continue
-            right = np.array([sum(distance_km(candidate, place) <= NEAR_KM for place in places) for candidate in name.candidates], dtype=float)
+            right = np.array(
+                [sum(distance_km(candidate, place) <= NEAR_KM for place in places) for candidate in name.candidates],
+                dtype=float,
+            )
             if not right.any():
                 continue
             rows = [resolve.features(name, candidate, context) for candidate in name.candidates]
@@ -155,7 +165,9 @@ def choices(cases: Iterable[Case], keys: list[str]) -> list[Choice]:
     return found
 
 
-def train_ranker(found: list[Choice], keys: list[str], start: dict[str, float], penalty: float = 40.0) -> dict[str, float]:
+def train_ranker(
+    found: list[Choice], keys: list[str], start: dict[str, float], penalty: float = 40.0
+) -> dict[str, float]:
     """Weights of comparisons by softmax regression: all right candidates of a name together against the others."""
     weights = np.array([start.get(key, 0.0) for key in keys])
     prior = np.array([PRIOR.get(key, 0.0) for key in keys])
@@ -214,12 +226,22 @@ def figures(cases: Iterable[Case], threshold: float) -> dict[str, float]:
             if gold is not None:
                 matched, near = matched + 1, near + right
     precision, recall = placed / max(judged, 1), placed / max(gold_located, 1)
-    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9), "placed": near / max(matched, 1)}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "placed": near / max(matched, 1),
+    }
 
 
 def write_tables(judged: dict[str, float], ranked: dict[str, float], threshold: float) -> None:
     head = "# Written by benchmark/train_places.py. "
-    lines = [head + "Facts about a proposal, each with its natural log odds of being a place; more than `threshold` in sum is a place.", f"threshold: {threshold}", "facts:"]
+    lines = [
+        head
+        + "Facts about a proposal, each with its natural log odds of being a place; more than `threshold` in sum is a place.",
+        f"threshold: {threshold}",
+        "facts:",
+    ]
     lines += [f"  {json.dumps(fact)}: {weight}" for fact, weight in sorted(judged.items())]
     (DATA / "place_judge.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     lines = [head + "Comparisons by which a place is chosen among its namesakes (natural log odds).", "features:"]

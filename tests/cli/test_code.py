@@ -55,7 +55,10 @@ def test_the_gate_holds_back_what_is_about_other_matters(jobs: str) -> None:
     bakery = {"id": "bakery", "text": "The bakery in Geneva opened on Monday, its owner said.", "language": "en"}
     rows = [GOOD[0], bakery, GOOD[1]]
     text = "".join(json.dumps(row) + "\n" for row in rows).encode()
-    found, whole = lines(run("code", "-", "--gate", "--jobs", jobs, text=text).stdout), lines(run("code", "-", text=text).stdout)
+    found, whole = (
+        lines(run("code", "-", "--gate", "--jobs", jobs, text=text).stdout),
+        lines(run("code", "-", text=text).stdout),
+    )
     assert [record["gated"] for record in found] == [False, True, False]
     assert [found[0], found[2]] == [whole[0], whole[2]]
     assert not any(record["gated"] for record in whole) and whole[1]["mentions"]["places"]  # type: ignore[index]

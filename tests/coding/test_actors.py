@@ -40,7 +40,9 @@ def read(text: str, on: str | None = None, places: dict[str, str] | None = None)
     for name, country in (places or {}).items():
         start = text.index(name)
         first, last = parse.tokens_in(start, start + len(name))
-        found.append(Place(first, last, PlaceMention(start, start + len(name), name, None, name, country, kind="settlement")))
+        found.append(
+            Place(first, last, PlaceMention(start, start + len(name), name, None, name, country, kind="settlement"))
+        )
     return parse, resolver.resolve(parse, found, Published(on, on, "given") if on else None)
 
 
@@ -52,28 +54,92 @@ def parties(text: str, word: str, on: str | None = None, places: dict[str, str] 
 
 
 NAMED = [
-    ("Russian warplanes hit Idlib.", "warplanes", "Russian warplanes", "RUSMIL", "RUS", "MIL", "an asset acts for its owner"),
+    (
+        "Russian warplanes hit Idlib.",
+        "warplanes",
+        "Russian warplanes",
+        "RUSMIL",
+        "RUS",
+        "MIL",
+        "an asset acts for its owner",
+    ),
     ("The Kremlin rejected the warning.", "Kremlin", "Kremlin", "RUSGOV", "RUS", "GOV", "a metonym"),
     ("Moscow rejected the warning.", "Moscow", "Moscow", "RUSGOV", "RUS", "GOV", "a capital as its government"),
-    ("Lebanon's Shi'ite Hezbollah group attacked.", "group", "Lebanon's Shi'ite Hezbollah group", "HEZBOLLAH", "LBN", "REB", "the name inside"),
+    (
+        "Lebanon's Shi'ite Hezbollah group attacked.",
+        "group",
+        "Lebanon's Shi'ite Hezbollah group",
+        "HEZBOLLAH",
+        "LBN",
+        "REB",
+        "the name inside",
+    ),
     ("Taliban fighters attacked.", "fighters", "Taliban fighters", "TALIBAN", "AFG", "REB", "members of a group"),
     ("UN officials left.", "officials", "UN officials", "UN", None, "IGO", "members of a body"),
     ("NATO troops left.", "troops", "NATO troops", "NATO", None, "MIL", "soldiers of a civil body stay soldiers"),
     ("The Ugandan army attacked.", "army", "Ugandan army", "UGAMIL", "UGA", "MIL", "a branch by demonym"),
-    ("The Ministry of Defence of Ukraine said so.", "Ministry", "Ministry of Defence of Ukraine", "UKRGOV", "UKR", "GOV", "complements that identify"),
+    (
+        "The Ministry of Defence of Ukraine said so.",
+        "Ministry",
+        "Ministry of Defence of Ukraine",
+        "UKRGOV",
+        "UKR",
+        "GOV",
+        "complements that identify",
+    ),
     ("Rebel soldiers fled.", "soldiers", "Rebel soldiers", None, None, "REB", "a strong modifier outweighs the noun"),
     ("A Saudi dissident spoke.", "dissident", "Saudi dissident", None, "SAU", "OPP", "country by demonym"),
-    ("Former President Bill Clinton spoke.", "Clinton", "Former President Bill Clinton", None, "USA", "ELI", "no office any more"),
-    ("A group of Moroccan diplomats met.", "group", "group of Moroccan diplomats", "MARGOV", "MAR", "GOV", "the of-phrase says who"),
+    (
+        "Former President Bill Clinton spoke.",
+        "Clinton",
+        "Former President Bill Clinton",
+        None,
+        "USA",
+        "ELI",
+        "no office any more",
+    ),
+    (
+        "A group of Moroccan diplomats met.",
+        "group",
+        "group of Moroccan diplomats",
+        "MARGOV",
+        "MAR",
+        "GOV",
+        "the of-phrase says who",
+    ),
     ("11 of Iran's prisoners were freed.", "11", "11 of Iran's prisoners", None, "IRN", "CVL", "a number of them"),
     ("Members of the FMLN attacked.", "Members", "Members of the FMLN", "FMLN", "SLV", "REB", "members of"),
-    ("US-backed forces fought in Syria.", "forces", "US-backed forces", None, "SYR", "UAF", "a backer is not the actor"),
-    ("Anti-Taliban fighters met in Panjshir.", "fighters", "Anti-Taliban fighters", None, None, "UAF", "an opponent is not the actor"),
+    (
+        "US-backed forces fought in Syria.",
+        "forces",
+        "US-backed forces",
+        None,
+        "SYR",
+        "UAF",
+        "a backer is not the actor",
+    ),
+    (
+        "Anti-Taliban fighters met in Panjshir.",
+        "fighters",
+        "Anti-Taliban fighters",
+        None,
+        None,
+        "UAF",
+        "an opponent is not the actor",
+    ),
     ("Police in Germany arrested him.", "Police", "Police", "DEUCOP", "DEU", "COP", "country by where they are"),
     ("A court in Istanbul freed him.", "court", "court", "TURJUD", "TUR", "JUD", "country by a place"),
     ("The Munich court jailed him.", "court", "Munich court", "DEUJUD", "DEU", "JUD", "country by a place inside"),
     ("Soviet troops left.", "troops", "Soviet troops", "SUNMIL", "SUN", "MIL", "a state of the past"),
-    ("The Albanians of southern Serbia protested.", "Albanians", "Albanians of southern Serbia", None, "SRB", "CVL", "a people of another state"),
+    (
+        "The Albanians of southern Serbia protested.",
+        "Albanians",
+        "Albanians of southern Serbia",
+        None,
+        "SRB",
+        "CVL",
+        "a people of another state",
+    ),
     ("Ethnic Turks protested in Bulgaria.", "Turks", "Ethnic Turks", None, "BGR", "CVL", "kin of another state"),
 ]
 
@@ -109,7 +175,13 @@ def test_several_countries(text: str, word: str, countries: list[str]) -> None:
         ("President al-Assad spoke.", "Assad", "Bashar al-Assad", "SYR", "2018-09-05"),
         ("President Bush spoke.", "Bush", "George H. W. Bush", "USA", "1990-02-04"),
         ("President Bush spoke.", "Bush", "Bush", "USA", None),
-        ("Foreign Minister Annalena Berg told the Bundestag that Germany would help. She left.", "She", "Annalena Berg", "DEU", None),
+        (
+            "Foreign Minister Annalena Berg told the Bundestag that Germany would help. She left.",
+            "She",
+            "Annalena Berg",
+            "DEU",
+            None,
+        ),
         ("Jack Smith was killed.", "Smith", None, None, None),
     ],
 )
@@ -121,8 +193,16 @@ def test_persons(text: str, word: str, name: str | None, country: str | None, on
 @pytest.mark.parametrize(
     ("text", "word", "id"),
     [
-        ("The Syrian Observatory for Human Rights counted ten dead. The war monitor said more died.", "monitor", "SOHR"),
-        ("The Syrian Observatory for Human Rights counted ten dead. The Observatory said more died.", "Observatory", "SOHR"),
+        (
+            "The Syrian Observatory for Human Rights counted ten dead. The war monitor said more died.",
+            "monitor",
+            "SOHR",
+        ),
+        (
+            "The Syrian Observatory for Human Rights counted ten dead. The Observatory said more died.",
+            "Observatory",
+            "SOHR",
+        ),
         ("An al-Shabab militant attacked. The group claimed responsibility.", "group", "SHABAAB"),
         ("The army killed five LRA fighters. The rebels fled.", "rebels", "LRA"),
         ("The Saudi-led coalition struck. It said its jets hit a base.", "It", "SAUDICOALITION"),
@@ -190,7 +270,11 @@ def test_grades(text: str, word: str, grade: str) -> None:
 
 def test_who_is_armed() -> None:
     parse, found = read("Gunmen and villagers met Taliban members.")
-    assert [found.is_armed(parse.word.index(word)) for word in ("Gunmen", "villagers", "members")] == [True, False, True]
+    assert [found.is_armed(parse.word.index(word)) for word in ("Gunmen", "villagers", "members")] == [
+        True,
+        False,
+        True,
+    ]
 
 
 def test_every_token_of_odd_text_can_be_asked() -> None:
@@ -239,7 +323,9 @@ def test_a_state_is_its_branch() -> None:
     assert found.branch_of(army, "COP") == army
 
 
-@pytest.mark.parametrize(("on", "sector"), [("1998-05-01", "GOV"), ("2010-05-01", "REB"), ("2022-05-01", "GOV"), (None, "REB")])
+@pytest.mark.parametrize(
+    ("on", "sector"), [("1998-05-01", "GOV"), ("2010-05-01", "REB"), ("2022-05-01", "GOV"), (None, "REB")]
+)
 def test_roles_have_dates(on: str | None, sector: str) -> None:
     (party,) = parties("The Taliban denied it.", "Taliban", on)
     assert party.sector == sector

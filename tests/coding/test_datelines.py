@@ -16,7 +16,11 @@ ROWS = [
     ("TIRANA, Albania (AP) — Parliament passed a resolution on Thursday.", "Parliament", "town and country"),
     ("KABUL (Pajhwok) : The government condemned the shooting.", "The government", "a colon"),
     ("Russia - which denies it - shelled the town of Azaz again.", "Russia", "an insertion is none"),
-    ("The army (SAA) -- backed by Russia -- shelled the town of Azaz.", "The army", "a story that begins with a bracket"),
+    (
+        "The army (SAA) -- backed by Russia -- shelled the town of Azaz.",
+        "The army",
+        "a story that begins with a bracket",
+    ),
     ("Rebels shelled the town of Azaz on Sunday.", "Rebels", "no dateline"),
 ]
 
@@ -32,7 +36,9 @@ def test_a_dateline_is_no_actor() -> None:
 
 
 def test_a_dateline_stays_in_its_paragraph() -> None:
-    parse = coder()._parser.parse(prepare(Report("r", "BEIRUT (AP) -- Rebels shelled the town of Azaz.\n\nThey withdrew.")))
+    parse = coder()._parser.parse(
+        prepare(Report("r", "BEIRUT (AP) -- Rebels shelled the town of Azaz.\n\nThey withdrew."))
+    )
     assert len(parse.paragraphs) == 2
     assert parse.span(*parse.paragraphs[0]).text.startswith("BEIRUT")
 

@@ -47,7 +47,13 @@ def named(text: str, name: str) -> FoundPlace | None:
 @pytest.mark.parametrize(
     ("text", "name", "country", "kind", "why"),
     [
-        ("Shells fell on Kharkiv overnight.", "Kharkiv", "UKR", "settlement", "a city that holds most of its province's people"),
+        (
+            "Shells fell on Kharkiv overnight.",
+            "Kharkiv",
+            "UKR",
+            "settlement",
+            "a city that holds most of its province's people",
+        ),
         ("Fighting went on in Idlib province.", "Idlib", "SYR", "admin1", "the word province says which"),
         ("The rebels left Idlib city.", "Idlib", "SYR", "settlement", "the word city says which"),
         ("Talks were held in Syria.", "Syria", "SYR", "country", "a country"),
@@ -58,9 +64,27 @@ def named(text: str, name: str) -> FoundPlace | None:
         ("Clashes broke out in Tripoli, the Libyan capital.", "Tripoli", "LBY", None, "not the city of Lebanon"),
         ("Two ships were hit in the Black Sea.", "Black Sea", None, "water", "a sea of no country"),
         ("Thousands fled Darfur for Chad.", "Darfur", "SDN", "region", "a region"),
-        ("Militants attacked El Fasher and Goma.", "El Fasher", "SDN", "settlement", "the pipeline takes it for a body"),
-        ("Strikes killed nine people in Khan Younis.", "Khan Younis", "PSE", "settlement", "the pipeline takes it for a person"),
-        ("The United States lifted its embargo.", "United States", "USA", "country", "an article at the start of a sentence"),
+        (
+            "Militants attacked El Fasher and Goma.",
+            "El Fasher",
+            "SDN",
+            "settlement",
+            "the pipeline takes it for a body",
+        ),
+        (
+            "Strikes killed nine people in Khan Younis.",
+            "Khan Younis",
+            "PSE",
+            "settlement",
+            "the pipeline takes it for a person",
+        ),
+        (
+            "The United States lifted its embargo.",
+            "United States",
+            "USA",
+            "country",
+            "an article at the start of a sentence",
+        ),
         ("The U.S. and Russian Federation met in Geneva.", "Russian Federation", "RUS", "country", "a long name"),
     ],
 )
@@ -103,7 +127,11 @@ def test_what_stands_for_people(text: str, name: str, is_metonym: bool, why: str
 
 
 def test_a_name_means_one_place_in_a_report_but_where_the_text_says_other() -> None:
-    found = [place.mention for place in find("A fire broke out in Tripoli, Lebanon. Tripoli is a port. Ships left for Tripoli, Libya.") if place.mention.text == "Tripoli"]
+    found = [
+        place.mention
+        for place in find("A fire broke out in Tripoli, Lebanon. Tripoli is a port. Ships left for Tripoli, Libya.")
+        if place.mention.text == "Tripoli"
+    ]
     assert [mention.country for mention in found] == ["LBN", "LBN", "LBY"]
 
 
@@ -141,11 +169,27 @@ def events(text: str, trigger: str) -> tuple[EventPlace, ...]:
         ("Air strikes hit northern Idlib.", "strikes", "Idlib", "in", "admin1", "the object of the blow"),
         ("Troops are massing around Idlib.", "massing", "Idlib", "around", "admin1", "around"),
         ("Fighters clashed with soldiers 5 km north of Saraqib.", "clashed", "Saraqib", "near", "near", "a distance"),
-        ("A bomb exploded on the Aleppo-Damascus highway.", "exploded", None, "along", "near", "a line between two cities"),
-        ("Israel carried out air strikes in Syria.", "strikes", "Syria", "in", "country", "never a city's pin for a country"),
+        (
+            "A bomb exploded on the Aleppo-Damascus highway.",
+            "exploded",
+            None,
+            "along",
+            "near",
+            "a line between two cities",
+        ),
+        (
+            "Israel carried out air strikes in Syria.",
+            "strikes",
+            "Syria",
+            "in",
+            "country",
+            "never a city's pin for a country",
+        ),
     ],
 )
-def test_where_an_event_happened(text: str, trigger: str, place: str | None, relation: str, precision: str, why: str) -> None:
+def test_where_an_event_happened(
+    text: str, trigger: str, place: str | None, relation: str, precision: str, why: str
+) -> None:
     main = events(text, trigger)[0]
     assert place is None or main.text == place, why
     assert (main.relation, main.precision, main.basis) == (relation, precision, "stated"), why
@@ -162,7 +206,11 @@ def test_origin_and_direction_keep_their_relations() -> None:
         ("Moscow rejected the warning.", "rejected", "a government is no spot"),
         ("Russian forces attacked on Monday.", "attacked", "nor a nationality"),
         ("Three soldiers were killed.", "killed", "nothing says where"),
-        ("Five people were killed, the governor of the Donetsk region said.", "killed", "the speaker's office is no spot of the event"),
+        (
+            "Five people were killed, the governor of the Donetsk region said.",
+            "killed",
+            "the speaker's office is no spot of the event",
+        ),
     ],
 )
 def test_where_no_place_is_given(text: str, trigger: str, why: str) -> None:
@@ -174,7 +222,12 @@ def test_where_no_place_is_given(text: str, trigger: str, why: str) -> None:
     [
         ("Rebels shelled Aleppo. Two children were killed there.", "killed", "Aleppo", "there"),
         ("Clashes shook Idlib. Soldiers are massing around the province.", "massing", "Idlib", "the province"),
-        ("Shells fell on houses in Donetsk. Three people were killed.", "killed", "Donetsk", "the sentence before sets the scene"),
+        (
+            "Shells fell on houses in Donetsk. Three people were killed.",
+            "killed",
+            "Donetsk",
+            "the sentence before sets the scene",
+        ),
     ],
 )
 def test_a_place_from_the_context_says_so(text: str, trigger: str, place: str, why: str) -> None:
@@ -189,7 +242,30 @@ def test_a_loose_relation_widens_the_radius() -> None:
     assert in_it.radius_km < near_it.radius_km < far.radius_km
 
 
-NAMES = st.sampled_from(["Idlib", "Paris", "Syria", "the", "village", "of", "in", "Moscow", "al-Bab", ",", "Kindi", "Hospital", "St.", "Russian", ".", "(", "'s", "-", "U.S.", "Xyzzy"])
+NAMES = st.sampled_from(
+    [
+        "Idlib",
+        "Paris",
+        "Syria",
+        "the",
+        "village",
+        "of",
+        "in",
+        "Moscow",
+        "al-Bab",
+        ",",
+        "Kindi",
+        "Hospital",
+        "St.",
+        "Russian",
+        ".",
+        "(",
+        "'s",
+        "-",
+        "U.S.",
+        "Xyzzy",
+    ]
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -206,7 +282,9 @@ def test_mentions_quote_their_text_in_order(text: str) -> None:
 
 def test_a_hostile_text_takes_bounded_time() -> None:
     text = "Idlib, Paris of the Al and " * 300
-    p = parser().parse(Prepared(Report("r", text), (), tuple((i, min(i + 20_000, len(text))) for i in range(0, len(text), 20_000))))
+    p = parser().parse(
+        Prepared(Report("r", text), (), tuple((i, min(i + 20_000, len(text))) for i in range(0, len(text), 20_000)))
+    )
     start = time.process_time()
     found = finder().find(p, Report("r", text))
     assert len(found) > 250

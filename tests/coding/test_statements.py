@@ -93,7 +93,9 @@ CONTENTS = [
 
 @pytest.mark.parametrize(("reason", "text", "content", "speaker"), CONTENTS, ids=[row[0] for row in CONTENTS])
 def test_content_and_speaker(reason: str, text: str, content: str, speaker: str) -> None:
-    assert any(c.endswith(content) and len(c) < len(content) + 40 and speaker in (s or "") for c, s in told(text)), told(text)
+    assert any(c.endswith(content) and len(c) < len(content) + 40 and speaker in (s or "") for c, s in told(text)), (
+        told(text)
+    )
 
 
 PIECES = [
@@ -211,7 +213,10 @@ def test_paragraph_set_off_without_marks() -> None:
 
 def test_transcript_lines_are_their_speakers() -> None:
     text = "SMITH: We had no warning at all. It was dark.\nJONES: They came from the north. We ran."
-    assert told(text) == [("We had no warning at all. It was dark", "SMITH"), ("They came from the north. We ran", "JONES")]
+    assert told(text) == [
+        ("We had no warning at all. It was dark", "SMITH"),
+        ("They came from the north. We ran", "JONES"),
+    ]
 
 
 def test_abbreviated_title_ends_no_sentence() -> None:

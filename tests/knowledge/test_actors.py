@@ -62,7 +62,10 @@ def test_no_branch_of_no_country(actors: Actors) -> None:
 
 
 def test_a_project_adds_and_overrides_rows(tmp_path: Path) -> None:
-    rows = ["RIVER\tRiver Guard\tRG;Guards of the River\tMLI\tPRM\tarmed group\t2020\t\t\tour notes", "HAMAS\tHamas\t\tPSE\tPTY\tparty\t\t\t\tour notes"]
+    rows = [
+        "RIVER\tRiver Guard\tRG;Guards of the River\tMLI\tPRM\tarmed group\t2020\t\t\tour notes",
+        "HAMAS\tHamas\t\tPSE\tPTY\tparty\t\t\t\tour notes",
+    ]
     (tmp_path / "actors.tsv").write_text(HEAD + "\n".join(rows) + "\n")
     actors = Actors(Countries(), tmp_path)
     guard, hamas = actors.by_name("Guards of the River"), actors.by_name("Hamas")
@@ -110,7 +113,8 @@ def test_fold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "sector"), [(None, "REB"), ("1985", "REB"), ("1992-12-14", "REB"), ("1992-12-15", "PTY"), ("2010-01-01", "PTY")]
+    ("on", "sector"),
+    [(None, "REB"), ("1985", "REB"), ("1992-12-14", "REB"), ("1992-12-15", "PTY"), ("2010-01-01", "PTY")],
 )
 def test_sectors_have_dates(actors: Actors, on: str | None, sector: str) -> None:
     fmln = actors.by_id("FMLN")

@@ -55,7 +55,9 @@ def test_like_spellings_are_the_same(one: str, other: str, why: str) -> None:
     assert loose(one) == loose(other), why
 
 
-@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("Idlib", "Irbid"), ("Goma", "Gao"), ("Kherson", "Kharkiv"), ("Mali", "Malta")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Homs", "Hama"), ("Idlib", "Irbid"), ("Goma", "Gao"), ("Kherson", "Kharkiv"), ("Mali", "Malta")]
+)
 def test_other_names_stay_apart(one: str, other: str) -> None:
     assert loose(one) != loose(other)
 
@@ -148,7 +150,10 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_a_csv_with_names_and_points_is_added(tmp_path: Path) -> None:
-    path = write(tmp_path / "own.csv", "Name;Lat;Lon;Country;Aliases\nTell Example;35,9;36,5;Syria;Tall Ithaal\nTell Other;35.8;36.4;SYR;\n")
+    path = write(
+        tmp_path / "own.csv",
+        "Name;Lat;Lon;Country;Aliases\nTell Example;35,9;36,5;Syria;Tall Ithaal\nTell Other;35.8;36.4;SYR;\n",
+    )
     assert add_places(path, tmp_path / "own.db") == (2, 2)
     assert add_places(path, tmp_path / "own.db") == (0, 2), "the same places are replaced"
     place = Gazetteer(user_path=tmp_path / "own.db").candidates("Tall Ithaal")[0]
@@ -158,15 +163,43 @@ def test_a_csv_with_names_and_points_is_added(tmp_path: Path) -> None:
 def test_an_ocha_table_keeps_its_pcodes(tmp_path: Path) -> None:
     text = "admin0Name_en,admin1Name_en,admin1Pcode,admin2Name_en,admin2Pcode,x_coord,y_coord\nSyrian Arab Republic,Idleb,SY07,Harim,SY0703,36.5,36.2\n"
     (entry,) = read_places(write(tmp_path / "syr_adm2.csv", text))
-    assert (entry.name, entry.admin1, entry.pcode, entry.kind, entry.country) == ("Harim", "Idleb", "SY0703", "admin2", "SYR")
+    assert (entry.name, entry.admin1, entry.pcode, entry.kind, entry.country) == (
+        "Harim",
+        "Idleb",
+        "SY0703",
+        "admin2",
+        "SYR",
+    )
     assert (entry.latitude, entry.longitude) == (36.2, 36.5)
 
 
 def test_a_geonames_dump_is_read(tmp_path: Path) -> None:
-    cells = ["99", "Kafr Test", "Kafr Test", "Kfar Test,Kafr Tast", "35.1", "36.2", "P", "PPL", "SY", "", "12", "", "", "", "321", "", "", "Asia/Damascus", "2020-01-01"]
+    cells = [
+        "99",
+        "Kafr Test",
+        "Kafr Test",
+        "Kfar Test,Kafr Tast",
+        "35.1",
+        "36.2",
+        "P",
+        "PPL",
+        "SY",
+        "",
+        "12",
+        "",
+        "",
+        "",
+        "321",
+        "",
+        "",
+        "Asia/Damascus",
+        "2020-01-01",
+    ]
     stream = ["98", "Nahr Test", "Nahr Test", "", "35.1", "36.2", "U", "RFU", *cells[8:]]
     found = list(read_places(write(tmp_path / "SY.txt", "\t".join(cells) + "\n" + "\t".join(stream) + "\n")))
-    assert [(entry.id, entry.country, entry.admin1_code, entry.population) for entry in found] == [("geonames:99", "SYR", "SY.12", 321)]
+    assert [(entry.id, entry.country, entry.admin1_code, entry.population) for entry in found] == [
+        ("geonames:99", "SYR", "SY.12", 321)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,9 @@ class NarrowGate:
 def test_what_the_gate_holds_back_is_told_in_its_place_and_not_parsed() -> None:
     coder: Any = BrittleCoder()
     gate: Any = NarrowGate()
-    found = list(code_chunk(coder, reports("shells one", "a fair", "broken", "shells broken", "trap", "shells two"), gate))
+    found = list(
+        code_chunk(coder, reports("shells one", "a fair", "broken", "shells broken", "trap", "shells two"), gate)
+    )
     assert outcome(found) == ["0", "1", "2", "!3", "!4", "5"]
     assert [each.gated for each in found if isinstance(each, CodedReport)] == [False, True, True, False]
 

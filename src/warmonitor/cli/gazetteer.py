@@ -16,10 +16,18 @@ from warmonitor.knowledge.gazetteer.additions import add_places
 from warmonitor.knowledge.gazetteer.lookup import SHIPPED, Gazetteer, GazetteerPlace
 from warmonitor.settings import default_gazetteer
 
-app = typer.Typer(name="gazetteer", help="The places that the program knows, and your own beside them.", no_args_is_help=True)
+app = typer.Typer(
+    name="gazetteer", help="The places that the program knows, and your own beside them.", no_args_is_help=True
+)
 _BY = ("its name", "another name", "short for it", "a like spelling")
 UserFile = Annotated[
-    Path | None, typer.Option("--file", metavar="FILE", help="The gazetteer of your own places \\[default: in the user's data folder].", show_default=False)
+    Path | None,
+    typer.Option(
+        "--file",
+        metavar="FILE",
+        help="The gazetteer of your own places \\[default: in the user's data folder].",
+        show_default=False,
+    ),
 ]
 
 
@@ -30,7 +38,14 @@ def register(parent: typer.Typer) -> None:
 
 @app.command("add")
 def add(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="GeoNames dump (.txt, .zip), OCHA table or CSV with name, latitude and longitude.", show_default=False)],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="GeoNames dump (.txt, .zip), OCHA table or CSV with name, latitude and longitude.",
+            show_default=False,
+        ),
+    ],
     file: UserFile = None,
 ) -> None:
     """Add places of a file to your own gazetteer; those with an id that it has are replaced.

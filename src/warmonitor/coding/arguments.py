@@ -22,12 +22,14 @@ _LOCATIVE = frozenset({"in", "near", "into", "at", "along", "around", "toward", 
 
 @dataclass(slots=True)
 class Arguments:
-    """Token indexes of the heads of noun phrases, in the order of the text; `carrier` is the verb that lends the noun its clause."""
+    """Token indexes of the heads of noun phrases, in the order of the text; `carrier` is the verb that lends the noun its clause,
+    `claimed` the verb by which the actors take the deed upon themselves."""
 
     actors: list[int] = field(default_factory=list)
     recipients: list[int] = field(default_factory=list)
     weapons: list[tuple[int, int]] = field(default_factory=list)
     carrier: int | None = None
+    claimed: int | None = None
 
     def add(self, side: str, tokens: list[int]) -> None:
         held = getattr(self, side)
@@ -250,7 +252,7 @@ class ArgumentFinder:
     def _of_noun(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
         self._own_of_noun(p, n, row.frame, row.type, found)
         if row.type in ("ASSAULT", "COERCE"):
-            found.add("actors", [c for c in self._culprits(p, n) if c not in found.recipients])
+            found.add("actors", [c for c in self._culprits(p, n, found) if c not in found.recipients])
         dep, head = p.dep[n], p.head[n]
         verb = head
         if dep == "conj":
@@ -295,7 +297,7 @@ class ArgumentFinder:
             found.carrier = verb
             found.add("actors", subjects)
 
-    def _culprits(self, p: Parse, n: int) -> list[int]:
+    def _culprits(self, p: Parse, n: int, found: Arguments) -> list[int]:
         """Who is held to have done what the noun tells: who claims it, is blamed for it, accused of it (blame.tsv)."""
         dep, head = p.dep[n], p.head[n]
         through = "object" if dep in ("dobj", "nsubjpass") else ""
@@ -313,7 +315,11 @@ class ArgumentFinder:
             return []
         if culprit == "subject":
             subject = clauses.subject(p, head)
-            return clauses.nouns_with(p, subject) if subject is not None and not clauses.is_passive(p, head) else []
+            if subject is None or clauses.is_passive(p, head):
+                return []
+            if through in ("responsibility", "to") or p.lemma[head] in ("claim", "admit", "acknowledge"):
+                found.claimed = head
+            return clauses.nouns_with(p, subject)
         if culprit == "object":
             if clauses.is_passive(p, head):
                 subject = clauses.subject(p, head)

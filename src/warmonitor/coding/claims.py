@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.attribution import attribute, carried_by
@@ -20,7 +22,7 @@ from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
 from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
-from warmonitor.records import Claim, Count, Event, EventPlace, Party, Published, Span
+from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Published, Span
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
@@ -106,6 +108,12 @@ class ClaimMaker:
         attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(
             p, s.parties, s.statements, own
         )
+        if (verb := draft.arguments.claimed) is not None and actors:  # "claimed responsibility for the attack"
+            cue = p.span(verb, verb + 1)
+            if attribution is None:
+                attribution = Attribution(actors, cue, "acknowledges")
+            elif attribution.cue == cue and attribution.stance == "asserts":
+                attribution = msgspec.structs.replace(attribution, stance="acknowledges")
         armed = frozenset(
             party.start
             for token in draft.arguments.recipients + draft.arguments.actors

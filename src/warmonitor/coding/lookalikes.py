@@ -32,14 +32,19 @@ class LookalikeFinder:
 
     def _has(self, p: Parse, first: int, last: int, kind: str) -> bool:
         words = self._words[kind]
-        return any(p.lemma[k].lower() in words for k in range(first, last))
+        if any(p.lemma[k].lower() in words for k in range(first, last)):
+            return True
+        hyphens = (k for k in range(first + 1, last - 1) if p.word[k] == "-")
+        return any(f"{p.lower[k - 1]}-{p.lower[k + 1]}" in words for k in hyphens)
 
     def _is_fiction(self, p: Parse, i: int) -> bool:
         """Below a noun for a work of fiction ("a film about the massacre"), or the event of one as its subject."""
         words = self._words["fiction"]
-        for k, above in enumerate(p.ancestors(i)):
-            if p.lemma[above].lower() in words:
+        for k, above in enumerate((i, *p.ancestors(i))):
+            if k and p.lemma[above].lower() in words:
                 return True
+            if any(prep == "in" and p.lemma[noun].lower() in words for prep, noun in clauses.complements(p, above)):
+                return True  # "in the film, rebels shell a village"
             if k > 6:
                 break
         if p.pos[i] not in ("VERB", "AUX"):

@@ -17,7 +17,35 @@ from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.tables import rows
 
 SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO"]
+    [
+        "COP",
+        "GOV",
+        "JUD",
+        "LEG",
+        "MIL",
+        "PRM",
+        "PTY",
+        "REB",
+        "SPY",
+        "UAF",
+        "UNK",
+        "AGR",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "OPP",
+        "PRE",
+        "REL",
+        "SOC",
+        "IGO",
+        "NGO",
+    ]
 )
 BRANCHES = {
     "GOV": "Government of {name}", "MIL": "{adjective} armed forces", "COP": "{adjective} police", "JUD": "{adjective} judiciary",
@@ -131,7 +159,12 @@ class Actors:
         """A state's government, armed forces, police, courts, legislature or intelligence (`sector` one of BRANCHES)."""
         found = self._by_id.get(iso3 + sector)
         country = self._countries.by_code(iso3) or self._by_id.get(iso3)
-        if found or country is None or sector not in BRANCHES or (isinstance(country, Actor) and country.kind != "country"):
+        if (
+            found
+            or country is None
+            or sector not in BRANCHES
+            or (isinstance(country, Actor) and country.kind != "country")
+        ):
             return found
         demonyms = () if isinstance(country, Actor) else country.demonyms
         name = BRANCHES[sector].format(name=country.name, adjective=demonyms[0] if demonyms else country.name)

@@ -60,7 +60,9 @@ class Roles:
             if "-" in before:
                 before = before.replace(" - ", "-").replace(" -", "-")
             for form in forms:
-                found = self._nouns.get(before + form if before.endswith("-") else f"{before} {form}" if before else form)
+                found = self._nouns.get(
+                    before + form if before.endswith("-") else f"{before} {form}" if before else form
+                )
                 if found is not None:
                     return first, found
         return None
@@ -68,7 +70,11 @@ class Roles:
     @property
     def persons(self) -> frozenset[str]:
         """Single nouns for persons, groups of them and bodies."""
-        return frozenset(n.noun for n in self._nouns.values() if n.kind in ("person", "people", "body", "force") and " " not in n.noun)
+        return frozenset(
+            n.noun
+            for n in self._nouns.values()
+            if n.kind in ("person", "people", "body", "force") and " " not in n.noun
+        )
 
     @property
     def armed(self) -> frozenset[str]:
@@ -91,6 +97,11 @@ class Roles:
 
 def _noun(row: dict[str, str]) -> Noun:
     sector, kind, use = row["sector"], row["kind"], row["use"]
-    if (sector and sector not in SECTORS) or kind not in KINDS or use not in USES or row["gender"] not in ("f", "m", ""):
+    if (
+        (sector and sector not in SECTORS)
+        or kind not in KINDS
+        or use not in USES
+        or row["gender"] not in ("f", "m", "")
+    ):
         raise KnowledgeError(f"table nouns_actors.tsv, row {row['noun']!r}: a sector, kind, use or gender that is none")
     return Noun(row["noun"], sector or None, kind, row["armed"] == "yes", use, row["gender"])

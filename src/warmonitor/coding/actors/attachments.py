@@ -38,7 +38,11 @@ class Attachments:
         """ "Forces loyal to Haftar" are his; they are no branch of a state."""
         parse = self.parse
         for child in parse.children[it.head]:
-            if child > it.head and parse.lower[child] in self._loyal and parse.dep[child] in ("amod", "acl", "advcl", "acomp"):
+            if (
+                child > it.head
+                and parse.lower[child] in self._loyal
+                and parse.dep[child] in ("amod", "acl", "advcl", "acomp")
+            ):
                 lord = complement(parse, child, "to", "with")
                 if lord is not None:
                     it.is_irregular = it.kind == "force"
@@ -65,13 +69,23 @@ class Attachments:
         parse = self.parse
         noun = it.noun
         if noun is None and it.kind != "person":
-            is_open = (parse.label[it.head] in ("ORG", "") or it.kind == "people") and it.actor is None and not it.is_state
+            is_open = (
+                (parse.label[it.head] in ("ORG", "") or it.kind == "people") and it.actor is None and not it.is_state
+            )
             target = complement(parse, it.head, "of", reach=1) if is_open else None
         else:
             target = complement(parse, it.head, "of", "for") if noun is None or noun.use != "other" else None
-        if target is not None and not (noun is not None and noun.use == "own" and noun.kind == "people" and parse.lower[target - 1] == "for"):
+        if target is not None and not (
+            noun is not None and noun.use == "own" and noun.kind == "people" and parse.lower[target - 1] == "for"
+        ):
             self._take_of(it, target, depth)
-        if not it.countries and (noun is None or it.kind != "asset") and not ((noun and noun.sector in ("MIL", "IGO", "NGO", "JRN")) or (it.kind == "person" and it.sector == "GOV")):
+        if (
+            not it.countries
+            and (noun is None or it.kind != "asset")
+            and not (
+                (noun and noun.sector in ("MIL", "IGO", "NGO", "JRN")) or (it.kind == "person" and it.sector == "GOV")
+            )
+        ):
             where = complement(parse, it.head, "in", "from", "at", "on") or self._base(it.head)
             if where is not None:
                 self._take_where(it, where)
@@ -88,7 +102,9 @@ class Attachments:
         lands = [land for part in parts for land in part.countries[:1]]
         measured = noun is not None and noun.use == "measure"
         had = bool(it.countries)
-        if measured or (noun is not None and noun.use == "whose" and parts[0].kind in ("people", "person") and noun.kind == "body"):
+        if measured or (
+            noun is not None and noun.use == "whose" and parts[0].kind in ("people", "person") and noun.kind == "body"
+        ):
             self._take_whole(it, parts[0])
         elif noun is not None and noun.use == "whose":
             self._inherit(it, parts[0])
@@ -105,11 +121,20 @@ class Attachments:
         at = self.sightings.at
         if target not in at or at[target].kind != "country":
             return []
-        return [c for c in self.parse.children[i] if self.parse.dep[c] == "conj" and c > target and c in at and at[c].kind == "country"]
+        return [
+            c
+            for c in self.parse.children[i]
+            if self.parse.dep[c] == "conj" and c > target and c in at and at[c].kind == "country"
+        ]
 
     def _take_whole(self, it: Description, part: Description) -> None:
         """ "A group of diplomats" are diplomats."""
-        it.kind, it.sector, it.actor, it.countries = part.kind or it.kind, part.sector or it.sector, part.actor, list(part.countries) or it.countries
+        it.kind, it.sector, it.actor, it.countries = (
+            part.kind or it.kind,
+            part.sector or it.sector,
+            part.actor,
+            list(part.countries) or it.countries,
+        )
         it.is_plural = True
         it.has_role = part.has_role
         it.is_state = False
@@ -146,8 +171,20 @@ class Attachments:
         if other is None or depth > 1:
             return
         there = self._describe(other, depth + 1)
-        is_name = it.kind == "person" or (it.actor is None and not it.is_state and it.noun is None and parse.pos[it.head] == "PROPN" and parse.label[it.head] in ("PERSON", "ORG", ""))
-        if is_name and not it.has_role and there.noun is not None and there.kind in ("person", "people") and there.person in (None, self._name(it.first, it.last)):
+        is_name = it.kind == "person" or (
+            it.actor is None
+            and not it.is_state
+            and it.noun is None
+            and parse.pos[it.head] == "PROPN"
+            and parse.label[it.head] in ("PERSON", "ORG", "")
+        )
+        if (
+            is_name
+            and not it.has_role
+            and there.noun is not None
+            and there.kind in ("person", "people")
+            and there.person in (None, self._name(it.first, it.last))
+        ):
             it.kind = "person"
             it.sector, it.has_role, it.noun = there.sector, there.has_role, there.noun
             it.actor = it.actor or there.actor
@@ -155,7 +192,13 @@ class Attachments:
             it.countries = it.countries or list(there.countries)
         elif it.kind == "person" and it.has_role and it.person is None and there.kind == "person":
             it.person = there.person or (None if there.has_role else self._name(there.first, there.last))
-        elif it.actor is None and there.actor is not None and it.noun is not None and it.kind in ("body", "force") and there.noun is None:
+        elif (
+            it.actor is None
+            and there.actor is not None
+            and it.noun is not None
+            and it.kind in ("body", "force")
+            and there.noun is None
+        ):
             it.actor, it.sector = there.actor, there.sector or it.sector
         elif not it.countries and it.kind in ("body", "force", "") and there.kind in ("body", "force", "people"):
             it.countries = list(there.countries)

@@ -14,7 +14,33 @@ from warmonitor.knowledge.actors import Actors, fold
 from warmonitor.knowledge.roles import Roles
 from warmonitor.records import Party
 
-_DOMESTIC = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "REB", "OPP", "PTY", "SPY", "PRM", "UAF", "CVL", "REF", "ELI", "EDU", "LAB", "MED", "CRM", "REL", "SOC", "AGR", "BUS", "JRN"})
+_DOMESTIC = frozenset(
+    {
+        "GOV",
+        "MIL",
+        "COP",
+        "JUD",
+        "LEG",
+        "REB",
+        "OPP",
+        "PTY",
+        "SPY",
+        "PRM",
+        "UAF",
+        "CVL",
+        "REF",
+        "ELI",
+        "EDU",
+        "LAB",
+        "MED",
+        "CRM",
+        "REL",
+        "SOC",
+        "AGR",
+        "BUS",
+        "JRN",
+    }
+)
 _GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
 _DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
 _MEN = frozenset({"man", "boy"})
@@ -25,7 +51,11 @@ _REBELS = frozenset({"REB"})
 def as_known(it: Description, known: Description) -> Description:
     """The phrase, standing for what another phrase described."""
     it.kind = it.kind if it.noun else known.kind
-    it.actor, it.sector, it.countries = it.actor or known.actor, known.sector or it.sector, it.countries or list(known.countries)
+    it.actor, it.sector, it.countries = (
+        it.actor or known.actor,
+        known.sector or it.sector,
+        it.countries or list(known.countries),
+    )
     it.person, it.has_role, it.is_state = it.person or known.person, it.has_role or known.has_role, known.is_state
     it.noun = it.noun or known.noun
     return it
@@ -34,7 +64,14 @@ def as_known(it: Description, known: Description) -> Description:
 class Completion:
     """Completes the descriptions of one report."""
 
-    def __init__(self, describer: Describer, memory: Memory, theatre: Theatre, actors: Actors, parties_at: Callable[[int], tuple[Party, ...]]) -> None:
+    def __init__(
+        self,
+        describer: Describer,
+        memory: Memory,
+        theatre: Theatre,
+        actors: Actors,
+        parties_at: Callable[[int], tuple[Party, ...]],
+    ) -> None:
         """`parties_at` resolves the parties at a token: owners are asked for."""
         self.parse: Parse = describer.parse
         self.sightings: Sightings = describer.sightings
@@ -135,7 +172,12 @@ class Completion:
         start = it.first - 1
         if noun is not None and self._complete_states(it):
             return
-        if noun is None or it.last - it.first > 3 or start < 0 or parse.lower[start] not in ("the", "this", "that", "these", "those"):
+        if (
+            noun is None
+            or it.last - it.first > 3
+            or start < 0
+            or parse.lower[start] not in ("the", "this", "that", "these", "those")
+        ):
             return
         is_unnamed = it.last == it.first + 1 or "PROPN" not in parse.pos[it.first : it.last]
         if noun.kind in ("body", "force") and not it.is_plural and is_unnamed:
@@ -157,9 +199,18 @@ class Completion:
         """ "The two countries", "the country": those named before."""
         roles, lower = self.roles, self.parse.lower
         noun = self.parse.lemma[it.head]
-        if it.is_plural and noun in roles.words("states") and {*lower[max(0, it.first - 1) : it.head]} & roles.words("pair"):
+        if (
+            it.is_plural
+            and noun in roles.words("states")
+            and {*lower[max(0, it.first - 1) : it.head]} & roles.words("pair")
+        ):
             it.countries = self.theatre.states_before(it.first, 2)
-        elif not it.is_plural and noun in roles.words("state") and lower[it.first - 1] == "the" and it.last == it.first + 1:
+        elif (
+            not it.is_plural
+            and noun in roles.words("state")
+            and lower[it.first - 1] == "the"
+            and it.last == it.first + 1
+        ):
             it.countries = self.theatre.states_before(it.first, 1)
         return bool(it.countries)
 

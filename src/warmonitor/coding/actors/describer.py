@@ -45,8 +45,14 @@ class Describer:
         if seen is not None:
             first = min(first, seen.first)
         it = Description(first, max(i + 1, seen.last if seen else 0), i, is_plural=parse.tag[i] in ("NNS", "NNPS"))
-        role = None if seen is not None and seen.kind != "people" else self.roles.noun(parse.lower, parse.lemma[i].lower(), i)
-        if role is not None and (parse.pos[i] in ("VERB", "AUX", "ADV") or (i in self.places and parse.label[i] in ("GPE", "LOC"))):
+        role = (
+            None
+            if seen is not None and seen.kind != "people"
+            else self.roles.noun(parse.lower, parse.lemma[i].lower(), i)
+        )
+        if role is not None and (
+            parse.pos[i] in ("VERB", "AUX", "ADV") or (i in self.places and parse.label[i] in ("GPE", "LOC"))
+        ):
             role = None
         if role is None and seen is None and parse.tag[i] == "CD" and parse.label[i] not in _NO_PEOPLE:
             role = (i, _NUMBER)
@@ -75,14 +81,24 @@ class Describer:
         """Whether a noun stands as somebody's last name ("Mujahid said")."""
         parse = self.parse
         begins = i == parse.sentences[parse.sentence_of[i]][0]
-        return parse.label[i] == "PERSON" and parse.tag[i] == "NNP" and (not begins or parse.lower.count(parse.lower[i]) > 1) and parse.lower[i - 1] != "the"
+        return (
+            parse.label[i] == "PERSON"
+            and parse.tag[i] == "NNP"
+            and (not begins or parse.lower.count(parse.lower[i]) > 1)
+            and parse.lower[i - 1] != "the"
+        )
 
     def _is_bare(self, i: int, noun: Noun) -> bool:
         """Whether a noun such as "state" is no party for the thing that it is of ("state of siege")."""
         if noun.noun not in self._bare:
             return False
         target = complement(self.parse, i, "of", reach=1)
-        return target is not None and target not in self.sightings.at and target not in self.places and self.parse.pos[target] == "NOUN"
+        return (
+            target is not None
+            and target not in self.sightings.at
+            and target not in self.places
+            and self.parse.pos[target] == "NOUN"
+        )
 
     def _take_noun(self, it: Description, noun: Noun) -> None:
         it.noun, it.kind, it.sector = noun, noun.kind, noun.sector
@@ -93,7 +109,9 @@ class Describer:
         if seen.country:
             it.countries = [seen.country]
         it.sector, it.actor, it.person = seen.sector, seen.actor, seen.person
-        it.kind = {"country": "state", "people": "people", "seat": "body", "holder": "person", "actor": "body"}[seen.kind]
+        it.kind = {"country": "state", "people": "people", "seat": "body", "holder": "person", "actor": "body"}[
+            seen.kind
+        ]
         it.is_state = seen.kind == "country"
         if seen.actor is not None and seen.actor.kind == "people":
             it.kind, it.actor = "people", None
@@ -106,7 +124,11 @@ class Describer:
         parse, last = self.parse, seen.last - 1
         if parse.lower[last].endswith("s"):
             return True
-        return parse.dep[last] not in ("amod", "compound", "nmod") and seen.first > 0 and parse.lower[seen.first - 1] in ("a", "an", "one", "another")
+        return (
+            parse.dep[last] not in ("amod", "compound", "nmod")
+            and seen.first > 0
+            and parse.lower[seen.first - 1] in ("a", "an", "one", "another")
+        )
 
     def _take_title(self, it: Description, head_first: int) -> int:
         """A role before a name ("Kremlin spokesman Dmitry Peskov"): the role's noun, and the name after it."""
@@ -115,7 +137,12 @@ class Describer:
             if parse.dep[k] in ("case", "punct") and parse.lower[k] not in (".", "-"):
                 break
             role = self.roles.noun(parse.lower, parse.lemma[k].lower(), k)
-            if role is not None and role[1].kind in ("person", "people") and role[1].use in ("own", "whose") and k not in self.sightings.at:
+            if (
+                role is not None
+                and role[1].kind in ("person", "people")
+                and role[1].use in ("own", "whose")
+                and k not in self.sightings.at
+            ):
                 self._take_noun(it, role[1])
                 it.is_plural = False
                 it.kind = "person"
@@ -135,7 +162,13 @@ class Describer:
 
     def _looks_like_person(self, i: int) -> bool:
         parse = self.parse
-        return parse.label[i] == "PERSON" or (i > 0 and (parse.lower[i - 1] in self._honorific or (parse.lower[i - 1] == "." and parse.lower[i - 2] in self._honorific)))
+        return parse.label[i] == "PERSON" or (
+            i > 0
+            and (
+                parse.lower[i - 1] in self._honorific
+                or (parse.lower[i - 1] == "." and parse.lower[i - 2] in self._honorific)
+            )
+        )
 
     def _settle(self, it: Description) -> None:
         parse = self.parse

@@ -76,7 +76,12 @@ class Memory:
         for i in range(1, len(parse) - 2):
             if parse.word[i] in ("(", "[") and parse.word[i + 2] in (")", "]"):
                 word = parse.word[i + 1]
-                if len(word) > 1 and word.upper() == word and word[0].isalpha() and parse.pos[i - 1] in ("PROPN", "NOUN"):
+                if (
+                    len(word) > 1
+                    and word.upper() == word
+                    and word[0].isalpha()
+                    and parse.pos[i - 1] in ("PROPN", "NOUN")
+                ):
                     found.setdefault(word, self._top(i - 1))
         return found
 
@@ -93,7 +98,9 @@ class Memory:
                 break
         return i
 
-    def body_before(self, i: int, nouns: frozenset[str] | None, kinds: frozenset[str], sectors: frozenset[str]) -> Description | None:
+    def body_before(
+        self, i: int, nouns: frozenset[str] | None, kinds: frozenset[str], sectors: frozenset[str]
+    ) -> Description | None:
         """The nearest body before token i of one of these kinds or sectors, or with this word in its name."""
         every = self.describer.sightings.all
         end = bisect_left(every, i, key=lambda seen: seen.first)
@@ -118,7 +125,16 @@ class Memory:
     @staticmethod
     def _of(seen: Sighting) -> Description:
         actor = seen.actor
-        it = Description(seen.first, seen.last, seen.last - 1, "body", actor, None, [seen.country] if seen.country else [], seen.sector)
+        it = Description(
+            seen.first,
+            seen.last,
+            seen.last - 1,
+            "body",
+            actor,
+            None,
+            [seen.country] if seen.country else [],
+            seen.sector,
+        )
         it.has_role = True
         return it
 
@@ -135,7 +151,9 @@ class Memory:
         sentence = parse.sentence_of[i]
         for number in range(sentence, max(-1, sentence - _SENTENCES_BACK - 1), -1):
             first, last = parse.sentences[number]
-            tokens = [t for t in range(first, min(last, i)) if parse.dep[t] in _MENTIONS and parse.pos[t] in ("NOUN", "PROPN")]
+            tokens = [
+                t for t in range(first, min(last, i)) if parse.dep[t] in _MENTIONS and parse.pos[t] in ("NOUN", "PROPN")
+            ]
             subjects = [t for t in tokens if parse.dep[t] in _SUBJECTS]
             if number == sentence:
                 subjects.reverse()
@@ -159,7 +177,9 @@ class Memory:
         """ "It was reported that": the pronoun stands for the clause."""
         parse, verb = self.parse, self.parse.head[i]
         is_passive = parse.dep[i] == "nsubjpass" or parse.lemma[verb] in ("be", "seem", "appear", "happen")
-        return parse.dep[i] == "expl" or (is_passive and any(parse.dep[c] in ("ccomp", "csubj", "acomp") for c in parse.children[verb] if c > i))
+        return parse.dep[i] == "expl" or (
+            is_passive and any(parse.dep[c] in ("ccomp", "csubj", "acomp") for c in parse.children[verb] if c > i)
+        )
 
     def _relative(self, i: int) -> Description | None:
         parse = self.parse
@@ -177,7 +197,12 @@ class Memory:
         pronoun = parse.lower[i]
         if self._is_part(i, token):
             return False
-        if parse.dep[i] in ("dobj", "pobj") and parse.head[token] == parse.head[i] and parse.dep[token] in _SUBJECTS and not pronoun.endswith(("self", "selves")):
+        if (
+            parse.dep[i] in ("dobj", "pobj")
+            and parse.head[token] == parse.head[i]
+            and parse.dep[token] in _SUBJECTS
+            and not pronoun.endswith(("self", "selves"))
+        ):
             return False
         it = self.describer.describe(token)
         if not it.kind:

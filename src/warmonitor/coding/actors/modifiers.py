@@ -40,13 +40,26 @@ class Modifiers:
                 continue
             if not first_owned <= k < last_owned:
                 place = self.places.get(k)
-                if place is not None and place.mention.country and not it.countries and parse.label[k] in _PLACE_LABELS and not (k > 0 and parse.label[k - 1] == "PERSON"):
+                if (
+                    place is not None
+                    and place.mention.country
+                    and not it.countries
+                    and parse.label[k] in _PLACE_LABELS
+                    and not (k > 0 and parse.label[k - 1] == "PERSON")
+                ):
                     it.countries = [place.mention.country]
                 shade = self._stronger(shade, k)
             k += 1
         self._take_shade(it, shade)
         self._take_named(it, named)
-        if is_backed and not it.countries and it.actor is None and it.noun is not None and it.noun.use == "whose" and it.sector == "MIL":
+        if (
+            is_backed
+            and not it.countries
+            and it.actor is None
+            and it.noun is not None
+            and it.noun.use == "whose"
+            and it.sector == "MIL"
+        ):
             it.sector = "UAF"  # "US-backed forces" are neither America's nor the state's own
         if it.kind in ("people", "person") and set(parse.lower[it.first : it.head]) & self._kin:
             it.countries = []
@@ -74,7 +87,11 @@ class Modifiers:
         noun = it.noun
         if noun is None:
             it.sector = it.sector or (shade.sector if it.kind != "person" or shade.is_strong else None)
-        elif noun.use == "whose" or noun.sector is None or (shade.is_strong and noun.sector not in ("CVL", "REF", "JRN", "COP")):
+        elif (
+            noun.use == "whose"
+            or noun.sector is None
+            or (shade.is_strong and noun.sector not in ("CVL", "REF", "JRN", "COP"))
+        ):
             if shade.sector == "ELI" and noun.kind not in ("person", "people"):
                 return
             if shade.sector == "GOV" and noun.sector == "MIL":
@@ -98,7 +115,11 @@ class Modifiers:
         """Whether a second nation is joined to the first ("Hungarian and Romanian", "Israeli-Palestinian")."""
         parse = self.parse
         before = parse.lower[seen.first - 1]
-        return parse.dep[seen.last - 1] == "conj" or parse.dep[seen.first] == "conj" or before in ("and", "-", "\u2013", "/", ",")
+        return (
+            parse.dep[seen.last - 1] == "conj"
+            or parse.dep[seen.first] == "conj"
+            or before in ("and", "-", "\u2013", "/", ",")
+        )
 
     def _take_member(self, it: Description, actor: Actor) -> None:
         """ "Taliban fighters", "UN officials": those of the body that a modifier names."""

@@ -37,7 +37,14 @@ class Meaning(NamedTuple):
 class NameBook:
     """All names that the tables know, keyed as `fold` has them."""
 
-    def __init__(self, actors: Actors, countries: Countries, offices: Iterable[Mapping[str, str]], seats: Iterable[Mapping[str, str]], roles: Roles) -> None:
+    def __init__(
+        self,
+        actors: Actors,
+        countries: Countries,
+        offices: Iterable[Mapping[str, str]],
+        seats: Iterable[Mapping[str, str]],
+        roles: Roles,
+    ) -> None:
         self.meanings: dict[str, list[Meaning]] = {}
         self.longest: dict[str, int] = {}
         self.detaching, self.opposing = roles.words("detached"), roles.words("opposed")
@@ -71,7 +78,15 @@ class NameBook:
 
     def _add_holder(self, row: Mapping[str, str], roles: Roles) -> None:
         person = row["person"]
-        meaning = Meaning("holder", row["country"] or None, row["sector"] or None, None, person, row["start"] or None, row["end"] or None)
+        meaning = Meaning(
+            "holder",
+            row["country"] or None,
+            row["sector"] or None,
+            None,
+            person,
+            row["start"] or None,
+            row["end"] or None,
+        )
         for name in (person, *filter(None, row["aliases"].split(";"))):
             self._add(name, meaning)
         surname = _PARTICLE.sub("", person.split()[-1])
@@ -86,9 +101,18 @@ class NameBook:
         if not key:
             return
         found = self.meanings.setdefault(key, [])
-        if not any(old.kind == meaning.kind and old.country == meaning.country and old.actor is meaning.actor and old.person == meaning.person and old.start == meaning.start for old in found):
+        if not any(
+            old.kind == meaning.kind
+            and old.country == meaning.country
+            and old.actor is meaning.actor
+            and old.person == meaning.person
+            and old.start == meaning.start
+            for old in found
+        ):
             needs_capital = name[0].isupper() and key.split(" ", 1)[0] not in _ARTICLES
-            found.append(meaning._replace(is_exact=is_acronym(name), needs_article=needs_article, needs_capital=needs_capital))
+            found.append(
+                meaning._replace(is_exact=is_acronym(name), needs_article=needs_article, needs_capital=needs_capital)
+            )
         first = key.split(" ", 1)[0].removesuffix("'s")
         size = len(_PIECES.findall(name)) + name.count(" ") // 4
         self.longest[first] = max(self.longest.get(first, 0), size)
@@ -100,4 +124,8 @@ def in_office(meanings: list[Meaning], on: str | None) -> list[Meaning]:
         return meanings
     year = int(on[:4])
     exact = [m for m in meanings if (m.start or "") <= on and (m.end is None or on <= m.end)]
-    return exact or [m for m in meanings if (m.start is None or int(m.start[:4]) <= year + 1) and (m.end is None or year <= int(m.end[:4]) + 8)]
+    return exact or [
+        m
+        for m in meanings
+        if (m.start is None or int(m.start[:4]) <= year + 1) and (m.end is None or year <= int(m.end[:4]) + 8)
+    ]

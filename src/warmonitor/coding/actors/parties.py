@@ -42,7 +42,11 @@ class Parties:
         """`places` are the report's place mentions with their tokens, `on` the ISO date that actors and offices are read at."""
         self.tools, self.parse = tools, parse
         at = {token: place for place in places for token in range(place.first, place.last)}
-        named = {token: place for token, place in at.items() if place.mention.kind != "country" and parse.label[token] != "PERSON"}
+        named = {
+            token: place
+            for token, place in at.items()
+            if place.mention.kind != "country" and parse.label[token] != "PERSON"
+        }
         self.sightings = Sightings(tools.book, parse, on, named)
         self._places = at
         self.describer = Describer(parse, self.sightings, tools.roles, at)
@@ -104,7 +108,9 @@ class Parties:
             return True
         if self.parse.pos[i] != "PROPN" or i in self._places:
             return False
-        is_name = self.parse.label[i] in ("PERSON", "ORG", "NORP") or (not self.parse.label[i] and self.parse.dep[i] in ("nsubj", "nsubjpass"))
+        is_name = self.parse.label[i] in ("PERSON", "ORG", "NORP") or (
+            not self.parse.label[i] and self.parse.dep[i] in ("nsubj", "nsubjpass")
+        )
         return is_name and bool(self.at(i))
 
     def is_armed(self, i: int) -> bool:
@@ -146,7 +152,11 @@ class Parties:
         parse, claimable = self.parse, self.tools.roles.words("claimable")
         found = []
         for token, lower in enumerate(parse.lower):
-            if lower in claimable and parse.dep[token] == "dobj" and parse.lemma[parse.head[token]] in ("claim", "take", "admit", "accept"):
+            if (
+                lower in claimable
+                and parse.dep[token] == "dobj"
+                and parse.lemma[parse.head[token]] in ("claim", "take", "admit", "accept")
+            ):
                 found += parse.kids(parse.head[token], "nsubj")
         return found
 
@@ -166,7 +176,14 @@ class Parties:
         it = self.describer.describe(i)
         if parse.lower[i] in self.tools.roles.words("never"):
             return ()
-        if (not it.kind and parse.label[i] in _NO_ACTORS) or parse.pos[i] in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "SPACE"):
+        if (not it.kind and parse.label[i] in _NO_ACTORS) or parse.pos[i] in (
+            "VERB",
+            "AUX",
+            "ADV",
+            "ADP",
+            "PUNCT",
+            "SPACE",
+        ):
             return ()
         if it.kind in ("", "body") and it.noun is None and it.actor is None and not it.countries:
             known = self._short(it)
@@ -185,20 +202,31 @@ class Parties:
                 break
             noun = parse.head[noun]
             if self.describer.describe(noun).noun is not None:
-                return tuple(party for party in self._resolve(noun) if party.country == seen.country) or self._resolve(noun)
+                return tuple(party for party in self._resolve(noun) if party.country == seen.country) or self._resolve(
+                    noun
+                )
             if parse.pos[noun] not in ("NOUN", "PROPN", "ADJ"):
                 break
         if seen.is_detached:
             return ()
         span = parse.span(seen.first, seen.last)
         country = self.tools.countries.by_code(seen.country) if seen.country else None
-        return (Party(span.start, span.end, span.text, seen.country, country.name if country else None, seen.country, "GOV"),)
+        return (
+            Party(
+                span.start, span.end, span.text, seen.country, country.name if country else None, seen.country, "GOV"
+            ),
+        )
 
     def _place(self, it: Description) -> tuple[Party, ...]:
         """A place that is done something to: its words and country."""
         parse = self.parse
         place = self._places.get(it.head)
-        if place is None or place.mention.country is None or parse.label[it.head] == "PERSON" or self._is_in_name(it.head, place):
+        if (
+            place is None
+            or place.mention.country is None
+            or parse.label[it.head] == "PERSON"
+            or self._is_in_name(it.head, place)
+        ):
             return self._name_only(it)
         span = self.parse.span(it.first, max(it.last, place.last))
         return (Party(span.start, span.end, span.text, None, place.mention.name, place.mention.country, None),)
@@ -206,12 +234,18 @@ class Parties:
     def _is_in_name(self, i: int, place: Located) -> bool:
         """Whether a place name is only a part of a longer name ("Gonzalo Rodriguez Gacha")."""
         parse, before = self.parse, place.first - 1
-        return before >= 0 and parse.pos[before] == "PROPN" and parse.head[before] == i and parse.dep[before] == "compound"
+        return (
+            before >= 0 and parse.pos[before] == "PROPN" and parse.head[before] == i and parse.dep[before] == "compound"
+        )
 
     def _name_only(self, it: Description) -> tuple[Party, ...]:
         """A name that nothing is known of, where it acts or is acted on."""
         parse, i = self.parse, it.head
-        if parse.pos[i] != "PROPN" or parse.dep[i] not in _ACTING or parse.label[i] not in ("", "PERSON", "ORG", "GPE", "NORP"):
+        if (
+            parse.pos[i] != "PROPN"
+            or parse.dep[i] not in _ACTING
+            or parse.label[i] not in ("", "PERSON", "ORG", "GPE", "NORP")
+        ):
             return ()
         return self._parties(it)
 
@@ -239,7 +273,13 @@ class Parties:
         if country and it.is_state:
             known = self.tools.countries.by_code(country)
             return country, known.name if known else None
-        if country and it.sector in BRANCHES and not it.is_irregular and it.kind in ("person", "body", "force", "asset") and it.has_role | (it.kind == "asset"):
+        if (
+            country
+            and it.sector in BRANCHES
+            and not it.is_irregular
+            and it.kind in ("person", "body", "force", "asset")
+            and it.has_role | (it.kind == "asset")
+        ):
             branch = self.tools.actors.of_state(country, it.sector)
             if branch is not None:
                 return branch.id, person or branch.name

@@ -5,7 +5,24 @@ from __future__ import annotations
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements.datelines import after_dateline
 
-_LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "npadvmod", "predet", "appos", "prep", "punct", "intj", "dep"})
+_LEFT = frozenset(
+    {
+        "compound",
+        "amod",
+        "nummod",
+        "nmod",
+        "poss",
+        "quantmod",
+        "advmod",
+        "npadvmod",
+        "predet",
+        "appos",
+        "prep",
+        "punct",
+        "intj",
+        "dep",
+    }
+)
 _SKIPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "any", "and", "or", "but", ",", '"', "'", "`", "``", "''", "-", "--", "(", "[", "{", "}", "*", "such", "what", "which", "no", "each", "every", "another", "even", "only", "also", "not", "]", ")", ".", ":", ";"})  # fmt: skip
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014", "]", ":", ";", "|"})
 _INNER = frozenset({"compound", "nmod"})
@@ -29,7 +46,9 @@ def first_of(parse: Parse, i: int) -> int:
     for child in reversed(parse.children[i]):
         if child > i:
             continue
-        if (parse.dep[child] not in _LEFT and parse.dep[child] not in ("det", "poss")) or parse.right[child] < first - 1:
+        if (parse.dep[child] not in _LEFT and parse.dep[child] not in ("det", "poss")) or parse.right[
+            child
+        ] < first - 1:
             break
         first = max(parse.left[child], limit)
     for k in range(i - 1, first - 1, -1):

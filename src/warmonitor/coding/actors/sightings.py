@@ -142,7 +142,9 @@ class Sightings:
         if self.is_caseless:
             return not meaning.is_exact and not meaning.is_surname
         if meaning.is_exact:
-            is_name = count_capitals(text) > 1 and parse.pos[first] not in _WORDS and not self._is_in_capitals(first, last)
+            is_name = (
+                count_capitals(text) > 1 and parse.pos[first] not in _WORDS and not self._is_in_capitals(first, last)
+            )
             return is_name and (meaning.actor is None or meaning.actor.existed(self.on))
         if not any(c.isupper() for c in text) or (meaning.needs_capital and not text[0].isupper()):
             return False
@@ -152,23 +154,45 @@ class Sightings:
             return False
         if meaning.actor is not None:
             begins = first == parse.sentences[parse.sentence_of[first]][0]
-            return meaning.actor.existed(self.on) and (last - first > 1 or not begins or parse.pos[first] in ("PROPN", "ADJ"))
+            return meaning.actor.existed(self.on) and (
+                last - first > 1 or not begins or parse.pos[first] in ("PROPN", "ADJ")
+            )
         if last - first == 1 and meaning.kind != "holder":
             return not self._is_in_person(first)
         if meaning.is_surname:
-            return parse.pos[first] == "PROPN" and parse.label[first] not in ("GPE", "LOC", "FAC", "DATE") and not self._has_given_name(first)
+            return (
+                parse.pos[first] == "PROPN"
+                and parse.label[first] not in ("GPE", "LOC", "FAC", "DATE")
+                and not self._has_given_name(first)
+            )
         return True
 
     def _is_of_other(self, first: int, country: str | None) -> bool:
         """Whether another nation stands right before a name ("Ethiopian National Defence Forces")."""
         before = self.at.get(first - 1)
-        return before is not None and before.kind == "people" and not before.is_detached and None not in (country, before.country) and before.country != country
+        return (
+            before is not None
+            and before.kind == "people"
+            and not before.is_detached
+            and None not in (country, before.country)
+            and before.country != country
+        )
 
     def _is_in_capitals(self, first: int, last: int) -> bool:
         """Whether the words around an acronym are in capitals too, as in a headline, so that they can't tell it from a word."""
         parse = self.parse
-        around = [parse.word[i] for i in (first - 1, last) if 0 <= i < len(parse) and len(parse.word[i]) > 3 and parse.word[i].isalpha()]
-        return bool(around) and all(word.isupper() for word in around) and last - first == 1 and len(parse.word[first]) <= 4 and parse.pos[first] != "PROPN"
+        around = [
+            parse.word[i]
+            for i in (first - 1, last)
+            if 0 <= i < len(parse) and len(parse.word[i]) > 3 and parse.word[i].isalpha()
+        ]
+        return (
+            bool(around)
+            and all(word.isupper() for word in around)
+            and last - first == 1
+            and len(parse.word[first]) <= 4
+            and parse.pos[first] != "PROPN"
+        )
 
     def _is_in_person(self, i: int) -> bool:
         """Whether a one-word name is a part of some person's longer name ("Jordan Smith")."""
@@ -189,7 +213,12 @@ class Sightings:
     def _is_detached(self, first: int, last: int) -> bool:
         parse, book = self.parse, self.book
         lower = parse.lower
-        if last + 1 < len(parse) and lower[last] in ("-", "\u2013") and parse.start[last] == parse.end[last - 1] and lower[last + 1] in book.detaching:
+        if (
+            last + 1 < len(parse)
+            and lower[last] in ("-", "\u2013")
+            and parse.start[last] == parse.end[last - 1]
+            and lower[last + 1] in book.detaching
+        ):
             return True
         return first > 1 and lower[first - 1] in ("-", "\u2013") and lower[first - 2] in book.opposing
 
@@ -206,9 +235,17 @@ class Sightings:
         for i, lower in enumerate(self.parse.lower) if surnames else ():
             if lower in surnames:
                 tokens.setdefault(lower, []).append(i)
-        plain = {seen.person: self._is_introduced(seen, tokens) for seen in {(s.person, s.last): s for s in self.all if s.is_surname}.values()}
+        plain = {
+            seen.person: self._is_introduced(seen, tokens)
+            for seen in {(s.person, s.last): s for s in self.all if s.is_surname}.values()
+        }
         others = self._elsewhere()
-        kept = [seen for seen in self.all if (not seen.is_surname or plain[seen.person]) and (seen.actor is None or seen.actor.id not in others or not _is_short(seen, self.parse))]
+        kept = [
+            seen
+            for seen in self.all
+            if (not seen.is_surname or plain[seen.person])
+            and (seen.actor is None or seen.actor.id not in others or not _is_short(seen, self.parse))
+        ]
         if len(kept) < len(self.all):
             self.all = kept
             self.at = {token: seen for seen in kept for token in range(seen.first, seen.last)}
@@ -219,10 +256,17 @@ class Sightings:
         is_other = False
         for token in tokens[surname]:
             before = token - 1
-            if before < 0 or parse.pos[before] != "PROPN" or parse.head[before] != token or not self.book.is_name_part(parse.lower[before]):
+            if (
+                before < 0
+                or parse.pos[before] != "PROPN"
+                or parse.head[before] != token
+                or not self.book.is_name_part(parse.lower[before])
+            ):
                 continue
             whole = self.at.get(token)
-            if self.book.is_role(parse.lower[before]) or (whole is not None and whole.person == seen.person and not whole.is_surname):
+            if self.book.is_role(parse.lower[before]) or (
+                whole is not None and whole.person == seen.person and not whole.is_surname
+            ):
                 return True
             is_other = True
         return not is_other and surname not in self.book.common_surnames

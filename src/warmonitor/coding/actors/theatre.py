@@ -36,9 +36,15 @@ class Theatre:
             if seen.country and not seen.is_detached:
                 self._see(seen.last - 1, seen.country, seen.kind in ("country", "seat"))
         for token, place in places.items():
-            if token != place.last - 1 or (place.first > 0 and parse.dep[place.first - 1] == "compound" and parse.head[place.first - 1] == token):
+            if token != place.last - 1 or (
+                place.first > 0 and parse.dep[place.first - 1] == "compound" and parse.head[place.first - 1] == token
+            ):
                 continue  # a part of a longer name
-            if place.mention.country and token not in sightings.at and (parse.label[token] in _PLACE_LABELS or self._is_where(token)):
+            if (
+                place.mention.country
+                and token not in sightings.at
+                and (parse.label[token] in _PLACE_LABELS or self._is_where(token))
+            ):
                 self._see(token, place.mention.country, True)
         self._total = Counter(one.country for found in self._by_sentence.values() for one in found)
 
@@ -82,8 +88,18 @@ class Theatre:
         sentence = self.parse.sentence_of[i]
         here = [one for one in self._by_sentence.get(sentence, ()) if not any(a <= one.token < b for a, b in rivals)]
         if governs:
-            return _only(here) or _only(one for one in here if one.is_subject) or _only(one for one in here if one.is_where) or self._before(sentence, here, governs)
-        return _only(one for one in here if one.is_where) or self._where_before(sentence) or _only(here) or self._before(sentence, here, governs)
+            return (
+                _only(here)
+                or _only(one for one in here if one.is_subject)
+                or _only(one for one in here if one.is_where)
+                or self._before(sentence, here, governs)
+            )
+        return (
+            _only(one for one in here if one.is_where)
+            or self._where_before(sentence)
+            or _only(here)
+            or self._before(sentence, here, governs)
+        )
 
     def states_before(self, i: int, wanted: int) -> list[str]:
         """The countries named before token i in its sentence, else in the one before, if they are as many as wanted."""

@@ -66,7 +66,12 @@ def _is_inside(between: list[str]) -> bool:
     areas = words("areas")
     if not 0 < len(between) <= _MOST_BETWEEN or not (areas | _BETWEEN).issuperset(between):
         return False
-    return between[0] == "(" or "in" in between or "near" in between or ("of" in between and not areas.isdisjoint(between[: between.index("of")]))
+    return (
+        between[0] == "("
+        or "in" in between
+        or "near" in between
+        or ("of" in between and not areas.isdisjoint(between[: between.index("of")]))
+    )
 
 
 def _people(proposal: Proposal) -> int:
@@ -85,7 +90,12 @@ def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str
     if one.is_demonym and not other.is_demonym and len(between) <= _MOST_BETWEEN:
         if not areas.isdisjoint(between) and areas.union(_BETWEEN).issuperset(between):
             _link(other, one, is_bare=False)
-    elif between in ([","], [",", "the"], [",", "a"]) and not one.is_demonym and parse.lower[other.last : other.last + 1] and parse.lower[other.last] in areas:
+    elif (
+        between in ([","], [",", "the"], [",", "a"])
+        and not one.is_demonym
+        and parse.lower[other.last : other.last + 1]
+        and parse.lower[other.last] in areas
+    ):
         _link(one, other, is_bare=False)
 
 
@@ -94,7 +104,11 @@ def _link(inner: Proposal, outer: Proposal, *, is_bare: bool) -> None:
     if is_bare and any(place.kind == "country" for place in inner.candidates):
         return
     held = {code for place in inner.candidates for code in containers(place)}
-    stated = {code for place in outer.candidates if place.kind in _CONTAINERS and (code := container_code(place)) and code in held}
+    stated = {
+        code
+        for place in outer.candidates
+        if place.kind in _CONTAINERS and (code := container_code(place)) and code in held
+    }
     inner.within |= stated
     outer.holds |= stated
     if not inner.candidates and outer.candidates:
@@ -107,5 +121,9 @@ def _is_list(parse: Parse, one: Proposal, other: Proposal) -> bool:
     after = parse.lower[other.last] if other.last < len(parse) else ""
     if after in _LIST:
         return True
-    follows = after == "," and other.last + 1 < len(parse) and (parse.word[other.last + 1][0].isupper() or parse.lower[other.last + 1] in _LIST)
+    follows = (
+        after == ","
+        and other.last + 1 < len(parse)
+        and (parse.word[other.last + 1][0].isupper() or parse.lower[other.last + 1] in _LIST)
+    )
     return before == "," and follows and parse.word[one.first - 2][0].isupper()

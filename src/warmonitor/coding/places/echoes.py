@@ -62,7 +62,12 @@ def _spoken_of(parse: Parse, i: int, kinds: frozenset[str], places: list[FoundPl
     """The nearest place named before that the word can mean."""
     oldest = max(0, parse.sentence_of[i] - _SENTENCES_BACK)
     for place in reversed(places):
-        if place.first < i and parse.sentence_of[place.first] >= oldest and not place.is_demonym and not place.is_metonym:
+        if (
+            place.first < i
+            and parse.sentence_of[place.first] >= oldest
+            and not place.is_demonym
+            and not place.is_metonym
+        ):
             kind = place.mention.kind or "other"
             if kind in kinds or ("any" in kinds and kind != "country"):
                 return place

@@ -12,8 +12,26 @@ from warmonitor.coding.places.standing import is_capital
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.tables import rows
 
-_LABELS = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "DATE", "EVENT", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "LAW"})
-_DEPS = frozenset({"pobj", "nsubj", "compound", "appos", "nmod", "poss", "conj", "dobj", "npadvmod", "amod", "ROOT", "nsubjpass", "dep"})
+_LABELS = frozenset(
+    {"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP", "DATE", "EVENT", "PRODUCT", "WORK_OF_ART", "LANGUAGE", "LAW"}
+)
+_DEPS = frozenset(
+    {
+        "pobj",
+        "nsubj",
+        "compound",
+        "appos",
+        "nmod",
+        "poss",
+        "conj",
+        "dobj",
+        "npadvmod",
+        "amod",
+        "ROOT",
+        "nsubjpass",
+        "dep",
+    }
+)
 _POSES = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "ADV", "AUX", "ADP", "DET", "NUM", "PRON", "CCONJ"})
 
 
@@ -36,7 +54,9 @@ def read_usage(parse: Parse, proposals: list[Proposal]) -> Usage:
             persons.update(parse.lower[first:last])
         elif label in PLACE_LABELS:
             places.add(parse.text[parse.start[first] : parse.end[last - 1]].lower())
-    countries = {place.country for proposal in proposals for place in proposal.candidates[:1] if place.kind == "country"}
+    countries = {
+        place.country for proposal in proposals for place in proposal.candidates[:1] if place.kind == "country"
+    }
     return Usage(countries, persons, places, Counter(proposal.text for proposal in proposals), set(parse.word))
 
 
@@ -80,7 +100,12 @@ def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[
     levels = [_levels().get(lower) for lower in lowers]
     if all(levels):
         level = "common:" + max(filter(None, levels))
-        found += [level, f"{level}&label:{proposal.label if proposal.label in PLACE_LABELS else 'no'}", "common", f"common&pos:{pos}"]
+        found += [
+            level,
+            f"{level}&label:{proposal.label if proposal.label in PLACE_LABELS else 'no'}",
+            "common",
+            f"common&pos:{pos}",
+        ]
     if len(lowers) == 1:
         if lowers[0] in _given_names():
             found.append("given")
@@ -122,7 +147,11 @@ def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) 
         if len(countries) == 1:
             found += ["one country", f"one country&standing:{standing}"]
             is_told = not countries.isdisjoint(usage.countries)
-            if (standing in _NOTED or is_told) and _part(proposal) in ("none", "whole") and proposal.text.lower() not in usage.persons:
+            if (
+                (standing in _NOTED or is_told)
+                and _part(proposal) in ("none", "whole")
+                and proposal.text.lower() not in usage.persons
+            ):
                 found.append("distinct" if standing in _NOTED else "distinct&told")
     if not countries.isdisjoint(usage.countries):
         found += ["told", f"told&word:{is_word}", f"told&label:{label}"]

@@ -21,7 +21,12 @@ _DISTANCE = re.compile(r"(\d[\d,]{0,6}(?:\.\d+)?)\s*-?\s*(?:\([^)]{1,20}\)\s*)?(
 _LOOK_BACK = 70  # characters
 
 
-def make_event_place(parse: Parse, found: FoundPlace, basis: Literal["stated", "context"] = "stated", relation: PlaceRelation | None = None) -> EventPlace:
+def make_event_place(
+    parse: Parse,
+    found: FoundPlace,
+    basis: Literal["stated", "context"] = "stated",
+    relation: PlaceRelation | None = None,
+) -> EventPlace:
     """The place of an event, from its mention and the words around it."""
     mention = found.mention
     relation = relation or relation_of(parse, found)

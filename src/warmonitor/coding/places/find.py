@@ -42,7 +42,9 @@ class PlaceFinder:
         """The places in order, not overlapping. Unresolved ones (no namesake, or two as good) have no coordinates."""
         proposals = propose(parse, self._gazetteer)
         inner = [proposal.container for proposal in proposals if proposal.container is not None]
-        meant = resolve([*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))])
+        meant = resolve(
+            [*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))]
+        )
         found = []
         for proposal in proposals:
             place = _found(parse, proposal, meant)
@@ -61,7 +63,11 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     for proposal in places:
         if proposal.candidates and proposal.candidates[0].rank == LOOSE:
             # a like spelling is too little by itself: thousands of villages of the world spell alike
-            proposal.candidates = tuple(place for place in proposal.candidates if place.country in usage.countries or proposal.within & containers(place))
+            proposal.candidates = tuple(
+                place
+                for place in proposal.candidates
+                if place.country in usage.countries or proposal.within & containers(place)
+            )
     settle_strangers(parse, places)
     return places
 
@@ -98,7 +104,9 @@ def _stated_kind(proposal: Proposal, place: GazetteerPlace | None) -> GazetteerP
     """The city or the unit of the same name and province where a word beside this mention says which ("Idlib city")."""
     if place is None or not proposal.head or place.kind in proposal.head:
         return place
-    mates = [other for other in proposal.candidates if other.kind in proposal.head and other.admin1_code == place.admin1_code]
+    mates = [
+        other for other in proposal.candidates if other.kind in proposal.head and other.admin1_code == place.admin1_code
+    ]
     return max(mates, key=lambda other: other.population, default=place) if place.admin1_code else place
 
 

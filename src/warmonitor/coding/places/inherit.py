@@ -36,6 +36,13 @@ def dateline(parse: Parse, places: list[FoundPlace]) -> FoundPlace | None:
         for place in places:
             if place.first >= last:
                 break
-            if place.first == first and not place.is_demonym and any(word in ("-", "–", "—", "--", ":", "(") for word in parse.word[place.last : min(place.last + 9, last)]):
+            if (
+                place.first == first
+                and not place.is_demonym
+                and any(
+                    word in ("-", "–", "—", "--", ":", "(")
+                    for word in parse.word[place.last : min(place.last + 9, last)]
+                )
+            ):
                 return place
     return None

@@ -77,12 +77,16 @@ def shares_alone(candidates: tuple[GazetteerPlace, ...]) -> list[tuple[Gazetteer
 def contributions(found: dict[str, float]) -> list[tuple[str, float]]:
     """What each comparison adds to the natural log odds, the weightiest first."""
     weights = _weights()
-    return sorted(((key, value * weights.get(key, 0.0)) for key, value in found.items()), key=lambda pair: -abs(pair[1]))
+    return sorted(
+        ((key, value * weights.get(key, 0.0)) for key, value in found.items()), key=lambda pair: -abs(pair[1])
+    )
 
 
 def name_key(proposal: Proposal) -> str:
     """Mentions with this key mean the same place throughout a report."""
-    return plain(proposal.text) + ("/" + proposal.candidates[0].id if proposal.is_demonym and proposal.candidates else "")
+    return plain(proposal.text) + (
+        "/" + proposal.candidates[0].id if proposal.is_demonym and proposal.candidates else ""
+    )
 
 
 def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict[str, float]:
@@ -100,9 +104,13 @@ def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict
         own = name.shares[name.candidates.index(place)] * _weight(name)
         rest = max(context.total - _weight(name), 0.5)
         if place.country:
-            found["home_share" if place.kind == "country" else "country_share"] = max(0.0, context.countries.get(place.country, 0.0) - own) / rest
+            found["home_share" if place.kind == "country" else "country_share"] = (
+                max(0.0, context.countries.get(place.country, 0.0) - own) / rest
+            )
         if place.admin1_code:
-            found["unit_share" if place.kind == "admin1" else "admin1_share"] = max(0.0, context.admin1.get(place.admin1_code, 0.0) - own) / rest
+            found["unit_share" if place.kind == "admin1" else "admin1_share"] = (
+                max(0.0, context.admin1.get(place.admin1_code, 0.0) - own) / rest
+            )
         if place.admin2:
             found["admin2_share"] = min(1.0, max(0.0, context.admin2.get((place.admin1_code, place.admin2), 0.0) - own))
         found["neighbours"] = _neighbours(name, place, context)
@@ -166,7 +174,11 @@ def _cut(name: Name) -> None:
 def _seats(candidates: list[GazetteerPlace]) -> set[str]:
     """Cities that share their name with the unit they lie in, and those units ("Idlib", "New York")."""
     units = {place.admin1_code: place for place in candidates if place.kind == "admin1"}
-    cities = [place for place in candidates if place.kind == "settlement" and place.admin1_code in units and place.population >= setting("seat_people")]
+    cities = [
+        place
+        for place in candidates
+        if place.kind == "settlement" and place.admin1_code in units and place.population >= setting("seat_people")
+    ]
     return {place.id for place in cities} | {units[place.admin1_code].id for place in cities}
 
 
@@ -237,7 +249,11 @@ def _choose(name: Name) -> GazetteerPlace | None:
 def _seat_or_unit(name: Name, place: GazetteerPlace) -> GazetteerPlace:
     """The city where it holds much of the unit's people ("Aleppo") or is a metropolis ("New York"), else the unit ("Idlib")."""
     pair = [other for other in name.candidates if other.id in name.seats and other.admin1_code == place.admin1_code]
-    city = max((other for other in pair if other.kind == "settlement"), key=lambda other: other.population, default=place)
+    city = max(
+        (other for other in pair if other.kind == "settlement"), key=lambda other: other.population, default=place
+    )
     unit = next((other for other in pair if other.kind == "admin1"), place)
-    is_city = city.population >= setting("seat_share") * unit.population or city.population >= setting("seat_metropolis")
+    is_city = city.population >= setting("seat_share") * unit.population or city.population >= setting(
+        "seat_metropolis"
+    )
     return city if is_city else unit

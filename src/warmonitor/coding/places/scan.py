@@ -134,7 +134,9 @@ def _named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         return None
     for last in reversed(_ends(parse, first, min(2 * longest, _LONGEST))):
         text = parse.text[parse.start[first] : parse.end[last - 1]]
-        candidates = tuple(place for place in gazetteer.candidates(text) if place.rank < LOOSE and _spelled(text, place))
+        candidates = tuple(
+            place for place in gazetteer.candidates(text) if place.rank < LOOSE and _spelled(text, place)
+        )
         if candidates and not (last == first + 1 and parse.lower[first] in words("directions")):
             return _with_head(parse, Proposal(first, last, text, candidates))
     return None
@@ -145,7 +147,9 @@ def _abbreviated(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | N
         text = parse.text[parse.start[first] : parse.end[last - 1]] if last <= len(parse) else ""
         if text in abbreviations():
             code, name = abbreviations()[text]
-            candidates = tuple(place for place in gazetteer.candidates(name) if place.admin1_code == code and place.kind == "admin1")
+            candidates = tuple(
+                place for place in gazetteer.candidates(name) if place.admin1_code == code and place.kind == "admin1"
+            )
             if candidates:
                 return Proposal(first, last, text, candidates)
     return None
@@ -211,17 +215,28 @@ def _demonym(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         if text in _demonyms():
             name, code = _demonyms()[text]
             candidates = tuple(place for place in gazetteer.candidates(name) if not code or place.country == code)
-            return Proposal(first, last, text, tuple(sorted(candidates, key=lambda p: p.kind != "region"))[:1], "people")
+            return Proposal(
+                first, last, text, tuple(sorted(candidates, key=lambda p: p.kind != "region"))[:1], "people"
+            )
     return None
 
 
 def _country_place(gazetteer: Gazetteer, country: Country) -> tuple[GazetteerPlace, ...]:
-    return tuple(place for place in gazetteer.candidates(country.name) if place.kind == "country" and place.country == country.iso3)
+    return tuple(
+        place
+        for place in gazetteer.candidates(country.name)
+        if place.kind == "country" and place.country == country.iso3
+    )
 
 
 def _facility(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal | None) -> Proposal | None:
     """A run of capitalised words from here that ends in a word like "Hospital"; known to the gazetteer or not."""
-    if first and parse.word[first - 1][0].isupper() and parse.sentence_of[first - 1] == parse.sentence_of[first] and parse.lower[first - 1] not in _LEADS:
+    if (
+        first
+        and parse.word[first - 1][0].isupper()
+        and parse.sentence_of[first - 1] == parse.sentence_of[first]
+        and parse.lower[first - 1] not in _LEADS
+    ):
         return None  # not the beginning of its run
     if parse.lower[first] in _LEADS:
         return None

@@ -16,7 +16,12 @@ NEAR = math.cos(150 / 6371)  # cosine of the angle that counts as neighbourhood
 def is_capital(place: GazetteerPlace) -> bool:
     """Whether a settlement is the capital of its country."""
     country = shipped_countries().by_capital(place.name)
-    return country is not None and country.iso3 == place.country and place.kind == "settlement" and place.population > 20_000
+    return (
+        country is not None
+        and country.iso3 == place.country
+        and place.kind == "settlement"
+        and place.population > 20_000
+    )
 
 
 @lru_cache(maxsize=50_000)

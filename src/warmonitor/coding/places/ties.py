@@ -16,7 +16,18 @@ _PREPOSITIONS = frozenset(
 )  # fmt: skip
 
 
-_STEPS = {"pobj": "P", "prep": "P", "conj": "", "compound": "c", "nmod": "c", "amod": "c", "appos": "c", "poss": "c", "nsubjpass": "dobj", "cc": ""}
+_STEPS = {
+    "pobj": "P",
+    "prep": "P",
+    "conj": "",
+    "compound": "c",
+    "nmod": "c",
+    "amod": "c",
+    "appos": "c",
+    "poss": "c",
+    "nsubjpass": "dobj",
+    "cc": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,9 @@ def is_speakers(parse: Parse, trigger: int, place: FoundPlace) -> bool:
         if above == at:
             return False
         if parse.dep[at] in ("nsubj", "nsubjpass") and parse.pos[above] == "VERB":
-            return parse.left[at] <= place.first and _told_under(parse, trigger, above) and _is_of_office(parse, place, at)
+            return (
+                parse.left[at] <= place.first and _told_under(parse, trigger, above) and _is_of_office(parse, place, at)
+            )
         at = above
     return False
 
@@ -92,11 +105,20 @@ def tie_facts(scene: Scene, number: int) -> list[str]:
     up, meeting = _climb(scene, root)
     down = scene.above.get(meeting, ("far",)) if meeting is not None else ("far",)
     attach = (up[-1] if up else "self") + "|" + (down[-1] if down else "trigger")
-    found = ["up:" + ">".join(up[:4]), "down:" + ">".join(down[:3]), "attach:" + attach, f"path:{'>'.join(up[:6])}|{'>'.join(down[:4])}"]
+    found = [
+        "up:" + ">".join(up[:4]),
+        "down:" + ">".join(down[:3]),
+        "attach:" + attach,
+        f"path:{'>'.join(up[:6])}|{'>'.join(down[:4])}",
+    ]
     found += [f"steps:{min(len(up), 6)}", f"below:{min(len(down), 4)}", f"steps:{min(len(up) + len(down), 8)} in all"]
     found.append(f"route:{_route(up)}|{_route(list(down))}")
     preposition = _preposition(parse, root)
-    found += ["prep:" + preposition, f"prep:{preposition}&below:{min(len(down), 2)}", f"prep:{preposition}&attach:{attach}"]
+    found += [
+        "prep:" + preposition,
+        f"prep:{preposition}&below:{min(len(down), 2)}",
+        f"prep:{preposition}&attach:{attach}",
+    ]
     found += _kind_facts(place, parse)
     found += _order_facts(scene, number, root)
     return found
@@ -172,7 +194,11 @@ def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
     first = parse.sentences[parse.sentence_of[trigger]][0]
     if place.first - first <= 2:
         found.append("opens")
-    if number and place.first - scene.places[number - 1].last <= 2 and parse.lower[scene.places[number - 1].last] in (",", "in", "("):
+    if (
+        number
+        and place.first - scene.places[number - 1].last <= 2
+        and parse.lower[scene.places[number - 1].last] in (",", "in", "(")
+    ):
         found.append("outer")
     if len(scene.places) == 1:
         found.append("only")

@@ -77,7 +77,9 @@ def _widened(parse: Parse, piece: Range, covering: dict[int, Quote]) -> Range:
 def _finish(parse: Parse, quotes: list[Quote], content: Range, draft: Draft, nested: bool) -> FoundStatement:
     first, last = content
     at = bisect_right(quotes, first, key=lambda q: q.first)
-    inside = [q for q in quotes[max(at - 1, 0) : bisect_right(quotes, last - 1, key=lambda q: q.first)] if q.last > first]
+    inside = [
+        q for q in quotes[max(at - 1, 0) : bisect_right(quotes, last - 1, key=lambda q: q.first)] if q.last > first
+    ]
     whole = any(q.first <= first and q.last >= last for q in inside)
     span = parse.span(first, last) if draft.exact is None else Span(*draft.exact, parse.text[slice(*draft.exact)])
     return FoundStatement(

@@ -51,7 +51,9 @@ def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
         for preposition in parse.kids(verb, "prep", "dative"):
             if parse.lower[preposition] == "to":
                 head = parse.child(preposition, "pobj")
-    if head is not None and (parse.lemma[head] in lexicon.press or parse.lower[head] in lexicon.press or parse.label[head] == "ORG"):
+    if head is not None and (
+        parse.lemma[head] in lexicon.press or parse.lower[head] in lexicon.press or parse.label[head] == "ORG"
+    ):
         return noun_phrase(parse, head)
     return None
 

@@ -32,7 +32,11 @@ def find_clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int 
             return child
         if dep == "oprd" and _is_finite(parse, child) and child > verb:
             return child
-        if dep == "xcomp" and child > verb and (parse.tag[child] in ("VBD", "VBZ", "VBP") or ("ing" in entry.takes and _is_gerund(parse, child))):
+        if (
+            dep == "xcomp"
+            and child > verb
+            and (parse.tag[child] in ("VBD", "VBZ", "VBP") or ("ing" in entry.takes and _is_gerund(parse, child)))
+        ):
             return child
     if not {"s", "s!"} & entry.takes:
         return None
@@ -42,12 +46,17 @@ def find_clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int 
 
 def _is_busy(parse: Parse, verb: int) -> bool:
     """Whether the verb has another content after it than what stands before."""
-    return any(c > verb and parse.dep[c] in ("xcomp", "dobj", "oprd") and parse.lower[c] not in ("so", "it") for c in parse.children[verb])
+    return any(
+        c > verb and parse.dep[c] in ("xcomp", "dobj", "oprd") and parse.lower[c] not in ("so", "it")
+        for c in parse.children[verb]
+    )
 
 
 def _is_gerund(parse: Parse, word: int) -> bool:
     """Whether the clause is a gerund, simple or perfect: "striking", "having struck"."""
-    return parse.tag[word] == "VBG" or any(parse.tag[c] == "VBG" and parse.dep[c] in ("aux", "auxpass") for c in parse.children[word])
+    return parse.tag[word] == "VBG" or any(
+        parse.tag[c] == "VBG" and parse.dep[c] in ("aux", "auxpass") for c in parse.children[word]
+    )
 
 
 def _is_finite(parse: Parse, word: int) -> bool:
@@ -74,12 +83,19 @@ def _strayed(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
     for i in range(verb + 2, min(parse.right[verb], verb + _NEAR)):
         if parse.pos[i] in _CLAUSES:
             return None
-        if parse.lower[i] == "that" and (parse.dep[i] == "mark" or (parse.dep[i] == "dobj" and parse.dep[parse.head[i]] == "relcl")):
+        if parse.lower[i] == "that" and (
+            parse.dep[i] == "mark" or (parse.dep[i] == "dobj" and parse.dep[parse.head[i]] == "relcl")
+        ):
             clause = parse.head[i]
             if parse.dep[i] == "dobj" and parse.dep[parse.head[clause]] != "pobj":
                 return None
             between = [a for a in parse.ancestors(clause) if a > verb]
-            return clause if parse.left[clause] == i and not any(parse.pos[a] in _CLAUSES or parse.lemma[a] in lexicon.nouns for a in between) else None
+            return (
+                clause
+                if parse.left[clause] == i
+                and not any(parse.pos[a] in _CLAUSES or parse.lemma[a] in lexicon.nouns for a in between)
+                else None
+            )
     return None
 
 
@@ -100,7 +116,16 @@ def relative_pronoun(parse: Parse, verb: int) -> list[Range]:
     if parse.dep[verb] != "relcl":
         return []
     first = parse.left[verb]
-    return [(first, first + 1)] if (parse.tag[first] in ("WDT", "WP") and parse.head[first] == verb and parse.child(verb, "nsubj", "nsubjpass") != first) or _subjects(parse, verb) > 1 else []
+    return (
+        [(first, first + 1)]
+        if (
+            parse.tag[first] in ("WDT", "WP")
+            and parse.head[first] == verb
+            and parse.child(verb, "nsubj", "nsubjpass") != first
+        )
+        or _subjects(parse, verb) > 1
+        else []
+    )
 
 
 def _subjects(parse: Parse, verb: int) -> int:

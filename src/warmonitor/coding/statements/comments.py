@@ -19,7 +19,11 @@ def commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
     if "s" not in entry.takes or host == verb:
         return []
     dep, subject = parse.dep[verb], parse.child(verb, "nsubj")
-    if subject is None or parse.lower[subject] in ("i", "you", "we") or parse.child(verb, "xcomp", "ccomp", "dobj") is not None:
+    if (
+        subject is None
+        or parse.lower[subject] in ("i", "you", "we")
+        or parse.child(verb, "xcomp", "ccomp", "dobj") is not None
+    ):
         return []
     if dep == "relcl" and subject == parse.left[subject] == parse.left[verb]:
         return _split(parse, verb)
@@ -32,7 +36,12 @@ def commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
     elif dep == "conj":
         if subject < verb or parse.lower[verb - 1] != ",":
             return []
-    elif dep not in ("parataxis", "ccomp") or (subject < verb and parse.left[subject] > bare(parse, verb)[0] + 1) or parse.child(verb, "mark") is not None or not _is_set_off(parse, verb):
+    elif (
+        dep not in ("parataxis", "ccomp")
+        or (subject < verb and parse.left[subject] > bare(parse, verb)[0] + 1)
+        or parse.child(verb, "mark") is not None
+        or not _is_set_off(parse, verb)
+    ):
         return []
     return [p for p in without((parse.left[host], parse.right[host]), [bare(parse, verb)]) if _has_substance(parse, p)]
 
@@ -41,7 +50,14 @@ def _split(parse: Parse, verb: int) -> list[Range]:
     """The clause that a comment splits between subject and verb: "a step they believe could help"."""
     noun = parse.head[verb]
     host, after = parse.head[noun], parse.right[verb]
-    if parse.dep[noun] != "nsubj" or parse.pos[noun] == "PRON" or host < after or after != parse.right[noun] or parse.lower[verb - 1] == "," or parse.pos[after] not in _CLAUSES:
+    if (
+        parse.dep[noun] != "nsubj"
+        or parse.pos[noun] == "PRON"
+        or host < after
+        or after != parse.right[noun]
+        or parse.lower[verb - 1] == ","
+        or parse.pos[after] not in _CLAUSES
+    ):
         return []
     return [(parse.left[noun], parse.left[verb]), (after, parse.right[host])]
 
@@ -63,4 +79,8 @@ def _has_substance(parse: Parse, piece: Range) -> bool:
 def _is_set_off(parse: Parse, verb: int) -> bool:
     first, after = bare(parse, verb)
     before = first - 1
-    return before >= 0 and parse.lower[before] in _OFFSETS and (after >= len(parse) or parse.lower[after] in (*_OFFSETS, ".", ";"))
+    return (
+        before >= 0
+        and parse.lower[before] in _OFFSETS
+        and (after >= len(parse) or parse.lower[after] in (*_OFFSETS, ".", ";"))
+    )

@@ -31,8 +31,17 @@ def _infinitive(parse: Parse, verb: int, entry: Entry, passive: bool) -> int | N
     if not {"inf", "o+inf", "for", "on"} & entry.takes:
         return None
     for child in parse.children[verb]:
-        if child > verb and parse.dep[child] in ("xcomp", "ccomp", "advcl") and parse.tag[child] in ("VB", "VBN") and parse.child(child, "aux") is not None:
-            if "for" in entry.takes and parse.lower[parse.left[child]] == "for" and parse.child(child, "nsubj", "nsubjpass") is not None:
+        if (
+            child > verb
+            and parse.dep[child] in ("xcomp", "ccomp", "advcl")
+            and parse.tag[child] in ("VB", "VBN")
+            and parse.child(child, "aux") is not None
+        ):
+            if (
+                "for" in entry.takes
+                and parse.lower[parse.left[child]] == "for"
+                and parse.child(child, "nsubj", "nsubjpass") is not None
+            ):
                 return child
             if parse.tag[child] == "VBN" or (parse.dep[child] == "advcl" and "o+inf" not in entry.takes):
                 continue
@@ -46,8 +55,12 @@ def _until_finite(parse: Parse, infinitive: int, last: int) -> int:
     for child in parse.children[infinitive]:
         if child > infinitive and parse.dep[child] == "conj" and parse.tag[infinitive] == "VB":
             auxiliary = parse.child(child, "aux")
-            if parse.tag[child] in ("VBD", "VBZ") or (auxiliary is not None and parse.tag[auxiliary] in ("VBZ", "VBD", "MD")):
-                cut = next((c for c in parse.children[infinitive] if infinitive < c < child and parse.dep[c] == "cc"), None)
+            if parse.tag[child] in ("VBD", "VBZ") or (
+                auxiliary is not None and parse.tag[auxiliary] in ("VBZ", "VBD", "MD")
+            ):
+                cut = next(
+                    (c for c in parse.children[infinitive] if infinitive < c < child and parse.dep[c] == "cc"), None
+                )
                 return last if cut is None else cut
     return last
 
@@ -77,7 +90,9 @@ def takes_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry, head: 
         return parse.child(verb, "oprd") is not None
     if "o@" in entry.takes and parse.label[head] == "PERSON":
         return True
-    return "o" in entry.takes or ("o!" in entry.takes and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns))
+    return "o" in entry.takes or (
+        "o!" in entry.takes and (parse.lemma[head] in lexicon.matters or parse.lemma[head] in lexicon.nouns)
+    )
 
 
 def object_before(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> list[Range]:
@@ -87,7 +102,9 @@ def object_before(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> li
         if head is None or head > verb or parse.tag[head] not in ("WDT", "WP"):
             return []
         added = completing(parse, verb, entry)
-        return [(head, head + 1), *added] if added or takes_object(parse, lexicon, verb, entry, parse.head[verb]) else []
+        return (
+            [(head, head + 1), *added] if added or takes_object(parse, lexicon, verb, entry, parse.head[verb]) else []
+        )
     if parse.dep[verb] == "acl" and parse.tag[verb] == "VBN" and parse.child(verb, "agent") is not None:
         noun = parse.head[verb]
         if "o" in entry.takes and entry.kind in ("say", "judge") and noun < verb:
@@ -99,11 +116,22 @@ def of_preposition(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry, prep
     """What stands after a preposition that the verb takes, with an infinitive that belongs to it ("on X to stop")."""
     last = parse.right[preposition]
     head = parse.child(preposition, "pobj", "pcomp")
-    if parse.lower[preposition] not in entry.takes or head is None or (parse.lower[preposition], parse.lemma[head]) in lexicon.lookalikes:
+    if (
+        parse.lower[preposition] not in entry.takes
+        or head is None
+        or (parse.lower[preposition], parse.lemma[head]) in lexicon.lookalikes
+    ):
         return None
     if carries(parse, lexicon, preposition) or parse.label[head] in ("DATE", "TIME"):
         return None
-    asked = next((c for c in parse.children[verb] if parse.left[c] == last and parse.dep[c] in ("xcomp", "advcl") and parse.tag[c] == "VB"), None)
+    asked = next(
+        (
+            c
+            for c in parse.children[verb]
+            if parse.left[c] == last and parse.dep[c] in ("xcomp", "advcl") and parse.tag[c] == "VB"
+        ),
+        None,
+    )
     return preposition + 1, last if asked is None else parse.right[asked]
 
 
@@ -112,7 +140,11 @@ def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Rang
     head = next((c for c in parse.children[verb] if c > verb and _is_object(parse, c)), None)
     if head is None:
         head = next((d for c in parse.kids(verb, "npadvmod") for d in parse.kids(c, "dobj")), None)
-    if head is None or (parse.lower[head].endswith(("self", "selves")) and "o+as" not in entry.takes) or (parse.dep[head] == "ccomp" and not {"o", "o="} & entry.takes):
+    if (
+        head is None
+        or (parse.lower[head].endswith(("self", "selves")) and "o+as" not in entry.takes)
+        or (parse.dep[head] == "ccomp" and not {"o", "o="} & entry.takes)
+    ):
         return None
     added = completing(parse, verb, entry)
     if parse.label[head] in ("DATE", "TIME"):
@@ -136,7 +168,9 @@ def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Rang
 def _is_object(parse: Parse, child: int) -> bool:
     """Whether the dependant is an object or a small clause ("called him weak"), not an infinitive."""
     dep = parse.dep[child]
-    return dep in ("dobj", "attr", "oprd") or (dep in ("ccomp", "xcomp") and not any(parse.tag[c] == "TO" for c in parse.children[child]))
+    return dep in ("dobj", "attr", "oprd") or (
+        dep in ("ccomp", "xcomp") and not any(parse.tag[c] == "TO" for c in parse.children[child])
+    )
 
 
 def _called(parse: Parse, verb: int, head: int) -> Range | None:
@@ -144,7 +178,10 @@ def _called(parse: Parse, verb: int, head: int) -> Range | None:
     first, last = parse.left[head], parse.right[head]
     named = parse.dep[head] in ("oprd", "ccomp", "xcomp") or any(parse.dep[c] == "appos" for c in parse.children[head])
     for child in parse.children[verb]:
-        if child > head and (parse.dep[child] in ("oprd", "xcomp", "ccomp", "acomp", "advmod") or (parse.dep[child] == "prep" and parse.lower[child] == "as")):
+        if child > head and (
+            parse.dep[child] in ("oprd", "xcomp", "ccomp", "acomp", "advmod")
+            or (parse.dep[child] == "prep" and parse.lower[child] == "as")
+        ):
             named = named or parse.dep[child] != "advmod"
             last = max(last, parse.right[child])
     quoted = any(parse.lower[i] in ('"', "''") for i in range(first, min(last + 1, len(parse))))

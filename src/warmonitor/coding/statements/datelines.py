@@ -19,7 +19,11 @@ def after_dateline(parse: Parse, token: int) -> int:
             is_apart = parse.end[i - 1] < parse.start[i] < parse.end[i] < parse.start[i + 1]
             if (is_apart or parse.lower[i - 1] == ")") and not parse.word[i + 1][:1].islower():
                 return i + 1
-        if parse.pos[i] not in _NAMING and not (parse.pos[i] == "NOUN" and _in_brackets(parse, first, i)) and parse.label[i] != "DATE":
+        if (
+            parse.pos[i] not in _NAMING
+            and not (parse.pos[i] == "NOUN" and _in_brackets(parse, first, i))
+            and parse.label[i] != "DATE"
+        ):
             return first
     return first
 

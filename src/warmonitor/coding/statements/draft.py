@@ -58,6 +58,10 @@ def tidy(parse: Parse, piece: Range) -> Range | None:
     first, last = piece
     while first < last and (parse.lower[first] in _EDGE or parse.word[first].isspace()):
         first += 1
-    while last > first and (parse.lower[last - 1] in _TAIL or parse.word[last - 1].isspace() or (parse.dep[last - 1] == "cc" and last - 1 > first)):
+    while last > first and (
+        parse.lower[last - 1] in _TAIL
+        or parse.word[last - 1].isspace()
+        or (parse.dep[last - 1] == "cc" and last - 1 > first)
+    ):
         last -= 1
     return (first, last) if first < last else None

@@ -29,7 +29,11 @@ class StatementFinder:
     def find(self, parse: Parse) -> list[FoundStatement]:
         """The statements in order of their first token, longer ones first."""
         quotes = find_quotes(parse)
-        drafts = [*find_predicated(parse, self._lexicon), *find_nominal(parse, self._lexicon), *find_sourced(parse, self._lexicon)]
+        drafts = [
+            *find_predicated(parse, self._lexicon),
+            *find_nominal(parse, self._lexicon),
+            *find_sourced(parse, self._lexicon),
+        ]
         shared = {i: draft.verb for draft in drafts for i in draft.released}
         for draft in drafts:
             self._complete(parse, draft, shared.get(draft.verb) if draft.verb is not None else None)

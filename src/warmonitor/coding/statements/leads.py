@@ -107,13 +107,21 @@ class Surroundings:
             if is_stop(parse, i):
                 limit = i
                 break
-            if self._says(i) and parse.dep[i] not in ("relcl", "acl", "amod") and (parse.tag[i] not in ("VB", "VBN") or self._follows_name(i)):
+            if (
+                self._says(i)
+                and parse.dep[i] not in ("relcl", "acl", "amod")
+                and (parse.tag[i] not in ("VB", "VBN") or self._follows_name(i))
+            ):
                 return i
         return self._any_verb(first, min(limit, first + _NEAR)) if comma or ending in ("?", "!") else None
 
     def _follows_name(self, i: int) -> bool:
         parse = self._parse
-        return i - 1 >= self.quote.last and parse.pos[i - 1] in _NOMINAL | {"AUX"} and parse.tag[i - 1] not in ("WDT", "WP")
+        return (
+            i - 1 >= self.quote.last
+            and parse.pos[i - 1] in _NOMINAL | {"AUX"}
+            and parse.tag[i - 1] not in ("WDT", "WP")
+        )
 
     def _any_verb(self, first: int, last: int) -> int | None:
         """Any verb right after a name there: "Let me talk," Trump shot back."""
@@ -161,7 +169,11 @@ class Surroundings:
         parse = self._parse
         i: int
         for i in (*range(verb - 1, max(verb - 6, -1), -1), *range(verb + 1, min(verb + 8, len(parse)))):
-            if parse.pos[i] in _NOMINAL and parse.sentence_of[i] == parse.sentence_of[verb] and quote_at(self.quotes, i) is None:
+            if (
+                parse.pos[i] in _NOMINAL
+                and parse.sentence_of[i] == parse.sentence_of[verb]
+                and quote_at(self.quotes, i) is None
+            ):
                 while parse.dep[i] in ("compound", "poss", "nmod") and quote_at(self.quotes, parse.head[i]) is None:
                     i = parse.head[i]
                 return i

@@ -91,5 +91,7 @@ def _entries(table: str, column: str, extra: Path | None) -> dict[str, Entry]:
     for row in rows(table, extra):
         if row["kind"] not in _KINDS or row["stance"] not in _STANCES:
             raise KnowledgeError(f"table {table}.tsv, row {row[column]!r}: no such kind or stance")
-        found[row[column]] = Entry(cast(Kind, row["kind"]), cast(Stance, row["stance"]), frozenset(row["takes"].split()))
+        found[row[column]] = Entry(
+            cast(Kind, row["kind"]), cast(Stance, row["stance"]), frozenset(row["takes"].split())
+        )
     return found

@@ -45,7 +45,14 @@ def find_quotes(parse: Parse) -> list[Quote]:
             if b <= a:
                 continue
             previous = quotes[-1] if quotes else None
-            if number == 0 and a == first and previous and not previous.is_closed and previous.last == first and not is_single:
+            if (
+                number == 0
+                and a == first
+                and previous
+                and not previous.is_closed
+                and previous.last == first
+                and not is_single
+            ):
                 previous.last, previous.end, previous.is_closed = b, closes, is_closed
             else:
                 quotes.append(Quote(a, b, opens, closes, is_single, is_closed))
@@ -57,7 +64,9 @@ def is_stop(parse: Parse, token: int) -> bool:
     word = parse.lower[token]
     if word != ".":
         return word in _STOPS
-    return parse.tag[token] == "." and not (token and parse.end[token - 1] == parse.start[token] and parse.lower[token - 1] in _abbreviations())
+    return parse.tag[token] == "." and not (
+        token and parse.end[token - 1] == parse.start[token] and parse.lower[token - 1] in _abbreviations()
+    )
 
 
 @cache

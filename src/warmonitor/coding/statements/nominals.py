@@ -30,7 +30,9 @@ def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
         if child < word:
             continue
         dep = parse.dep[child]
-        if (dep in ("acl", "ccomp") and "s" in entry.takes and _has_that(parse, child)) or (dep in ("acl", "xcomp") and "inf" in entry.takes and parse.tag[child] == "VB"):
+        if (dep in ("acl", "ccomp") and "s" in entry.takes and _has_that(parse, child)) or (
+            dep in ("acl", "xcomp") and "inf" in entry.takes and parse.tag[child] == "VB"
+        ):
             first = parse.left[child]
         elif dep == "prep" and parse.lower[child] in entry.takes and parse.right[child] > child + 1:
             first = child + 1

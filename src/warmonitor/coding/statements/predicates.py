@@ -34,7 +34,9 @@ def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     """A draft for each verb of speech and what it takes as content."""
     known, forms = lexicon.heads, lexicon.forms
     for i, pos in enumerate(parse.pos):
-        if (pos == "VERB" or (pos == "NOUN" and _is_mistagged(parse, i))) and (parse.lemma[i] in known or parse.lower[i] in forms):
+        if (pos == "VERB" or (pos == "NOUN" and _is_mistagged(parse, i))) and (
+            parse.lemma[i] in known or parse.lower[i] in forms
+        ):
             entry = lexicon.verb(parse, i)
             if entry is not None:
                 found = list(_drafts(parse, lexicon, i, entry)) or _at_the_end(parse, i, entry)
@@ -46,7 +48,9 @@ def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
 
 def _is_mistagged(parse: Parse, word: int) -> bool:
     """Whether what the parse calls a noun heads its sentence and a finite clause: "The audit files show that ..."."""
-    return parse.dep[word] == "ROOT" and parse.child(word, "nsubj") is not None and parse.child(word, "ccomp") is not None
+    return (
+        parse.dep[word] == "ROOT" and parse.child(word, "nsubj") is not None and parse.child(word, "ccomp") is not None
+    )
 
 
 def cue_range(parse: Parse, verb: int) -> Range:
@@ -127,8 +131,14 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
     cue = cue_range(parse, verb)
     if extra is not None and extra == cue[1]:
         cue = (cue[0], extra + 1)
-    told = form != "object" or entry.stance == "accuses" or (entry.kind in ("say", "show") and bool({"s", "s!"} & entry.takes))
-    return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_told=told, is_negated=is_negated(parse, verb))
+    told = (
+        form != "object"
+        or entry.stance == "accuses"
+        or (entry.kind in ("say", "show") and bool({"s", "s!"} & entry.takes))
+    )
+    return Draft(
+        pieces, cue, entry.kind, entry.stance, form, verb=verb, is_told=told, is_negated=is_negated(parse, verb)
+    )
 
 
 def _at_the_end(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
@@ -144,4 +154,6 @@ def _at_the_end(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
 def is_quoting(parse: Parse, verb: int) -> bool:
     """Whether the verb only passes on another's saying: "quoted X as saying ..."."""
     as_ = next((c for c in parse.children[verb] if parse.lower[c] == "as" and parse.dep[c] == "prep"), None)
-    return as_ is not None and parse.child(as_, "pcomp") is not None and parse.tag[parse.child(as_, "pcomp") or 0] == "VBG"
+    return (
+        as_ is not None and parse.child(as_, "pcomp") is not None and parse.tag[parse.child(as_, "pcomp") or 0] == "VBG"
+    )

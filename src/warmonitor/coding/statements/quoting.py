@@ -47,7 +47,17 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
         made.append(draft)
         start = _begun(parse, quote, draft, quotes[number - 1].last if number else 0)
         if start is not None:
-            made.append(Draft([start], draft.cue, draft.kind, draft.stance, "clause", speaker=draft.speaker, speaker_head=draft.speaker_head))
+            made.append(
+                Draft(
+                    [start],
+                    draft.cue,
+                    draft.kind,
+                    draft.stance,
+                    "clause",
+                    speaker=draft.speaker,
+                    speaker_head=draft.speaker_head,
+                )
+            )
         if draft.verb is not None:
             used.setdefault(draft.verb, []).append(quote)
         if draft.speaker is not None:
@@ -56,7 +66,11 @@ def attach_quotes(parse: Parse, lexicon: Lexicon, quotes: list[Quote], drafts: l
     drafts = [d for d in drafts if not _relays(d, made)]
     for draft in drafts:
         if draft.verb in used:
-            draft.pieces = [] if draft.is_aside else [p for p in draft.pieces if not any(p[0] < q.last and p[1] > q.first for q in used[draft.verb])]
+            draft.pieces = (
+                []
+                if draft.is_aside
+                else [p for p in draft.pieces if not any(p[0] < q.last and p[1] > q.first for q in used[draft.verb])]
+            )
     return made + [d for d in drafts if d.pieces]
 
 
@@ -174,7 +188,9 @@ def _spoken(parse: Parse, lexicon: Lexicon, around: Surroundings, verb: int) -> 
     draft = Draft([(around.quote.first, around.quote.last)], cue_range(parse, verb), entry.kind if entry else "say",
                   entry.stance if entry else "asserts", "quote", verb=verb, is_negated=is_negated(parse, verb))  # fmt: skip
     head = find_subject(parse, lexicon, verb)
-    if (head is None and parse.child(verb, "auxpass") is None) or (head is not None and quote_at(around.quotes, head) is not None):
+    if (head is None and parse.child(verb, "auxpass") is None) or (
+        head is not None and quote_at(around.quotes, head) is not None
+    ):
         head = around.neighbour(verb)
     if head is not None:
         draft.speaker, draft.speaker_head = noun_phrase(parse, head), head

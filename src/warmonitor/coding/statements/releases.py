@@ -17,7 +17,12 @@ def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
         first = _past_day(parse, draft, first)
         draft.pieces[number] = (first, last)
         for i in range(first + 1, min(last, first + _SCAN)):
-            if parse.dep[i] == "mark" and parse.lower[i] == "while" and parse.lower[i - 1] == "," and parse.left[parse.head[i]] == i:
+            if (
+                parse.dep[i] == "mark"
+                and parse.lower[i] == "while"
+                and parse.lower[i - 1] == ","
+                and parse.left[parse.head[i]] == i
+            ):
                 draft.pieces[number] = (first, i)
                 if parse.tag[parse.head[i]] == "VBG":
                     draft.released.append(parse.head[i])
@@ -35,7 +40,12 @@ def release(parse: Parse, lexicon: Lexicon, draft: Draft) -> None:
             if parse.tag[i] == "VBG" and parse.dep[i] == "advcl" and first <= parse.head[i] < i:
                 start = parse.left[i]
                 entry = lexicon.verb(parse, i)
-                if entry is not None and start > first and parse.lower[start - 1] in _OFFSETS and entry.kind in ("say", "judge", "ask"):
+                if (
+                    entry is not None
+                    and start > first
+                    and parse.lower[start - 1] in _OFFSETS
+                    and entry.kind in ("say", "judge", "ask")
+                ):
                     draft.pieces[number] = (first, start - 1 if parse.lower[start - 1] not in ('"', "''") else start)
                     draft.released.append(i)
                     break
@@ -46,7 +56,13 @@ def _past_day(parse: Parse, draft: Draft, first: int) -> int:
     if draft.cue is None or first != draft.cue[1]:
         return first
     day = first + 1 if parse.lower[first] == "on" else first
-    if day + 1 < len(parse) and parse.label[day] == "DATE" and parse.label[day + 1] != "DATE" and parse.pos[day] == "PROPN" and parse.dep[day] in ("pobj", "npadvmod"):
+    if (
+        day + 1 < len(parse)
+        and parse.label[day] == "DATE"
+        and parse.label[day + 1] != "DATE"
+        and parse.pos[day] == "PROPN"
+        and parse.dep[day] in ("pobj", "npadvmod")
+    ):
         return day + 1
     return first
 
@@ -56,7 +72,10 @@ def _is_remark(parse: Parse, lexicon: Lexicon, first: int) -> bool:
     noun = next((i for i in range(first, min(first + 3, len(parse))) if parse.pos[i] == "NOUN"), None)
     if noun is None or parse.lower[first] not in ("a", "an", "the") or parse.lemma[noun] not in lexicon.nouns:
         return False
-    return any(parse.dep[c] in ("acl", "relcl") and parse.tag[c] != "VB" and parse.child(c, "mark") is None for c in parse.children[noun])
+    return any(
+        parse.dep[c] in ("acl", "relcl") and parse.tag[c] != "VB" and parse.child(c, "mark") is None
+        for c in parse.children[noun]
+    )
 
 
 def _is_resumed(parse: Parse, lexicon: Lexicon, draft: Draft, word: int) -> bool:
@@ -70,4 +89,9 @@ def _is_resumed(parse: Parse, lexicon: Lexicon, draft: Draft, word: int) -> bool
     elif parse.tag[word] != parse.tag[draft.verb] or parse.child(word, "aux") is not None:
         return False
     entry = lexicon.verb(parse, word)
-    return entry is not None and entry.kind in ("say", "ask") and "s" in entry.takes and parse.child(word, "ccomp", "xcomp") is not None
+    return (
+        entry is not None
+        and entry.kind in ("say", "ask")
+        and "s" in entry.takes
+        and parse.child(word, "ccomp", "xcomp") is not None
+    )

@@ -36,7 +36,9 @@ def find_sourced(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
     yield from _after_names(parse, lexicon)
     yield from _set_off(parse, lexicon)
     for line, mark in find_headlines(parse):
-        yield Draft(line.pieces, (mark, mark + 1), "say", "asserts", "source", speaker=line.speaker, speaker_head=line.head)
+        yield Draft(
+            line.pieces, (mark, mark + 1), "say", "asserts", "source", speaker=line.speaker, speaker_head=line.head
+        )
 
 
 def _source(parse: Parse, lexicon: Lexicon, first: int, length: int) -> Iterator[Draft]:
@@ -68,7 +70,13 @@ def _hearsay(parse: Parse, lexicon: Lexicon, adverb: int) -> Iterator[Draft]:
     if parse.pos[host] not in _CLAUSES or _quotes(parse, lexicon, host):
         return
     whole = (parse.left[host], parse.right[host])
-    yield Draft(without(whole, [(adverb, adverb + 1)]), (adverb, adverb + 1), "say", lexicon.adverbs[parse.lower[adverb]], "adverb")
+    yield Draft(
+        without(whole, [(adverb, adverb + 1)]),
+        (adverb, adverb + 1),
+        "say",
+        lexicon.adverbs[parse.lower[adverb]],
+        "adverb",
+    )
 
 
 def _after_names(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
@@ -116,7 +124,9 @@ def _set_off(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
         if last - first < 2 or parse.lower[last - 1] != ":" or end - start < _SHORT or parse.lower[start] in _MARKS:
             continue
         floor = max(parse.sentences[parse.sentence_of[last - 1]][0], last - _NEAR)
-        verb = next((i for i in range(last - 1, floor - 1, -1) if parse.pos[i] == "VERB" and _quotes(parse, lexicon, i)), None)
+        verb = next(
+            (i for i in range(last - 1, floor - 1, -1) if parse.pos[i] == "VERB" and _quotes(parse, lexicon, i)), None
+        )
         if verb is not None and parse.child(verb, "dobj", "ccomp", "xcomp") is None:
             yield Draft([(start, end)], (verb, verb + 1), "say", "asserts", "quote", verb=verb)
 

@@ -9,7 +9,24 @@ from .found import Range
 from .lexicon import Lexicon
 
 _STEPS = 7
-_LINKS = frozenset({"acl", "acomp", "advcl", "attr", "ccomp", "conj", "dep", "dobj", "parataxis", "pcomp", "pobj", "prep", "relcl", "xcomp"})
+_LINKS = frozenset(
+    {
+        "acl",
+        "acomp",
+        "advcl",
+        "attr",
+        "ccomp",
+        "conj",
+        "dep",
+        "dobj",
+        "parataxis",
+        "pcomp",
+        "pobj",
+        "prep",
+        "relcl",
+        "xcomp",
+    }
+)
 _SUBJECTS = ("nsubj", "expl")
 _EMPTY_SUBJECTS = frozenset({"it", "there"})
 _OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})
@@ -31,7 +48,9 @@ def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
             last = min(last, parse.left[child])
     first = parse.left[head]
     for child in parse.children[head]:
-        if child < head and (parse.dep[child] in ("cc", "mark", "preconj") or (parse.dep[child] == "punct" and child == first)):
+        if child < head and (
+            parse.dep[child] in ("cc", "mark", "preconj") or (parse.dep[child] == "punct" and child == first)
+        ):
             first = max(first, child + 1)
     start = after_dateline(parse, head)
     first = max(first, start) if start <= head else first
@@ -71,7 +90,11 @@ def find_subject(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
         if dep == "xcomp" and parse.tag[word] == "VB":
             entry = lexicon.verb(parse, head) if parse.pos[head] == "VERB" else None
             raised = parse.child(head, "dobj", "dative")
-            if raised is not None and raised < word and ((entry is not None and "o+inf" in entry.takes) or _is_somebody(parse, raised)):
+            if (
+                raised is not None
+                and raised < word
+                and ((entry is not None and "o+inf" in entry.takes) or _is_somebody(parse, raised))
+            ):
                 return raised
         word = head
     return None
@@ -80,7 +103,12 @@ def find_subject(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
 def _is_loose(parse: Parse, word: int, head: int) -> bool:
     """Whether a participle after a comma belongs to the clause rather than to the noun before it: "met the crowd, praising ..."."""
     first = parse.left[word]
-    return parse.tag[word] == "VBG" and parse.dep[head] in ("dobj", "pobj", "attr") and first > 0 and parse.lower[first - 1] == ","
+    return (
+        parse.tag[word] == "VBG"
+        and parse.dep[head] in ("dobj", "pobj", "attr")
+        and first > 0
+        and parse.lower[first - 1] == ","
+    )
 
 
 def _is_somebody(parse: Parse, noun: int) -> bool:
@@ -90,7 +118,9 @@ def _is_somebody(parse: Parse, noun: int) -> bool:
 
 def _is_participle(parse: Parse, verb: int) -> bool:
     """Whether the verb is a bare past participle: "asked about it, ..."."""
-    return parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", "nsubj") is None
+    return (
+        parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", "nsubj") is None
+    )
 
 
 def _is_empty(parse: Parse, subject: int, word: int, verb: int) -> bool:
@@ -124,7 +154,9 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
 def _not_object(parse: Parse, subject: int, verb: int) -> int:
     """The name before the verb, where the parse took what follows it for the subject: "..., X told CNN"."""
     odd = parse.pos[parse.left[subject]] in ("ADP", "ADV", "SCONJ")
-    if parse.pos[verb - 1] in ("PROPN", "PRON", "NOUN") or (verb > 1 and parse.lower[verb - 1] == "," and (odd or parse.lemma[verb] == "tell")):
+    if parse.pos[verb - 1] in ("PROPN", "PRON", "NOUN") or (
+        verb > 1 and parse.lower[verb - 1] == "," and (odd or parse.lemma[verb] == "tell")
+    ):
         before = _before(parse, verb)
         return subject if before is None else before
     return subject
@@ -132,7 +164,10 @@ def _not_object(parse: Parse, subject: int, verb: int) -> int:
 
 def _is_finite(parse: Parse, verb: int) -> bool:
     """Whether the verb is one that must have a subject of its own, and no passive."""
-    if parse.dep[verb] in ("conj", "xcomp", "advcl", "acl", "pcomp") or parse.child(verb, "nsubjpass", "auxpass") is not None:
+    if (
+        parse.dep[verb] in ("conj", "xcomp", "advcl", "acl", "pcomp")
+        or parse.child(verb, "nsubjpass", "auxpass") is not None
+    ):
         return False
     return parse.tag[verb] in ("VBD", "VBZ", "VBP") or parse.child(verb, "aux") is not None
 
@@ -163,7 +198,11 @@ def _past_dateline(parse: Parse, subject: int, verb: int) -> int:
     start = after_dateline(parse, subject)
     if subject >= start:
         return subject
-    found = (i for i in range(start, verb) if parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.dep[i] not in ("compound", "poss", "nmod"))
+    found = (
+        i
+        for i in range(start, verb)
+        if parse.pos[i] in ("PROPN", "PRON", "NOUN") and parse.dep[i] not in ("compound", "poss", "nmod")
+    )
     return next(found, subject)
 
 
@@ -183,14 +222,23 @@ def find_holder(parse: Parse, lexicon: Lexicon, noun: int) -> int | None:
             if holder is not None:
                 return holder
     for child in parse.children[noun]:
-        if child < noun and parse.dep[child] in ("compound", "amod", "nmod") and parse.label[child] in ("ORG", "PERSON", "NORP", "GPE"):
+        if (
+            child < noun
+            and parse.dep[child] in ("compound", "amod", "nmod")
+            and parse.label[child] in ("ORG", "PERSON", "NORP", "GPE")
+        ):
             return child
     head, dep = parse.head[noun], parse.dep[noun]
     if dep == "ROOT":  # a verb that the parse took for a noun: "The candidate plans to ..."
         return next((c for c in parse.children[noun] if c == noun - 1 and parse.dep[c] in ("compound", "nmod")), None)
     if dep == "dobj" and parse.pos[head] == "VERB":
         return find_subject(parse, lexicon, head)
-    if dep == "pobj" and parse.dep[head] == "prep" and parse.pos[parse.head[head]] == "VERB" and parse.lower[head] in ("with", "in", "on", "about"):
+    if (
+        dep == "pobj"
+        and parse.dep[head] == "prep"
+        and parse.pos[parse.head[head]] == "VERB"
+        and parse.lower[head] in ("with", "in", "on", "about")
+    ):
         return find_subject(parse, lexicon, parse.head[head])
     return None
 

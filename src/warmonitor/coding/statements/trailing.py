@@ -33,7 +33,14 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     first, last = parse.sentences[parse.sentence_of[verb]]
     if entry.kind != "say" or "s" not in entry.takes or parse.tag[verb] not in ("VBD", "VBZ", "VBP"):
         return None
-    comma = next((i for i in range(verb - 1, max(first, verb - _REACH), -1) if parse.lower[i] == "," or parse.pos[i] in _CLAUSES), first)
+    comma = next(
+        (
+            i
+            for i in range(verb - 1, max(first, verb - _REACH), -1)
+            if parse.lower[i] == "," or parse.pos[i] in _CLAUSES
+        ),
+        first,
+    )
     if parse.lower[comma] != "," or comma - first < 3 or not any(parse.pos[i] in _CLAUSES for i in range(first, comma)):
         return None
     if parse.pos[comma + 1] in ("ADP", "SCONJ") or parse.tag[comma + 1] in ("WP", "WDT", "CC"):

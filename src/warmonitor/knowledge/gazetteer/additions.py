@@ -51,7 +51,9 @@ def read_entries(path: Path) -> Iterator[Entry]:
     try:
         for number, *values in base.execute(f"SELECT number, {PLACE_COLUMNS} FROM place"):
             columns = dict(zip(PLACE_COLUMNS.split(", "), values, strict=True))
-            names = base.execute("SELECT key, rank FROM name WHERE place = ? AND key NOT LIKE '~%'", (number,)).fetchall()
+            names = base.execute(
+                "SELECT key, rank FROM name WHERE place = ? AND key NOT LIKE '~%'", (number,)
+            ).fetchall()
             yield Entry(**columns, others=[(key, rank) for key, rank in names])
     except sqlite3.DatabaseError as error:
         raise ReadError(f"{path} is no gazetteer: {error}") from error
@@ -63,9 +65,15 @@ def _read_text(path: Path) -> str:
     try:
         if path.suffix.lower() == ".zip":
             with zipfile.ZipFile(path) as archive:
-                names = [name for name in archive.namelist() if name.lower().endswith((".txt", ".csv", ".tsv")) and "readme" not in name.lower()]
+                names = [
+                    name
+                    for name in archive.namelist()
+                    if name.lower().endswith((".txt", ".csv", ".tsv")) and "readme" not in name.lower()
+                ]
                 if len(names) != 1:
-                    raise ReadError(f"{path.name} holds {len(names)} tables, one is needed: unpack it and add them one by one")
+                    raise ReadError(
+                        f"{path.name} holds {len(names)} tables, one is needed: unpack it and add them one by one"
+                    )
                 return archive.read(names[0]).decode("utf-8-sig")
         return path.read_text(encoding="utf-8-sig")
     except (OSError, zipfile.BadZipFile) as error:
@@ -115,12 +123,17 @@ def _table_places(text: str, source: str) -> Iterator[Entry]:
 def _table_entry(row: dict[str, str], countries: Countries, source: str, number: int) -> Entry:
     named = row.get("country", "")
     country = countries.by_code(named.upper()) or countries.by_name(named)
-    latitude, longitude = _degrees(row.get("latitude", ""), 90, source, number), _degrees(row.get("longitude", ""), 180, source, number)
+    latitude, longitude = (
+        _degrees(row.get("latitude", ""), 90, source, number),
+        _degrees(row.get("longitude", ""), 180, source, number),
+    )
     kind, people, pcode = row["kind"] or "settlement", int(float(row.get("population") or 0)), row.get("pcode") or None
     if kind not in ("country", "admin1", "admin2", "settlement", "region", "water", "facility", "other"):
         raise ReadError(f"{source}: {kind!r} is no kind of place", line=number)
     radius = float(row["radius_km"]) if row.get("radius_km") else radius_of(kind, people)
-    identity = row.get("id") or (f"pcode:{pcode}" if pcode else f"user:{plain(row['name']).replace(' ', '-')}:{latitude:.3f},{longitude:.3f}")
+    identity = row.get("id") or (
+        f"pcode:{pcode}" if pcode else f"user:{plain(row['name']).replace(' ', '-')}:{latitude:.3f},{longitude:.3f}"
+    )
     others = [(name, ALTERNATE) for name in re.split(r"[;|]", row.get("aliases", "")) if name.strip()]
     return Entry(
         identity, row["name"], country.iso3 if country else None, latitude, longitude, kind, radius, people,
@@ -145,7 +158,11 @@ def _columns(head: list[str]) -> dict[str, int]:
         found["pcode"] = levels[deepest]
         found["level"] = deepest
         for level, field in ((1, "admin1"), (2, "admin2"), (deepest, "name")):
-            names = [at for at, column in enumerate(head) if re.fullmatch(rf"adm(?:in)?_?{level}_?(?:name)?_?(?:en|ref)?(?:_name)?", column)]
+            names = [
+                at
+                for at, column in enumerate(head)
+                if re.fullmatch(rf"adm(?:in)?_?{level}_?(?:name)?_?(?:en|ref)?(?:_name)?", column)
+            ]
             if names:
                 found.setdefault(field, names[0])
     return found
@@ -155,7 +172,9 @@ def radius_of(kind: str, people: int) -> float:
     """The usual uncertainty of a place of this kind and size, in km."""
     table = entries("place_radius")
     if kind == "settlement":
-        return float(next((radius for most, radius in table["settlement"] if people <= most), table["settlement"][-1][1]))
+        return float(
+            next((radius for most, radius in table["settlement"] if people <= most), table["settlement"][-1][1])
+        )
     return float(table.get(kind, table["region"]))
 
 

@@ -94,7 +94,9 @@ def shipped_gazetteer(user_path: Path | None = None) -> Gazetteer:
 
 def _open(path: Path) -> sqlite3.Connection:
     if not path.exists():
-        raise KnowledgeError(f"gazetteer {path} is missing: build it with `python -m warmonitor.knowledge.gazetteer.build`")
+        raise KnowledgeError(
+            f"gazetteer {path} is missing: build it with `python -m warmonitor.knowledge.gazetteer.build`"
+        )
     base = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
         version = base.execute("PRAGMA user_version").fetchone()[0]

@@ -22,7 +22,9 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE start (word TEXT PRIMARY KEY, words INTEGER NOT NULL) WITHOUT ROWID;
 """
-PLACE_COLUMNS = "id, name, country, admin1, admin1_code, admin2, latitude, longitude, kind, population, radius_km, pcode"
+PLACE_COLUMNS = (
+    "id, name, country, admin1, admin1_code, admin2, latitude, longitude, kind, population, radius_km, pcode"
+)
 
 
 @dataclass(slots=True)
@@ -62,7 +64,9 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> int:
             )  # fmt: skip
             for key, rank in keys_of(entry):
                 names[key, number] = min(rank, names.get((key, number), LOOSE))
-        base.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted((key, place, rank) for (key, place), rank in names.items()))
+        base.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)", sorted((key, place, rank) for (key, place), rank in names.items())
+        )
         base.executemany("INSERT INTO start VALUES (?, ?)", sorted(starts(names).items()))
         base.commit()
         base.execute("VACUUM")

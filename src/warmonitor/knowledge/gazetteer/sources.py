@@ -41,7 +41,9 @@ def read_units() -> dict[str, Unit]:
         if unit.geonames_code and unit.geonames_id and unit.country.alpha3:
             level = 1 if unit.geonames_code.count(".") == 1 else 2
             names = [name for name in unit.aliases if is_latin(name)]
-            found[unit.geonames_code] = Unit(unit.geonames_id, unit.geonames_code, unit.country.alpha3, level, unit.name, names)
+            found[unit.geonames_code] = Unit(
+                unit.geonames_id, unit.geonames_code, unit.country.alpha3, level, unit.name, names
+            )
     return found
 
 
@@ -87,7 +89,9 @@ def unit_entries(units: dict[str, Unit]) -> Iterator[Entry]:
         row = by_id.get(str(unit.id))
         if row is None and not unit.points:
             continue
-        middle = points.get(unit.code) or ((float(row["latitude"]), float(row["longitude"])) if row else _middle(unit.points))
+        middle = points.get(unit.code) or (
+            (float(row["latitude"]), float(row["longitude"])) if row else _middle(unit.points)
+        )
         radius = max(2.0, float(row["radius_km"]) if row else _spread(middle, unit.points))
         parent = units.get(".".join(unit.code.split(".")[:2]))
         yield Entry(
@@ -201,5 +205,3 @@ def _spread(middle: tuple[float, float], points: list[tuple[float, float]]) -> f
     stretch = math.cos(math.radians(middle[0]))
     far = [math.hypot(lat - middle[0], (lon - middle[1]) * stretch) * 111.2 for lat, lon in points]
     return min(400.0, 1.5 * sum(far) / len(far) + 3)
-
-

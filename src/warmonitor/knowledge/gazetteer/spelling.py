@@ -14,6 +14,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 
     return tuple((re.compile(row["find"]), row["replace"]) for row in rows("place_spelling"))
 
+
 @lru_cache(maxsize=20_000)
 def loose(name: str) -> str:
     """A key that names share which differ by romanisation only ("Kafr Nabl", "Kfar Nabel" do not: a letter more)."""
