@@ -39,12 +39,19 @@ def merge_parties(claims: Sequence[Told], values: Callable[[Told], Iterable[Part
 
 
 def merge_places(claims: Sequence[Told]) -> tuple[EventPlace, ...]:
-    """Places by id and relation: where it happened before where it came from or went to; the most told, then the most precise."""
-    found = by_support(
-        claims, lambda told: told.claim.event.places, lambda place: (place.id or place.text.lower(), _is_away(place))
-    )
-    found.sort(key=lambda item: (_is_away(item[0]), item[0].id is None, -item[1], _PRECISION[item[0].precision]))
+    """Places by id and relation: where it happened before where it came from or went to, stated before taken over, the most told, then the most precise."""
+    stated = {_place_key(place) for told in claims for place in told.claim.event.places if place.basis == "stated"}
+    found = by_support(claims, lambda told: told.claim.event.places, _place_key)
+    found.sort(
+        key=lambda item: (
+            _is_away(item[0]), item[0].id is None, _place_key(item[0]) not in stated, -item[1], _PRECISION[item[0].precision],
+        )
+    )  # fmt: skip
     return tuple(place for place, _ in found)
+
+
+def _place_key(place: EventPlace) -> tuple[str, bool]:
+    return place.id or place.text.lower(), _is_away(place)
 
 
 def _is_away(place: EventPlace) -> bool:
