@@ -55,8 +55,14 @@ class Published(Record, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Dropped(Span, frozen=True):
+    """Furniture: characters that are no part of the story, and why they are thought so."""
+
+    reason: str
+
+
 class Report(Record, frozen=True):
-    """One document of a source, kept exactly as it came."""
+    """One document of a source, kept exactly as it came; `furniture` is what a page's own structure sets apart from its story."""
 
     id: str
     text: str
@@ -65,12 +71,7 @@ class Report(Record, frozen=True):
     title: str | None = None
     language: str | None = None
     published: Published = Published()
-
-
-class Dropped(Span, frozen=True):
-    """Furniture: characters that are no part of the story, and why they are thought so."""
-
-    reason: str
+    furniture: tuple[Dropped, ...] = ()
 
 
 class Prepared(Record, frozen=True):

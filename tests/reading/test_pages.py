@@ -8,7 +8,7 @@ import time
 import pytest
 
 from warmonitor.errors import ReadError
-from warmonitor.reading import RawDocument, read_document
+from warmonitor.reading import RawDocument, prepare, read_document
 from warmonitor.reading.pages import read_page
 from warmonitor.reading.tags import defused, visible_text
 
@@ -37,13 +37,29 @@ def test_a_page_gives_its_story_and_data() -> None:
         "en",
     )
     assert page.published is not None and page.published.startswith("2018-09-04")
-    lines = [line for line in page.text.split("\n") if line]
+    lines = [line for line in page.story.split("\n") if line]
     assert lines[0] == "Shells kill five in market" and [line for line in STORY if line not in lines] == []
-    assert (
-        "Bomb kills forty" not in page.text
-        and "Home" not in page.text
-        and page.text.count("Shells kill five in market") == 1
-    )
+    assert "Bomb kills forty" not in page.story and "Home" not in page.story
+    assert page.text.count("Shells kill five in market") == 1
+
+
+def test_what_is_no_part_of_the_story_is_marked_and_kept() -> None:
+    report = read_document(RawDocument(PAGE.encode(), "text/html"))
+    prepared = prepare(report)
+    reasons = {span.text: span.reason for span in prepared.dropped}
+    assert {"HomeWorld", "Most read", "Bomb kills forty in capital", "Copyright Sample Wire"} <= set(reasons) or {
+        "Home", "World", "Most read", "Bomb kills forty in capital", "Copyright Sample Wire"
+    } <= set(reasons)  # fmt: skip
+    assert all(prepared.report.text[span.start : span.end] == span.text for span in prepared.dropped)
+    kept = [prepared.report.text[start:end] for start, end in prepared.paragraphs]
+    assert kept[0] == "Shells kill five in market" and [line for line in STORY if line not in kept] == []
+    assert prepared.report.furniture == ()
+
+
+def test_a_story_that_is_not_found_among_the_lines_stands_alone() -> None:
+    from warmonitor.reading.pages import _set_apart
+
+    assert _set_apart(PAGE, "Another story altogether.") == ("Another story altogether.", ())
 
 
 def test_a_pages_date_is_shown_where_its_text_shows_it() -> None:

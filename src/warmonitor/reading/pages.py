@@ -1,7 +1,8 @@
 """HTML pages: the story's text, and what the page says of its title, date, source, address and language.
 
-The text of a page's report is its headline and its main text as a reader sees them, a paragraph a line, entities
-resolved: that is what "as it came" means for HTML. The bytes themselves stay in the RawDocument.
+The text of a page's report is all that a reader of the page sees, a block a line, entities resolved: that is what "as it
+came" means for HTML. Lines that are no part of the page's main text are furniture, marked and kept. Where the main text
+can't be found again among the page's lines, the text is headline and main text alone. The bytes stay in the RawDocument.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from urllib.parse import urlsplit
 from warmonitor.errors import ReadError
 from warmonitor.reading.cues import bare_key
 from warmonitor.reading.limits import MAX_PAGE_BYTES, megabytes
-from warmonitor.reading.tags import defused, visible_text
+from warmonitor.reading.tags import all_text, defused, visible_text
+from warmonitor.records import Dropped
 
 _LANG = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 _CUTS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
+_MOST_FOUND = 0.98  # of the main text's characters must be among the page's lines
+_SHORT = 6  # words of a line of navigation
 _MIN_TEXT = 40  # characters of main text below which the whole visible page is taken
 
 
@@ -29,6 +33,8 @@ class Page:
     """What an HTML page holds."""
 
     text: str
+    story: str = ""
+    furniture: tuple[Dropped, ...] = ()
     title: str | None = None
     published: str | None = None
     source: str | None = None
@@ -49,7 +55,7 @@ def read_page(html: str, url: str | None = None) -> Page:
         titled = _TITLE.search(html)
         title = _headline(unescape(titled.group(1)), None) if titled else None
         text = visible_text(html)
-        page = Page(_with_headline(text, title) if text else "", title, None, None, url, lang)
+        page = Page(_with_headline(text, title) if text else "", text, (), title, None, None, url, lang)
     else:
         page = _page_of(found, html, url, lang)
     if not page.text.strip():
@@ -83,7 +89,28 @@ def _page_of(found: Any, html: str, url: str | None, language: str | None) -> Pa
     title = _headline(found.title, source)
     if source is None and address:
         source = (urlsplit(address).hostname or "").removeprefix("www.") or None
-    return Page(_with_headline(found.text, title), title, found.date, source, address, language)
+    story = _with_headline(found.text, title)
+    whole, furniture = _set_apart(html, story)
+    return Page(whole, story, furniture, title, found.date, source, address, language)
+
+
+def _set_apart(html: str, story: str) -> tuple[str, tuple[Dropped, ...]]:
+    """All the page's lines, and those among them that the story doesn't hold; the story alone where it isn't among them."""
+    lines = all_text(html).split("\n")
+    wanted = {bare_key(line) for line in story.split("\n") if line.strip()}
+    kept = [bare_key(line) in wanted for line in lines]
+    found = {bare_key(line) for line, is_kept in zip(lines, kept, strict=True) if is_kept}
+    if sum(map(len, found)) < _MOST_FOUND * sum(map(len, wanted)):
+        return story, ()
+    spans: list[Dropped] = []
+    at = 0
+    for line, is_kept in zip(lines, kept, strict=True):
+        if line and not is_kept:
+            spans.append(
+                Dropped(at, at + len(line), line, "navigation" if len(line.split()) < _SHORT else "boilerplate")
+            )
+        at += len(line) + 1
+    return "\n".join(lines), tuple(spans)
 
 
 def _headline(title: str | None, source: str | None) -> str | None:

@@ -17,7 +17,7 @@ from warmonitor.reading.limits import MAX_CHARACTERS
 from warmonitor.reading.lines import parse_line, whole
 from warmonitor.reading.pages import read_page
 from warmonitor.reading.raw import HTML, JSON, RawDocument
-from warmonitor.records import Published, Report
+from warmonitor.records import Dropped, Published, Report
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ def new_report(
     title: str | None = None,
     language: str | None = None,
     published: Published | None = None,
+    furniture: tuple[Dropped, ...] = (),
 ) -> Report:
     """A report of a text; raises ReadError where it is too long to code.
 
@@ -80,7 +81,7 @@ def new_report(
     if id is None:
         key = "\0".join((source or "", url or "", text))
         id = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
-    return Report(id, text, source, url, title, language, published or Published())
+    return Report(id, text, source, url, title, language, published or Published(), furniture)
 
 
 def _from_page(document: RawDocument, given: Given) -> Report:
@@ -89,7 +90,7 @@ def _from_page(document: RawDocument, given: Given) -> Report:
     published = given.published
     if published is None and page.published is not None:
         published = with_evidence(parse_published(page.published), page.text, "the page's date, given in its metadata")
-    language = detect_language(page.text) or page.language
+    language = detect_language(page.story) or page.language
     return new_report(
         page.text,
         source=given.source or page.source,
@@ -97,6 +98,7 @@ def _from_page(document: RawDocument, given: Given) -> Report:
         title=page.title,
         language=language,
         published=published,
+        furniture=page.furniture,
     )
 
 

@@ -71,6 +71,7 @@ _INLINE = frozenset(
         "center",
     ]
 )
+_FURNITURE = frozenset(("nav", "footer", "button"))
 _RAW = frozenset(("script", "style"))
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 
@@ -140,6 +141,15 @@ def defused(page: str) -> tuple[str, bool]:
 
 def visible_text(page: str) -> str:
     """The page's text outside scripts, styles and navigation: blocks on lines of their own, entities resolved."""
+    return _text_outside(page, _HIDDEN)
+
+
+def all_text(page: str) -> str:
+    """As `visible_text`, with navigation, footers and buttons: all that a reader sees."""
+    return _text_outside(page, _HIDDEN - _FURNITURE)
+
+
+def _text_outside(page: str, unseen: frozenset[str]) -> str:
     pieces: list[str] = []
     at = 0
     hidden: list[str] = []
@@ -150,7 +160,7 @@ def visible_text(page: str) -> str:
         bare = name.removeprefix("/")
         if bare == "body":
             hidden.clear()
-        if bare in _HIDDEN:
+        if bare in unseen:
             if name == bare and page[end - 2] != "/":
                 hidden.append(bare)
             elif name != bare and bare in hidden:
