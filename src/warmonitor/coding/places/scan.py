@@ -134,12 +134,27 @@ def _named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         return None
     for last in reversed(_ends(parse, first, min(2 * longest, _LONGEST))):
         text = parse.text[parse.start[first] : parse.end[last - 1]]
+        worst = LOOSE if last - first > 2 else LOOSE - 1  # of one or two words another spelling may be another word
+        worst = 0 if last == first + 1 and _goes_on(parse, last) else worst
         candidates = tuple(
-            place for place in gazetteer.candidates(text) if place.rank < LOOSE and _spelled(text, place)
+            place for place in gazetteer.candidates(text) if place.rank <= worst and _spelled(text, place)
         )
         if candidates and not (last == first + 1 and parse.lower[first] in words("directions")):
             return _with_head(parse, Proposal(first, last, text, candidates))
     return None
+
+
+def _goes_on(parse: Parse, i: int) -> bool:
+    """Whether the name before token i is only the first word of a longer one: "Trans-Baikal", "Jisr al-Shughur"."""
+    n = len(parse)
+    if i + 1 < n and parse.word[i] == "-" and parse.start[i] == parse.end[i - 1] and parse.word[i + 1][0].isupper():
+        return True
+    return (
+        i + 2 < n
+        and parse.lower[i] in words("articles")
+        and parse.word[i + 1] == "-"
+        and parse.word[i + 2][0].isupper()
+    )
 
 
 def _abbreviated(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
