@@ -69,7 +69,7 @@ format: setup-dev ## Write every file in the house's format
 	@$(BIN)/ruff format .
 
 evaluate: setup ## Score the program on the development sets, write docs/accuracy.md, hold the floors
-	@$(BIN)/python benchmark/accuracy.py --evaluation $(EVALUATION) $(OPTIONS)
+	@$(BIN)/python -m benchmark.accuracy --evaluation $(EVALUATION) $(OPTIONS)
 
 benchmark: setup ## Speed and memory beside bare spaCy
 	@$(BIN)/python benchmark/throughput.py --evaluation $(EVALUATION) $(OPTIONS)

@@ -1,6 +1,6 @@
 """Score the program on the development sets, write docs/accuracy.md, and hold every figure to its floor.
 
-    python benchmark/accuracy.py [--evaluation FOLDER] [--only SET…] [--reuse] [--lower]
+    python -m benchmark.accuracy [--evaluation FOLDER] [--only SET…] [--reuse] [--lower]
 
 Floors stand in tests/gold/floors.json, pinned to the digest of each set's files. They rise by themselves to what was
 measured; a report that could not be coded, a figure below its floor, or a set that is another than the floor's fails
@@ -20,6 +20,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmark import reliability
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "benchmark" / "figures.tsv"
@@ -141,7 +143,7 @@ def page_of(found: dict[str, Any], digests: dict[str, str], sizes: dict[str, int
         )
         for name, values in found.items()
     ]
-    return HEAD + "\n".join(rows) + "\n\n" + "\n\n".join(tables) + "\n"
+    return HEAD + "\n".join(rows) + "\n\n" + "\n\n".join(tables) + "\n" + reliability.section()
 
 
 def evaluate(evaluation: Path, only: list[str]) -> dict[str, Any]:
