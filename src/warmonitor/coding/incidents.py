@@ -77,8 +77,8 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | N
         elif not any({event.mode, m} <= set(pair) for pair in rules["compatible_modes"] for m in modes):
             return None
     score += _compare(
-        {p.id for m in members for p in _own_places(m) if p.id},
-        {p.id for p in _own_places(claim) if p.id},
+        {_place_key(p) for m in members for p in _own_places(m)},
+        {_place_key(p) for p in _own_places(claim)},
         "place",
         weights,
     )
@@ -111,6 +111,11 @@ def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float
 
 def _own_places(claim: Claim) -> list[EventPlace]:
     return [p for p in claim.event.places if p.relation not in ("from", "toward") and p.precision != "country"]
+
+
+def _place_key(place: EventPlace) -> str:
+    """Places that no gazetteer knows are told apart by their words."""
+    return place.id or place.text.lower()
 
 
 def _key(party: Party) -> str:
