@@ -82,6 +82,7 @@ STATUS = [
     ("Russian air raids ceased around the town.", "ASSAULT", "actual", "positive", "stop", "a verb that can't be passive"),
     ("Warplanes have been bombing the town.", "ASSAULT", "actual", "positive", "continue", "going on"),
     ("Police foiled a bomb attack on the embassy.", "ASSAULT", "actual", "negative", None, "foiled"),
+    ("Bombers are to strike targets in the north.", "ASSAULT", "planned", "positive", None, "what is to be done"),
     ("The two leaders are expected to meet in Geneva.", "CONSULT", "planned", "positive", None, "expected"),
     ("The army said it had not shelled the hospital.", "ASSAULT", "actual", "negative", None, "negation in speech"),
     ("He warned that troops were massing on the border.", "MOBILIZE", "actual", "positive", None, "a finite clause after a warning tells a fact"),

@@ -256,6 +256,8 @@ class StatusFinder:
     def _complement(self, p: Parse, v: int, head: int, state: _State, depth: int) -> None:
         pos = {"ADJ": "adj", "NOUN": "noun"}.get(p.pos[head], "verb")
         is_infinitive = any(p.dep[c] == "aux" and p.tag[c] == "TO" for c in p.children[v])
+        if is_infinitive and p.lemma[head] == "be" and p.dep[v] == "xcomp" and p.child(head, "attr", "acomp") is None:
+            state.take(tables.Cue("be to", None, "comp", "planned", None, None), head)  # "the leaders are to meet"
         is_bare = p.dep[v] == "xcomp" or not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v])
         is_indicative = p.dep[v] == "ccomp" and not is_infinitive and self._is_indicative(p, v)
         cue = (self._cue(p, head, pos, "xcomp") if is_bare else None) or self._cue(p, head, pos, "comp")
