@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 
 from warmonitor.errors import NewerStoreError, StoreError
 from warmonitor.store import open_store
-from warmonitor.store.tables import metadata
+from warmonitor.store.desk_tables import metadata
 
 
 def url_of(path: Path) -> str:
