@@ -129,6 +129,18 @@ pairs = Table(
     sqlite_with_rowid=False,
 )
 
+# People's decisions about pairs of claims that stand, both ways round: whether the two tell of one happening.
+judged = Table(
+    "judged",
+    metadata,
+    Column("claim", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("same", Boolean, nullable=False),
+    Index("ix_judged_number", "number"),
+    sqlite_with_rowid=False,
+)
+
 # In how many reports each word stood when the record's words were last counted; the word "" holds the number of reports.
 word_counts = Table(
     "word_counts",

@@ -10,8 +10,9 @@ import numpy as np
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER, cluster_in_pieces, components
 from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet, total, weigh_facts
+from warmonitor.linking.judgements import Judgement, constrain
 from warmonitor.linking.tellings import Telling, name_telling_blocks
-from warmonitor.store import Connection, linked
+from warmonitor.store import Connection, judged, linked
 from warmonitor.store.linked import PlacedTelling
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_stories import Regrouped, Together
@@ -102,23 +103,61 @@ def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence
 
 
 def regroup_tellings(connection: Connection, known: KnownReports, reports: Iterable[int]) -> list[Group]:
-    """Group anew the tellings that hang together with those of these reports."""
+    """Group anew the tellings that hang together with those of these reports, by pairs or by people's decisions."""
+    are_judged = judged.has_judgements(connection)
+    judgements: set[judged.Judged] = set()
     rows = {row.key: row for row in linked.list_tellings(connection, reports)}
-    neighbours: dict[int, dict[int, float]] = {}
+    placed: dict[int, Placed] = {}
+    neighbours: dict[int, set[int]] = {}
     fresh = set(rows)
     while fresh:
-        neighbours |= linked.list_pairs(connection, "telling", fresh)
-        fresh = {other for key in fresh for other in neighbours[key]} - neighbours.keys()
-        rows |= {row.key: row for row in linked.find_tellings(connection, fresh)}
-    placed = {item.row.key: item for item in place_tellings(connection, known, list(rows.values()))}
-    return [group for part in components(placed, neighbours) for group in _group(known, [placed[key] for key in part])]
+        placed |= {item.row.key: item for item in place_tellings(connection, known, [rows[key] for key in fresh])}
+        neighbours |= {key: set(near) for key, near in linked.list_pairs(connection, "telling", fresh).items()}
+        if are_judged:
+            found = judged.list_judgements(connection, _claims_of(placed[key] for key in fresh))
+            judgements |= set(found)
+            _add_judged(connection, known, [each for each in found if each.same], neighbours, rows)
+        fresh = {other for near in neighbours.values() for other in near} - placed.keys()
+        rows |= {row.key: row for row in linked.find_tellings(connection, fresh - rows.keys())}
+    ordered = tuple(Judgement(each.claim, each.other, each.same) for each in sorted(judgements))
+    parts = components(placed, neighbours)
+    return [one for part in parts for one in group(known, [placed[key] for key in part], ordered)]
 
 
-def _group(known: KnownReports, part: Sequence[Placed]) -> list[Group]:
-    """Average linkage over the tellings of a part, in the order of their names."""
+def _claims_of(items: Iterable[Placed]) -> set[str]:
+    return {claim.id for item in items for claim in item.telling.claims}
+
+
+def _add_judged(
+    connection: Connection,
+    known: KnownReports,
+    joined: Sequence[judged.Judged],
+    neighbours: dict[int, set[int]],
+    rows: dict[int, PlacedTelling],
+) -> None:
+    """Make tellings whose claims were said to tell of one happening neighbours."""
+    claims = {name for each in joined for name in (each.claim, each.other)}
+    around = linked.list_tellings(connection, judged.find_claim_reports(connection, claims))
+    holder = {
+        claim.id: item.row
+        for item in place_tellings(connection, known, around)
+        for claim in item.telling.claims
+        if claim.id in claims
+    }
+    for each in joined:
+        x, y = holder.get(each.claim), holder.get(each.other)
+        if x is not None and y is not None and x.key != y.key:
+            rows |= {x.key: x, y.key: y}
+            neighbours.setdefault(x.key, set()).add(y.key)
+            neighbours.setdefault(y.key, set()).add(x.key)
+
+
+def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judgement] = ()) -> list[Group]:
+    """Average linkage over the tellings of a part, in the order of their names, within what people decided (the earliest first)."""
     if len(part) == 1:
         return [Group(tuple(part), {part[0].row.key: {}})]
     items = sorted(part, key=lambda item: item.telling.id)
+    constraints = constrain([_claims_of([item]) for item in items], judgements)
     weighed: dict[tuple[int, int], Features] = {}
     likeness = np.full((len(items), len(items)), NEVER)
     for i, x in enumerate(items):
@@ -127,9 +166,13 @@ def _group(known: KnownReports, part: Sequence[Placed]) -> list[Group]:
             if may_link(x.telling, y.telling):
                 weighed[i, j] = _weigh(known, x, y, same_story=x.story == y.story)
                 likeness[i, j] = likeness[j, i] = total(weighed[i, j])
+    for i, j in ((a, b) for members in constraints.together for a in members for b in members if a < b):
+        weighed[i, j] = weighed.get((i, j), {}) | {"judged_same": entries("linking")["facts"]["judged_same"]}
     settings = entries("linking")["incidents"]
     found = []
-    for members in cluster_in_pieces(likeness, settings["linked"], settings["levels"], settings["most_compared"]):
+    for members in cluster_in_pieces(
+        likeness, settings["linked"], settings["levels"], settings["most_compared"], constraints
+    ):
         reasons = {items[i].row.key: _best_reason(i, members, weighed) for i in members}
         found.append(Group(tuple(items[i] for i in members), reasons))
     return found

@@ -18,6 +18,16 @@ def upgrade() -> None:
 
 def _add_to_linking() -> None:
     """Copies, families, what speeds linking up."""
+    op.create_table(
+        "judged",
+        sa.Column("claim", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("same", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("claim", "other", "number", name=op.f("pk_judged")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_judged_number", "judged", ["number"], unique=False)
 
 
 def _add_to_incidents() -> None:
