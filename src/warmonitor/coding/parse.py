@@ -6,6 +6,7 @@ A parse never leaves `coding/`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -39,6 +40,10 @@ _PLAIN = str.maketrans(
     }
 )
 
+
+# An insertion in square brackets within a sentence ("the Front [FMLN] attacked") reads to the pipeline like the end of one.
+_INSERTION = re.compile(r"(?<=[\w,;\"')] )\[([^\[\]]{1,200})\]")
+_ABBREVIATION = re.compile(r"\b(?:u\.s|U\.s|u\.n|U\.n|u\.k|U\.k)\.")
 
 BATCH_CHARACTERS = 30_000
 BATCH_PARAGRAPHS = 128
@@ -199,7 +204,7 @@ class Parser:
             for prepared in reports:
                 text = prepared.report.text
                 parse = Parse(text)
-                plain = text.translate(_PLAIN)
+                plain = _plain(text)
                 paragraphs = prepared.paragraphs or ((0, 0),)
                 for number, (start, end) in enumerate(paragraphs):
                     story = start + (dateline_end(plain[start:end]) if number < 3 else 0)
@@ -213,6 +218,14 @@ class Parser:
                 parse.add(doc, start, goes_on=goes_on)
                 if is_last:
                     yield parse
+
+
+def _plain(text: str) -> str:
+    """The text as the pipeline knows texts, of the same length: straight quotes, round brackets within sentences, "U.S." for "U.s."."""
+    plain = text.translate(_PLAIN)
+    if "[" in plain:
+        plain = _INSERTION.sub(r"(\1)", plain)
+    return _ABBREVIATION.sub(lambda found: found[0].upper(), plain)
 
 
 Stretch = tuple[str, tuple[Parse, int, bool, bool]]
