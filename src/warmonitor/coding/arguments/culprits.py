@@ -1,0 +1,49 @@
+"""Who is held to have done what a noun tells, by the verb above it (blame.tsv)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments.found import VERBS, Arguments
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import triggers as tables
+
+
+class CulpritFinder:
+    """Finds who claims a deed, is blamed for it or accused of it."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        self._blame = tables.blame(knowledge)
+
+    def find(self, p: Parse, n: int, found: Arguments) -> list[int]:
+        """Who is held to have done what the noun tells: who claims it, is blamed for it, accused of it (blame.tsv)."""
+        dep, head = p.dep[n], p.head[n]
+        through = "object" if dep in ("dobj", "nsubjpass") else ""
+        if dep == "pobj":
+            through, head = p.lower[head], p.head[head]
+            if p.pos[head] in ("NOUN", "ADJ") and p.lemma[head] in ("responsibility", "responsible"):
+                through = p.lemma[head]
+                head = p.head[head]
+        culprit = self._blame.get((p.lemma[head], through)) if through else None
+        if (
+            culprit is None
+            or any(p.dep[c] == "neg" for c in p.children[head])
+            or (p.pos[head] not in VERBS and p.dep[head] != "acl")
+        ):
+            return []
+        if culprit == "subject":
+            subject = clauses.subject(p, head)
+            if subject is None or clauses.is_passive(p, head):
+                return []
+            if through in ("responsibility", "to") or p.lemma[head] in ("claim", "admit", "acknowledge"):
+                found.claimed = head
+            return clauses.nouns_with(p, subject)
+        if culprit == "object":
+            if clauses.is_passive(p, head):
+                subject = clauses.subject(p, head)
+                return clauses.nouns_with(p, subject) if subject is not None else []
+            return clauses.objects(p, head)
+        return [
+            m for prep, noun in clauses.complements(p, head) if prep == culprit for m in clauses.nouns_with(p, noun)
+        ]

@@ -1,0 +1,58 @@
+"""What kind of thing a noun names: a party, a thing, an event, a weapon, a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import triggers as tables
+
+_ARMED_MODIFIERS = frozenset(
+    "rebel guerrilla insurgent militant army police government military regime terrorist opposition jihadist militia coalition".split()
+)
+
+
+class Kinds:
+    """Tests of single nouns against the tables."""
+
+    def __init__(self, persons: Collection[str], knowledge: Path | None = None) -> None:
+        """`persons` are lemmas of nouns for persons, groups and bodies."""
+        self._persons = frozenset(persons)
+        self.weapons = tables.weapons(knowledge)
+        self.events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
+
+    def is_party(self, p: Parse, n: int) -> bool:
+        return (
+            p.label[n] in ("PERSON", "NORP", "ORG", "GPE")
+            or p.pos[n] in ("PROPN", "PRON")
+            or p.lemma[n].lower() in self._persons
+        )
+
+    def is_thing(self, p: Parse, n: int) -> bool:
+        """A noun that names no one: what was given or refused rather than who got it."""
+        return (
+            p.pos[n] == "NOUN"
+            and p.label[n] not in ("PERSON", "NORP", "ORG", "GPE")
+            and p.lemma[n].lower() not in self._persons
+        )
+
+    def names_party(self, p: Parse, c: int) -> bool:
+        if p.lemma[c].lower() in self.weapons:
+            return False
+        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or p.lower[c] in _ARMED_MODIFIERS
+
+
+def is_time(p: Parse, n: int) -> bool:
+    return p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON"
+
+
+def after(p: Parse, v: int, prepositions: tuple[str, ...]) -> list[int]:
+    """The nouns behind these prepositions of the verb or noun."""
+    return [
+        m
+        for prep, n in clauses.complements(p, v)
+        if prep in prepositions and not is_time(p, n)
+        for m in clauses.nouns_with(p, n)
+    ]

@@ -1,0 +1,79 @@
+"""The arguments of event nouns: their own phrase, the verb that lends them its subject, who is blamed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments.culprits import CulpritFinder
+from warmonitor.coding.arguments.found import LOCATIVE, VERBS, Arguments
+from warmonitor.coding.arguments.kinds import is_time
+from warmonitor.coding.arguments.phrases import NounPhrases
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import triggers as tables
+
+
+class NounArguments:
+    """Finds who does and who suffers what a noun tells."""
+
+    def __init__(self, phrases: NounPhrases, knowledge: Path | None = None) -> None:
+        self._phrases = phrases
+        self._culprits = CulpritFinder(knowledge)
+        self._support = tables.support_verbs(knowledge)
+        self._towards = tables.towards(knowledge)
+
+    def find(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
+        self._phrases.find(p, n, row.frame, row.type, found)
+        if row.type in ("ASSAULT", "COERCE"):
+            found.add("actors", [c for c in self._culprits.find(p, n, found) if c not in found.recipients])
+        dep, head = p.dep[n], p.head[n]
+        verb = head
+        if dep == "conj":
+            first = n
+            while p.dep[first] == "conj" and p.pos[p.head[first]] in ("NOUN", "PROPN"):
+                first = p.head[first]
+            dep, head = p.dep[first], p.head[first]
+            verb = head
+        if dep == "pobj":
+            verb = p.head[head]
+            preposition = p.lower[head]
+        else:
+            preposition = ""
+        if p.pos[verb] not in VERBS:
+            return
+        parts = self._support.get(p.lemma[verb], frozenset())
+        subject = clauses.subject(p, verb)
+        subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in VERBS else []
+        agent = clauses.agent(p, verb)
+        side = "actors" if "do" in parts else "recipients"
+        if dep in ("dobj", "attr", "oprd") and parts & {"do", "undergo"}:
+            found.carrier = verb
+            found.add(side, subjects if not clauses.is_passive(p, verb) else [])
+            self._beside_carrier(p, verb, row, found)
+        elif dep == "nsubjpass" and parts & {"do", "undergo"}:
+            found.carrier = verb
+            if agent is not None:
+                found.add(side, clauses.nouns_with(p, agent))
+            self._beside_carrier(p, verb, row, found)
+        elif dep == "nsubj" and "occur" in parts:
+            found.carrier = verb
+            objects = clauses.objects(p, verb)
+            if row.type == "ASSAULT" and objects and p.lemma[verb] not in ("take", "end", "begin", "continue", "last"):
+                found.add("recipients", objects)
+            self._beside_carrier(p, verb, row, found)
+        elif preposition in ("under",) and p.lemma[verb] in ("come", "be"):
+            found.carrier = verb
+            found.add("recipients", subjects)
+        elif (preposition == "on" and p.lemma[verb] in ("go", "be", "embark")) or (
+            preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve")
+        ):  # "went on strike"
+            found.carrier = verb
+            found.add("actors", subjects)
+
+    def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
+        if not found.recipients or row.frame == "mutual":
+            for prep, noun in clauses.complements(p, verb):
+                if prep in self._towards[row.type] and prep not in LOCATIVE and not is_time(p, noun):
+                    side = "actors" if row.frame == "clash" else "recipients"
+                    found.add(side, clauses.nouns_with(p, noun))
+                    break

@@ -1,0 +1,62 @@
+"""The arguments inside an event noun's own phrase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments.found import Arguments
+from warmonitor.coding.arguments.kinds import Kinds, is_time
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import triggers as tables
+
+# "the shelling of Homs" is done to Homs, "the meeting of ministers" by them.
+_OBJECTIVE = frozenset("ASSAULT COERCE SANCTION RETREAT ACCUSE SUPPORT REJECT AID CONCEDE MOBILIZE".split())
+
+
+class NounPhrases:
+    """Finds who stands in the phrase of an event noun: possessors, modifiers, prepositions, participles."""
+
+    def __init__(self, kinds: Kinds, knowledge: Path | None = None) -> None:
+        self._kinds = kinds
+        self._support = tables.support_verbs(knowledge)
+        self._towards = tables.towards(knowledge)
+
+    def find(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
+        """Arguments inside the noun's own phrase."""
+        has_of = any(p.lower[c] == "of" for c in p.children[n])
+        for c in p.children[n]:
+            dep = p.dep[c]
+            if frame == "patient" and not has_of and dep in ("poss", "compound") and self._kinds.names_party(p, c):
+                found.add("recipients", clauses.nouns_with(p, c))
+            elif (
+                dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._kinds.names_party(p, c))
+            ) and not is_time(p, c):
+                found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
+        takes_objective = type_ in _OBJECTIVE
+        for prep, noun in clauses.complements(p, n):
+            if is_time(p, noun):
+                continue
+            nouns = clauses.nouns_with(p, noun)
+            if prep == "by":
+                found.add("actors", nouns)
+            elif prep in ("between", "among"):
+                found.add("actors", nouns)
+                if frame == "mutual":
+                    found.add("recipients", nouns)
+            elif prep == "with" and frame in ("mutual", "clash"):
+                found.add("actors" if frame == "clash" else "recipients", nouns)
+            elif prep == "of" and frame != "mutual":
+                is_own = frame == "clash" or not takes_objective
+                found.add("actors" if is_own else "recipients", nouns)
+            elif prep in ("against", "on", "upon", "at", "to") and prep in self._towards[type_]:
+                found.add("actors" if frame == "clash" else "recipients", nouns)
+            elif prep == "from" and type_ in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID", "REJECT"):
+                found.add("actors", nouns)
+        for c in p.children[n]:
+            if p.dep[c] in ("acl", "relcl") and p.pos[c] == "VERB" and p.lemma[c] in self._support:
+                agent = clauses.agent(p, c)
+                if agent is not None:
+                    found.add("actors", clauses.nouns_with(p, agent))
+            elif p.dep[c] == "acl" and p.tag[c] == "VBG" and p.lemma[c] in ("target", "involve", "kill"):
+                found.add("actors" if p.lemma[c] == "involve" else "recipients", clauses.objects(p, c))

@@ -1,0 +1,84 @@
+"""The arguments of verbs: subject, object and what stands for them, by the frame of the verb's row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments.found import VERBS, Arguments
+from warmonitor.coding.arguments.kinds import Kinds, after
+from warmonitor.coding.arguments.phrases import NounPhrases
+from warmonitor.coding.arguments.recipients import RecipientFinder
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import triggers as tables
+
+
+class VerbArguments:
+    """Finds who does and who suffers what a verb tells."""
+
+    def __init__(self, kinds: Kinds, phrases: NounPhrases, knowledge: Path | None = None) -> None:
+        self._kinds = kinds
+        self._phrases = phrases
+        self._recipients = RecipientFinder(kinds, knowledge)
+
+    def find(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
+        passive = clauses.is_passive(p, v)
+        subject = clauses.subject(p, v if p.pos[v] != "ADJ" else p.head[v])
+        subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in VERBS else []
+        objects = clauses.objects(p, v)
+        agent = clauses.agent(p, v) if passive else None
+        agents = clauses.nouns_with(p, agent) if agent is not None else []
+        if row.frame == "suffer":
+            found.add(
+                "recipients",
+                [
+                    t
+                    for t in subjects
+                    if p.lemma[t].lower() not in self._kinds.weapons and p.lemma[t].lower() not in self._kinds.events
+                ],
+            )
+            self._by_cause(p, v, found)
+            return
+        doers, sufferers = (agents, subjects) if passive and row.frame != "self" else (subjects, objects)
+        doers = self._event_subjects(p, doers, found)
+        if row.frame == "clash":
+            found.add("actors", doers + (sufferers if not passive else []))
+            found.add("actors", after(p, v, ("with", "against", "between", "alongside")))
+            if passive:
+                found.add("actors", sufferers)
+            return
+        found.add("actors", doers)
+        found.add("recipients", [t for t in sufferers if not self._is_own_object(p, t, row)])
+        self._recipients.find(p, v, row, found, sufferers)
+
+    def _is_own_object(self, p: Parse, n: int, row: tables.Trigger) -> bool:
+        """Whether the noun is the thing that the row's own condition asks for ("imposed sanctions"), not somebody acted on."""
+        lemmas = {p.lemma[m].lower() for m in (n, *clauses.measured(p, n))}
+        return any(
+            c.slot == "obj"
+            and not c.is_negated
+            and not (c.own.isdisjoint(lemmas) and ("WEAPON" not in c.lemmas or lemmas.isdisjoint(self._kinds.weapons)))
+            for c in row.conditions
+        )
+
+    def _by_cause(self, p: Parse, v: int, found: Arguments) -> None:
+        """ "died in an Israeli air strike", "fled from the rebels": who caused it, where an event or actor noun says so."""
+        for prep, noun in clauses.complements(p, v):
+            if prep in ("in", "during", "after", "from", "by", "of") and p.lemma[noun].lower() in self._kinds.events:
+                inner = Arguments()
+                self._phrases.find(p, noun, "", "ASSAULT", inner)
+                found.add("actors", inner.actors)
+                return
+
+    def _event_subjects(self, p: Parse, doers: list[int], found: Arguments) -> list[int]:
+        """An event or weapon in the subject's place is not who did it: those who did stand in its own phrase."""
+        kept = []
+        for d in doers:
+            lemma = p.lemma[d].lower()
+            if lemma in self._kinds.events or lemma in self._kinds.weapons:
+                inner = Arguments()
+                self._phrases.find(p, d, "", "ASSAULT", inner)
+                found.add("actors", inner.actors)
+            else:
+                kept.append(d)
+        return kept

@@ -1,0 +1,51 @@
+"""The weapons of an event's clause."""
+
+from __future__ import annotations
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments.found import VERBS, Arguments
+from warmonitor.coding.arguments.kinds import Kinds
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.triggers import FoundTrigger
+
+
+class WeaponFinder:
+    """Finds weapon words (weapons.tsv)."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+
+    def find(self, p: Parse, trigger: FoundTrigger, found: Arguments) -> None:
+        """Weapon words of the event's clause: below the trigger or the verb that carries it, or as that verb's subject."""
+        if trigger.row.type not in ("ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "THREATEN"):
+            return
+        top = found.carrier if found.carrier is not None else trigger.token
+        if p.dep[top] in ("conj", "xcomp", "acl", "relcl") and p.pos[top] in VERBS:
+            subject = clauses.subject(p, top)
+            reach = [(p.left[top], p.right[top])] + ([(p.left[subject], subject + 1)] if subject is not None else [])
+        else:
+            reach = [(p.left[top], p.right[top])]
+        for first, last in reach:
+            k = first
+            while k < min(last, first + 80):
+                size = self._weapon_at(p, k)
+                if (size and not (k <= trigger.token < k + size)) or size > 1:
+                    found.weapons.append((k, k + size))
+                k += max(size, 1)
+
+    def _weapon_at(self, p: Parse, k: int) -> int:
+        """How many tokens from k on name a weapon (the longest name), 0 for none."""
+        for size in (4, 3, 2, 1):
+            if k + size <= len(p) and p.pos[k + size - 1] in ("NOUN", "PROPN"):
+                last = k + size - 1
+                head = p.head[last]
+                if (
+                    p.dep[last] in ("compound", "nmod")
+                    and p.lemma[head].lower() not in self._kinds.events
+                    and p.lemma[head].lower() not in self._kinds.weapons
+                ):
+                    continue  # "tank truck", "gun shop"
+                words = [*p.lower[k:last], p.lemma[last].lower()]
+                if " ".join(words).replace(" - ", "-") in self._kinds.weapons:
+                    return size
+        return 0
