@@ -1,0 +1,36 @@
+"""The door to status: that of one word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding.lookalikes import LookalikeFinder
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.status.cues import CueBook
+from warmonitor.coding.status.state import VERBS, State
+from warmonitor.coding.status.verbs import Walk
+from warmonitor.knowledge import cues as tables
+from warmonitor.records import Status
+
+
+class StatusFinder:
+    """Finds the status of any word of a parse that tells of a happening."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        self._walk = Walk(CueBook(knowledge), knowledge)
+        self._lookalikes = LookalikeFinder(knowledge)
+
+    def find(self, p: Parse, i: int) -> Status:
+        """The status of the event that token i (a verb or noun) names."""
+        state = State()
+        if p.pos[i] in VERBS or p.tag[i].startswith("VB"):
+            self._walk.verb(p, i, state, 0)
+        elif p.pos[i] == "ADJ" and p.dep[i] in ("acomp", "oprd", "ccomp") and p.pos[p.head[i]] in VERBS:
+            self._walk.verb(p, p.head[i], state, 0)
+        else:
+            self._walk.noun(p, i, state, 0)
+        drill = self._lookalikes.drill_around(p, i)
+        if drill is not None:
+            state.take(tables.Cue("drill", None, "clause", "hypothetical", None, None), drill)
+        cue = p.span(state.cue, state.cue + 1) if state.cue is not None else None
+        return Status(state.modality, state.polarity, state.phase, cue)

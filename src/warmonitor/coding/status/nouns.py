@@ -1,0 +1,113 @@
+"""Steps of the walk that start at a noun."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.status.cues import CueBook
+from warmonitor.coding.status.state import VERBS, State
+from warmonitor.knowledge import cues as tables
+from warmonitor.knowledge.triggers import support_verbs
+
+
+class NounSteps(ABC):
+    """What bears on an event that a noun names: its modifiers, and its governor by the noun's place."""
+
+    def __init__(self, cues: CueBook, knowledge: Path | None = None) -> None:
+        self._cues = cues
+        self._support = support_verbs(knowledge)
+
+    @abstractmethod
+    def verb(self, p: Parse, v: int, state: State, depth: int) -> None:
+        """The step from a verb."""
+
+    def noun(self, p: Parse, n: int, state: State, depth: int) -> None:
+        for c in p.children[n]:
+            dep = p.dep[c]
+            if dep in ("amod", "advmod", "compound", "neg") and p.pos[c] != "PROPN":
+                cue = self._cues.by_form(p, c, "adj", "mod") or self._cues.find(p, c, "adj", "mod")
+                if cue is not None:
+                    state.take(cue, c)
+            elif dep == "det":
+                self._cues.take(p, c, "det", "mod", state)
+        if depth > 12:
+            return
+        dep, head = p.dep[n], p.head[n]
+        if dep == "pobj":
+            self._noun_after(p, n, head, state, depth)
+        elif dep in ("dobj", "attr", "oprd", "dative") and p.pos[head] in VERBS:
+            self._noun_object(p, n, head, state, depth)
+        elif dep in ("nsubj", "nsubjpass") and p.pos[head] in VERBS:
+            self._noun_subject(p, n, head, state, depth)
+        elif dep in ("conj", "appos") and p.pos[head] in ("NOUN", "PROPN"):
+            self.noun(p, head, state, depth + 1)
+        elif dep == "compound" or dep == "poss":
+            self._cues.take(p, head, "noun", "comp", state)
+
+    def held_by_noun(self, p: Parse, n: int, state: State, depth: int) -> None:
+        """The hold of a noun with a complement ("a threat to attack"), and what bears on that noun in turn."""
+        if self._cues.take(p, n, "noun", "comp", state) and depth <= 12:
+            self.noun(p, n, state, depth + 1)
+
+    def _noun_after(self, p: Parse, n: int, prep: int, state: State, depth: int) -> None:
+        governor = p.head[prep]
+        word = p.lower[prep]
+        self._cues.take(p, prep, "prep", "clause", state) if word in ("without", "instead") else None
+        if p.pos[governor] in VERBS:
+            cue = self._cues.find(p, governor, "verb", "obj")
+            if cue is not None and word in ("of", "against", "for", "about", "on", "with", "from", "to", "off", "out"):
+                state.take(cue, governor)
+                self.verb(p, governor, state, depth + 1)
+            elif "undergo" in self._support.get(p.lemma[governor], ()):
+                self.verb(p, governor, state, depth + 1)
+        elif p.pos[governor] == "NOUN" and word in ("of", "for", "to", "about", "against", "on", "in"):
+            cue = self._cues.find(p, governor, "noun", "comp")
+            if cue is not None:
+                state.take(cue, governor)
+                self.noun(p, governor, state, depth + 1)
+        elif p.pos[governor] == "ADJ" and word in ("of", "for", "to"):
+            self._cues.take(p, governor, "adj", "comp", state)
+
+    def _noun_object(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
+        cue = self._cues.find(p, v, "verb", "obj")
+        if cue is not None:
+            state.take(cue, v)
+        if cue is not None or p.lemma[v] in self._support or p.dep[n] == "attr":
+            if p.dep[n] == "attr" and not any(p.dep[c] == "expl" for c in p.children[v]):
+                return
+            self.verb(p, v, state, depth + 1)
+
+    def _noun_subject(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
+        is_passive = p.dep[n] == "nsubjpass"
+        cue = self._cues.find(p, v, "verb", "pass") if is_passive else self._cues.find(p, v, "verb", "subj")
+        if p.pos[v] == "AUX":
+            for c in p.children[v]:
+                if p.dep[c] in ("acomp", "attr"):
+                    self._cues.take(p, c, "adj", "pred", state)
+                    if (
+                        p.dep[c] == "attr"
+                        and p.child(n, "det") is not None
+                        and self._is_indefinite(p, n)
+                        and self._is_indefinite(p, c)
+                    ):
+                        state.take(
+                            tables.Cue("generic", None, "pred", "hypothetical", None, None), v
+                        )  # "an attack is something that"
+        if cue is not None:
+            state.take(cue, v)
+            self.verb(p, v, state, depth + 1)
+            return
+        parts = self._support.get(p.lemma[v], frozenset())
+        if (is_passive and parts & {"do", "undergo"}) or "occur" in parts:
+            self.verb(p, v, state, depth + 1)
+        elif self._is_indefinite(p, n) and any(p.tag[c] == "MD" for c in p.children[v] if p.dep[c] == "aux"):
+            state.take(
+                tables.Cue("modal", None, "subj", "hypothetical", None, None),
+                next(c for c in p.children[v] if p.tag[c] == "MD"),
+            )
+
+    def _is_indefinite(self, p: Parse, n: int) -> bool:
+        determiner = p.child(n, "det", "poss")
+        return determiner is None or p.lower[determiner] in ("a", "an", "any", "another")

@@ -1,0 +1,29 @@
+"""The status as it stands on the walk up a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warmonitor.knowledge import cues as tables
+from warmonitor.records import Modality, Phase, Polarity
+
+RANK: dict[Modality, int] = {"actual": 0, "possible": 1, "planned": 2, "hypothetical": 3}
+VERBS = ("VERB", "AUX")
+
+
+@dataclass(slots=True)
+class State:
+    modality: Modality = "actual"
+    polarity: Polarity = "positive"
+    phase: Phase | None = None
+    cue: int | None = None
+
+    def take(self, cue: tables.Cue, at: int) -> None:
+        if cue.modality and RANK[cue.modality] > RANK[self.modality]:
+            self.modality, self.cue = cue.modality, at
+        if cue.polarity == "negative" and self.polarity == "positive":
+            self.polarity, self.cue = "negative", at
+        if cue.phase and self.phase is None:
+            self.phase = cue.phase
+            if self.cue is None:
+                self.cue = at
