@@ -9,6 +9,9 @@ WarmonitorError
 │   └── NewerStoreError the store was made by a newer version                exit 3, HTTP 503
 ├── PublishError        a publication can't be written                       exit 3, HTTP 500
 ├── NotFoundError       no such record                                       exit 1, HTTP 404
+├── NotAllowedError     who asks may not do this                             exit 1, HTTP 403
+│   └── NotSignedInError nobody has signed in                                exit 1, HTTP 401
+├── RateError           too many calls in too short a time                   exit 1, HTTP 429
 └── ServiceError        the desk can't start (a port in use, say)            exit 4, HTTP 503
 """
 
@@ -68,6 +71,22 @@ class NotFoundError(WarmonitorError):
     """No record of that kind has that id."""
 
 
+class NotAllowedError(WarmonitorError):
+    """Who asks may not do this."""
+
+
+class NotSignedInError(NotAllowedError):
+    """Nobody has signed in, and this asks for somebody."""
+
+
+class RateError(WarmonitorError):
+    """Too many calls in too short a time; one may be made again in so many seconds."""
+
+    def __init__(self, message: str, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
 class ServiceError(WarmonitorError):
     """The desk can't start or go on."""
 
@@ -80,6 +99,8 @@ EXIT_STATUS: dict[type[WarmonitorError], int] = {
     StoreError: 3,
     PublishError: 3,
     NotFoundError: 1,
+    NotAllowedError: 1,
+    RateError: 1,
     ServiceError: 4,
     WarmonitorError: 1,
 }
@@ -91,6 +112,9 @@ HTTP_STATUS: dict[type[WarmonitorError], int] = {
     StoreError: 503,
     PublishError: 500,
     NotFoundError: 404,
+    NotAllowedError: 403,
+    NotSignedInError: 401,
+    RateError: 429,
     ServiceError: 503,
     WarmonitorError: 500,
 }

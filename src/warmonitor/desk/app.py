@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import cast
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
@@ -14,6 +14,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from warmonitor.desk import api, assets, pages
 from warmonitor.desk.at_most import AtMost
+from warmonitor.desk.doors import Doors
+from warmonitor.desk.explanations import Explanations
 from warmonitor.desk.listed import Refusal
 from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.security import SecurityHeaders, headers_of
@@ -25,9 +27,12 @@ from warmonitor.store import open_store
 TITLES = {
     400: "That can't be asked",
     404: "Not found",
+    401: "Sign in first",
+    403: "Not allowed",
     405: "That can't be done here",
     422: "That can't be asked",
     503: "The store can't be read",
+    429: "Too many calls",
 }
 
 MOST_AT_ONCE = 8
@@ -48,8 +53,9 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
         desk.store.close()
 
     app = FastAPI(
-        title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan
-    )
+        title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
+        dependencies=[Depends(Doors().enter)],
+    )  # fmt: skip
     app.state.desk = desk
     for room in (api, assets, pages):
         app.include_router(room.router)

@@ -11,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from warmonitor.desk import phrases
+from warmonitor.desk.accounts import csrf, current_user
 from warmonitor.desk.assets import Assets
 from warmonitor.desk.place_groups import shown_place
 from warmonitor.knowledge.event_types import QUADS, event_types, quad_of
@@ -31,7 +32,7 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
         incident_address=incident_address, report_address=report_address, with_query=with_query, web_address=web_address,
-        shown_place=shown_place, **words,
+        shown_place=shown_place, csrf=csrf, user_of=current_user, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 
