@@ -150,6 +150,7 @@ class EventPlace(Record, frozen=True):
     radius_km: float | None = None
     basis: Literal["stated", "context"] = "stated"
     pcode: str | None = None
+    admin1: str | None = None
 
 
 class EventTime(Record, frozen=True):
@@ -264,6 +265,13 @@ class CoderVersion(Record, frozen=True):
     version: str
 
 
+class Refused(Span, frozen=True):
+    """Words that might have made a claim of this type and made none, and why."""
+
+    type: str
+    reason: str
+
+
 class CodedReport(Record, frozen=True):
     """One line of `warmonitor code`."""
 
@@ -274,6 +282,7 @@ class CodedReport(Record, frozen=True):
     incidents: tuple[ReportIncident, ...]
     coder: CoderVersion
     gated: bool = False
+    refused: tuple[Refused, ...] = ()
 
 
 class Reason(Record, frozen=True):
@@ -288,8 +297,21 @@ class Reason(Record, frozen=True):
     text: str | None = None
 
 
+class Figure(Record, frozen=True):
+    """One figure of a toll's history: who said how many, when, and in which claim."""
+
+    voice: str
+    published: str | None = None
+    low: int | None = None
+    high: int | None = None
+    claim: str = ""
+
+
 class Toll(Record, frozen=True):
-    """A count of an incident over all its claims: range, best and conservative figure, and the claims that tell it."""
+    """A count of an incident over all its claims: range, best and conservative figure, and the claims that tell it.
+
+    Tolls of groups are parts of larger ones (`part_of`), never to be added to them; `side` is civilians or combatants.
+    """
 
     of: str
     who: str | None = None
@@ -298,6 +320,48 @@ class Toll(Record, frozen=True):
     high: int | None = None
     conservative: int | None = None
     claims: tuple[str, ...] = ()
+    part_of: str | None = None
+    side: Literal["civilians", "combatants"] | None = None
+    is_rising: bool = False
+    history: tuple[Figure, ...] = ()
+
+
+class Concession(Record, frozen=True):
+    """A figure that somebody gives of the harm that their own side did."""
+
+    speaker: Party
+    of: str
+    who: str | None = None
+    low: int | None = None
+    high: int | None = None
+    claims: tuple[str, ...] = ()
+
+
+class Support(Record, frozen=True):
+    """A value that claims give: whose voices, and in which claims (the first of them where there are many)."""
+
+    field: Literal["type", "mode", "actor", "recipient", "place", "time", "weapon"]
+    value: str
+    id: str | None = None
+    independent_voices: int = 0
+    voices: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Version(Record, frozen=True):
+    """One answer to a question that claims answer differently: what it says, whose voices, and in which claims."""
+
+    value: str
+    voices: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Rival(Record, frozen=True):
+    """Versions that exclude each other: whether it happened, who did it, whom or what it hit, how many it harmed."""
+
+    question: Literal["happened", "who", "whom", "toll"]
+    versions: tuple[Version, ...] = ()
+    of: str | None = None
 
 
 Grade = Literal["Confirmed", "Fair", "Weak", "Contested", "Discounted"]
@@ -328,6 +392,59 @@ class Incident(Record, frozen=True):
     changed_at: str
     replaced_by: str | None = None
     confidence: float = 0.5
+    phase: Phase | None = None
+    grade_claims: tuple[str, ...] = ()
+    support: tuple[Support, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    conceded: tuple[Concession, ...] = ()
+
+
+Decision = Literal["accept", "correct", "reject", "unsure", "reviewed", "split", "merge"]
+ReviewState = Literal["standing", "waiting", "revoked"]
+
+
+class Anchor(Span, frozen=True):
+    """The words by which a decision finds its claim again, however the report is coded: a claim's trigger in its report.
+
+    `type` is what the coder called it then, `sentence` the claim's words; `is_only` says whether no other claim had these
+    trigger words. `claim` is the claim that has them now, None where the coder finds none there any more.
+    """
+
+    report: str
+    type: str
+    sentence: str
+    sentence_start: int
+    is_only: bool = True
+    claim: str | None = None
+
+
+class Review(Record, frozen=True):
+    """A person's decision: about a claim, or about an incident by its claims. It is never deleted; revoking ends its effect.
+
+    `field`, `value` and `was` (what the machine had) are there where one field is corrected. `others` are the claims that
+    stay where some are split off, or those of the other incident where two are merged. A decision that needs a second person
+    waits, without effect, until somebody else confirms it.
+    """
+
+    id: int
+    subject_kind: Literal["claim", "incident"]
+    subject_id: str
+    decision: Decision
+    reviewer: str
+    reason: str
+    made_at: str
+    field: str | None = None
+    value: Any = None
+    was: Any = None
+    claims: tuple[Anchor, ...] = ()
+    others: tuple[Anchor, ...] = ()
+    state: ReviewState = "standing"
+    needs_second: str | None = None
+    seconded_by: str | None = None
+    seconded_at: str | None = None
+    revoked_by: str | None = None
+    revoked_at: str | None = None
+    revoked_reason: str | None = None
 
 
 def to_json_lines(records: Sequence[Record]) -> str:

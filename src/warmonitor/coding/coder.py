@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib import metadata
 from itertools import tee
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +17,7 @@ from warmonitor.coding.attribution import mention_of
 from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
 from warmonitor.coding.drafts import Draft, join
-from warmonitor.coding.explaining import Explainer
+from warmonitor.coding.explaining import Explainer, explain_lookalikes
 from warmonitor.coding.incidents import group
 from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.parse import Parse, Parser
@@ -24,13 +25,13 @@ from warmonitor.coding.places.find import PlaceFinder
 from warmonitor.coding.statements import StatementFinder, outermost
 from warmonitor.coding.status import StatusFinder
 from warmonitor.coding.times import TimeFinder
-from warmonitor.coding.triggers import TriggerFinder
+from warmonitor.coding.triggers import FoundTrigger, TriggerFinder
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.actors import Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer
 from warmonitor.knowledge.roles import Roles
-from warmonitor.records import Claim, CodedReport, CoderVersion, Mentions, Prepared, Reason
+from warmonitor.records import Claim, CodedReport, CoderVersion, Mentions, Prepared, Reason, Refused
 
 
 def coder_version(
@@ -100,10 +101,14 @@ class ReportCoder:
 
     def explain(self, prepared: Prepared) -> tuple[CodedReport, tuple[Reason, ...]]:
         """The record of one report, and why each value of its claims is what it is and what was refused."""
-        coded, setting, drafts, made = self._code(prepared, self._parser.parse(prepared))
-        return coded, tuple(self._explainer.explain(setting, drafts, made))
+        coded, work = self._code(prepared, self._parser.parse(prepared))
+        reasons = [
+            *self._explainer.explain(work.setting, work.drafts, work.made),
+            *explain_lookalikes(work.setting, work.lookalikes),
+        ]
+        return coded, tuple(reasons)
 
-    def _code(self, prepared: Prepared, p: Parse) -> tuple[CodedReport, Setting, list[Draft], list[Claim | Refusal]]:
+    def _code(self, prepared: Prepared, p: Parse) -> tuple[CodedReport, _Work]:
         report = prepared.report
         published = report.published
         if published.basis != "given":
@@ -113,7 +118,11 @@ class ReportCoder:
         places = self._places.find(p, report)
         parties = self._actors.resolve(p, places, published)
         statements = self._statements.find(p)
-        drafts = [Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in self._triggers.find(p)]
+        triggers = self._triggers.find(p)
+        lookalikes = [t for t in triggers if t.lookalike is not None]
+        drafts = [
+            Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in triggers if t.lookalike is None
+        ]
         drafts = join(p, drafts, self._knowledge) + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
         setting = Setting(report.id, p, parties, places, times, statements, published)
@@ -124,5 +133,28 @@ class ReportCoder:
             tuple(f.mention for f in times),
             tuple(mention_of(p, parties, s) for s in outermost(statements)),
         )
-        coded = CodedReport(report, prepared.dropped, mentions, claims, group(claims, self._knowledge), self.version)
-        return coded, setting, drafts, made
+        coded = CodedReport(
+            report, prepared.dropped, mentions, claims, group(claims, self._knowledge), self.version,
+            refused=_refused(p, drafts, made, lookalikes),
+        )  # fmt: skip
+        return coded, _Work(setting, drafts, made, lookalikes)
+
+
+class _Work(NamedTuple):
+    """What a record was made from."""
+
+    setting: Setting
+    drafts: list[Draft]
+    made: list[Claim | Refusal]
+    lookalikes: list[FoundTrigger]
+
+
+def _refused(
+    p: Parse, drafts: list[Draft], made: list[Claim | Refusal], lookalikes: list[FoundTrigger]
+) -> tuple[Refused, ...]:
+    """What made no claim, in the order of the text."""
+    found = [(t, t.row.type, str(t.lookalike)) for t in lookalikes]
+    found += [(d.trigger, d.type, m.reason) for d, m in zip(drafts, made, strict=True) if isinstance(m, Refusal)]
+    spans = [(p.span(trigger.first, trigger.last), type_, reason) for trigger, type_, reason in found]
+    spans.sort(key=lambda item: (item[0].start, item[0].end))
+    return tuple(Refused(span.start, span.end, span.text, type_, reason) for span, type_, reason in spans)

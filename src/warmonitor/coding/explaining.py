@@ -127,6 +127,13 @@ class Explainer:
         yield _of(claim.id, "status", value, rule, status.cue)
 
 
+def explain_lookalikes(s: Setting, lookalikes: list[FoundTrigger]) -> Iterator[Reason]:
+    """Why words of violence tell of none here."""
+    for trigger in lookalikes:
+        rule = f"{_row(trigger)}; a look-alike by lookalikes.tsv: {trigger.lookalike}"
+        yield _of(None, "refused", trigger.row.type, rule, s.parse.span(trigger.first, trigger.last))
+
+
 def _of_attribution(claim: Claim) -> Iterator[Reason]:
     said = claim.attribution
     if said is None:

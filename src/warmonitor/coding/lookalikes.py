@@ -19,11 +19,13 @@ class LookalikeFinder:
             found[row["kind"]].add(row["word"])
         self._words = {kind: frozenset(words) for kind, words in found.items()}
 
-    def is_lookalike(self, p: Parse, i: int) -> bool:
-        """Whether the trigger at token i is of sport or fiction, or meant otherwise by its modifier or object."""
-        return (
-            self._is_figurative(p, i) or self._has(p, *p.sentences[p.sentence_of[i]], "sport") or self._is_fiction(p, i)
-        )
+    def why(self, p: Parse, i: int) -> str | None:
+        """Why the trigger at token i tells of no violence: sport, fiction, or another meaning by its modifier or object; None where it does."""
+        if self._is_figurative(p, i):
+            return "another meaning, by its modifier or object"
+        if self._has(p, *p.sentences[p.sentence_of[i]], "sport"):
+            return "a sentence about sport"
+        return "told of in a work of fiction" if self._is_fiction(p, i) else None
 
     def drill_around(self, p: Parse, i: int) -> int | None:
         """The word that makes the event at token i part of a drill, None where it is real."""

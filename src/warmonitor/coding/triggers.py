@@ -25,12 +25,13 @@ _CLASS_OF_ENTITY = {
 
 @dataclass(frozen=True, slots=True)
 class FoundTrigger:
-    """A trigger token (first..last with its compound words), and the row that it answers."""
+    """A trigger token (first..last with its compound words), the row that it answers, and why it is only a look-alike of one."""
 
     token: int
     first: int
     last: int
     row: tables.Trigger
+    lookalike: str | None = None
 
 
 class TriggerFinder:
@@ -51,7 +52,7 @@ class TriggerFinder:
         )
 
     def find(self, p: Parse) -> list[FoundTrigger]:
-        """The report's triggers, in order; at most one a token."""
+        """The report's triggers, in order, look-alikes among them; at most one a token."""
         found = []
         for i, lemma in enumerate(p.lemma):
             pos = p.pos[i]
@@ -63,7 +64,7 @@ class TriggerFinder:
                 ):
                     row = self._match(p, i, self._rows[lemma, "verb"])
                     if row:
-                        found.append(FoundTrigger(i, i, i + 1, row))
+                        found.append(self._found(p, i, i, i + 1, row))
             elif pos in _NOUN_TAGS or (pos == "ADJ" and p.dep[i] in ("pobj", "dobj")):
                 key = lemma if lemma in self._nouns else p.lower[i]
                 if pos == "PROPN" and key not in self._nouns and key.endswith("s"):
@@ -79,7 +80,7 @@ class TriggerFinder:
                             and not p.word[first - 1][0].isupper()
                         ):
                             first -= 1
-                        found.append(FoundTrigger(i, first, i + 1, row))
+                        found.append(self._found(p, i, first, i + 1, row))
             elif (
                 pos == "ADJ"
                 and (p.lower[i], "adj") in self._rows
@@ -87,7 +88,7 @@ class TriggerFinder:
             ):
                 row = self._match(p, i, self._rows[p.lower[i], "adj"])
                 if row:
-                    found.append(FoundTrigger(i, i, i + 1, row))
+                    found.append(self._found(p, i, i, i + 1, row))
         return found
 
     def _is_part_of_name(self, p: Parse, i: int) -> bool:
@@ -95,10 +96,10 @@ class TriggerFinder:
         return p.pos[i] == "PROPN" and p.label[i] in ("PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "LAW")
 
     def _match(self, p: Parse, i: int, rows: tuple[tables.Trigger, ...]) -> tables.Trigger | None:
-        row = next((row for row in rows if all(self._holds(p, i, c) for c in row.conditions)), None)
-        if row is not None and row.type == "ASSAULT" and self._lookalikes.is_lookalike(p, i):
-            return None
-        return row
+        return next((row for row in rows if all(self._holds(p, i, c) for c in row.conditions)), None)
+
+    def _found(self, p: Parse, token: int, first: int, last: int, row: tables.Trigger) -> FoundTrigger:
+        return FoundTrigger(token, first, last, row, self._lookalikes.why(p, token) if row.type == "ASSAULT" else None)
 
     # ---- conditions
 

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from warmonitor.desk import api, assets, pages
+from warmonitor.desk import api, assets, explained, pages
 from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
@@ -23,16 +23,17 @@ from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
 from warmonitor.errors import HTTP_STATUS, WarmonitorError, look_up
 from warmonitor.store import open_store
+from warmonitor.workflow.coder import Coder
 
 TITLES = {
     400: "That can't be asked",
-    404: "Not found",
     401: "Sign in first",
     403: "Not allowed",
+    404: "Not found",
     405: "That can't be done here",
     422: "That can't be asked",
-    503: "The store can't be read",
     429: "Too many calls",
+    503: "The store can't be read",
 }
 
 MOST_AT_ONCE = 8
@@ -45,7 +46,10 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
     """
     built = assets.Assets()
     store = open_store(store_url)
-    desk = Desk(store, Remembered(store), templates=open_templates(built, tiles=tiles), assets=built, tiles=tiles)
+    desk = Desk(
+        store, Remembered(store), templates=open_templates(built, tiles=tiles), assets=built,
+        explanations=Explanations(Coder), tiles=tiles,
+    )  # fmt: skip
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -57,7 +61,7 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
         dependencies=[Depends(Doors().enter)],
     )  # fmt: skip
     app.state.desk = desk
-    for room in (api, assets, pages):
+    for room in (api, assets, explained, pages):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

@@ -44,6 +44,7 @@ def find_marks(coded: CodedReport) -> list[Mark]:
     for claim in coded.claims:
         marks.append(Mark(claim.start, claim.end, "claim", claim.id))
         marks.append(Mark(claim.event.trigger.start, claim.event.trigger.end, "trigger", claim.id))
+    marks += [Mark(one.start, one.end, "refused", hint=f"no claim: {one.reason}") for one in coded.refused]
     marks += [
         Mark(place.start, place.end, "place", hint=place.name and f"place: {place.name}")
         for place in coded.mentions.places

@@ -21,7 +21,7 @@ from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter
 
 CLAIMS_SHOWN = 300
 LONGEST_QUOTED = 500_000  # characters of a report whose sentences an incident's page shows
-LAYERS = ("claims", "places", "times", "statements", "furniture")
+LAYERS = ("claims", "refused", "places", "times", "statements", "furniture")
 
 router = APIRouter(include_in_schema=False)
 
@@ -125,6 +125,7 @@ def show_report(
     return render(
         request, desk, "report.html", coded=coded, stretches=list(cut_text(coded.report.text, marks, start, end)), parts=parts,
         asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],
+        refused=[one for one in coded.refused if start <= one.start < end],
         statements=[(number, one) for number, one in enumerate(coded.mentions.statements) if start <= one.start < end],
         hidden=set(asked.hide.split(",")), layers=LAYERS, versions=desk.store.report_versions(report_id), is_denied=incident_view.is_denied,
         linked=_incidents_of(desk, report_id),

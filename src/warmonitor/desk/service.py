@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
 from warmonitor.desk.assets import Assets
+from warmonitor.desk.explanations import Explanations
 from warmonitor.desk.remembered import Remembered
 from warmonitor.store import Store
 
@@ -32,6 +33,7 @@ class Desk:
     remembered: Remembered
     templates: Jinja2Templates
     assets: Assets
+    explanations: Explanations
     tiles: str | None = None
 
 
