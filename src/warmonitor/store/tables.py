@@ -235,6 +235,14 @@ reviews = Table(
     Column("reason", Text, nullable=False),
     Column("made_at", String, nullable=False),
     Column("revoked_at", String),
+    Column("field", String),
+    Column("was", LargeBinary),
+    Column("state", String, nullable=False, server_default="standing", index=True),
+    Column("needs_second", Text),
+    Column("seconded_by", String),
+    Column("seconded_at", String),
+    Column("revoked_by", String),
+    Column("revoked_reason", Text),
     Index("ix_reviews_subject", "subject_kind", "subject_id"),
 )
 

@@ -36,6 +36,73 @@ def _add_to_incidents() -> None:
 
 def _add_to_reviews() -> None:
     """Decisions, comments, assignments."""
+    with op.batch_alter_table("reviews") as reviews:
+        for name in ("field", "seconded_by", "seconded_at", "revoked_by"):
+            reviews.add_column(sa.Column(name, sa.String(), nullable=True))
+        for name in ("needs_second", "revoked_reason"):
+            reviews.add_column(sa.Column(name, sa.Text(), nullable=True))
+        reviews.add_column(sa.Column("was", sa.LargeBinary(), nullable=True))
+        reviews.add_column(sa.Column("state", sa.String(), server_default="standing", nullable=False))
+        reviews.create_index(op.f("ix_reviews_state"), ["state"], unique=False)
+    op.create_table(
+        "review_claims",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("review_key", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("anchor", sa.LargeBinary(), nullable=False),
+        sa.Column("held_by", sa.String(), nullable=False),
+        sa.Column("claim_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["review_key"], ["reviews.key"], name=op.f("fk_review_claims_review_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_review_claims")),
+    )
+    for name in ("review_key", "held_by", "claim_id"):
+        op.create_index(op.f(f"ix_review_claims_{name}"), "review_claims", [name], unique=False)
+    op.create_table(
+        "reviewed_claims",
+        sa.Column("claim_key", sa.Integer(), nullable=False),
+        sa.Column("standing", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=True),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["claim_key"], ["claims.key"], name=op.f("fk_reviewed_claims_claim_key")),
+        sa.PrimaryKeyConstraint("claim_key", name=op.f("pk_reviewed_claims")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_reviewed_claims_standing"), "reviewed_claims", ["standing"], unique=False)
+    op.create_table(
+        "queue",
+        sa.Column("incident_key", sa.Integer(), nullable=False),
+        sa.Column("priority", sa.Float(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reasons", sa.LargeBinary(), nullable=False),
+        sa.Column("assignee", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["incident_key"], ["incidents.key"], name=op.f("fk_queue_incident_key")),
+        sa.PrimaryKeyConstraint("incident_key", name=op.f("pk_queue")),
+    )
+    op.create_index("ix_queue_state", "queue", ["state", "priority"], unique=False)
+    op.create_index("ix_queue_assignee", "queue", ["assignee", "priority"], unique=False)
+    op.create_table(
+        "assignments",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("assignee", sa.String(), nullable=True),
+        sa.Column("assigned_by", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_assignments")),
+    )
+    op.create_index(op.f("ix_assignments_incident_id"), "assignments", ["incident_id"], unique=False)
+    op.create_table(
+        "comments",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("withdrawn_at", sa.String(), nullable=True),
+        sa.Column("withdrawn_by", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_comments")),
+    )
+    op.create_index(op.f("ix_comments_incident_id"), "comments", ["incident_id"], unique=False)
 
 
 def _add_accounts() -> None:
