@@ -67,3 +67,73 @@ comments = Table(
     Column("withdrawn_at", String),
     Column("withdrawn_by", String),
 )
+
+# Accounts. Names are in lower case; passwords as argon2 hashes; whoever has an `ended_at` signs in no more.
+users = Table(
+    "users",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("role", String, nullable=False),
+    Column("password", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("ended_at", String),
+)
+
+# Sessions of browsers, and tokens of programs (with a label, and a role that may be less than the user's). Only hashes of the secrets are kept.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("user_key", ForeignKey("users.key"), nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("digest", String, nullable=False, unique=True),
+    Column("role", String),
+    Column("label", String),
+    Column("origin", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("used_at", String, nullable=False),
+    Column("ends_at", String, nullable=False),
+)
+
+# Who saw, changed and took along what. Each row's hash is made from its words and the hash before, so that tampering shows.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("user", String, nullable=False, index=True),
+    Column("role", String, nullable=False),
+    Column("deed", String, nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+# Where the audit log ends: its one row shows when the last rows of the log are gone.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+# Sources that the public view doesn't name.
+undisclosed = Table(
+    "undisclosed",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("marked_by", String, nullable=False),
+    Column("marked_at", String, nullable=False),
+)
+
+# Secrets of this store, made when first asked for: names that the public view gives to what it doesn't name are made with one.
+keys = Table(
+    "keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)

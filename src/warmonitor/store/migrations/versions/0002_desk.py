@@ -115,3 +115,67 @@ def _add_daily_work() -> None:
 
 def _add_refusals() -> None:
     """What the coder refused, and why."""
+    op.create_table(
+        "users",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("password", sa.String(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_users")),
+        sa.UniqueConstraint("name", name=op.f("uq_users_name")),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("user_key", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=True),
+        sa.Column("label", sa.String(), nullable=True),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("used_at", sa.String(), nullable=False),
+        sa.Column("ends_at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["user_key"], ["users.key"], name=op.f("fk_sessions_user_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("digest", name=op.f("uq_sessions_digest")),
+    )
+    op.create_index(op.f("ix_sessions_user_key"), "sessions", ["user_key"], unique=False)
+    op.create_table(
+        "audit",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("deed", sa.String(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit")),
+    )
+    for name in ("user", "deed"):
+        op.create_index(op.f(f"ix_audit_{name}"), "audit", [name], unique=False)
+    op.create_table(
+        "audit_head",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "undisclosed",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("marked_by", sa.String(), nullable=False),
+        sa.Column("marked_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_undisclosed")),
+    )
+    op.create_table(
+        "keys",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_keys")),
+    )
