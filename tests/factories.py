@@ -15,7 +15,10 @@ from warmonitor.records import (
     Event,
     EventPlace,
     EventTime,
+    Grade,
+    Incident,
     IncidentCount,
+    IncidentStatus,
     Mentions,
     Party,
     Published,
@@ -23,6 +26,7 @@ from warmonitor.records import (
     ReportIncident,
     Span,
     Status,
+    Toll,
 )
 
 CODER = CoderVersion("test", "1")
@@ -227,3 +231,26 @@ class FakeCoder:
                 refuse(CodingError("the coder broke on this report", report.id))  # type: ignore[operator]
             else:
                 yield record
+
+
+def make_incident(
+    name: str,
+    *,
+    type: str = "ASSAULT",
+    mode: str | None = None,
+    grade: Grade = "Weak",
+    status: IncidentStatus = "provisional",
+    days: tuple[str | None, str | None] = (None, None),
+    at: tuple[float, float] | None = None,
+    voices: int = 1,
+    killed: int | None = None,
+    changed_at: str = "2024-01-01T00:00:00Z",
+) -> Incident:
+    """An incident by its plain fields, `at` longitude and latitude, as a store's queries see it."""
+    places = (EventPlace(0, 0, "", latitude=at[1], longitude=at[0], radius_km=5.0, precision="near"),) if at else ()
+    return Incident(
+        id=name, title=f"Incident {name}", type=type, mode=mode, actors=(), recipients=(), places=places,
+        time=EventTime(earliest=days[0], latest=days[1]), weapons=(), counts=() if killed is None else (Toll("killed", None, killed),),
+        reports=(), claims=(), voices=tuple(f"voice {number}" for number in range(voices)), independent_voices=voices, grade=grade,
+        grade_reasons=(), status=status, first_reported_at=None, changed_at=changed_at,
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 from warmonitor.errors import UsageError
 
 MOST_ITEMS = 1000
+LAST_DAY = "9999-12-31"  # that of what has no day, where the latest come last
 
 
 def encode_cursor(value: Any, key: int | str) -> str:

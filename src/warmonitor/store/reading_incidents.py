@@ -10,12 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import Incident, from_json
-from warmonitor.store.paging import page_of
+from warmonitor.store.areas import lies_in
+from warmonitor.store.paging import LAST_DAY, page_of
 from warmonitor.store.rows import ChangeRow, DayCount, FacetValue, IncidentFilter, LinkRow, MapPoint, Page
-from warmonitor.store.search import words_match
+from warmonitor.store.search import lowered, words_match
 from warmonitor.store.tables import changes, claims, incident_tags, incident_versions, incidents, links, reports
-
-LAST_DAY = "9999-12-31"
 
 # sort -> (column, whether the largest comes first)
 _ORDERS: dict[str, tuple[ColumnElement[Any], bool]] = {
@@ -54,12 +53,13 @@ def count_incidents(connection: Connection, wanted: IncidentFilter) -> int:
 
 
 def chosen(connection: Connection, wanted: IncidentFilter) -> ColumnElement[bool]:
-    """The condition that an incident is one of those wanted."""
+    """The condition that an incident is one of those wanted; raises UsageError for a filter that makes no sense."""
+    check(wanted)
     conditions: list[ColumnElement[bool]] = [incidents.c.is_current]
     for name in ("type", "mode", "grade", "status"):
         value = getattr(wanted, name)
         if value is not None:
-            conditions.append(func.lower(incidents.c[name]) == value.lower())
+            conditions.append(func.lower(incidents.c[name]) == lowered(value))
     for kind in ("country", "actor", "place", "source"):
         value = getattr(wanted, kind)
         if value is not None:
@@ -70,26 +70,33 @@ def chosen(connection: Connection, wanted: IncidentFilter) -> ColumnElement[bool
         conditions.append(func.coalesce(incidents.c.earliest, incidents.c.latest) <= wanted.until)
     if wanted.bbox is not None:
         conditions.append(_inside(wanted.bbox))
+    if wanted.area is not None:
+        conditions.append(lies_in(wanted.area, incidents.c.longitude, incidents.c.latitude))
     if wanted.min_voices is not None:
         conditions.append(incidents.c.voices >= wanted.min_voices)
     if wanted.text is not None and wanted.text.strip():
-        conditions.append(words_match(connection, incidents.c.id, "incident_words", wanted.text))
+        conditions.append(words_match(connection, incidents.c.key, "incident_words", wanted.text))
     return and_(*conditions)
 
 
+def check(wanted: IncidentFilter) -> None:
+    """Raises UsageError for a filter that makes no sense."""
+    if wanted.bbox is not None and not (-90 <= wanted.bbox[1] <= wanted.bbox[3] <= 90):
+        raise UsageError("a bounding box is west,south,east,north in degrees, south below north")
+
+
 def _tagged(kind: str, value: str) -> ColumnElement[bool]:
-    low = value.lower()
-    tagged = select(incident_tags.c.incident_id).where(
-        incident_tags.c.kind == kind,
-        or_(func.lower(incident_tags.c.value) == low, func.lower(incident_tags.c.label) == low),
+    tag = incident_tags.c
+    low = lowered(value)
+    same = or_(
+        *(func.lower(column) == low for column in (tag.value, tag.label)), tag.value == value, tag.label == value
     )
+    tagged = select(tag.incident_id).where(tag.kind == kind, same)
     return incidents.c.id.in_(tagged)
 
 
 def _inside(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
     west, south, east, north = box
-    if not (-90 <= south <= north <= 90):
-        raise UsageError("a bounding box is west,south,east,north in degrees, south below north")
     between = and_(incidents.c.longitude >= west, incidents.c.longitude <= east)
     across = or_(incidents.c.longitude >= west, incidents.c.longitude <= east)  # a box over the date line
     return and_(incidents.c.latitude.between(south, north), between if west <= east else across)

@@ -24,7 +24,8 @@ class Page(Generic[T]):
 class IncidentFilter:
     """Which incidents, and in what order. Unset fields don't restrict; text is a full-text search.
 
-    `since` and `until` are days (ISO) that the event's time must touch; `bbox` is west, south, east, north in degrees;
+    `since` and `until` are days (ISO) that the event's time must touch; `bbox` is west, south, east, north in degrees, `area` the
+    corners (longitude, latitude) of a ring that the place must lie in;
     `actor`, `place` and `source` match an id or a name, whatever its case.
     """
 
@@ -40,6 +41,7 @@ class IncidentFilter:
     until: str | None = None
     text: str | None = None
     bbox: tuple[float, float, float, float] | None = None
+    area: tuple[tuple[float, float], ...] | None = None
     min_voices: int | None = None
     sort: IncidentSort = "most told"
 

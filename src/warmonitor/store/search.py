@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, text
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, and_, select, text
 
 from warmonitor.store import tables
 
@@ -19,6 +20,14 @@ SEARCH_TABLES = (
     "CREATE VIRTUAL TABLE claim_words USING fts5(text, content='claims', content_rowid='key', tokenize='unicode61')",
     "CREATE VIRTUAL TABLE incident_words USING fts5(id UNINDEXED, words, tokenize='unicode61')",
 )
+
+
+_CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def lowered(value: str) -> str:
+    """In small letters as far as SQLite goes: the letters of English, so that every engine and the index agree."""
+    return value.translate(_CAPITALS)
 
 
 def phrases(query: str) -> list[str]:
@@ -35,9 +44,8 @@ def words_match(connection: Connection, key: ColumnElement[Any], index: str, que
     """The condition that the row with this key (of reports, claims or incidents, by `index`) has all words of the query."""
     wanted = phrases(query)
     if connection.dialect.name == "sqlite":
-        match = " ".join(f'"{words[:-1]}"*' if words.endswith("*") else f'"{words}"' for words in wanted) or '""'
-        column = "id" if index == "incident_words" else "rowid"
-        chosen = text(f"SELECT {column} FROM {index} WHERE {index} MATCH :words").bindparams(words=match)
+        match = _match(wanted)
+        chosen = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :words").bindparams(words=match)
         return key.in_(chosen)
     body = {
         "report_words": tables.reports.c.text,
@@ -45,6 +53,25 @@ def words_match(connection: Connection, key: ColumnElement[Any], index: str, que
         "incident_words": tables.incidents.c.title,
     }[index]
     return and_(*(body.icontains(words.rstrip("*"), autoescape=True) for words in wanted))
+
+
+def _match(wanted: list[str]) -> str:
+    """Phrases in the language of FTS5."""
+    return " ".join(f'"{words[:-1]}"*' if words.endswith("*") else f'"{words}"' for words in wanted) or '""'
+
+
+def find_keys(connection: Connection, query: str) -> np.ndarray[Any, Any]:
+    """The keys of the incidents that have all words of a query."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql(
+            "SELECT rowid FROM incident_words WHERE incident_words MATCH ?", (_match(phrases(query)),)
+        )
+        rows: Iterable[Any] = found.cursor  # type: ignore[assignment]  # half the time of SQLAlchemy's own rows
+        return np.fromiter((row[0] for row in rows), np.int64)
+    key = tables.incidents.c.key
+    return np.fromiter(
+        connection.scalars(select(key).where(words_match(connection, key, "incident_words", query))), np.int64
+    )
 
 
 def index_report(connection: Connection, key: int, title: str | None, body: str) -> None:
