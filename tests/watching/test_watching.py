@@ -23,7 +23,7 @@ def back(*days: int) -> list[date]:
 SILENCES = [
     (range(5, 60), True, "daily, then nothing for five days"),
     (range(1, 60), False, "daily, nothing yet today: a day isn't over"),
-    (range(0, 60), False, "daily and today"),
+    (range(60), False, "daily and today"),
     (range(10, 160, 7), False, "weekly: ten days are more than its gap, and still no wonder"),
     (range(70, 160, 7), True, "weekly, then nothing for ten weeks"),
     ([*range(4, 30), 40, 50, 60], False, "it was away for ten days before"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from warmonitor.store.tables import metadata
 
@@ -136,4 +136,62 @@ keys = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
+)
+
+# Filters of incidents that somebody named. `query` holds the parameters as JSON; `seen_change` is the last change that was looked at.
+searches = Table(
+    "searches",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("owner", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("query", LargeBinary, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("seen_change", Integer, nullable=False),
+    Column("seen_at", String, nullable=False),
+    UniqueConstraint("owner", "name"),
+)
+
+# When each user last looked at what is new, and the last change that they saw.
+looks = Table(
+    "looks",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("seen_change", Integer, nullable=False),
+    Column("seen_at", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# A row a version. `record` is what the machine wrote; `issued` is the bulletin as it went out, which never changes.
+bulletins = Table(
+    "bulletins",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("since", String, nullable=False),
+    Column("until", String, nullable=False),
+    Column("query", LargeBinary, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("issued", LargeBinary),
+    Column("reason", Text),
+    Column("made_at", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("issued_at", String),
+    Column("issued_by", String),
+    UniqueConstraint("id", "version"),
+)
+
+# What editors did to a draft, in order; nothing is taken back but by a later edit.
+bulletin_edits = Table(
+    "bulletin_edits",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("bulletin_key", ForeignKey("bulletins.key"), nullable=False, index=True),
+    Column("record", LargeBinary, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
 )

@@ -7,6 +7,7 @@ links, incident versions and changes are only ever added to or ended, never over
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -46,7 +47,7 @@ reports = Table(
     Column("id", String, nullable=False),
     Column("version", Integer, nullable=False),
     Column("is_current", Boolean, nullable=False),
-    Column("replaces", ForeignKey("reports.key")),
+    Column("replaces", ForeignKey("reports.key"), index=True),
     Column("source_key", ForeignKey("sources.key"), index=True),
     Column("url", String, index=True),
     Column("title", Text),
@@ -60,7 +61,7 @@ reports = Table(
     Column("story", LargeBinary),
     Column("story_id", String, index=True),
     Column("copy_of", ForeignKey("reports.key"), index=True),
-    Column("added_at", String, nullable=False),
+    Column("added_at", String, nullable=False, index=True),
     UniqueConstraint("id", "version"),
 )
 
@@ -141,6 +142,38 @@ judged = Table(
     sqlite_with_rowid=False,
 )
 
+# A current report's shingles in their order, as bytes, and its sentences' marks; `day` is the first on which it can be told of.
+prints = Table(
+    "prints",
+    metadata,
+    Column("report_key", ForeignKey("reports.key"), primary_key=True),
+    Column("day", Integer, nullable=False),
+    Column("shingles", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+)
+
+# Which current reports have a mark, the earliest first.
+marks = Table(
+    "marks",
+    metadata,
+    Column("mark", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("report_key", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Reports that have words of earlier ones: the first report of their family, the one that they copy, and which words are whose.
+families = Table(
+    "families",
+    metadata,
+    Column("report_key", ForeignKey("reports.key"), primary_key=True),
+    Column("family_key", ForeignKey("reports.key"), index=True),
+    Column("parent_key", ForeignKey("reports.key"), index=True),
+    Column("relation", String, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("taken", LargeBinary, nullable=False),
+)
+
 # In how many reports each word stood when the record's words were last counted; the word "" holds the number of reports.
 word_counts = Table(
     "word_counts",
@@ -174,7 +207,7 @@ incidents = Table(
     Column("main_reports", Integer, nullable=False, index=True),
     Column("killed_low", Integer),
     Column("killed_high", Integer),
-    Column("first_reported_at", String),
+    Column("first_reported_at", String, index=True),
     Column("changed_at", String, nullable=False, index=True),
     Column("record", LargeBinary, nullable=False),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from warmonitor.knowledge.tables import entries
 
@@ -38,7 +39,7 @@ def find_silent(histories: Mapping[str, Collection[date]], on: date) -> tuple[Si
 
 def _measure(source: str, seen: list[date], on: date) -> Silence:
     """Days since the last report beside the source's own gaps. A day without a report is as likely as such days were before."""
-    gaps = [(later - earlier).days for earlier, later in zip(seen, seen[1:], strict=False)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(seen)]
     share = (len(seen) - 1) / sum(gaps)
     silent = (on - seen[-1]).days
     return Silence(source, seen[-1], silent, max(gaps), share, (1 - share) ** max(0, silent - 1))

@@ -28,6 +28,39 @@ def _add_to_linking() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_judged_number", "judged", ["number"], unique=False)
+    op.create_index(op.f("ix_reports_replaces"), "reports", ["replaces"], unique=False)
+    op.create_table(
+        "prints",
+        sa.Column("report_key", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("shingles", sa.LargeBinary(), nullable=False),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_prints_report_key")),
+        sa.PrimaryKeyConstraint("report_key", name=op.f("pk_prints")),
+    )
+    op.create_table(
+        "marks",
+        sa.Column("mark", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("report_key", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("mark", "day", "report_key", name=op.f("pk_marks")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "families",
+        sa.Column("report_key", sa.Integer(), nullable=False),
+        sa.Column("family_key", sa.Integer(), nullable=True),
+        sa.Column("parent_key", sa.Integer(), nullable=True),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("taken", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_families_report_key")),
+        sa.ForeignKeyConstraint(["family_key"], ["reports.key"], name=op.f("fk_families_family_key")),
+        sa.ForeignKeyConstraint(["parent_key"], ["reports.key"], name=op.f("fk_families_parent_key")),
+        sa.PrimaryKeyConstraint("report_key", name=op.f("pk_families")),
+    )
+    op.create_index(op.f("ix_families_family_key"), "families", ["family_key"], unique=False)
+    op.create_index(op.f("ix_families_parent_key"), "families", ["parent_key"], unique=False)
 
 
 def _add_to_incidents() -> None:
@@ -107,14 +140,6 @@ def _add_to_reviews() -> None:
 
 def _add_accounts() -> None:
     """Accounts, sessions, the audit log."""
-
-
-def _add_daily_work() -> None:
-    """Saved searches, bulletins."""
-
-
-def _add_refusals() -> None:
-    """What the coder refused, and why."""
     op.create_table(
         "users",
         sa.Column("key", sa.Integer(), nullable=False),
@@ -179,3 +204,63 @@ def _add_refusals() -> None:
         sa.Column("value", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_keys")),
     )
+
+
+def _add_daily_work() -> None:
+    """Saved searches, bulletins."""
+    op.create_table(
+        "searches",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("query", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.Column("seen_change", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_searches")),
+        sa.UniqueConstraint("id", name=op.f("uq_searches_id")),
+        sa.UniqueConstraint("owner", "name", name=op.f("uq_searches_owner_name")),
+    )
+    op.create_table(
+        "looks",
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("seen_change", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("owner", name=op.f("pk_looks")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "bulletins",
+        sa.Column("key", sa.Integer(), nullable=False),
+        *(sa.Column(name, kind, nullable=False) for name, kind in _BULLETIN),
+        *(sa.Column(name, kind, nullable=True) for name, kind in _BULLETIN_LATER),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_bulletins")),
+        sa.UniqueConstraint("id", "version", name=op.f("uq_bulletins_id_version")),
+    )
+    op.create_table(
+        "bulletin_edits",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("bulletin_key", sa.Integer(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["bulletin_key"], ["bulletins.key"], name=op.f("fk_bulletin_edits_bulletin_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_bulletin_edits")),
+    )
+    op.create_index(op.f("ix_bulletin_edits_bulletin_key"), "bulletin_edits", ["bulletin_key"], unique=False)
+    op.create_index(op.f("ix_reports_added_at"), "reports", ["added_at"], unique=False)
+    op.create_index(op.f("ix_incidents_first_reported_at"), "incidents", ["first_reported_at"], unique=False)
+
+
+_BULLETIN = (
+    ("id", sa.String()), ("version", sa.Integer()), ("status", sa.String()), ("title", sa.Text()), ("since", sa.String()), ("until", sa.String()),
+    ("query", sa.LargeBinary()), ("record", sa.LargeBinary()), ("made_at", sa.String()), ("made_by", sa.String()),
+)  # fmt: skip
+_BULLETIN_LATER = (
+    ("issued", sa.LargeBinary()), ("reason", sa.Text()), ("issued_at", sa.String()), ("issued_by", sa.String()),
+)  # fmt: skip
+
+
+def _add_refusals() -> None:
+    """What the coder refused, and why."""
