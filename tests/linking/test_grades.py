@@ -63,9 +63,10 @@ def told(
     ],
 )
 def test_grades(claims: list[Told], expected: str) -> None:
-    found, reasons = grade(claims)
-    assert (found, bool(reasons)) == (expected, True)
-    assert grade(claims[::-1]) == (found, reasons)
+    found = grade(claims)
+    assert (found.grade, bool(found.reasons)) == (expected, True)
+    assert set(found.claims) <= {one.claim.id for one in claims} and found.claims
+    assert grade(claims[::-1]) == found
 
 
 def relayed(by: str) -> Claim:

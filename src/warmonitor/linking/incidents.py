@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from warmonitor.knowledge.tables import entries
 from warmonitor.linking.grades import grade
-from warmonitor.linking.support import merge_parties, merge_places, merge_times, merge_weapons, pick_most
+from warmonitor.linking.rivals import find_rivals
+from warmonitor.linking.support import list_support, merge_parties, merge_places, merge_times, merge_weapons, pick_most
 from warmonitor.linking.titles import write_title
-from warmonitor.linking.tolls import measure_tolls
+from warmonitor.linking.tolls import find_concessions, measure_tolls
 from warmonitor.linking.voices import Told, find_voice, merge_lifted, order_of
-from warmonitor.records import Incident
+from warmonitor.linking.withdrawals import mark_withdrawn
+from warmonitor.records import Incident, IncidentStatus, Phase
 
 
 def name_incident(claims: Sequence[Told]) -> str:
@@ -22,20 +25,23 @@ def name_incident(claims: Sequence[Told]) -> str:
 
 def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at: str) -> Incident:
     """The incident of these claims, at least one of which asserts it; `reports` are those that tell of it, most of it first."""
-    ordered = merge_lifted(claims)
-    asserted = [told for told in ordered if not told.denies]
-    main = [told for told in asserted if told.is_main] or asserted
-    type_ = pick_most(main, lambda told: told.claim.event.type) or asserted[0].claim.event.type
-    of_type = [told for told in asserted if told.claim.event.type == type_]
-    mode = pick_most(of_type, lambda told: told.claim.event.mode)
-    actors = merge_parties(of_type, lambda told: told.claim.event.actors)
-    recipients = merge_parties(of_type, lambda told: told.claim.event.recipients)
+    ordered = mark_withdrawn(merge_lifted(claims))
+    told = [one for one in ordered if not one.denies]
+    standing = [one for one in told if not one.is_withdrawn]
+    asserted = standing or told  # what was taken back altogether is still described
+    main = [one for one in asserted if one.is_main] or asserted
+    type_ = pick_most(main, lambda one: one.claim.event.type) or asserted[0].claim.event.type
+    of_type = [one for one in asserted if one.claim.event.type == type_]
+    mode = pick_most(of_type, lambda one: one.claim.event.mode)
+    actors = merge_parties(of_type, lambda one: one.claim.event.actors)
+    recipients = merge_parties(of_type, lambda one: one.claim.event.recipients)
     places = merge_places(of_type)
-    voices = tuple(dict.fromkeys(find_voice(told) for told in asserted))
-    letter, reasons = grade(ordered)
+    phase = _phase(of_type)
+    voices = tuple(dict.fromkeys(map(find_voice, standing)))
+    graded = grade(ordered)
     return Incident(
         id=name_incident(claims),
-        title=write_title(type_, mode, places, actors, recipients),
+        title=write_title(type_, mode, places, actors, recipients, phase),
         type=type_,
         mode=mode,
         actors=actors,
@@ -45,16 +51,31 @@ def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at
         weapons=merge_weapons(of_type),
         counts=measure_tolls(ordered),
         reports=tuple(reports),
-        claims=tuple(dict.fromkeys(told.claim.id for told in ordered)),
+        claims=tuple(dict.fromkeys(one.claim.id for one in ordered)),
         voices=voices,
         independent_voices=len(voices),
-        grade=letter,
-        grade_reasons=reasons,
-        status="corroborated" if len(voices) > 1 else "provisional",
-        first_reported_at=min((told.published or told.first_seen_at for told in ordered), default=None) or None,
+        grade=graded.grade,
+        grade_reasons=graded.reasons,
+        status=_status(len(voices)),
+        first_reported_at=min((one.published or one.first_seen_at for one in ordered), default=None) or None,
         changed_at=changed_at,
         confidence=_confidence(asserted),
+        phase=phase,
+        grade_claims=graded.claims[: entries("grades")["most_claims"]],
+        support=list_support(asserted),
+        rivals=find_rivals(ordered),
+        conceded=find_concessions(ordered),
     )
+
+
+def _status(voices: int) -> IncidentStatus:
+    return "corroborated" if voices > 1 else "provisional" if voices else "retracted"
+
+
+def _phase(claims: Sequence[Told]) -> Phase | None:
+    """The phase that all of these claims tell of."""
+    phases = {told.claim.status.phase for told in claims}
+    return phases.pop() if len(phases) == 1 else None
 
 
 def _confidence(claims: Sequence[Told]) -> float:

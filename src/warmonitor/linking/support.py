@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Literal, NamedTuple, TypeVar, get_args
 
+from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import day_span
-from warmonitor.linking.voices import Told, find_voice, order_of
-from warmonitor.records import EventPlace, EventTime, Party, Span
+from warmonitor.linking.voices import Told, find_voice, name_of, order_of
+from warmonitor.records import EventPlace, EventTime, Party, Span, Support
 
 T = TypeVar("T")
 _PRECISION = {"exact": 0, "near": 1, "admin2": 2, "admin1": 3, "country": 4, "unknown": 5}
@@ -83,3 +84,51 @@ def pick_most(claims: Sequence[Told], value: Callable[[Told], str | None]) -> st
     """The value that most voices tell, the first told where they tie."""
     found = by_support(claims, lambda told: filter(None, (value(told),)), lambda name: name)
     return found[0][0] if found else None
+
+
+_Field = Literal["type", "mode", "actor", "recipient", "place", "time", "weapon"]
+
+
+def list_support(claims: Sequence[Told]) -> tuple[Support, ...]:
+    """Every value of what, who, where, when and with what: how many independent voices give it, the most supported first in each field."""
+    found: dict[_Field, dict[str, _Given]] = {field: {} for field in get_args(_Field)}
+    for told in sorted(claims, key=order_of):
+        voice, claim = find_voice(told), told.claim.id
+        for field, value, name in _values(told):
+            given = found[field].setdefault(name or value.lower(), _Given(value, name, {}, {}))
+            given.voices[voice] = None
+            given.claims[claim] = None
+    most = entries("grades")["most_claims"]
+    return tuple(
+        Support(field, given.value, given.id, len(given.voices), tuple(given.voices)[:most], tuple(given.claims)[:most])
+        for field, values in found.items()
+        for given in sorted(values.values(), key=lambda given: -len(given.voices))
+    )
+
+
+class _Given(NamedTuple):
+    value: str
+    id: str | None
+    voices: dict[str, None]
+    claims: dict[str, None]
+
+
+def _values(told: Told) -> Iterable[tuple[_Field, str, str | None]]:
+    """What a claim says: (field, words, id)."""
+    event = told.claim.event
+    yield "type", event.type, None
+    if event.mode is not None:
+        yield "mode", event.mode, None
+    for actor in event.actors:
+        yield "actor", name_of(actor), actor.id
+    for recipient in event.recipients:
+        yield "recipient", name_of(recipient), recipient.id
+    for place in event.places:
+        if not _is_away(place):
+            yield "place", place.name or place.text, place.id
+    for weapon in event.weapons:
+        yield "weapon", weapon.text.lower(), None
+    time = event.time
+    if time.earliest is not None or time.latest is not None:
+        days = (time.earliest or "", time.latest or "")
+        yield "time", days[0] if days[0] == days[1] else "/".join(days), None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
 
 from warmonitor.knowledge.tables import entries
+from warmonitor.linking.aggregates import is_aggregate
 from warmonitor.linking.comparisons import day_span
 from warmonitor.linking.words import Terms, find_terms
-from warmonitor.records import Claim, CodedReport, ReportIncident
+from warmonitor.records import Claim, CodedReport, Count, IncidentCount, ReportIncident
 
 
 class Telling(msgspec.Struct, frozen=True, dict=True):
@@ -56,6 +58,9 @@ def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
             for name in unit.claims
             if name in claims and (is_asserted(claims[name]) or is_denial(claims[name]))
         )
+        single = tuple(claim for claim in told if not is_aggregate(claim))
+        if len(single) < len(told):
+            unit, told = _recount(unit, single), single
         if any(map(is_asserted, told)):
             found.append((unit, told))
     report = coded.report.id
@@ -67,6 +72,25 @@ def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
             unit = _unit_of(claim)
             tellings.append(Telling(_name(report, unit), report, len(tellings), unit, (claim,), denies=True))
     return tuple(tellings)
+
+
+def _recount(unit: ReportIncident, claims: Sequence[Claim]) -> ReportIncident:
+    """The unit without what sums up several happenings."""
+    told: dict[tuple[str, str | None], list[Count]] = {}
+    for claim in claims:
+        for count in claim.event.counts:
+            told.setdefault((count.of, count.who), []).append(count)
+    counts = tuple(
+        IncidentCount(
+            of,
+            who,
+            min((count.low for count in counts if count.low is not None), default=None),
+            max((count.high if count.high is not None else count.low or 0 for count in counts), default=None),
+        )
+        for (of, who), counts in told.items()
+    )
+    names = {claim.id for claim in claims}
+    return msgspec.structs.replace(unit, claims=tuple(name for name in unit.claims if name in names), counts=counts)
 
 
 def _unit_of(claim: Claim) -> ReportIncident:

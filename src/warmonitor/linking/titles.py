@@ -7,7 +7,7 @@ from functools import cache
 
 from warmonitor.knowledge.tables import entries, rows
 from warmonitor.linking.voices import name_of
-from warmonitor.records import EventPlace, Party
+from warmonitor.records import EventPlace, Party, Phase
 
 _WHERE = {"in": "in", "near": "near", "along": "along", "around": "around"}
 
@@ -17,12 +17,24 @@ def _kinds() -> dict[tuple[str, str], str]:
     return {(row["type"], row["mode"]): row["title"] for row in rows("linking_titles")}
 
 
-def write_title(
-    type_: str, mode: str | None, places: Sequence[EventPlace], actors: Sequence[Party], recipients: Sequence[Party]
-) -> str:
-    """ "Air strikes in Idlib province"; who did it or to whom where no place is known."""
+def name_kind(type_: str, mode: str | None) -> str:
+    """What a happening of a type and mode is called: "Air strikes"."""
     kinds = _kinds()
-    title = kinds.get((type_, mode or "")) or kinds.get((type_, "")) or type_.capitalize()
+    return kinds.get((type_, mode or "")) or kinds.get((type_, "")) or type_.capitalize()
+
+
+def write_title(
+    type_: str,
+    mode: str | None,
+    places: Sequence[EventPlace],
+    actors: Sequence[Party],
+    recipients: Sequence[Party],
+    phase: Phase | None = None,
+) -> str:
+    """ "Air strikes in Idlib province", "End of …" where all say that it ceased; who did it or to whom where no place is known."""
+    title = name_kind(type_, mode)
+    if phase == "stop":
+        title = f"End of {title[:1].lower()}{title[1:]}"
     place = next((place for place in places if place.relation in _WHERE), None)
     if place is not None:
         title += f" {_WHERE[place.relation]} {_place_name(place)}"

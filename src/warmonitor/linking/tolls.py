@@ -2,7 +2,8 @@
 
 Named rule "latest by voice": of each voice its latest report counts, and of that report's figures the largest; low is the lowest of their lows, high the highest of
 their highs (open where one is open and none reaches above), best the figure that most voices give, the latest where they tie.
-The conservative figure is the lowest ever told, vague words read as ACLED reads them. Denials never count.
+The conservative figure is the lowest ever told, vague words read as ACLED reads them. Denials, what was withdrawn and what sums up several
+happenings never count. A copy counts as the report that it copies.
 """
 
 from __future__ import annotations
@@ -11,24 +12,39 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from warmonitor.knowledge.tables import rows
+from warmonitor.knowledge.tables import entries, rows
+from warmonitor.linking.sides import may_speak_for, part_of, side_of_group
 from warmonitor.linking.voices import Told, find_voice, order_of
-from warmonitor.records import Count, Toll
+from warmonitor.records import Concession, Count, Figure, Party, Toll
+
+Key = tuple[str, str | None]
+Figures = list[tuple[Told, Count]]
 
 
 def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
     """The tolls of an incident, one for each thing counted and whom."""
-    told: dict[tuple[str, str | None], list[tuple[Told, Count]]] = defaultdict(list)
+    told = gather_figures(claims)
+    groups: dict[str, list[str | None]] = defaultdict(list)
+    for of, who in told:
+        groups[of].append(who)
+    return tuple(
+        _toll(of, who, told[of, who], groups[of]) for of, who in sorted(told, key=lambda key: (key[0], key[1] or ""))
+    )
+
+
+def gather_figures(claims: Iterable[Told]) -> dict[Key, Figures]:
+    """The figures of each thing counted and whom, in order of publication."""
+    told: dict[Key, Figures] = defaultdict(list)
     for claim in sorted(claims, key=order_of):
-        if not claim.denies:
+        if not claim.denies and not claim.is_withdrawn:
             for count in claim.claim.event.counts:
                 if count.low is not None or count.high is not None:
                     told[count.of, count.who].append((claim, count))
-    return tuple(_toll(*key, told[key]) for key in sorted(told, key=lambda key: (key[0], key[1] or "")))
+    return told
 
 
-def _toll(of: str, who: str | None, told: Sequence[tuple[Told, Count]]) -> Toll:
-    latest = _latest_by_voice(told)
+def _toll(of: str, who: str | None, told: Figures, groups: Sequence[str | None]) -> Toll:
+    latest = {voice: count for voice, (_, count) in latest_by_voice(told).items()}
     lows = [count.low for count in latest.values() if count.low is not None]
     low = min(lows) if lows else None
     highs = [count.high for count in latest.values()]
@@ -39,29 +55,61 @@ def _toll(of: str, who: str | None, told: Sequence[tuple[Told, Count]]) -> Toll:
     conservative = min(_conservative(count) for _, count in told)
     if high is not None:
         conservative = min(conservative, high)
-    return Toll(of, who, low, best, high, conservative, tuple(dict.fromkeys(claim.claim.id for claim, _ in told)))
+    return Toll(
+        of, who, low, best, high, conservative, tuple(dict.fromkeys(claim.claim.id for claim, _ in told)),
+        None if who is None else part_of(who, (group for group in groups if group != who)), side_of_group(who), _is_rising(told), _history(told),
+    )  # fmt: skip
 
 
-def _latest_by_voice(told: Sequence[tuple[Told, Count]]) -> dict[str, Count]:
-    found: dict[str, tuple[str, Count]] = {}
+def latest_by_voice(told: Figures) -> dict[str, tuple[Told, Count]]:
+    """What each voice says last: the largest figure of its latest report."""
+    found: dict[str, tuple[Told, Count]] = {}
     for claim, count in told:
         voice = find_voice(claim)
         before = found.get(voice)
-        if before is None or before[0] != claim.report or _figure(count) >= _figure(before[1]):
+        if before is None or _report(before[0]) != _report(claim) or figure_of(count) >= figure_of(before[1]):
             found.pop(voice, None)
-            found[voice] = (claim.report, count)
-    return {voice: count for voice, (_, count) in found.items()}
+            found[voice] = (claim, count)
+    return found
 
 
-def _figure(count: Count) -> int:
+def _report(told: Told) -> str:
+    """The report that a claim was first printed in, as far as that is known."""
+    return told.copies or told.report
+
+
+def figure_of(count: Count) -> int:
+    """The one number that stands for a range."""
     return (count.low if count.low is not None else count.high) or 0
 
 
 def _best(counts: Sequence[Count]) -> int:
-    figures = [_figure(count) for count in counts]
+    figures = [figure_of(count) for count in counts]
     tally = Counter(figures)
     most = max(tally.values())
     return next(figure for figure in reversed(figures) if tally[figure] == most)
+
+
+def _is_rising(told: Figures) -> bool:
+    """Whether some voice's figures go up from report to report, and nobody's go down."""
+    said: dict[str, dict[str, int]] = defaultdict(dict)
+    for claim, count in told:
+        reports = said[find_voice(claim)]
+        reports[_report(claim)] = max(reports.get(_report(claim), 0), figure_of(count))
+    steps = [
+        (a, b) for reports in said.values() for a, b in zip(reports.values(), [*reports.values()][1:], strict=False)
+    ]
+    return any(a < b for a, b in steps) and all(a <= b for a, b in steps)
+
+
+def _history(told: Figures) -> tuple[Figure, ...]:
+    """The figures in order of publication, each once for a voice and day: the latest of them where there are very many."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for claim, count in told:
+        voice = find_voice(claim)
+        key = (voice, claim.published, count.low, count.high)
+        found.setdefault(key, Figure(voice, claim.published, count.low, count.high, claim.claim.id))
+    return tuple(found.values())[-entries("grades")["longest_history"] :]
 
 
 @cache
@@ -71,7 +119,7 @@ def _vague() -> dict[str, int]:
 
 def _conservative(count: Count) -> int:
     """ACLED's reading of a figure: its lowest number; vague words by table, looked for from the longest on."""
-    words = count.text.lower().split()
+    words = count.text.lower().split()[:40]
     table = _vague()
     for size in range(min(4, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
@@ -79,3 +127,33 @@ def _conservative(count: Count) -> int:
             if found is not None and not any(word[:1].isdigit() for word in words):
                 return found
     return count.low if count.low is not None else 1 if count.high else 0
+
+
+def find_concessions(claims: Iterable[Told]) -> tuple[Concession, ...]:
+    """The figures of killed and injured that a side gives of what it did itself: of each such speaker the latest."""
+    told: dict[tuple[str, str, str | None], list[tuple[Told, Count, Party]]] = defaultdict(list)
+    for claim in sorted(claims, key=order_of):
+        speaker = None if claim.denies or claim.is_withdrawn else speaks_for_actor(claim)
+        if speaker is None:
+            continue
+        for count in claim.claim.event.counts:
+            if count.of in ("killed", "injured") and (count.low is not None or count.high is not None):
+                told[speaker.id or speaker.name or speaker.text, count.of, count.who].append((claim, count, speaker))
+    found = []
+    for (_, of, who), figures in sorted(told.items(), key=lambda item: tuple(part or "" for part in item[0])):
+        latest = _report(figures[-1][0])
+        last = max((one for one in figures if _report(one[0]) == latest), key=lambda one: figure_of(one[1]))
+        names = tuple(dict.fromkeys(claim.claim.id for claim, _, _ in figures))
+        found.append(Concession(last[2], of, who, last[1].low, last[1].high, names))
+    return tuple(found)
+
+
+def speaks_for_actor(told: Told) -> Party | None:
+    """The speaker who says or acknowledges that they, or their own side, did it. None for words: saying them is the deed."""
+    attribution = told.claim.attribution
+    if attribution is None or attribution.stance not in ("asserts", "acknowledges"):
+        return None
+    if told.claim.event.type in entries("linking")["said"]:
+        return None
+    actors = told.claim.event.actors
+    return next((one for one in attribution.speakers if any(may_speak_for(one, actor) for actor in actors)), None)

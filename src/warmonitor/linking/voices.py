@@ -13,7 +13,8 @@ from warmonitor.records import Claim, Party
 class Told(msgspec.Struct, frozen=True):
     """A claim with what is known of the report that holds it.
 
-    `publisher` is the voice behind the report's source, or behind the source of the report that it copies.
+    `publisher` is the voice behind the report's source, or behind the source of the report that it copies, whose day of
+    publication counts then. `is_withdrawn` marks what its publisher took back: it is kept, but nobody says it any more.
     """
 
     claim: Claim
@@ -24,6 +25,7 @@ class Told(msgspec.Struct, frozen=True):
     copies: str | None = None
     denies: bool = False
     is_main: bool = False
+    is_withdrawn: bool = False
 
 
 def find_voice(told: Told) -> str:
@@ -49,7 +51,10 @@ def merge_lifted(claims: Sequence[Told]) -> list[Told]:
             ),
             None,
         )
-        found.append(told if first is None else msgspec.structs.replace(told, publisher=first.publisher))
+        if first is not None:  # it is a copy of that sentence, as old as it is
+            origin = first.copies or first.report
+            told = msgspec.structs.replace(told, publisher=first.publisher, published=first.published, copies=origin)
+        found.append(told)
     return found
 
 

@@ -32,7 +32,7 @@ def make_event_place(
     relation = relation or relation_of(parse, found)
     return EventPlace(
         mention.start, mention.end, mention.text, mention.id, mention.name, mention.country, relation, _precision(found, relation),
-        mention.latitude, mention.longitude, _radius(parse, found, relation), basis, mention.pcode,
+        mention.latitude, mention.longitude, _radius(parse, found, relation), basis, mention.pcode, mention.admin1,
     )  # fmt: skip
 
 

@@ -1,0 +1,78 @@
+"""Which side somebody or something is on: civilians or combatants; and which bodies are of one side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal
+
+from warmonitor.knowledge.tables import entries, rows
+from warmonitor.records import Party
+
+Side = Literal["civilians", "combatants"]
+_WORDS = re.compile(r"[a-z]+")
+
+
+@cache
+def _groups() -> dict[str, tuple[tuple[str, ...], Side | None]]:
+    return {
+        row["who"]: (tuple(filter(None, row["part_of"].split(";"))), row["side"] or None)  # type: ignore[misc]
+        for row in rows("toll_groups")
+    }
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(entries("grades")[name])
+
+
+def side_of_group(who: str | None) -> Side | None:
+    """The side of a group of those counted; the last of its words that says so decides where the table doesn't know it."""
+    if who is None:
+        return None
+    known = _groups().get(who)
+    return known[1] if known is not None else _side_of_words(who)
+
+
+def _side_of_words(text: str) -> Side | None:
+    for word in reversed(_WORDS.findall(text.lower()[:200])):
+        if word in _words("combatants"):
+            return "combatants"
+        if word in _words("civilians"):
+            return "civilians"
+    return None
+
+
+def part_of(who: str, others: Iterable[str | None]) -> str | None:
+    """The smallest of the other groups that holds this one; "everyone" where only a figure for all is told."""
+    told = set(others)
+    holding = next((group for group in _groups().get(who, ((), None))[0] if group in told), None)
+    return holding or ("everyone" if None in told else None)
+
+
+def side_of_party(party: Party) -> Side | None:
+    """Whether somebody (or something) hit is the civilians' or the combatants'; words that say so come before the sector."""
+    said = _side_of_words(party.text)
+    if said is not None or party.sector is None:
+        return said
+    if party.sector in _words("belligerent_sectors"):
+        return "combatants"
+    if party.sector not in _words("civilian_sectors") or _words("neither") & set(
+        _WORDS.findall(party.text.lower()[:200])
+    ):
+        return None
+    return "civilians"
+
+
+def may_speak_for(speaker: Party, actor: Party) -> bool:
+    """Whether a speaker is the actor, or a body of the same side: of one state both, for its armed bodies."""
+    if speaker.id is not None and speaker.id == actor.id:
+        return True
+    states = _words("state_sectors")
+    return (
+        speaker.country is not None
+        and speaker.country == actor.country
+        and speaker.sector in states
+        and actor.sector in states
+    )

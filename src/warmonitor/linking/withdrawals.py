@@ -1,0 +1,63 @@
+"""What publishers took back: reports that say of themselves, or of an earlier one, that they were withdrawn or corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from warmonitor.knowledge.tables import rows
+from warmonitor.linking.voices import Told, order_of
+
+Notice = Literal["withdrawn", "corrected"]
+_MOST_NEAR = 600  # characters at the head and foot of a report in which notices stand
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], Notice, bool], ...]:
+    return tuple(
+        (re.compile(row["words"], re.IGNORECASE), row["says"], row["where"] == "anywhere")  # type: ignore[misc]
+        for row in rows("notices")
+        if row["says"] in ("withdrawn", "corrected")
+    )
+
+
+@cache
+def _superseded() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["words"], re.IGNORECASE) for row in rows("notices") if row["says"] == "superseded")
+
+
+def find_notice(title: str | None, text: str) -> Notice | None:
+    """Whether a report says that it, or what was printed in its place before, is withdrawn (which outweighs) or corrected."""
+    head, foot = f"{title or ''}\n{text[:_MOST_NEAR]}", text[-_MOST_NEAR:] if len(text) > _MOST_NEAR else ""
+    found = {
+        says
+        for pattern, says, anywhere in _cues()
+        if pattern.search(head) or (foot and anywhere and pattern.search(foot))
+    }
+    return "withdrawn" if "withdrawn" in found else "corrected" if found else None
+
+
+def is_superseded(told: Told) -> bool:
+    """Whether a claim repeats what its own publisher said wrongly before: "an earlier version of this article said ..."."""
+    attribution = told.claim.attribution
+    speakers = " ; ".join(party.text for party in attribution.speakers) if attribution else ""
+    return any(pattern.search(speakers[:300]) for pattern in _superseded())
+
+
+def mark_withdrawn(claims: Sequence[Told]) -> list[Told]:
+    """The claims in order; a report that withdraws takes back what its publisher said by then. Others' words stand."""
+    last: dict[str, tuple[str, str]] = {}
+    for told in claims:
+        if told.is_withdrawn:
+            moment = order_of(told)[:2]
+            last[told.publisher] = max(moment, last.get(told.publisher, moment))
+    return [
+        msgspec.structs.replace(told, is_withdrawn=True)
+        if not told.is_withdrawn and (is_superseded(told) or order_of(told)[:2] <= last.get(told.publisher, ("", "")))
+        else told
+        for told in sorted(claims, key=order_of)
+    ]
