@@ -13,43 +13,66 @@ from typing import Any, TypeVar
 import msgspec
 
 from warmonitor.desk import phrases
-from warmonitor.desk.place_groups import group_points, shown_place
-from warmonitor.store import DayCount, FacetValue, IncidentFilter, Page, SourceRow, Store
+from warmonitor.desk.map_places import MOST_NAMES, MapAnswer, Square, View, place_clusters
+from warmonitor.desk.place_groups import shown_place
+from warmonitor.records import Incident
+from warmonitor.store import (
+    Chosen,
+    Columns,
+    DayCount,
+    FacetValue,
+    IncidentFilter,
+    Index,
+    Page,
+    SourceRow,
+    Store,
+    count_by_site,
+    one_at,
+    sites_of,
+)
 
 T = TypeVar("T")
 MOST_ANSWERS = 200
-MOST_POINTS = 200_000
 MOST_VALUES = 40
 MOST_SOURCES = 200
 
 
 class Remembered:
-    """Answers of a store by their filter; all are forgotten when its history of changes goes on."""
+    """Answers of a store's index by their filter; all are forgotten when the incidents change."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, index: Index | None = None) -> None:
         self._store = store
+        self._index = index or Index(store)
         self._lock = Lock()
-        self._marker: object = None
+        self._columns: Columns | None = None
         self._answers: OrderedDict[object, Future[Any]] = OrderedDict()
         self._counting = Lock()
         self._sources: Page[SourceRow] | None = None
         self._sources_until = 0.0
 
+    def chosen(self, filters: IncidentFilter) -> Chosen:
+        """The incidents of a filter."""
+        wanted = replace(filters, sort="most told")  # what is chosen doesn't depend on the order
+        return self._ask(("chosen", wanted), lambda: self._index.choose(wanted))
+
+    def page(self, filters: IncidentFilter, *, limit: int, after: str | None = None) -> Page[Incident]:
+        """A page of the incidents of a filter, in its order."""
+        return self._index.page(self.chosen(filters), filters.sort, limit=limit, after=after)
+
     def facets(self, filters: IncidentFilter) -> dict[str, tuple[FacetValue, ...]]:
         """The values to choose from, with counts."""
-        return self._ask("facets", filters, lambda: self._store.facets(filters, limit=MOST_VALUES))
+        chosen = self.chosen(filters)
+        return self._ask(("facets", id(chosen)), lambda: chosen.facets(MOST_VALUES))
 
     def timeline(self, filters: IncidentFilter) -> tuple[DayCount, ...]:
         """Incidents a day."""
-        return self._ask("timeline", filters, lambda: self._store.timeline(filters))
+        chosen = self.chosen(filters)
+        return self._ask(("timeline", id(chosen)), chosen.timeline)
 
-    def places(self, filters: IncidentFilter) -> bytes:
-        """Incidents by place, as JSON."""
-        return self._ask(
-            "places",
-            filters,
-            lambda: msgspec.json.encode(group_points(self._store.map_points(filters, limit=MOST_POINTS), self._name)),
-        )
+    def places(self, filters: IncidentFilter, view: View) -> bytes:
+        """What the map shows of the incidents of a filter, as JSON."""
+        chosen = self.chosen(filters)
+        return self._ask(("places", id(chosen), view), lambda: msgspec.json.encode(self._place(chosen, view)))
 
     def sources(self) -> Page[SourceRow]:
         """The first page of sources with their numbers: at most twenty times as old as they take to count."""
@@ -60,18 +83,31 @@ class Remembered:
                 self._sources_until = monotonic() + 20 * (monotonic() - begun)
             return self._sources
 
-    def _name(self, incident_id: str) -> str | None:
-        """The name of the place where an incident is shown."""
-        place = shown_place(self._store.incident(incident_id))
-        return phrases.place_name(place) if place else None
+    def _place(self, chosen: Chosen, view: View) -> MapAnswer:
+        sites = sites_of(chosen.columns)
+        squares, answer = place_clusters(sites, count_by_site(chosen, sites), view)
+        names = self._names(chosen, squares)
+        clusters = tuple(
+            msgspec.structs.replace(cluster, name=names.get(int(square.sites[0]))) if cluster.places == 1 else cluster
+            for square, cluster in zip(squares, answer.clusters, strict=True)
+        )
+        return msgspec.structs.replace(answer, clusters=clusters)
 
-    def _ask(self, kind: str, filters: IncidentFilter, find: Callable[[], T]) -> T:
+    def _names(self, chosen: Chosen, squares: list[Square]) -> dict[int, str | None]:
+        """By site: the name of the place of the fullest squares of one site, or the title of the only incident there."""
+        alone = {int(square.sites[0]): square.total for square in squares if len(square.sites) == 1}
+        wanted = dict(list(alone.items())[:MOST_NAMES])
+        rows = one_at(chosen, sites_of(chosen.columns), list(wanted))
+        keys = {site: int(chosen.columns["key"][row]) for site, row in rows.items()}
+        found = self._index.records(list(keys.values()))
+        return {site: _name(found[key], wanted[site]) for site, key in keys.items() if key in found}
+
+    def _ask(self, key: object, find: Callable[[], T]) -> T:
         """The answer as it was found; readers who ask for the same at the same time wait for one search."""
-        key = (kind, replace(filters, sort="most told"))  # counts don't depend on the order
-        marker = self._newest_change()
+        columns = self._index.columns()
         with self._lock:
-            if marker != self._marker:
-                self._marker = marker
+            if columns is not self._columns:
+                self._columns = columns
                 self._answers.clear()
             answer: Future[T] | None = self._answers.get(key)
             is_first = answer is None
@@ -93,7 +129,9 @@ class Remembered:
                     del self._answers[key]
             answer.set_exception(error)
 
-    def _newest_change(self) -> object:
-        page = self._store.changes(limit=1)
-        newest = page.items[0] if page.items else None
-        return page.next, newest and (newest.at, newest.incident_id, newest.kind)
+
+def _name(incident: Incident, total: int) -> str | None:
+    if total == 1:
+        return incident.title
+    place = shown_place(incident)
+    return phrases.place_name(place) if place else None
