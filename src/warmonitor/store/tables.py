@@ -222,6 +222,13 @@ incident_versions = Table(
     Column("happened_earliest", String),
     Column("happened_latest", String),
     Column("record", LargeBinary, nullable=False),
+    Column("type", String),
+    Column("country", String),
+    Column("grade", String),
+    Column("status", String),
+    Column("voices", Integer),
+    Column("reports", Integer),
+    Column("killed_high", Integer),
 )
 
 incident_reports = Table(
@@ -288,4 +295,64 @@ changes = Table(
     Column("kind", String, nullable=False),
     Column("cause", String, nullable=False),
     Column("changed", LargeBinary, nullable=False),
+    Column("replaced_by", String),
+)
+
+# Reports that say that they, or what was printed before, are withdrawn or corrected.
+notices = Table(
+    "notices",
+    metadata,
+    Column("report_key", ForeignKey("reports.key"), primary_key=True),
+    Column("says", String, nullable=False),
+)
+
+# Claims that sum up several happenings; days are ordinals, lanes those of sequences.
+aggregates = Table(
+    "aggregates",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
+    Column("lane", String, index=True),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("record", LargeBinary, nullable=False),
+)
+
+# Incidents of one lane (kind, side, theatre) that follow each other without a long gap. Ids that a sequence once had lead to it.
+sequences = Table(
+    "sequences",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("lane", String, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("country", String),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("incidents", Integer, nullable=False, index=True),
+    Column("name", String),
+    Index("ix_sequences_lane", "lane", "last"),
+)
+
+sequence_ids = Table(
+    "sequence_ids",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sequence_key", Integer, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# What an incident is in its lane: part of a sequence, or (without one) a turn of those around it.
+sequence_steps = Table(
+    "sequence_steps",
+    metadata,
+    Column("incident_id", ForeignKey("incidents.id"), primary_key=True),
+    Column("lane", String, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("sequence_key", Integer),
+    Column("phase", String),
+    Column("name", String),
+    Index("ix_sequence_steps_lane", "lane", "day"),
+    Index("ix_sequence_steps_sequence", "sequence_key", "day"),
+    sqlite_with_rowid=False,
 )

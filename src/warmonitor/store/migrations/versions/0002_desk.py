@@ -64,7 +64,72 @@ def _add_to_linking() -> None:
 
 
 def _add_to_incidents() -> None:
-    """Sequences, aggregates, what an incident's row lacks."""
+    """Sequences, aggregates, what an incident's versions and changes lack."""
+    for name in ("type", "country", "grade", "status"):
+        op.add_column("incident_versions", sa.Column(name, sa.String(), nullable=True))
+    for name in ("voices", "reports", "killed_high"):
+        op.add_column("incident_versions", sa.Column(name, sa.Integer(), nullable=True))
+    op.add_column("changes", sa.Column("replaced_by", sa.String(), nullable=True))
+    op.create_table(
+        "notices",
+        sa.Column("report_key", sa.Integer(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_notices_report_key")),
+        sa.PrimaryKeyConstraint("report_key", name=op.f("pk_notices")),
+    )
+    op.create_table(
+        "aggregates",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("report_key", sa.Integer(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=True),
+        sa.Column("first", sa.Integer(), nullable=True),
+        sa.Column("last", sa.Integer(), nullable=True),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_aggregates_report_key")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_aggregates")),
+    )
+    op.create_index(op.f("ix_aggregates_report_key"), "aggregates", ["report_key"], unique=False)
+    op.create_index(op.f("ix_aggregates_lane"), "aggregates", ["lane"], unique=False)
+    op.create_table(
+        "sequences",
+        sa.Column("key", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("country", sa.String(), nullable=True),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("incidents", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_sequences")),
+        sa.UniqueConstraint("id", name=op.f("uq_sequences_id")),
+    )
+    op.create_index("ix_sequences_lane", "sequences", ["lane", "last"], unique=False)
+    op.create_index(op.f("ix_sequences_incidents"), "sequences", ["incidents"], unique=False)
+    op.create_table(
+        "sequence_ids",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("sequence_key", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sequence_ids")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_sequence_ids_sequence_key"), "sequence_ids", ["sequence_key"], unique=False)
+    op.create_table(
+        "sequence_steps",
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("lane", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("sequence_key", sa.Integer(), nullable=True),
+        sa.Column("phase", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_sequence_steps_incident_id")
+        ),
+        sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_sequence_steps")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_sequence_steps_lane", "sequence_steps", ["lane", "day"], unique=False)
+    op.create_index("ix_sequence_steps_sequence", "sequence_steps", ["sequence_key", "day"], unique=False)
 
 
 def _add_to_reviews() -> None:
