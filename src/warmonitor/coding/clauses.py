@@ -109,7 +109,8 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
         if p.pos[head] in ("ADP", "SCONJ"):
             governor = p.head[head]
             if p.pos[governor] in ("NOUN", "PROPN"):
-                return possessor(p, governor)
+                of = [n for prep, n in complements(p, governor) if prep == "of"] if p.lower[head] == "for" else []
+                return of[0] if of else possessor(p, governor)  # "the arrest of two officers for killing"
         if (dep in ("xcomp", "ccomp") or p.dep[head] == "prep") and p.lemma[governor] in object_control():
             controlled = objects(p, governor)
             if controlled and p.lower[head] not in ("by", "after", "before", "while", "without"):
@@ -187,6 +188,24 @@ def objects(p: Parse, v: int) -> list[int]:
         ):
             return objects(p, c)
     return found
+
+
+def whole(p: Parse, n: int) -> int:
+    """The noun whose place in the clause this one shares: the first of those coordinated, the measure that counts it ("a series of attacks")."""
+    for _ in range(6):
+        above = p.head[n]
+        if p.dep[n] == "conj" and p.pos[above] in ("NOUN", "PROPN"):
+            n = above
+        elif (
+            p.dep[n] == "pobj"
+            and p.lower[above] == "of"
+            and p.dep[above] == "prep"
+            and p.lemma[p.head[above]].lower() in noun_classes()["MEASURE"]
+        ):
+            n = p.head[above]
+        else:
+            return n
+    return n
 
 
 def measured(p: Parse, n: int) -> list[int]:

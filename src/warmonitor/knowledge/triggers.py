@@ -25,6 +25,8 @@ DONE_TO = frozenset(
         "POLICY PROPOSAL ALLEGATION DEMO EVENT"
     ).split()
 )
+# Those of them that an ASSAULT is done to even where a condition names one of them by its own word ("bombed a bus").
+HARMED = frozenset("PERSON PRISONER OFFICIAL CROWD REFUGEE ARMED TERRITORY PREMISES VEHICLE CROPS".split())
 SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
 
 
@@ -67,7 +69,7 @@ def noun_classes(extra: Path | None = None) -> dict[str, frozenset[str]]:
     return {name: frozenset(lemmas) for name, lemmas in found.items()}
 
 
-def _condition(text: str, word: str, classes: dict[str, frozenset[str]]) -> Condition:
+def _condition(text: str, word: str, classes: dict[str, frozenset[str]], done_to: frozenset[str]) -> Condition:
     is_negated = text.startswith("!")
     slot, _, names = text.lstrip("!").partition(":")
     lemmas: set[str] = set()
@@ -79,7 +81,7 @@ def _condition(text: str, word: str, classes: dict[str, frozenset[str]]) -> Cond
             own |= classes.get(name, frozenset()) if name not in DONE_TO else frozenset()
         else:
             lemmas.add(name.replace("_", " "))
-            own.add(name)
+            own |= {name} - done_to
     if slot not in SLOTS and slot not in FLAGS:
         raise KnowledgeError(f"triggers.tsv, {word}: unknown condition {text!r}")
     return Condition(slot, frozenset(lemmas), is_negated, frozenset(own))
@@ -89,13 +91,15 @@ def _condition(text: str, word: str, classes: dict[str, frozenset[str]]) -> Cond
 def triggers(extra: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """(word, "verb", "noun" or "adj") -> its rows, those with most conditions first."""
     classes = noun_classes(extra)
+    harmed = frozenset().union(*(classes.get(name, frozenset()) for name in HARMED))
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for row in tables.rows("triggers", extra):
         if row["type"] not in TYPES or row["pos"] not in ("verb", "noun", "adj", "modal", "reproach", "refusal"):
             raise KnowledgeError(
                 f"triggers.tsv, {row['word']}: {row['type']!r} {row['pos']!r} is no PLOVER type or part of speech"
             )
-        conditions = tuple(_condition(c, row["word"], classes) for c in row["with"].split(",") if c)
+        done_to = harmed if row["type"] == "ASSAULT" else frozenset()
+        conditions = tuple(_condition(c, row["word"], classes, done_to) for c in row["with"].split(",") if c)
         found[row["word"], row["pos"]].append(
             Trigger(row["word"], row["pos"], conditions, row["type"], row["mode"] or None, row["frame"], row["with"])
         )
@@ -126,6 +130,23 @@ def support_verbs(extra: Path | None = None) -> dict[str, frozenset[str]]:
 def towards(extra: Path | None = None) -> dict[str, tuple[str, ...]]:
     """PLOVER type -> the prepositions that stand before the one acted on, the likeliest first."""
     return {row["type"]: tuple(row["prepositions"].split()) for row in tables.rows("towards", extra)}
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Prepositions before whoever or whatever is aimed at, and those before what is hit where it stands."""
+
+    aims: tuple[str, ...]
+    sites: tuple[str, ...]
+
+
+@cache
+def aims(extra: Path | None = None) -> dict[tuple[str, str], Aim]:
+    """(word, "verb" or "noun") -> the prepositions behind which its target stands."""
+    return {
+        (row["word"], row["pos"]): Aim(tuple(row["aims"].split()), tuple(row["sites"].split()))
+        for row in tables.rows("aims", extra)
+    }
 
 
 @cache

@@ -84,9 +84,9 @@ class Parties:
 
     def named(self, i: int) -> tuple[Party, ...]:
         """As `at`, but a pronoun's parties quote the words of the phrase that it stands for."""
-        i = head_of(self.parse, i)
-        if self.parse.tag[i] in _PRONOUNS:
-            other = self.memory.antecedent(i)
+        top = head_of(self.parse, i)
+        if self.parse.tag[top] in _PRONOUNS:
+            other = self.memory.antecedent(top)
             return self.at(other.head) if other is not None else ()
         return self.at(i)
 

@@ -9,6 +9,7 @@ from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds
 from warmonitor.coding.arguments.nouns import NounArguments
 from warmonitor.coding.arguments.phrases import NounPhrases
+from warmonitor.coding.arguments.targets import TargetFinder
 from warmonitor.coding.arguments.verbs import VerbArguments
 from warmonitor.coding.arguments.weapons import WeaponFinder
 from warmonitor.coding.parse import Parse
@@ -25,6 +26,7 @@ class ArgumentFinder:
         self._verbs = VerbArguments(kinds, phrases, knowledge)
         self._nouns = NounArguments(phrases, knowledge)
         self._weapons = WeaponFinder(kinds)
+        self._targets = TargetFinder(kinds, knowledge)
 
     def find(self, p: Parse, trigger: FoundTrigger) -> Arguments:
         """The arguments of one trigger."""
@@ -35,5 +37,9 @@ class ArgumentFinder:
         else:
             self._nouns.find(p, i, trigger.row, found)
         self._weapons.find(p, trigger, found)
+        if trigger.row.type == "ASSAULT":
+            if not found.recipients and trigger.row.frame != "clash":
+                found.recipients = self._targets.find(p, i, trigger.row.word)
+            found.recipients = self._targets.wholes(p, found.recipients)
         found.recipients = [r for r in found.recipients if r not in found.actors or trigger.row.frame == "mutual"]
         return found

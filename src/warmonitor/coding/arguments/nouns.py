@@ -21,25 +21,25 @@ class NounArguments:
         self._culprits = CulpritFinder(knowledge)
         self._support = tables.support_verbs(knowledge)
         self._towards = tables.towards(knowledge)
+        self._aimed = tables.noun_classes(knowledge)["AIM"]
 
     def find(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
         self._phrases.find(p, n, row.frame, row.type, found)
         if row.type in ("ASSAULT", "COERCE"):
             found.add("actors", [c for c in self._culprits.find(p, n, found) if c not in found.recipients])
-        dep, head = p.dep[n], p.head[n]
+        top = clauses.whole(p, n)
+        dep, head = p.dep[top], p.head[top]
         verb = head
-        if dep == "conj":
-            first = n
-            while p.dep[first] == "conj" and p.pos[p.head[first]] in ("NOUN", "PROPN"):
-                first = p.head[first]
-            dep, head = p.dep[first], p.head[first]
-            verb = head
         if dep == "pobj":
             verb = p.head[head]
             preposition = p.lower[head]
         else:
             preposition = ""
         if p.pos[verb] not in VERBS:
+            if (
+                preposition == "of" and p.lemma[verb].lower() in self._aimed
+            ):  # "the clinic was the target of the attack"
+                found.add("recipients", self._aimed_at(p, verb))
             return
         parts = self._support.get(p.lemma[verb], frozenset())
         subject = clauses.subject(p, verb)
@@ -69,6 +69,11 @@ class NounArguments:
         ):  # "went on strike"
             found.carrier = verb
             found.add("actors", subjects)
+
+    def _aimed_at(self, p: Parse, n: int) -> list[int]:
+        if p.dep[n] == "attr" and (subject := clauses.subject(p, p.head[n])) is not None:
+            return clauses.nouns_with(p, subject)
+        return [p.head[n]] if p.dep[n] == "appos" else []
 
     def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
         if not found.recipients or row.frame == "mutual":

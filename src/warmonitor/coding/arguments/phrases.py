@@ -27,7 +27,12 @@ class NounPhrases:
         has_of = any(p.lower[c] == "of" for c in p.children[n])
         for c in p.children[n]:
             dep = p.dep[c]
-            if frame == "patient" and not has_of and dep in ("poss", "compound") and self._kinds.names_party(p, c):
+            if (
+                frame == "patient"
+                and not has_of
+                and (dep == "poss" or (dep == "compound" and self._kinds.names_party(p, c)))
+                and not is_time(p, c)
+            ):
                 found.add("recipients", clauses.nouns_with(p, c))
             elif (
                 dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._kinds.names_party(p, c))
@@ -40,6 +45,8 @@ class NounPhrases:
             nouns = clauses.nouns_with(p, noun)
             if prep == "by":
                 found.add("actors", nouns)
+            elif prep == "among" and frame in ("patient", "suffer"):  # "casualties among civilians"
+                found.add("recipients", nouns)
             elif prep in ("between", "among"):
                 found.add("actors", nouns)
                 if frame == "mutual":

@@ -1,0 +1,47 @@
+"""Whom or what an attack hits, where its words say so by a preposition; and the whole that was hit in one of its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments.kinds import Kinds, is_time
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import triggers as tables
+
+
+class TargetFinder:
+    """Finds targets behind prepositions (aims.tsv)."""
+
+    def __init__(self, kinds: Kinds, knowledge: Path | None = None) -> None:
+        self._kinds = kinds
+        self._aims = tables.aims(knowledge)
+        classes = tables.noun_classes(knowledge)
+        self._sites = classes["PREMISES"] | classes["VEHICLE"]
+        self._parts = classes["PART"]
+
+    def find(self, p: Parse, i: int, word: str) -> list[int]:
+        """The nouns that the event at token i, a form of this word, is aimed at or hits where they stand."""
+        aim = self._aims.get((word, "noun" if p.pos[i] in ("NOUN", "PROPN") else "verb"))
+        if aim is None:
+            return []
+        behind = [(prep, n) for prep, n in clauses.complements(p, i) if not is_time(p, n)]
+        for prep, n in behind:
+            if prep in aim.aims and p.label[n] not in ("GPE", "LOC"):
+                return clauses.nouns_with(p, n)
+        for prep, n in behind:
+            if prep in aim.sites:
+                for site in (n, *self.whole_of(p, n)):
+                    if p.lemma[site].lower() in self._sites:
+                        return [m for m in clauses.nouns_with(p, site) if p.lemma[m].lower() in self._sites]
+        return []
+
+    def whole_of(self, p: Parse, n: int) -> list[int]:
+        """What the noun is a part of ("the windows of the embassy"); nothing for other nouns."""
+        if p.lemma[n].lower() not in self._parts:
+            return []
+        return [m for prep, o in clauses.complements(p, n) if prep == "of" for m in clauses.nouns_with(p, o)]
+
+    def wholes(self, p: Parse, nouns: list[int]) -> list[int]:
+        """The nouns with the wholes in the place of their parts, each once."""
+        return list(dict.fromkeys(m for n in nouns for m in self.whole_of(p, n) or [n]))

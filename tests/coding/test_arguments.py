@@ -1,0 +1,50 @@
+"""Who is named and who or what is hit, by the words of a sentence: rows of words with their one-line reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.coded import claims_of, texts
+
+TARGETS = [
+    ("Two bombs were thrown at an embassy vehicle in Lima.", "embassy vehicle", "thrown at"),
+    ("The terrorists set fire to the offices of the corporation.", "offices of the corporation", "set fire to"),
+    ("A powerful bomb exploded near the American embassy in La Paz.", "American embassy", "hit where it stands"),
+    ("A car bomb went off in front of the bank.", "bank", "in front of it"),
+    ("An explosion damaged the windows of the consulate.", "consulate", "the whole, not its part"),
+    ("Terrorists bombed a bus near Lima.", "bus", "a condition's word that is hit"),
+    ("Settlers torched olive groves in Burin.", "olive groves", "a harvest is hit"),
+    ("The rebels took six hostages in Kidal.", "six hostages", "hostages are whom it is done to"),
+    ("The clinic was the target of the attack.", "clinic", "named as the target"),
+    ("He spoke of the priests' murder in November.", "priests", "whose murder it is"),
+    ("At least 18 casualties among civilians were reported after the raid.", "civilians", "casualties among them"),
+]
+CULPRITS = [
+    ("The government offensive killed ten people.", "government", "a modifier says whose"),
+    ("Drug traffickers began a series of attacks against banks.", "Drug traffickers", "behind a word of measure"),
+    ("The president announced the arrest of two officers for killing six priests.", "two officers", "arrested for it"),
+    ("Police arrested two suspects in the attack on soldiers.", "two suspects", "suspects"),
+    ("Pedro Lima is the mastermind of the massacre of Uraba.", "Pedro Lima", "called its mastermind"),
+]
+NOBODY = [
+    ("He spoke of the priests' murder in November.", "priests", "whose murder it is did not do it"),
+    ("The bombing killed ten, among others a judge.", "others", "a phrase of listing"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "why"), TARGETS)
+def test_target(text: str, what: str, why: str) -> None:
+    found = [texts(claim, "recipients") for claim in claims_of(text, "ASSAULT")]
+    assert any(what in words for words in found), f"{why}: {found}"
+
+
+@pytest.mark.parametrize(("text", "who", "why"), CULPRITS)
+def test_culprit(text: str, who: str, why: str) -> None:
+    found = [texts(claim, "actors") for claim in claims_of(text, "ASSAULT")]
+    assert any(who in words for words in found), f"{why}: {found}"
+
+
+@pytest.mark.parametrize(("text", "who", "why"), NOBODY)
+def test_who_did_not_do_it(text: str, who: str, why: str) -> None:
+    found = [texts(claim, "actors") for claim in claims_of(text, "ASSAULT")]
+    assert not any(who in words for words in found), f"{why}: {found}"
