@@ -15,6 +15,8 @@ TARGETS = [
     ("Terrorists bombed a bus near Lima.", "bus", "a condition's word that is hit"),
     ("Settlers torched olive groves in Burin.", "olive groves", "a harvest is hit"),
     ("The rebels took six hostages in Kidal.", "six hostages", "hostages are whom it is done to"),
+    ("Militants blew up power lines near Lahore.", "power lines", "a line of poles and wires"),
+    ("The president said there were two attempts to murder him.", "president", "whom the attempts were on"),
     ("The clinic was the target of the attack.", "clinic", "named as the target"),
     ("He spoke of the priests' murder in November.", "priests", "whose murder it is"),
     ("At least 18 casualties among civilians were reported after the raid.", "civilians", "casualties among them"),
@@ -27,6 +29,7 @@ CULPRITS = [
     ("Pedro Lima is the mastermind of the massacre of Uraba.", "Pedro Lima", "called its mastermind"),
 ]
 NOBODY = [
+    ("The president said there were two attempts to murder him.", "president", "nobody is named who tried"),
     ("He spoke of the priests' murder in November.", "priests", "whose murder it is did not do it"),
     ("The bombing killed ten, among others a judge.", "others", "a phrase of listing"),
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from warmonitor.coding import clauses
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.attribution import attribute, carried_by
@@ -181,11 +182,15 @@ class ClaimMaker:
     def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
         """A bare number or measure, or, of an attack, a weapon or another attack: words in the place of a party that name none."""
         lemma = p.lemma[n].lower()
+        has_of = any(p.lower[c] == "of" for c in p.children[n])
+        if type_ == "ASSAULT" and (
+            lemma in self._weapons
+            or (has_of and any(p.lemma[m].lower() in self._weapons for m in clauses.measured(p, n)))
+        ):
+            return True
         if lemma in self._nobody and p.pos[n] != "PROPN":
-            return not any(p.lower[c] == "of" for c in p.children[n])
-        return (p.pos[n] == "NUM" and not any(p.lower[c] == "of" for c in p.children[n])) or (
-            type_ == "ASSAULT" and lemma in self._weapons
-        )
+            return not has_of and not any(p.dep[c] == "compound" and p.pos[c] == "NOUN" for c in p.children[n])
+        return p.pos[n] == "NUM" and not has_of
 
     def _is_where(self, s: Setting, n: int) -> bool:
         """A town or province before the event noun ("Idlib air strikes") says where, not who."""

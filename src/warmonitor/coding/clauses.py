@@ -97,7 +97,7 @@ def _own_subject(p: Parse, v: int) -> int | None:
 def subject(p: Parse, v: int, depth: int = 0) -> int | None:
     """The (surface) subject of a verb: its own, or the one that it is understood to have; None where there is none."""
     own = _own_subject(p, v)
-    if own is not None or depth > 6:
+    if own is not None or depth > 6 or any(p.dep[c] == "expl" for c in p.children[v]):
         return own
     dep, head = p.dep[v], p.head[v]
     if head == v:
