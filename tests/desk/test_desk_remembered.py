@@ -13,30 +13,35 @@ from starlette.types import Message
 from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.remembered import Remembered
 from warmonitor.errors import StoreError
-from warmonitor.store import IncidentFilter, Page
+from warmonitor.store import IncidentFilter
 
 
-class SlowStore:
-    """Stands for a store whose counts take a while; `fails` makes the next ones fail."""
+class SlowIndex:
+    """Stands for an index whose answers take a while; `fails` makes the next ones fail, other `now` is another state."""
 
     def __init__(self) -> None:
         self.asked = 0
         self.fails = False
+        self.now: object = None
 
-    def changes(self, *, limit: int) -> Page[Any]:
-        return Page(())
+    def columns(self) -> object:
+        return self.now
 
-    def timeline(self, filters: IncidentFilter) -> tuple[str, ...]:
+    def choose(self, filters: IncidentFilter) -> SlowIndex:
         self.asked += 1
         time.sleep(0.05)
         if self.fails:
             raise StoreError("the disk is gone")
-        return (str(filters.type),)
+        self.type = filters.type
+        return self
+
+    def timeline(self) -> tuple[str, ...]:
+        return (str(self.type),)
 
 
 def test_those_who_ask_at_once_wait_for_one_search() -> None:
-    store = SlowStore()
-    remembered = Remembered(store)  # type: ignore[arg-type]
+    index = SlowIndex()
+    remembered = Remembered(None, index)  # type: ignore[arg-type]
     with ThreadPoolExecutor(20) as pool:
         answers = list(
             pool.map(
@@ -44,17 +49,27 @@ def test_those_who_ask_at_once_wait_for_one_search() -> None:
             )
         )
     assert set(answers) == {("AID",)}
-    assert store.asked == 1
+    assert index.asked == 1
 
 
 def test_a_failure_reaches_the_reader_and_is_not_remembered() -> None:
-    store = SlowStore()
-    remembered = Remembered(store)  # type: ignore[arg-type]
-    store.fails = True
+    index = SlowIndex()
+    remembered = Remembered(None, index)  # type: ignore[arg-type]
+    index.fails = True
     with pytest.raises(StoreError):
         remembered.timeline(IncidentFilter())
-    store.fails = False
+    index.fails = False
     assert remembered.timeline(IncidentFilter())
+
+
+def test_a_change_makes_everything_be_searched_anew() -> None:
+    index = SlowIndex()
+    remembered = Remembered(None, index)  # type: ignore[arg-type]
+    for now in ("before", "before", "after"):
+        index.now = now
+        remembered.timeline(IncidentFilter())
+        remembered.recall("other", lambda: index.choose(IncidentFilter()))
+    assert index.asked == 4  # two for each state
 
 
 def test_calls_wait_for_their_turn() -> None:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from warmonitor.errors import UsageError
 from warmonitor.records import Grade, IncidentStatus
-from warmonitor.store import IncidentFilter, IncidentSort
+from warmonitor.store import IncidentFilter, IncidentSort, read_area
 
 _CHOICES = {"grade": get_args(Grade), "status": get_args(IncidentStatus), "sort": get_args(IncidentSort)}
 
@@ -24,6 +24,7 @@ def read_filter(**options: Any) -> IncidentFilter:
     if options.get("since") and options.get("until") and options["since"] > options["until"]:
         raise UsageError(f"--since {options['since']} is after --until {options['until']}")
     options["bbox"] = None if options.get("bbox") is None else _box(options["bbox"])
+    options["area"] = None if options.get("area") is None else read_area(options["area"])
     options["sort"] = options["sort"].lower()
     return IncidentFilter(**options)
 

@@ -129,6 +129,12 @@ _Text = Annotated[
 _Box = Annotated[
     str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Within these degrees.", show_default=False)
 ]
+_Area = Annotated[
+    str | None,
+    typer.Option(
+        "--area", metavar="LON,LAT,…", help="Within an area, by its corners in degrees.", show_default=False
+    ),
+]
 _Voices = Annotated[
     int | None,
     typer.Option(
@@ -214,7 +220,7 @@ def _sum(outcomes: Counter[str]) -> str:
 
 def incidents(
     type_: _Type = None, mode: _Mode = None, country: _Country = None, actor: _Actor = None, place: _Place = None, source: _Source = None,
-    grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None,
+    grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None, area: _Area = None,
     min_voices: _Voices = None, sort: _Sort = "most told",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"table, {', '.join(FORMATS)}.")] = "table",
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False)] = None,
@@ -224,7 +230,7 @@ def incidents(
     form = None if format_ == "table" else find_format(format_)
     wanted = read_filter(
         type=type_, mode=mode, country=country, actor=actor, place=place, source=source, grade=grade, status=status,
-        since=since, until=until, text=text, bbox=bbox, min_voices=min_voices, sort=sort,
+        since=since, until=until, text=text, bbox=bbox, area=area, min_voices=min_voices, sort=sort,
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
         if form is None:
@@ -238,14 +244,14 @@ def export(
     format_: Annotated[str, typer.Argument(metavar="FORMAT", help=", ".join(FORMATS) + ".", show_default=False)],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False)],
     type_: _Type = None, mode: _Mode = None, country: _Country = None, actor: _Actor = None, place: _Place = None, source: _Source = None,
-    grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None,
+    grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None, area: _Area = None,
     min_voices: _Voices = None, sort: _Sort = "oldest", store: _StoreUrl = None,
 ) -> None:  # fmt: skip
     """Publish the incidents of a filter as a file."""
     form = find_format(format_)
     wanted = read_filter(
         type=type_, mode=mode, country=country, actor=actor, place=place, source=source, grade=grade, status=status,
-        since=since, until=until, text=text, bbox=bbox, min_voices=min_voices, sort=sort,
+        since=since, until=until, text=text, bbox=bbox, area=area, min_voices=min_voices, sort=sort,
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
         count = publish(opened.all_incidents(wanted), form, output)

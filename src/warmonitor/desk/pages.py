@@ -11,7 +11,15 @@ from fastapi.responses import Response, StreamingResponse
 from warmonitor.desk import incident_view, openapi
 from warmonitor.desk.api import as_json
 from warmonitor.desk.marks import cut_text, find_marks, parts_of
-from warmonitor.desk.params import SORTS, IncidentList, IncidentParams, OverviewParams, ReportList, ReportPageParams
+from warmonitor.desk.params import (
+    SORTS,
+    IncidentList,
+    IncidentParams,
+    MapParams,
+    OverviewParams,
+    ReportList,
+    ReportPageParams,
+)
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
@@ -40,7 +48,7 @@ def _filter_values(desk: Desk, asked: IncidentParams) -> dict[str, Any]:
 
 @router.get("/")
 def show_overview(request: Request, desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
-    page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
+    page = desk.remembered.page(asked.filter(), limit=asked.limit, after=asked.after)
     days = desk.remembered.timeline(asked.filter())
     return render(
         request, desk, "overview.html", page=page, asked=asked, timeline=draw_timeline(days, asked.since, asked.until),
@@ -49,13 +57,13 @@ def show_overview(request: Request, desk: OpenDesk, asked: Annotated[OverviewPar
 
 
 @router.get("/map.json")
-def read_map(desk: OpenDesk, asked: Annotated[OverviewParams, Query()]) -> Response:
-    return Response(desk.remembered.places(asked.filter()), media_type="application/json")
+def read_map(desk: OpenDesk, asked: Annotated[MapParams, Query()]) -> Response:
+    return Response(desk.remembered.places(asked.filter(), asked.looked_at()), media_type="application/json")
 
 
 @router.get("/incidents")
 def show_incidents(request: Request, desk: OpenDesk, asked: Annotated[IncidentList, Query()]) -> Response:
-    page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
+    page = desk.remembered.page(asked.filter(), limit=asked.limit, after=asked.after)
     return render(
         request, desk, "incidents.html", page=page, asked=asked, formats=FORMATS.values(), **_filter_values(desk, asked)
     )

@@ -11,9 +11,11 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.functional_validators import AfterValidator
 
+from warmonitor.desk.map_places import View
+from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types
 from warmonitor.records import Grade, IncidentStatus
-from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter
+from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter, read_area
 
 MOST_ITEMS = 200
 SORTS: tuple[str, ...] = get_args(IncidentSort)
@@ -27,15 +29,35 @@ def _day(value: str) -> str:
         raise ValueError("a day is written 2018-09-04") from None
 
 
-def _box(value: str) -> str:
+def _sides(value: str) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(part) for part in value.split(","))
     except ValueError:
         raise ValueError("an area is west,south,east,north in degrees") from None
     if not all(math.isfinite(number) for number in (west, south, east, north)):
         raise ValueError("an area is west,south,east,north in degrees")
+    return west, south, east, north
+
+
+def _wide_box(value: str) -> str:
+    west, south, east, north = _sides(value)
+    if not (-540 <= west <= east <= 540 and -90 <= south <= north <= 90):
+        raise ValueError("a view is west,south,east,north, west below east and south below north")
+    return value
+
+
+def _box(value: str) -> str:
+    west, south, east, north = _sides(value)
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
         raise ValueError("an area's longitudes lie within 180, its latitudes within 90, south below north")
+    return value
+
+
+def _area(value: str) -> str:
+    try:
+        read_area(value)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
     return value
 
 
@@ -49,6 +71,14 @@ Words = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=200)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(_day)]
 Box = Annotated[str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(_box)]
+WideBox = Annotated[
+    str, Field(max_length=100, description="west,south,east,north of a view"), AfterValidator(_wide_box)
+]
+Area = Annotated[
+    str,
+    Field(max_length=2000, description="corners of a drawn area: longitude,latitude,longitude,latitude,… in degrees"),
+    AfterValidator(_area),
+]
 Cursor = Annotated[
     str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")
 ]
@@ -105,6 +135,7 @@ class IncidentParams(Between):
     grade: Grade | None = None
     status: IncidentStatus | None = None
     bbox: Box | None = None
+    area: Area | None = None
     min_voices: Annotated[int | None, Field(ge=1, le=1000, description="at least so many independent voices")] = None
     sort: IncidentSort = "most told"
 
@@ -114,6 +145,8 @@ class IncidentParams(Between):
         if self.bbox is not None:
             west, south, east, north = (float(part) for part in self.bbox.split(","))
             values["bbox"] = (west, south, east, north)
+        if self.area is not None:
+            values["area"] = read_area(self.area)
         return IncidentFilter(**values)
 
     def chosen(self) -> dict[str, str]:
@@ -169,6 +202,20 @@ class OverviewParams(IncidentList):
     """What the overview takes; `view` is where the map looks (zoom/latitude/longitude) and restricts nothing."""
 
     view: Annotated[str | None, Field(max_length=60, pattern=r"^[-0-9./]+$")] = None
+
+
+class MapParams(IncidentParams):
+    """What the map asks: for which incidents, at what zoom, and for what part of the world."""
+
+    zoom: Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)] = 1
+    box: WideBox | None = None
+
+    def looked_at(self) -> View:
+        """The view that is asked for; the whole world where none is."""
+        if self.box is None:
+            return View(self.zoom, (-180, -90, 180, 90))
+        west, south, east, north = (float(part) for part in self.box.split(","))
+        return View(self.zoom, (west, south, east, north))
 
 
 class StrictIncidentList(IncidentList, extra="forbid"):

@@ -52,7 +52,7 @@ class Remembered:
 
     def chosen(self, filters: IncidentFilter) -> Chosen:
         """The incidents of a filter."""
-        wanted = replace(filters, sort="most told")  # what is chosen doesn't depend on the order
+        wanted = _unordered(filters)
         return self._ask(("chosen", wanted), lambda: self._index.choose(wanted))
 
     def page(self, filters: IncidentFilter, *, limit: int, after: str | None = None) -> Page[Incident]:
@@ -61,18 +61,20 @@ class Remembered:
 
     def facets(self, filters: IncidentFilter) -> dict[str, tuple[FacetValue, ...]]:
         """The values to choose from, with counts."""
-        chosen = self.chosen(filters)
-        return self._ask(("facets", id(chosen)), lambda: chosen.facets(MOST_VALUES))
+        return self._ask(("facets", _unordered(filters)), lambda: self.chosen(filters).facets(MOST_VALUES))
 
     def timeline(self, filters: IncidentFilter) -> tuple[DayCount, ...]:
         """Incidents a day."""
-        chosen = self.chosen(filters)
-        return self._ask(("timeline", id(chosen)), chosen.timeline)
+        return self._ask(("timeline", _unordered(filters)), lambda: self.chosen(filters).timeline())
 
     def places(self, filters: IncidentFilter, view: View) -> bytes:
         """What the map shows of the incidents of a filter, as JSON."""
-        chosen = self.chosen(filters)
-        return self._ask(("places", id(chosen), view), lambda: msgspec.json.encode(self._place(chosen, view)))
+        key = ("places", _unordered(filters), view)
+        return self._ask(key, lambda: msgspec.json.encode(self._place(self.chosen(filters), view)))
+
+    def recall(self, key: object, find: Callable[[], T]) -> T:
+        """Any other answer of the store, kept as long."""
+        return self._ask(key, find)
 
     def sources(self) -> Page[SourceRow]:
         """The first page of sources with their numbers: at most twenty times as old as they take to count."""
@@ -97,7 +99,7 @@ class Remembered:
         """By site: the name of the place of the fullest squares of one site, or the title of the only incident there."""
         alone = {int(square.sites[0]): square.total for square in squares if len(square.sites) == 1}
         wanted = dict(list(alone.items())[:MOST_NAMES])
-        rows = one_at(chosen, sites_of(chosen.columns), list(wanted))
+        rows = one_at(chosen, sites_of(chosen.columns), wanted)
         keys = {site: int(chosen.columns["key"][row]) for site, row in rows.items()}
         found = self._index.records(list(keys.values()))
         return {site: _name(found[key], wanted[site]) for site, key in keys.items() if key in found}
@@ -128,6 +130,11 @@ class Remembered:
                 if self._answers.get(key) is answer:
                     del self._answers[key]
             answer.set_exception(error)
+
+
+def _unordered(filters: IncidentFilter) -> IncidentFilter:
+    """The filter as far as what it chooses depends on it."""
+    return replace(filters, sort="most told")
 
 
 def _name(incident: Incident, total: int) -> str | None:

@@ -85,7 +85,7 @@ class Columns:
     by_id: Array
     words: Mapping[str, Words]
     tags: Mapping[str, Tags]
-    orders: dict[str, Array] = field(default_factory=dict)  # made when first asked for
+    kept: dict[str, Any] = field(default_factory=dict)  # what is computed from them when first asked for
 
     @property
     def is_current(self) -> Array:

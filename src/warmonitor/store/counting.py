@@ -111,11 +111,11 @@ def _first_of(order: Array, mask: Array, begin: int, most: int) -> Array:
 
 def _order(columns: Columns, sort: str) -> Array:
     """All rows in an order, equal ones by id; kept beside the columns."""
-    known = columns.orders.get(sort)
+    known = columns.kept.get(sort)
     if known is None:
         value = _ranks(columns, sort)[columns.by_id]
         known = columns.by_id[np.argsort(-value if SORTS[sort] else value, kind="stable")]
-        columns.orders[sort] = known
+        columns.kept[sort] = known
     return known
 
 

@@ -38,6 +38,11 @@ class Index:
         self._columns: Columns | None = None
         self._marker = 0
 
+    def columns(self) -> Columns:
+        """The incidents as they are now: the same value until one changes."""
+        with self._store.reading() as connection:
+            return self._follow(connection)
+
     def choose(self, wanted: IncidentFilter = _ALL) -> Chosen:
         """The incidents of a filter, as the store has them now; raises UsageError for a filter that makes no sense."""
         with self._store.reading() as connection:
@@ -118,4 +123,4 @@ def _with_neighbours(connection: Connection, columns: Columns) -> Columns:
     now = held.copy()
     for key, main_reports in connection.execute(select(incidents.c.key, incidents.c.main_reports)):
         now[np.searchsorted(keys, key)] = main_reports
-    return replace(columns, values={**columns.values, "main_reports": now}, orders={})
+    return replace(columns, values={**columns.values, "main_reports": now}, kept={})
