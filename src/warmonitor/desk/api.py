@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from warmonitor.desk.listed import Health, listed_claim, listed_report
 from warmonitor.desk.params import Listed, StrictClaimList, StrictIncidentList, StrictReportList, StrictSourceList
 from warmonitor.desk.service import VERSION, OpenDesk
+from warmonitor.desk.templating import may_see
 from warmonitor.store import Page as StorePage
 from warmonitor.store import ReportRow, Store
 
@@ -84,4 +85,6 @@ def list_sources(request: Request, desk: OpenDesk, asked: Annotated[StrictSource
 @router.get("/healthz")
 def read_health(desk: OpenDesk) -> Response:
     size = desk.store.size()
+    if not may_see(request, "/"):
+        return as_json(Health("ok", VERSION))
     return as_json(Health("ok", VERSION, size.sources, size.reports, size.claims, size.incidents))

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from warmonitor.desk import api, assets, explained, pages
+from warmonitor.desk import account_pages, api, assets, explained, pages, today
 from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
@@ -21,7 +21,8 @@ from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.security import SecurityHeaders, headers_of
 from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
-from warmonitor.errors import HTTP_STATUS, WarmonitorError, look_up
+from warmonitor.errors import HTTP_STATUS, NotSignedInError, RateError, WarmonitorError, look_up
+from warmonitor.knowledge.permissions import SAFE_METHODS
 from warmonitor.store import open_store
 from warmonitor.workflow.coder import Coder
 
@@ -39,8 +40,12 @@ TITLES = {
 MOST_AT_ONCE = 8
 
 
-def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None) -> FastAPI:
+def create_app(
+    store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None, must_sign_in: bool = False
+) -> FastAPI:
     """The desk over a store. `tiles` is a style URL, the only outside address then; `hosts` are the names it answers to (None: any).
+
+    Where there are no accounts, everybody is the local admin, unless one `must_sign_in`.
 
     Raises StoreError where the store can't be opened, ServiceError where the browser part isn't built.
     """
@@ -51,21 +56,26 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
         explanations=Explanations(Coder), tiles=tiles,
     )  # fmt: skip
 
+    doors = Doors(store, must_sign_in=must_sign_in)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        doors.recorder.close()
         desk.store.close()
 
     app = FastAPI(
         title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
-        dependencies=[Depends(Doors().enter)],
+        dependencies=[Depends(doors.enter)],
     )  # fmt: skip
-    app.state.desk = desk
-    for room in (api, assets, explained, pages):
+    app.state.desk, app.state.doors = desk, doors
+    for room in (account_pages, api, assets, explained, pages, today):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders, tiles=tiles, hosts=hosts)
+    app.add_exception_handler(NotSignedInError, _refuse_nobody)
+    app.add_exception_handler(RateError, _refuse_for_now)
     app.add_exception_handler(WarmonitorError, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse_call)
     app.add_exception_handler(HTTPException, _refuse_path)
@@ -74,9 +84,14 @@ def create_app(store_url: str, *, tiles: str | None = None, hosts: Iterable[str]
     return app
 
 
+def is_for_programs(request: Request) -> bool:
+    """Whether a call wants JSON rather than a page."""
+    return request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/map.json")
+
+
 def _answer(request: Request, status: int, message: str) -> Response:
     """A refusal: JSON for programs, a page for people."""
-    if request.url.path.startswith("/api/") or request.url.path in ("/healthz", "/map.json"):
+    if is_for_programs(request):
         return api.as_json(Refusal(message), status)
     desk: Desk = request.app.state.desk
     return pages.render(
@@ -86,6 +101,21 @@ def _answer(request: Request, status: int, message: str) -> Response:
 
 async def _refuse(request: Request, error: Exception) -> Response:
     return _answer(request, look_up(HTTP_STATUS, cast(WarmonitorError, error)), str(error))
+
+
+async def _refuse_nobody(request: Request, error: Exception) -> Response:
+    """A program is told so; a person is taken to the form, and back where that can be done."""
+    if is_for_programs(request) or request.method not in SAFE_METHODS:
+        answer = _answer(request, 401, str(error))
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="warmonitor"'
+        return answer
+    return account_pages.to_sign_in(request)
+
+
+async def _refuse_for_now(request: Request, error: Exception) -> Response:
+    answer = _answer(request, 429, str(error))
+    answer.headers["Retry-After"] = str(cast(RateError, error).retry_after_seconds)
+    return answer
 
 
 async def _refuse_call(request: Request, error: Exception) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from warmonitor.records import Claim, Published, Record, Report
 from warmonitor.store import ClaimRow, ReportRow
 
@@ -28,14 +30,14 @@ class ListedReport(Report, frozen=True, kw_only=True):
 
 
 class Health(Record, frozen=True):
-    """That the desk answers, and how much its store holds."""
+    """That the desk answers, and how much its store holds, to those who may read it."""
 
     status: str
     version: str
-    sources: int
-    reports: int
-    claims: int
-    incidents: int
+    sources: int | msgspec.UnsetType = msgspec.UNSET
+    reports: int | msgspec.UnsetType = msgspec.UNSET
+    claims: int | msgspec.UnsetType = msgspec.UNSET
+    incidents: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class Refusal(Record, frozen=True):

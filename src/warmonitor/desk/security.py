@@ -57,9 +57,13 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
+        state = scope.setdefault("state", {})
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if state.get("is_personal") and not scope["path"].startswith("/static/"):
+                    headers["Cache-Control"] = "private, no-store"
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-cache")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -32,13 +33,25 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
         incident_address=incident_address, report_address=report_address, with_query=with_query, web_address=web_address,
-        shown_place=shown_place, csrf=csrf, user_of=current_user, **words,
+        shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_public_view=is_public_view, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 
 
 def incident_address(incident_id: str) -> str:
     return f"/incidents/{quote(incident_id, safe='')}"
+
+
+def may_see(request: Request, address: str) -> bool:
+    """Whether a page would answer this visitor."""
+    seen: bool = request.app.state.doors.may_see(request, address)
+    return seen
+
+
+def is_public_view(request: Request) -> bool:
+    """Whether this is the public view."""
+    public: bool = request.app.state.doors.is_public
+    return public
 
 
 def report_address(report_id: str) -> str:

@@ -43,6 +43,10 @@ def _table() -> dict[tuple[str, str], Permission]:
     for row in rows("permissions"):
         role, public = row["role"], row["public"]
         if (role and role not in ROLES) or public not in ("", "yes"):
-            raise KnowledgeError(f"table permissions.tsv, {row['method']} {row['path']}: role {role!r}, public {public!r}")
-        found[row["method"], row["path"]] = Permission(next((one for one in ROLES if one == role), None), public == "yes")
+            raise KnowledgeError(
+                f"table permissions.tsv, {row['method']} {row['path']}: role {role!r}, public {public!r}"
+            )
+        found[row["method"], row["path"]] = Permission(
+            next((one for one in ROLES if one == role), None), public == "yes"
+        )
     return found
