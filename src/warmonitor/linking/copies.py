@@ -1,85 +1,157 @@
-"""Copies: reports of which one holds most of the other's text, by sketches of their shingles."""
+"""Copies: how much of a text another one has, by the hashes of their shingles in order, and marks under which to find it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+from zlib import crc32
 
-import msgspec
-from rensa import RMinHash
+import numpy as np
+import numpy.typing as npt
 
 from warmonitor.knowledge.tables import entries
 
+Shingles = npt.NDArray[np.uint32]
+Mask = npt.NDArray[np.bool_]
+
 _WORD = re.compile(r"\w+")
+_PIECE = re.compile(r"\w+|[.!?][\"”’)\]]*(?=\s|[A-Z])|\n")
 _NUMBER = re.compile(r"\d+")
-_SEED = 20120701
+_MIX = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93))
+_TURN, _REST, _HALF, _TOP = np.uint64(7), np.uint64(57), np.uint64(29), np.uint64(1)
+_LAST = np.uint64(2**64 - 1)
+_MOST_KEPT = 200_000
+_hashes: dict[str, int] = {}
 
 
-class Sketch(msgspec.Struct, frozen=True, array_like=True):
-    """The minhash of a text's shingles, and how many there are."""
+class Prints(NamedTuple):
+    """A text for comparison: the hash of the shingle that begins at each word, and the marks of its sentences.
 
-    minima: tuple[int, ...] = ()
-    size: int = 0
+    The last words begin no shingle; a text shorter than one has none. Marks are 63 bits.
+    """
+
+    shingles: Shingles
+    marks: tuple[int, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words the text has; 0 where it is shorter than a shingle."""
+        return len(self.shingles) + shingle_words() - 1 if len(self.shingles) else 0
 
 
-def shingle(text: str, words: int) -> list[str]:
-    """All runs of so many words, in lower case; one shorter run where the text has fewer."""
-    found = [match.group().lower() for match in _WORD.finditer(text)]
-    if len(found) <= words:
-        return [" ".join(found)] if found else []
-    return [" ".join(found[i : i + words]) for i in range(len(found) - words + 1)]
+def shingle_words() -> int:
+    """Words in a shingle."""
+    return int(entries("linking")["copies"]["shingle_words"])
 
 
-def sketch(text: str, skipped: Iterable[tuple[int, int]] = ()) -> Sketch:
-    """The sketch of a text without these stretches; empty for a text without words."""
-    settings = entries("linking")
-    kept, at = [], 0
-    for start, end in sorted(skipped):
-        kept.append(text[at:start])
+def take_prints(text: str, skipped: Iterable[tuple[int, int]] = ()) -> Prints:
+    """The prints of a text without these stretches, as far as it is looked at."""
+    words: list[int] = []
+    ends: list[int] = []
+    kept = _hashes.get
+    for piece in _pieces(text, skipped):
+        token = piece.group()
+        if token[0] in ".!?\n":
+            ends.append(len(words))
+        else:
+            found = kept(token)
+            words.append(_hash(token) if found is None else found)
+    wide = _mix(np.array(words, np.uint64), shingle_words())
+    return Prints((wide >> np.uint64(32)).astype(np.uint32), _mark(wide, ends))
+
+
+def find_words(text: str, skipped: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """The first character of each word that prints are taken of, and the one after its last."""
+    return [piece.span() for piece in _pieces(text, skipped) if piece.group()[0] not in ".!?\n"]
+
+
+def _pieces(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Words and ends of sentences outside of these stretches."""
+    most = min(len(text), entries("linking")["copies"]["most_characters"])
+    at = 0
+    for start, end in [*sorted(skipped), (most, most)]:
+        yield from _PIECE.finditer(text, at, max(at, min(start, most)))
         at = max(at, end)
-    kept.append(text[at:])
-    shingles = set(shingle(" ".join(kept)[: settings["words"]["most_characters"]], settings["copies"]["shingle_words"]))
-    if not shingles:
-        return Sketch()
-    minhash = RMinHash(settings["copies"]["permutations"], _SEED)
-    minhash.update(sorted(shingles))
-    return Sketch(tuple(minhash.digest()), len(shingles))
 
 
-def measure_overlap(a: Sketch, b: Sketch) -> float:
-    """The estimated share of shingles that two texts have in common (Jaccard), 0 to 1."""
-    if not a.minima or not b.minima:
-        return 0.0
-    return sum([x == y for x, y in zip(a.minima, b.minima, strict=True)]) / len(a.minima)
+def _hash(word: str) -> int:
+    if len(_hashes) >= _MOST_KEPT:
+        _hashes.clear()
+    found = _hashes[word] = crc32(word.lower().encode("utf-8", "surrogatepass"))
+    return found
 
 
-def measure_containment(a: Sketch, b: Sketch) -> float:
-    """The estimated share of the shorter text's shingles that the longer one has, 0 to 1."""
-    overlap = measure_overlap(a, b)
-    if not overlap:
-        return 0.0
-    return min(1.0, overlap * (a.size + b.size) / (1 + overlap) / min(a.size, b.size))
+def _mix(words: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.uint64]:
+    """A hash of each run of so many words."""
+    count = len(words) - length + 1
+    if count < 1:
+        return np.zeros(0, np.uint64)
+    found = np.zeros(count, np.uint64)
+    for i in range(length):
+        found ^= (words[i : i + count] + np.uint64(i + 1)) * _MIX[i % 3]
+        found = (found << _TURN) | (found >> _REST)
+    found *= _MIX[3]
+    found ^= found >> _HALF
+    return found
 
 
-def is_copy(a: Sketch, b: Sketch) -> bool:
-    """Whether one of two texts holds most of the other; short texts, which may be alike by chance, nearly all of each other.
+def _mark(wide: npt.NDArray[np.uint64], ends: list[int]) -> tuple[int, ...]:
+    """For each sentence that is long enough the least hash of its shingles; a second one by another order in a short text.
 
-    Where they have too little in common an estimate can't tell, and they are left apart.
+    Two sentences have a mark in common about as often as they have their shingles in common.
     """
     settings = entries("linking")["copies"]
-    is_short = min(a.size, b.size) < settings["short_text"]
-    if measure_overlap(a, b) < settings["short_overlap" if is_short else "least_overlap"]:
-        return False
-    needed: float = settings["same_copy"]
-    return measure_containment(a, b) >= needed
+    length = settings["shingle_words"]
+    borders = np.unique(np.array([0, *ends, len(wide) + length - 1]))
+    starts, stops = borders[:-1], borders[1:] - length + 1
+    long = (stops - starts >= settings["least_shingles"]) & (starts < len(wide))
+    starts, stops = starts[long], stops[long]
+    if not len(starts):
+        return ()
+    inside = np.zeros(len(wide) + 1, np.int8)
+    np.add.at(inside, starts, 1)
+    np.add.at(inside, stops, -1)
+    outside = np.cumsum(inside[:-1]) == 0
+    found: set[int] = set()
+    for again in range(2 if len(starts) < settings["few_sentences"] else 1):
+        ordered = wide if not again else (wide * _MIX[0]) ^ (wide >> _HALF)
+        least = np.minimum.reduceat(np.where(outside, _LAST, ordered), starts)
+        found.update((least >> _TOP).tolist())
+    return tuple(sorted(found)[: settings["most_marks"]])
+
+
+def cover(ours: Shingles, theirs: Shingles, least_run: int = 1) -> Mask:
+    """Which of our words stand in shingles that they have, too, of runs of at least so many shingles."""
+    shared = np.isin(ours, theirs)
+    if least_run > 1:
+        for start, end in runs_of(shared):
+            if end - start < least_run:
+                shared[start:end] = False
+    length = shingle_words()
+    covered = np.zeros(len(ours) + length - 1 if len(ours) else 0, np.bool_)
+    for i in range(length if len(ours) else 0):
+        covered[i : i + len(ours)] |= shared
+    return covered
+
+
+def runs_of(mask: Mask) -> list[tuple[int, int]]:
+    """The runs of true values: the first, and the one after the last."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.view(np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def are_same_words(a: str, b: str) -> bool:
     """Whether two sentences are one, give or take a few words but no number; too short ones may be alike by chance."""
     settings = entries("linking")["copies"]
-    ours, theirs = set(shingle(a, 3)), set(shingle(b, 3))
+    ours, theirs = _trigrams(a), _trigrams(b)
     shorter = min(len(ours), len(theirs))
     if shorter < settings["short_sentence"] or set(_NUMBER.findall(a)) != set(_NUMBER.findall(b)):
         return False
     needed: float = settings["same_sentence"]
     return len(ours & theirs) >= needed * shorter
+
+
+def _trigrams(text: str) -> set[tuple[str, ...]]:
+    words = [match.group().lower() for match in _WORD.finditer(text)]
+    return set(zip(words, words[1:], words[2:], strict=False))

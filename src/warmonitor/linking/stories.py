@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import compare_dates, compare_places, compare_tolls
-from warmonitor.linking.copies import Sketch, sketch
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
@@ -19,11 +18,14 @@ from warmonitor.records import CodedReport
 
 
 class Story(msgspec.Struct, frozen=True, array_like=True):
-    """A report's words, its sketch and the days between which it was published (ordinals, None where unknown)."""
+    """A report's words and the days between which it was published (ordinals, None where unknown).
+
+    `unused` is where the first schema's stores have a sketch of the text.
+    """
 
     report: str
     terms: Terms
-    sketch: Sketch
+    unused: Any = None
     first_day: int | None = None
     last_day: int | None = None
 
@@ -34,9 +36,7 @@ def tell_story(coded: CodedReport) -> Story:
     skipped = [(dropped.start, dropped.end) for dropped in coded.dropped]
     terms = find_terms(report.text, skipped, title=report.title)
     published = report.published
-    return Story(
-        report.id, terms, sketch(report.text, skipped), _ordinal(published.earliest), _ordinal(published.latest)
-    )
+    return Story(report.id, terms, None, _ordinal(published.earliest), _ordinal(published.latest))
 
 
 def _ordinal(day: str | None) -> int | None:

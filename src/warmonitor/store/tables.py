@@ -142,7 +142,7 @@ judged = Table(
     sqlite_with_rowid=False,
 )
 
-# A current report's shingles in their order, as bytes, and its sentences' marks; `day` is the first on which it can be told of.
+# A current report's shingles in their order, as bytes, its sentences' marks, and the publisher that it credits for its text.
 prints = Table(
     "prints",
     metadata,
@@ -150,6 +150,7 @@ prints = Table(
     Column("day", Integer, nullable=False),
     Column("shingles", LargeBinary, nullable=False),
     Column("marks", LargeBinary, nullable=False),
+    Column("credit", String),
 )
 
 # Which current reports have a mark, the earliest first.

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import cluster_in_pieces
-from warmonitor.linking.copies import is_copy
 from warmonitor.linking.stories import Story, compare_all, compare_stories, days_of, name_blocks
 from warmonitor.store import Connection, linked
 from warmonitor.workflow.known_reports import KnownReports
@@ -24,21 +23,18 @@ class Regrouped(NamedTuple):
 
 
 def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int]) -> None:
-    """Keep the pairs of these reports with others that are alike, and those that are copies."""
+    """Keep the pairs of these reports with others that are alike."""
     settings = entries("linking")["stories"]
     for key in keys:
         story = known.stories(connection, [key])[key]
         near = known.narrow(connection, key, _candidates(connection, known, key, story))
         told = known.told(connection, [key, *near])
-        alike, copies = {}, {}
+        alike = {}
         for other, cosine in near.items():
             likeness = round(sum(compare_stories(told[key], told[other], cosine).values()), 6)
             if likeness >= settings["levels"][0]:
                 alike[min(key, other), max(key, other)] = likeness
-            if likeness >= settings["copies_from"] and is_copy(story.sketch, told[other].story.sketch):
-                copies[min(key, other), max(key, other)] = 1.0
         linked.put_pairs(connection, "story", alike)
-        linked.put_pairs(connection, "copy", copies)
 
 
 def _candidates(connection: Connection, known: KnownReports, key: int, story: Story) -> list[int]:

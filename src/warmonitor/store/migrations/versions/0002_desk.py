@@ -35,6 +35,7 @@ def _add_to_linking() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("shingles", sa.LargeBinary(), nullable=False),
         sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.Column("credit", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_prints_report_key")),
         sa.PrimaryKeyConstraint("report_key", name=op.f("pk_prints")),
     )

@@ -1,0 +1,152 @@
+"""Families of reports: whether a report is a copy of earlier ones, of which kind, and which of its words are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+import numpy as np
+
+from warmonitor.knowledge.tables import entries
+from warmonitor.linking.copies import Mask, Prints, cover, runs_of
+from warmonitor.records import Claim
+
+Relation = Literal["reprint", "cut", "rewrite", "merged", "partial"]
+
+
+class Earlier(NamedTuple):
+    """A report that stands before the one at hand, and the first report of its own family."""
+
+    key: int
+    family: int
+    prints: Prints
+
+
+class Taken(msgspec.Struct, frozen=True, array_like=True):
+    """Words (the first, and the one after the last) that a report has from another."""
+
+    start: int
+    end: int
+    source: int
+
+
+class Judged(NamedTuple):
+    """What a report is to earlier ones: a copy of `parent` (None where it is none), and the words that it has from them.
+
+    `share` is that of its words which earlier reports have.
+    """
+
+    relation: Relation
+    parent: int | None
+    share: float
+    taken: tuple[Taken, ...]
+
+
+def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
+    """How a report stands to earlier ones, which are given in their order; None where it has nothing of theirs.
+
+    Words that reports of several families have are a phrase that many use and count for none.
+    """
+    settings = entries("linking")["copies"]
+    covers = [cover(own.shingles, one.prints.shingles) for one in earlier]
+    weighed = _weigh(covers, earlier, settings["too_common"])
+    counted = int(weighed.sum())
+    if counted < settings["shortest_text"]:
+        return None
+    shares = [float((mask & weighed).sum()) / counted for mask in covers]
+    if not shares or max(shares) <= 0:
+        return None
+    first = next(i for i, share in enumerate(shares) if share >= max(shares) - settings["as_good"])
+    order = [first, *sorted((i for i in range(len(earlier)) if i != first), key=lambda i: (-shares[i], i))]
+    found: list[tuple[int, Mask]] = []
+    left = weighed.copy()
+    for i in order:
+        mask = _long_runs(covers[i] & left, settings["lifted_words"] if found else settings["own_words"])
+        if mask.any():
+            found.append((i, mask))
+            left &= ~mask
+    total = 1.0 - float(left.sum()) / counted
+    taken = _stretches(found, earlier)
+    if _is_member(own, earlier[first], shares[first], total):
+        relation = _relate(own, earlier, first, shares, [(i, float(mask.sum()) / counted) for i, mask in found])
+        return Judged(relation, earlier[first].key, round(total, 3), taken)
+    lifted = tuple(one for one in taken if one.end - one.start >= settings["lifted_words"])
+    if not lifted:
+        return None
+    words = sum(one.end - one.start for one in lifted)
+    return Judged("partial", None, round(words / counted, 3), lifted)
+
+
+def _weigh(covers: Sequence[Mask], earlier: Sequence[Earlier], too_common: int) -> Mask:
+    """The words that count: those that not too many families have."""
+    size = len(covers[0]) if covers else 0
+    families: dict[int, Mask] = {}
+    for one, mask in zip(earlier, covers, strict=True):
+        families[one.family] = families[one.family] | mask if one.family in families else mask
+    if len(families) < too_common:
+        return np.ones(size, np.bool_)
+    holders = np.sum(list(families.values()), axis=0)
+    common = _long_runs(holders >= too_common, 4)
+    return ~common
+
+
+def _long_runs(mask: Mask, least: int) -> Mask:
+    found = np.zeros(len(mask), np.bool_)
+    for start, end in runs_of(mask):
+        if end - start >= least:
+            found[start:end] = True
+    return found
+
+
+def _stretches(found: Sequence[tuple[int, Mask]], earlier: Sequence[Earlier]) -> tuple[Taken, ...]:
+    taken = [Taken(start, end, earlier[i].key) for i, mask in found for start, end in runs_of(mask)]
+    return tuple(sorted(taken, key=lambda one: one.start))
+
+
+def _is_member(own: Prints, parent: Earlier, share: float, total: float) -> bool:
+    """Whether so much of a report is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent."""
+    settings = entries("linking")["copies"]
+    if min(own.words, parent.prints.words) < settings["short_text"]:
+        return min(share, _held(parent, own)) >= settings["short_share"]
+    if share >= settings["same_text"]:
+        return True
+    if share < settings["least_share"]:
+        return False
+    return total >= settings["all_taken"] or _held(parent, own) >= settings["holds_parent"]
+
+
+def _held(one: Earlier, by: Prints) -> float:
+    """The share of its words that another text has."""
+    mask = cover(one.prints.shingles, by.shingles)
+    return float(mask.mean()) if len(mask) else 0.0
+
+
+def _relate(
+    own: Prints, earlier: Sequence[Earlier], first: int, shares: Sequence[float], found: Sequence[tuple[int, float]]
+) -> Relation:
+    settings = entries("linking")["copies"]
+    for i, adds in found:
+        if i != first and adds >= settings["merged_share"] and _held(earlier[i], earlier[first].prints) < settings["same_text"]:
+            return "merged"
+    if shares[first] < settings["word_for_word"]:
+        return "rewrite"
+    return "reprint" if _held(earlier[first], own) >= settings["whole"] else "cut"
+
+
+def find_source(claim: Claim, taken: Sequence[tuple[int, int, int]]) -> int | None:
+    """The report that a claim has its words from, by stretches of characters (start, end, report); None where they are its own.
+
+    A claim is its report's own where too few of its words are taken, or one of its figures isn't.
+    """
+    sources: dict[int, int] = {}
+    for start, end, source in taken:
+        shared = min(end, claim.end) - max(start, claim.start)
+        if shared > 0:
+            sources[source] = sources.get(source, 0) + shared
+    if sum(sources.values()) < entries("linking")["copies"]["claim_taken"] * (claim.end - claim.start):
+        return None
+    for count in claim.event.counts:
+        if not any(start <= count.start and count.end <= end for start, end, _ in taken):
+            return None
+    return max(sources, key=lambda source: (sources[source], -source))

@@ -1,0 +1,190 @@
+"""Writing and reading what is kept of copies: prints, marks, and the families that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select, text, update
+
+from warmonitor.store.storing import in_portions
+from warmonitor.store.tables import families, marks, prints, reports
+
+NO_DAY = 9_999_999
+_TOGETHER = 40  # marks that one statement looks up
+
+
+class PrintRow(NamedTuple):
+    """The prints of a report: when it was published (twice the ordinal, one more where it credits another), its id, its text's hashes.
+
+    `credit` is the publisher that it credits for its text.
+    """
+
+    key: int
+    day: int
+    report: str
+    shingles: bytes
+    marks: tuple[int, ...]
+    credit: str | None
+
+
+class FamilyRow(NamedTuple):
+    """What a report has of earlier ones. `taken` are (first character, the one after the last, key of the report that it is from)."""
+
+    key: int
+    family: int | None
+    parent: int | None
+    relation: str
+    share: float
+    taken: tuple[tuple[int, int, int], ...]
+
+
+def put_prints(connection: Connection, row: PrintRow) -> None:
+    """Keep the prints of a report, so that others find it."""
+    values = {"report_key": row.key, "day": row.day, "shingles": row.shingles, "credit": row.credit}
+    connection.execute(insert(prints).values(**values, marks=msgspec.msgpack.encode(row.marks)))
+    if row.marks:
+        held = [{"mark": mark, "day": row.day, "report_key": row.key} for mark in row.marks]
+        connection.execute(insert(marks), held)
+
+
+def list_prints(connection: Connection, keys: Iterable[int]) -> list[PrintRow]:
+    """The prints of these reports."""
+    found = []
+    for some in in_portions(sorted(set(keys))):
+        query = (
+            select(prints.c.report_key, prints.c.day, reports.c.id, prints.c.shingles, prints.c.marks, prints.c.credit)
+            .join(reports, reports.c.key == prints.c.report_key)
+            .where(prints.c.report_key.in_(some))
+        )
+        for row in connection.execute(query):
+            found.append(PrintRow(*row[:4], msgspec.msgpack.decode(row[4], type=tuple[int, ...]), row[5]))
+    return found
+
+
+def forget_prints(connection: Connection, row: PrintRow) -> None:
+    """No report finds this one any more."""
+    if row.marks:
+        gone = delete(marks).where(
+            and_(marks.c.mark == bindparam("at"), marks.c.day == row.day, marks.c.report_key == row.key)
+        )
+        connection.execute(gone, [{"at": mark} for mark in row.marks])
+    connection.execute(delete(prints).where(prints.c.report_key == row.key))
+    connection.execute(delete(families).where(families.c.report_key == row.key))
+
+
+_HOLDERS = text(
+    " UNION ALL ".join(
+        f"SELECT * FROM (SELECT mark, day, report_key FROM marks WHERE mark = :m{i} ORDER BY day, report_key LIMIT :most) AS s{i}"
+        for i in range(_TOGETHER)
+    )
+)
+
+
+def find_mark_holders(connection: Connection, found: Iterable[int], most: int) -> dict[int, list[int]]:
+    """For each mark the reports that have it, the first so many in order of publication."""
+    holders: dict[int, list[int]] = {}
+    wanted = sorted(set(found))
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        values = {f"m{i}": some[i] if i < len(some) else -1 for i in range(_TOGETHER)}
+        for row in connection.execute(_HOLDERS, {**values, "most": most}):
+            holders.setdefault(row[0], []).append(row[2])
+    return holders
+
+
+def put_families(connection: Connection, rows: Sequence[FamilyRow]) -> None:
+    """Keep these instead of what was kept of the same reports."""
+    drop_families(connection, [row.key for row in rows])
+    if rows:
+        connection.execute(
+            insert(families),
+            [
+                {
+                    "report_key": row.key, "family_key": row.family, "parent_key": row.parent, "relation": row.relation,
+                    "share": row.share, "taken": msgspec.msgpack.encode(row.taken),
+                }
+                for row in rows
+            ],
+        )  # fmt: skip
+
+
+def drop_families(connection: Connection, keys: Iterable[int]) -> None:
+    """These reports have nothing of others."""
+    for some in in_portions(sorted(set(keys))):
+        connection.execute(delete(families).where(families.c.report_key.in_(some)))
+
+
+def put_origins(connection: Connection, origins: Mapping[int, int | None]) -> None:
+    """Keep the first report of each report's family; None for one that is no copy."""
+    if origins:
+        moved = update(families).where(families.c.report_key == bindparam("at")).values(family_key=bindparam("to"))
+        connection.execute(moved, [{"at": key, "to": origin} for key, origin in origins.items()])
+        copied = update(reports).where(reports.c.key == bindparam("at")).values(copy_of=bindparam("to"))
+        connection.execute(copied, [{"at": key, "to": origin} for key, origin in origins.items()])
+
+
+def list_families(connection: Connection, keys: Iterable[int]) -> dict[int, FamilyRow]:
+    """What is kept of these reports."""
+    found = {}
+    for some in in_portions(sorted(set(keys))):
+        for row in connection.execute(select(families).where(families.c.report_key.in_(some))):
+            found[row.report_key] = _family(row)
+    return found
+
+
+def list_members(connection: Connection, origins: Iterable[int]) -> list[FamilyRow]:
+    """The copies of which these are the first reports."""
+    found = []
+    for some in in_portions(sorted(set(origins))):
+        found += [_family(row) for row in connection.execute(select(families).where(families.c.family_key.in_(some)))]
+    return found
+
+
+def list_children(connection: Connection, parents: Iterable[int]) -> list[int]:
+    """The reports that copy one of these."""
+    found: list[int] = []
+    for some in in_portions(sorted(set(parents))):
+        found += connection.execute(select(families.c.report_key).where(families.c.parent_key.in_(some))).scalars()
+    return found
+
+
+def list_credits(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
+    """The publishers that these reports credit."""
+    found = {}
+    for some in in_portions(sorted(set(keys))):
+        query = select(prints.c.report_key, prints.c.credit).where(prints.c.credit.is_not(None))
+        found.update({row[0]: row[1] for row in connection.execute(query.where(prints.c.report_key.in_(some)))})
+    return found
+
+
+def list_family_credits(connection: Connection, origins: Iterable[int]) -> dict[int, str]:
+    """For families, by their first reports, the publisher that most of their members credit."""
+    found: dict[int, str] = {}
+    for some in in_portions(sorted(set(origins))):
+        query = (
+            select(families.c.family_key, prints.c.credit, func.count())
+            .join(prints, prints.c.report_key == families.c.report_key)
+            .where(families.c.family_key.in_(some), prints.c.credit.is_not(None))
+            .group_by(families.c.family_key, prints.c.credit)
+            .order_by(func.count().desc(), prints.c.credit)
+        )
+        for row in connection.execute(query):
+            found.setdefault(row[0], row[1])
+    return found
+
+
+def _family(row: object) -> FamilyRow:
+    key, family, parent, relation, share, taken = row  # type: ignore[misc]
+    return FamilyRow(
+        key, family, parent, relation, share, msgspec.msgpack.decode(taken, type=tuple[tuple[int, int, int], ...])
+    )  # type: ignore[has-type]
+
+
+def lacks_prints(connection: Connection) -> bool:
+    """Whether the store has reports but no prints: it was made by the first schema."""
+    has_prints = connection.scalar(select(exists(select(prints.c.report_key))))
+    return not has_prints and bool(
+        connection.scalar(select(func.max(reports.c.key)).where(reports.c.story.is_not(None)))
+    )

@@ -1,0 +1,71 @@
+"""Who is behind the words of a claim: the source of its report, or of the report that it has its words from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from warmonitor.knowledge.publishers import find_publisher
+from warmonitor.linking.families import find_source
+from warmonitor.records import Claim
+from warmonitor.store import Connection, linked
+from warmonitor.store import families as kept
+from warmonitor.store.families import FamilyRow
+from warmonitor.store.linked import Context
+
+UNKNOWN_SOURCE = "unknown source"
+
+
+class Behind(NamedTuple):
+    """The publisher whose words a claim has; where they are copied, the report that they are from, and when that came out."""
+
+    publisher: str
+    published: str | None
+    copies: str | None = None
+
+
+class Sources:
+    """The publishers behind the claims of some reports."""
+
+    def __init__(self, connection: Connection, contexts: dict[int, Context]) -> None:
+        self._families = kept.list_families(connection, contexts)
+        sources = {source for row in self._families.values() for _, _, source in row.taken}
+        self._families |= kept.list_families(connection, sources - contexts.keys())
+        heads = {row.family for row in self._families.values() if row.family is not None}
+        more = (sources | heads) - contexts.keys()
+        self._contexts = contexts | {context.key: context for context in linked.list_contexts(connection, more)}
+        self._credits = kept.list_credits(connection, self._contexts)
+        self._family_credits = kept.list_family_credits(connection, heads | self._contexts.keys())
+
+    def behind(self, key: int, claim: Claim) -> Behind:
+        """Who is behind a claim of this report."""
+        row = self._families.get(key)
+        source = find_source(claim, row.taken) if row is not None else None
+        own = self._contexts[key]
+        if source is None or source not in self._contexts:
+            return Behind(self._publisher(key), own.published)
+        first = self._first(source)
+        publisher = self._family_publisher(first)
+        if publisher == UNKNOWN_SOURCE:
+            publisher = self._publisher(key)
+        return Behind(publisher, self._contexts[first].published, self._contexts[first].report)
+
+    def _first(self, key: int) -> int:
+        row = self._families.get(key)
+        return row.family if row is not None and row.family in self._contexts else key  # type: ignore[return-value]
+
+    def _family_publisher(self, first: int) -> str:
+        """The source of a family's words: whom its first report credits, or else most of the others do, or that report's own."""
+        if first in self._credits:
+            return self._credits[first]
+        return self._family_credits.get(first) or self._publisher(first)
+
+    def _publisher(self, key: int) -> str:
+        """The publisher of what a report has of its own."""
+        context = self._contexts[key]
+        if key in self._credits:
+            return self._credits[key]
+        if context.source is None:
+            return UNKNOWN_SOURCE
+        named = context.publisher if context.publisher != context.source else find_publisher(context.source)
+        return named
