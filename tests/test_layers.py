@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "warmonitor"
 TIERS = (
     {"errors", "records"},
     {"knowledge"},
-    {"reading", "coding", "linking", "watching", "store", "publishing"},
+    {"reading", "coding", "linking", "watching", "store", "publishing", "reviewing"},
     {"settings"},
     {"workflow"},
     {"desk", "cli"},

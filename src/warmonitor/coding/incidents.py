@@ -46,7 +46,7 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
             groups.append([claim])
     groups = [members for members in groups if _is_specific(members)]
     main = _main(groups, rules)
-    return tuple(_incident(members, k == main) for k, members in enumerate(groups))
+    return tuple(unite(members, k == main) for k, members in enumerate(groups))
 
 
 def _is_specific(members: list[Claim]) -> bool:
@@ -151,7 +151,8 @@ def _main(groups: list[list[Claim]], rules: dict[str, Any]) -> int | None:
     return max(range(len(groups)), key=weight)
 
 
-def _incident(members: list[Claim], is_main: bool) -> ReportIncident:
+def unite(members: list[Claim], is_main: bool) -> ReportIncident:
+    """The incident that claims of one report amount to."""
     modes = Counter(m.event.mode for m in members if m.event.mode)
     identity = hashlib.sha256(" ".join(m.id for m in members).encode()).hexdigest()[:12]
     return ReportIncident(

@@ -25,6 +25,12 @@ def event_types() -> dict[str, EventType]:
     return {row["type"]: EventType(row["type"], int(row["quad"]), row["label"]) for row in tables.rows("plover_types")}
 
 
+@cache
+def modes_of(type_: str) -> tuple[str, ...]:
+    """The modes of a type in the table's order; none where the type has none."""
+    return tuple(row["mode"] for row in tables.rows("plover_modes") if row["type"] == type_.upper())
+
+
 def quad_of(type_: str) -> int:
     """The quad of a type; material conflict where the type is none of PLOVER's."""
     known = event_types().get(type_.upper())

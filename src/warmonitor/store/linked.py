@@ -248,13 +248,20 @@ def list_incident_tellings(connection: Connection, incident_ids: Iterable[str]) 
 
 def forget_report(connection: Connection, report_key: int) -> list[str]:
     """Take a report out of linking: its blocks, pairs and tellings; the incidents that it told of."""
-    own = list_tellings(connection, [report_key])
-    for kind, keys in (("story", [report_key]), ("telling", [telling.key for telling in own])):
-        for key in keys:
-            connection.execute(delete(blocks).where(blocks.c.kind == kind, blocks.c.key == key))
-    for kind, keys in (("story", [report_key]), ("copy", [report_key]), ("telling", [telling.key for telling in own])):
-        around = list_pairs(connection, kind, keys)
+    connection.execute(delete(blocks).where(blocks.c.kind == "story", blocks.c.key == report_key))
+    for kind in ("story", "copy"):
+        around = list_pairs(connection, kind, [report_key])
         drop_pairs(connection, kind, [(key, other) for key, others in around.items() for other in others])
+    return forget_tellings(connection, report_key)
+
+
+def forget_tellings(connection: Connection, report_key: int) -> list[str]:
+    """Take what a report tells out of linking; the incidents that it told of."""
+    own = list_tellings(connection, [report_key])
+    for key in (telling.key for telling in own):
+        connection.execute(delete(blocks).where(blocks.c.kind == "telling", blocks.c.key == key))
+    around = list_pairs(connection, "telling", [telling.key for telling in own])
+    drop_pairs(connection, "telling", [(key, other) for key, others in around.items() for other in others])
     connection.execute(delete(tellings).where(tellings.c.report_key == report_key))
     return sorted({telling.incident_id for telling in own if telling.incident_id is not None})
 

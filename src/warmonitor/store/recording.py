@@ -134,6 +134,16 @@ def claim_keys(connection: Connection, report_keys: Iterable[int]) -> dict[tuple
     return found
 
 
+def homes_of_claims(connection: Connection, report_key: int) -> dict[str, str]:
+    """The incidents that the claims of a report belong to, by claim id."""
+    query = (
+        select(claims.c.id, links.c.incident_id)
+        .join(links, links.c.claim_key == claims.c.key)
+        .where(claims.c.report_key == report_key, links.c.known_until.is_(None))
+    )
+    return {row.id: row.incident_id for row in connection.execute(query)}
+
+
 def _put_incidents(connection: Connection, fresh: Sequence[Recorded], stored: Mapping[str, _Stored]) -> None:
     key = next_key(connection, incidents)
     rows = [(recorded.incident.id, _columns(recorded)) for recorded in fresh]

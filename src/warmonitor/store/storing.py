@@ -145,7 +145,7 @@ def put_coding(connection: Connection, report_key: int, coded: CodedReport, now:
         fixed = {"coding_key": coding, "report_key": report_key, "is_current": True}
         key = next_key(connection, claims)
         connection.execute(
-            insert(claims), [{"key": key + i, **fixed, **_columns(claim)} for i, claim in enumerate(coded.claims)]
+            insert(claims), [{"key": key + i, **fixed, **columns_of(claim)} for i, claim in enumerate(coded.claims)]
         )
         index_claims(connection, [(key + i, claim.text) for i, claim in enumerate(coded.claims)])
 
@@ -155,7 +155,8 @@ def end_claims(connection: Connection, report_key: int) -> None:
     connection.execute(update(claims).where(claims.c.report_key == report_key).values(is_current=False))
 
 
-def _columns(claim: Claim) -> dict[str, object]:
+def columns_of(claim: Claim) -> dict[str, object]:
+    """What is kept of a claim beside its keys: what queries go by, and its record."""
     event, attribution = claim.event, claim.attribution
     speakers = [
         name

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 
 from warmonitor.errors import CodingError, ReadError
 from warmonitor.records import CodedReport, CoderVersion, Report
-from warmonitor.store import Connection, Store, storing
+from warmonitor.store import Connection, Store, reviews, storing
 from warmonitor.workflow.link import Linker
+from warmonitor.workflow.reviewed import settle_report
 
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
 Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
@@ -145,6 +146,7 @@ class _Line:
             cause = f"report {coded[0].report.id}" + (f" and {len(coded) - 1} more" if len(coded) > 1 else "")
             with self._store.writing() as connection:
                 self._linker = self._linker or Linker(connection)
+                self._linker.refresh(connection)
                 batch = _Batch(connection, self._linker, self._coder, now)
                 outcomes = [passing.outcome or batch.store(passing) for passing in self._ready]
                 self._linker.link(connection, batch.touched, cause=cause, now=now, ended=batch.ended)
@@ -182,6 +184,7 @@ class _Batch:
         if found.standing in ("known", "refused"):
             return _told(offered, "known" if found.standing == "known" else "refused", found.why)
         key = found.key
+        before = reviews.report_of(self._connection, key) if key is not None else None
         if found.standing != "recode" or key is None:
             if key is not None:
                 self._withdraw(key)
@@ -191,6 +194,7 @@ class _Batch:
         else:
             self._withdraw(key)
         storing.put_coding(self._connection, key, coded, self._now)
+        settle_report(self._connection, coded, before=before)
         self._linker.prepare(self._connection, key, coded)
         self.touched.add(key)
         return _told(offered, {"new": "new", "changed": "changed"}.get(found.standing, "recoded"))  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import Rarity, Vector, measure_likeness
 from warmonitor.store import Connection, linked
 from warmonitor.store.linked import Context
+from warmonitor.workflow.reviewed import correct_codings
 
 T = TypeVar("T")
 _MOST_KEPT = 20_000
@@ -51,6 +52,7 @@ class KnownReports:
         self._stories: Kept[Story] = Kept()
         self._directions: Kept[Vector] = Kept()
         self._tellings: Kept[tuple[Telling, ...]] = Kept(_MOST_KEPT // 4)
+        self._as_coded: dict[int, tuple[Telling, ...]] = {}
         self._wordings: dict[str, Vector] = {}
 
     def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
@@ -70,21 +72,28 @@ class KnownReports:
         return self._directions.fill(keys, load)
 
     def tellings(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Telling, ...]]:
-        """The tellings of these reports."""
+        """The tellings of these reports, as people's decisions leave them."""
 
         def load(missing: list[int]) -> list[tuple[int, tuple[Telling, ...]]]:
-            return [(key, find_tellings(coded)) for key, coded in linked.list_codings(connection, missing)]
+            found = []
+            codings = linked.list_codings(connection, missing)
+            for (key, coded), (_, corrected) in zip(codings, correct_codings(connection, codings), strict=True):
+                if corrected is not coded:
+                    self._as_coded[key] = find_tellings(coded)
+                found.append((key, find_tellings(corrected)))
+            return found
 
         return self._tellings.fill(keys, load)
 
     def told(self, connection: Connection, keys: Sequence[int]) -> dict[int, Told]:
-        """These reports as they are compared."""
+        """These reports as they are compared. Which tell one story goes by what the coder put, whatever was decided on it since."""
         stories, directions, tellings = (
             self.stories(connection, keys),
             self.directions(connection, keys),
             self.tellings(connection, keys),
         )
-        return {key: Told(stories[key], directions[key], tellings[key]) for key in keys}
+        as_coded = {key: self._as_coded.get(key, found) for key, found in tellings.items()}
+        return {key: Told(stories[key], directions[key], as_coded[key]) for key in keys}
 
     def narrow(self, connection: Connection, key: int, others: Sequence[int]) -> dict[int, float]:
         """Those of the others that are alike enough in words to be compared closely, and the cosines of their directions."""
@@ -110,6 +119,13 @@ class KnownReports:
         self._stories.forget(key)
         self._directions.forget(key)
         self._tellings.forget(key)
+        self._as_coded.pop(key, None)
+
+    def forget_tellings(self) -> None:
+        """People have decided about claims."""
+        self._tellings = Kept(_MOST_KEPT // 4)
+        self._as_coded = {}
+        self._wordings = {}
 
     def reweigh(self, rarity: Rarity) -> None:
         """The weights of words have changed."""

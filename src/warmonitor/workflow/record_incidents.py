@@ -11,10 +11,11 @@ from warmonitor.linking.incidents import build_incident, name_incident
 from warmonitor.linking.tellings import is_asserted
 from warmonitor.linking.voices import Told, name_of, order_of
 from warmonitor.records import Incident
-from warmonitor.store import Connection, linked, recording
+from warmonitor.store import Connection, linked, queueing, recording
 from warmonitor.store.linked import Context
 from warmonitor.store.recording import Membership, Recorded
 from warmonitor.workflow.link_tellings import Group
+from warmonitor.workflow.queueing import put_in_queue, read_decisions, take_decisions
 
 UNKNOWN_SOURCE = "unknown source"
 _MOST_WORDS = 20_000
@@ -60,11 +61,13 @@ def record_groups(
     homes = _homes(connection, {context.story_id or "" for context in contexts.values()})
     contexts |= _contexts(connection, {key for keys in homes.reports.values() for key in keys} - contexts.keys())
     rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
-    changed = recording.record_all(
-        connection, [_record(made, contexts, homes, rows, now) for made in named], cause, now
-    )
+    decisions = read_decisions(connection, {told.claim.id for made in named for told in made.told})
+    recorded = [take_decisions(_record(made, contexts, homes, rows, now), decisions) for made in named]
+    changed = recording.record_all(connection, recorded, cause, now)
+    put_in_queue(connection, recorded, decisions, {made.id: [told.first_seen_at for told in made.told] for made in named})
     before = {item.row.incident_id for group in groups for item in group.members} | set(ended)
     gone = sorted(name for name in before if name is not None and name not in set(ids.values()))
+    queueing.drop_from_queue(connection, gone)
     return changed + recording.end_incidents(connection, _find_heirs(named, gone), cause, now)
 
 

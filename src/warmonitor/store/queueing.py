@@ -1,0 +1,222 @@
+"""The queue of incidents that a person should look at, who looks at which, and what was said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+
+from warmonitor.errors import NotFoundError
+from warmonitor.records import Incident, Record, from_json
+from warmonitor.store.desk_tables import assignments, comments, queue
+from warmonitor.store.paging import page_of
+from warmonitor.store.rows import Page
+from warmonitor.store.storing import in_portions, inserted_key
+from warmonitor.store.tables import incident_tags, incidents
+
+
+class Point(Record, frozen=True):
+    """A reason to look at an incident: its name in the table of weights, what it adds, and the reason in words."""
+
+    name: str
+    points: float
+    words: str
+
+
+class Queued(NamedTuple):
+    """An incident's place in the queue."""
+
+    incident_id: str
+    priority: float
+    state: str
+    reasons: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """Which incidents of the queue: state "" is all; assignee "-" is nobody."""
+
+    state: str = "open"
+    type: str | None = None
+    country: str | None = None
+    source: str | None = None
+    assignee: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """An incident of the queue, why it is there, and who looks at it."""
+
+    incident: Incident
+    priority: float
+    state: str
+    reasons: tuple[Point, ...]
+    assignee: str | None
+
+
+class Comment(Record, frozen=True):
+    """What somebody said about an incident."""
+
+    id: int
+    incident: str
+    author: str
+    text: str
+    at: str
+
+
+def put_queue(connection: Connection, rows: Sequence[Queued]) -> None:
+    """Keep the places of incidents in the queue instead of their earlier ones; who looks at them stays."""
+    found: dict[str, tuple[int, bool]] = {}
+    for some in in_portions([row.incident_id for row in rows]):
+        query = (
+            select(incidents.c.id, incidents.c.key, queue.c.incident_key)
+            .outerjoin(queue, queue.c.incident_key == incidents.c.key)
+            .where(incidents.c.id.in_(some))
+        )
+        found |= {row[0]: (row[1], row[2] is not None) for row in connection.execute(query)}
+    fresh = []
+    for row in rows:
+        key, is_there = found[row.incident_id]
+        values = {"priority": row.priority, "state": row.state, "reasons": msgspec.json.encode(row.reasons)}
+        if is_there:
+            connection.execute(update(queue).where(queue.c.incident_key == key).values(**values))
+        else:
+            fresh.append({"incident_key": key, "assignee": None, **values})
+    if fresh:
+        connection.execute(insert(queue), fresh)
+
+
+def drop_from_queue(connection: Connection, incident_ids: Iterable[str]) -> None:
+    """Incidents that are none any more leave the queue."""
+    for some in in_portions(sorted(set(incident_ids))):
+        keys = select(incidents.c.key).where(incidents.c.id.in_(some))
+        connection.execute(delete(queue).where(queue.c.incident_key.in_(keys)))
+
+
+def list_queue(connection: Connection, wanted: QueueFilter, limit: int, after: str | None) -> Page[QueueRow]:
+    """A page of the queue, what most needs a person first."""
+    query = (
+        select(incidents.c.record, queue.c.priority, queue.c.state, queue.c.reasons, queue.c.assignee)
+        .join(incidents, incidents.c.key == queue.c.incident_key)
+        .where(_chosen(wanted))
+    )
+    rows, cursor = page_of(
+        connection, query, queue.c.priority, queue.c.incident_key, descending=True, limit=limit, after=after
+    )
+    return Page(tuple(_row(row) for row in rows), cursor)
+
+
+def find_queued(connection: Connection, incident_id: str) -> QueueRow:
+    """An incident's place in the queue; raises NotFoundError."""
+    query = (
+        select(incidents.c.record, queue.c.priority, queue.c.state, queue.c.reasons, queue.c.assignee)
+        .outerjoin(queue, queue.c.incident_key == incidents.c.key)
+        .where(incidents.c.id == incident_id)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFoundError(f"no incident has the id {incident_id!r}")
+    return _row(row)
+
+
+def _row(row: Any) -> QueueRow:
+    reasons = msgspec.json.decode(row.reasons, type=tuple[Point, ...]) if row.reasons is not None else ()
+    return QueueRow(from_json(row.record, Incident), row.priority or 0.0, row.state or "open", reasons, row.assignee)
+
+
+def _chosen(wanted: QueueFilter) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [incidents.c.is_current]
+    if wanted.state:
+        conditions.append(queue.c.state == wanted.state)
+    if wanted.type is not None:
+        conditions.append(incidents.c.type == wanted.type)
+    if wanted.country is not None:
+        conditions.append(incidents.c.country == wanted.country)
+    if wanted.source is not None:
+        low = wanted.source.lower()
+        tagged = select(incident_tags.c.incident_id).where(
+            incident_tags.c.kind == "source",
+            or_(func.lower(incident_tags.c.value) == low, func.lower(incident_tags.c.label) == low),
+        )
+        conditions.append(incidents.c.id.in_(tagged))
+    if wanted.assignee is not None:
+        conditions.append(queue.c.assignee.is_(None) if wanted.assignee == "-" else queue.c.assignee == wanted.assignee)
+    if wanted.text:
+        conditions.append(incidents.c.title.icontains(wanted.text, autoescape=True))
+    return and_(*conditions)
+
+
+def count_queue(connection: Connection) -> dict[str, int]:
+    """How many incidents there are in each state."""
+    query = select(queue.c.state, func.count()).group_by(queue.c.state).order_by(queue.c.state)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def list_assignees(connection: Connection) -> list[str]:
+    """Everybody who looks at something."""
+    query = select(queue.c.assignee).where(queue.c.assignee.is_not(None)).distinct().order_by(queue.c.assignee)
+    return list(connection.execute(query).scalars())
+
+
+def list_unranked(connection: Connection, most: int) -> list[str]:
+    """Current incidents that have no place in the queue yet, as those of an older store."""
+    query = (
+        select(incidents.c.id)
+        .outerjoin(queue, queue.c.incident_key == incidents.c.key)
+        .where(incidents.c.is_current, queue.c.incident_key.is_(None))
+        .limit(most)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def assign(connection: Connection, incident_id: str, assignee: str | None, by: str, now: str) -> None:
+    """Say who looks at an incident; None lets it go. Raises NotFoundError."""
+    key = connection.scalar(select(incidents.c.key).where(incidents.c.id == incident_id))
+    if key is None:
+        raise NotFoundError(f"no incident has the id {incident_id!r}")
+    connection.execute(insert(assignments).values(incident_id=incident_id, assignee=assignee, assigned_by=by, at=now))
+    connection.execute(update(queue).where(queue.c.incident_key == key).values(assignee=assignee))
+
+
+def add_comment(connection: Connection, incident_id: str, author: str, text: str, now: str) -> int:
+    """Keep what somebody said about an incident; its number."""
+    added = connection.execute(insert(comments).values(incident_id=incident_id, author=author, text=text, at=now))
+    return inserted_key(added)
+
+
+def withdraw_comment(connection: Connection, comment_id: int, by: str, now: str) -> None:
+    """Take a comment from sight; the store keeps it."""
+    connection.execute(
+        update(comments).where(comments.c.key == comment_id).values(withdrawn_at=now, withdrawn_by=by)
+    )
+
+
+def list_comments(connection: Connection, incident_id: str) -> tuple[Comment, ...]:
+    """What was said about an incident and about those that became part of it, the first first."""
+    merged = select(incidents.c.id).where(incidents.c.replaced_by == incident_id)
+    query = (
+        select(comments)
+        .where(
+            or_(comments.c.incident_id == incident_id, comments.c.incident_id.in_(merged)),
+            comments.c.withdrawn_at.is_(None),
+        )
+        .order_by(comments.c.key)
+    )
+    return tuple(
+        Comment(row.key, row.incident_id, row.author, row.text, row.at) for row in connection.execute(query)
+    )
+
+
+def count_holders(connection: Connection, kind: str, value: str, most: int = 3) -> int:
+    """In how many incidents a tag stands, counted up to `most`."""
+    some = (
+        select(incident_tags.c.incident_id)
+        .where(incident_tags.c.kind == kind, incident_tags.c.value == value)
+        .limit(most)
+        .subquery()
+    )
+    return connection.scalar(select(func.count()).select_from(some)) or 0
