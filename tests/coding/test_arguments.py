@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.coding.coded import claims_of, texts
+from tests.coding.coded import claims_of, code, texts
 
 TARGETS = [
     ("Two bombs were thrown at an embassy vehicle in Lima.", "embassy vehicle", "thrown at"),
@@ -51,3 +51,35 @@ def test_culprit(text: str, who: str, why: str) -> None:
 def test_who_did_not_do_it(text: str, who: str, why: str) -> None:
     found = [texts(claim, "actors") for claim in claims_of(text, "ASSAULT")]
     assert not any(who in words for words in found), f"{why}: {found}"
+
+
+FULLER = [
+    (
+        "Gunmen killed six Jesuit priests on Monday. The army denied that it had shot the priests.",
+        "six Jesuit priests",
+        "a definite noun takes up a fuller phrase",
+    ),
+    (
+        "Colombian pilot Julio Torres was flying home. Mr. Torres was killed by gunmen.",
+        "Colombian pilot Julio Torres",
+        "a surname takes up the whole name",
+    ),
+]
+NOT_FULLER = [
+    ("Rebels shot two soldiers. Later five soldiers were killed by a mine.", "five soldiers", "another number"),
+    (
+        "Police guarded the union headquarters. Rebels attacked the headquarters of the brigade.",
+        "headquarters of the brigade",
+        "says itself which one",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "why"), FULLER + NOT_FULLER)
+def test_last_one_harmed_is_named_as_fully_as_the_report_does(text: str, who: str, why: str) -> None:
+    assert who in texts(claims_of(text, "ASSAULT")[-1], "recipients"), why
+
+
+def test_incident_leaves_out_words_that_only_take_up_others() -> None:
+    (incident,) = code("Gunmen shot three teachers in Gao on Monday. One of them was killed.").incidents
+    assert [party.text for party in incident.recipients] == ["three teachers"]

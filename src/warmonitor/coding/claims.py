@@ -163,6 +163,7 @@ class ClaimMaker:
                 and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT")
             ):
                 parties = (self._thing(s.parse, token),)
+            parties = self._as_named(s, token, parties)
             if any(party.start <= s.parse.start[draft.token] < party.end for party in parties) and token != draft.token:
                 own = s.parse.span(token, token + 1)  # "the US invasion": the modifier, not the event
                 parties = tuple(
@@ -178,6 +179,20 @@ class ClaimMaker:
                 )
             ]
         return tuple(found)
+
+    def _as_named(self, s: Setting, token: int, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties in the words of the report's fuller mention of them, where there is one."""
+        head = s.parties.fuller(token) if len(parties) == 1 else None
+        if head is None:
+            return parties
+        mine = parties[0]
+        full = (s.parties.named(head) or (self._thing(s.parse, head),))[0]
+        return (
+            Party(
+                full.start, full.end, full.text,
+                mine.id or full.id, mine.name or full.name, mine.country or full.country, mine.sector or full.sector,
+            ),
+        )  # fmt: skip
 
     def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
         """A bare number or measure, or, of an attack, a weapon or another attack: words in the place of a party that name none."""

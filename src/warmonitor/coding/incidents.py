@@ -173,7 +173,8 @@ def unite(members: list[Claim], is_main: bool) -> ReportIncident:
 def _distinct_parties(parties: list[Party]) -> tuple[Party, ...]:
     """Each party once, by its fullest words: a phrase whose words all stand in another's is that one again."""
     kept: list[Party] = []
-    for party in parties:
+    named = [party for party in parties if party.id or not _names_nobody(party.text)]
+    for party in named or parties:
         words = _plain_words(party.text)
         for k, other in enumerate(kept):
             others = _plain_words(other.text)
@@ -190,6 +191,11 @@ def _distinct_parties(parties: list[Party]) -> tuple[Party, ...]:
 @cache
 def _small_words() -> frozenset[str]:
     return frozenset(tables.entries("report_incidents")["small_words"])
+
+
+def _names_nobody(text: str) -> bool:
+    """Whether the words only take up another phrase: "one of them", "three others"."""
+    return all(word in _small_words() or word.isdigit() for word in re.findall(r"\w+", text.lower()))
 
 
 def _plain_words(text: str) -> frozenset[str]:

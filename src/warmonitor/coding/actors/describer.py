@@ -24,7 +24,7 @@ class Describer:
         self._known: dict[int, Description] = {}
         self._modifiers = Modifiers(parse, sightings, roles, places)
         self._attachments = Attachments(parse, sightings, roles, places, self.describe, self._name)
-        self._honorific = roles.words("honorific")
+        self._honorific = self.titles = roles.words("honorific")
         self._bare, self._never = roles.words("bare"), roles.words("never")
 
     def describe(self, i: int, depth: int = 0) -> Description:

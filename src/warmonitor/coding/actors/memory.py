@@ -53,6 +53,11 @@ class Memory:
 
     def same_noun(self, i: int) -> Iterator[Description]:
         """Descriptions of phrases before token i whose head is the same noun, nearest first."""
+        for token in self.heads_before(i):
+            yield self.describer.describe(token)
+
+    def heads_before(self, i: int) -> Iterator[int]:
+        """Tokens of the same noun before token i, nearest first."""
         if self._heads is None:
             self._heads = {}
             for token, lemma in enumerate(self.parse.lemma):
@@ -60,8 +65,7 @@ class Memory:
                     self._heads.setdefault(lemma.lower(), []).append(token)
         tokens = self._heads.get(self.parse.lemma[i].lower(), [])
         end = bisect_left(tokens, i)
-        for token in reversed(tokens[max(0, end - _MOST) : end]):
-            yield self.describer.describe(token)
+        yield from reversed(tokens[max(0, end - _MOST) : end])
 
     def short_form(self, i: int) -> Description | None:
         """The body that an acronym in brackets was given for: "(SOHR)" after its name."""

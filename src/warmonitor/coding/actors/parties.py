@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from warmonitor.coding.actors.completion import Completion, as_known
 from warmonitor.coding.actors.describer import Describer
 from warmonitor.coding.actors.description import Description
+from warmonitor.coding.actors.fuller import Fuller
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.actors.names import NameBook
 from warmonitor.coding.actors.phrases import head_of, past_dateline
@@ -53,6 +54,7 @@ class Parties:
         self.memory = Memory(parse, self.describer)
         self.theatre = Theatre(parse, self.sightings, at, tools.roles)
         self._completion = Completion(self.describer, self.memory, self.theatre, tools.actors, self.at)
+        self._fuller = Fuller(parse, self.memory)
         self._known: dict[int, tuple[Party, ...]] = {}
         self._depth = 0
         self._claimants: list[int] | None = None
@@ -89,6 +91,10 @@ class Parties:
             other = self.memory.antecedent(top)
             return self.at(other.head) if other is not None else ()
         return self.at(i)
+
+    def fuller(self, i: int) -> int | None:
+        """The head of an earlier phrase that names the same party more fully: "six Jesuit priests" for "the priests"; None for none."""
+        return self._fuller.mention(head_of(self.parse, i))
 
     def branch_of(self, party: Party, sector: str) -> Party:
         """A state taken for its branch: who flies "Russian air raids" is Russia's armed forces (sector MIL). Others stay as they are."""
