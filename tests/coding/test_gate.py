@@ -95,7 +95,24 @@ def test_a_project_adds_its_own_words(tmp_path: Path) -> None:
 
 @given(st.text())
 def test_any_text_has_a_score(text: str) -> None:
-    assert GATE.may_tell_of_conflict(text) == (GATE.score(text) >= 0)
+    assert GATE.score(text) < 0 or GATE.may_tell_of_conflict(text)
+
+
+TOLD = "Rebels killed two soldiers near the bridge."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "chosen", "why"),
+    [
+        ([FILLER] * 4, (), "about something else"),
+        ([TOLD] * 6, (0, 1, 2, 3, 4, 5), "about conflict all along"),
+        ([FILLER] * 20 + [TOLD] + [FILLER] * 20, (0, 1, 19, 20, 21), "told in passing: that, its neighbours, the beginning"),
+        ([FILLER, TOLD], (0, 1), "no more than there is"),
+        ([], (), "nothing"),
+    ],
+)
+def test_a_report_is_read_where_it_tells_of_conflict(paragraphs: list[str], chosen: tuple[int, ...], why: str) -> None:
+    assert GATE.choose(paragraphs) == chosen, why
 
 
 @pytest.mark.parametrize("text", ["kill " * 200_000, "a" * 1_000_000, "-'" * 500_000, "İ" * 500_000])

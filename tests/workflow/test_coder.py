@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -69,10 +69,10 @@ def test_a_broken_report_stops_no_other(texts: list[str], expected: list[str]) -
 class NarrowGate:
     """Stands in for the real one: lets through what speaks of shells."""
 
-    def may_tell_of_conflict(self, text: str) -> bool:
-        if "trap" in text:
+    def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
+        if any("trap" in text for text in paragraphs):
             raise ValueError("a gate that breaks")
-        return "shells" in text
+        return tuple(number for number, text in enumerate(paragraphs) if "shells" in text)
 
 
 def test_what_the_gate_holds_back_is_told_in_its_place_and_not_parsed() -> None:
@@ -83,6 +83,15 @@ def test_what_the_gate_holds_back_is_told_in_its_place_and_not_parsed() -> None:
     )
     assert outcome(found) == ["0", "1", "2", "!3", "!4", "5"]
     assert [each.gated for each in found if isinstance(each, CodedReport)] == [False, True, True, False]
+
+
+def test_what_the_gate_leaves_out_of_a_report_is_dropped_with_its_reason() -> None:
+    coder: Any = BrittleCoder()
+    gate: Any = NarrowGate()
+    text = "shells one\n\na fair\n\nshells two"
+    (found,) = code_chunk(coder, reports(text), gate)
+    assert isinstance(found, CodedReport) and not found.gated
+    assert [(one.text, one.reason) for one in found.dropped] == [("a fair", "gate")]
 
 
 def test_a_failure_tells_what_broke_and_where() -> None:

@@ -1,8 +1,9 @@
-"""The gate: whether a text may tell of conflict at all, by its words alone, before anything is parsed.
+"""The gate: what of a report may tell of conflict at all, by its words alone, before anything is parsed.
 
 Every word of `gate_words.tsv` that a text has adds its weight, once, in whatever form, and what stands close together in
 one passage counts again; a longer text must bring more, for it has more words by chance. The bar is low on purpose: what
-the gate holds back is about something else.
+the gate holds back is about something else. A report that is hardly about conflict is read where it is: the paragraphs that
+tell of it, those beside them, and its beginning.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from warmonitor.knowledge.tables import entries, rows
 
 _WORDS = re.compile(r"[a-z]+")
+_BEGINNING = 2  # paragraphs: they say when and where the rest is set
 
 
 Hits = list[tuple[int, int]]  # (position of a word in its text, number of its row)
@@ -67,10 +69,26 @@ class ConflictGate:
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
         self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
+        self._whole, self._telling = float(limits["whole"]), float(limits["paragraph"])
+
+    def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
+        """Which of a report's paragraphs are worth parsing, in order: all where it is about conflict, none where it can't be."""
+        score = self.score("\n".join(paragraphs))
+        if score >= self._whole:
+            return tuple(range(len(paragraphs)))
+        telling = [number for number, text in enumerate(paragraphs) if self._tells(text)]
+        if score < 0 and not telling:
+            return ()
+        near = {number + beside for number in telling for beside in (-1, 0, 1)} | set(range(_BEGINNING))
+        return tuple(sorted(near & set(range(len(paragraphs)))))
+
+    def _tells(self, paragraph: str) -> bool:
+        found = self.evidence(paragraph)
+        return found.weight >= self._telling and found.weight + found.passage >= found.bar
 
     def may_tell_of_conflict(self, text: str) -> bool:
-        """Whether the text is worth parsing."""
-        return self.score(text) >= 0
+        """Whether any of the text, taken as one paragraph, is worth parsing."""
+        return bool(self.choose([text]))
 
     def score(self, text: str) -> float:
         """How far the text's words weigh more than they must."""

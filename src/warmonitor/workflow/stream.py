@@ -6,14 +6,17 @@ import traceback
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from warmonitor.errors import CodingError
 from warmonitor.reading import prepare
-from warmonitor.records import CodedReport, Prepared, Report
+from warmonitor.records import CodedReport, Dropped, Prepared, Report
 
 if TYPE_CHECKING:
     from warmonitor.coding.coder import ReportCoder
     from warmonitor.coding.gate import ConflictGate
 
+GATED = "gate"  # why the gate had a paragraph left out
 MAX_REPORTS = 32  # of a chunk, which is parsed together
 MAX_CHARACTERS = 60_000  # of a chunk, unless a single report has more: some three seconds' work
 
@@ -49,16 +52,26 @@ def code_chunk(
 def _prepared(coder: ReportCoder, report: Report, gate: ConflictGate | None) -> Prepared | CodedReport | CodingError:
     try:
         prepared = prepare(report)
-        if gate is None or gate.may_tell_of_conflict(_story(prepared)):
+        if gate is None:
             return prepared
-        return coder.hold_back(prepared)
+        chosen = gate.choose([prepared.report.text[start:end] for start, end in prepared.paragraphs])
+        return _only(prepared, frozenset(chosen)) if chosen else coder.hold_back(prepared)
     except Exception as error:  # the guard: whatever a report breaks, the run goes on
         return failure(report.id, error)
 
 
-def _story(prepared: Prepared) -> str:
-    """What would be parsed of a report."""
-    return "\n".join(prepared.report.text[start:end] for start, end in prepared.paragraphs)
+def _only(prepared: Prepared, chosen: frozenset[int]) -> Prepared:
+    """The report with these of its paragraphs alone to be parsed; the others are dropped, with the gate as the reason."""
+    text = prepared.report.text
+    left = [span for number, span in enumerate(prepared.paragraphs) if number not in chosen]
+    if not left:
+        return prepared
+    unread = [Dropped(start, end, text[start:end], GATED) for start, end in left]
+    return msgspec.structs.replace(
+        prepared,
+        dropped=tuple(sorted((*prepared.dropped, *unread), key=lambda span: span.start)),
+        paragraphs=tuple(span for number, span in enumerate(prepared.paragraphs) if number in chosen),
+    )
 
 
 def _coded(coder: ReportCoder, prepared: list[Prepared]) -> Iterator[CodedReport | CodingError]:
