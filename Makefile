@@ -56,7 +56,7 @@ demo: $(DEMO)/coded ## Code the sample reports and open the desk on http://127.0
 
 test: setup-dev ## Set up and run all tests
 	@bash scripts/chromium.sh
-	@$(BIN)/python -m pytest $(TESTS)
+	@bash scripts/postgres.sh $(BIN)/python -m pytest $(TESTS)
 
 check: setup-dev ## Format, lint, strict types, then all tests (layers among them)
 	@$(BIN)/ruff format --check .

@@ -1,9 +1,11 @@
 """What the desk and the commands ask of a store."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from engines import ENGINES, empty_store
 from factories import CODER, FakeCoder, make_raid
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import CodedReport
@@ -24,11 +26,11 @@ RAIDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'store.db'}")
-    fill(opened, RAIDS)
-    return opened
+@pytest.fixture(scope="module", params=ENGINES)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with empty_store(request.param, tmp_path_factory.mktemp("store")) as url, open_store(url) as opened:
+        fill(opened, RAIDS)
+        yield opened
 
 
 def fill(store: Store, records: list[CodedReport]) -> None:

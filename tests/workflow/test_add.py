@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -32,8 +31,8 @@ RAIDS = [
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
+def store(any_store_url: str) -> Iterable[Store]:
+    with open_store(any_store_url) as opened:
         yield opened
 
 
