@@ -14,12 +14,13 @@ import typer
 from warmonitor.cli.filters import read_filter
 from warmonitor.cli.output import Progress, say_error
 from warmonitor.cli.tables import count_of, print_incidents
+from warmonitor.cli.users import deed
 from warmonitor.errors import UsageError
 from warmonitor.publishing import FORMATS, find_format, publish
 from warmonitor.reading import Given, parse_published
 from warmonitor.records import CoderVersion
 from warmonitor.settings import Settings, read_settings
-from warmonitor.store import IncidentSort, Store, open_store
+from warmonitor.store import IncidentFilter, IncidentSort, Store, audit, open_store
 from warmonitor.workflow.add import Added, add_reports
 from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.fetch import is_address
@@ -254,8 +255,15 @@ def export(
         since=since, until=until, text=text, bbox=bbox, area=area, min_voices=min_voices, sort=sort,
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
+        with opened.writing() as connection:
+            audit.append(connection, [deed("exported", form.name, _told(wanted))])
         count = publish(opened.all_incidents(wanted), form, output)
     typer.echo(f"{count_of(count, 'incident')} written to {output}", err=True)
+
+
+def _told(wanted: IncidentFilter) -> str:
+    """What a filter asks for, in a line."""
+    return ", ".join(f"{name} {value}" for name, value in vars(wanted).items() if value is not None)
 
 
 def write_text(text: str) -> None:

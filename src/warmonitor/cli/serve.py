@@ -13,6 +13,7 @@ import typer
 
 from warmonitor.errors import ServiceError, UsageError
 from warmonitor.settings import Settings, read_settings
+from warmonitor.store import accounts, open_store
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[
-        str, typer.Option(help="Address to listen on. The desk has no sign-in: keep it on this machine.")
+        str, typer.Option(help="Address to listen on. Others than this machine's own ask for accounts, or --public.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8765,
     store: Annotated[
@@ -45,10 +46,6 @@ def serve(
         desk = _make_desk(settings, store or settings.store, host)
         address = _address(host, listener)
         typer.echo(f"warmonitor desk: {address}", err=False)
-        if host not in LOOPBACK:
-            typer.echo(
-                "warning: the desk has no sign-in, and this address can be reached from other machines", err=True
-            )
         if open_browser:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         server = uvicorn.Server(
@@ -62,7 +59,21 @@ def serve(
 def _make_desk(settings: Settings, store: str, host: str) -> Any:
     """The application, asked for by name: rooms of one tier don't import each other."""
     create_app = importlib.import_module("warmonitor.desk.app").create_app
-    return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if host in LOOPBACK else None)
+    is_local = host in LOOPBACK
+    if not is_local:
+        _refuse_without_accounts(store, host)
+    return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if is_local else None, must_sign_in=not is_local)
+
+
+def _refuse_without_accounts(store: str, host: str) -> None:
+    """Raise UsageError where anybody who reaches the address could do everything."""
+    with open_store(store) as opened, opened.reading() as connection:
+        has_users = accounts.has_users(connection)
+    if not has_users:
+        raise UsageError(
+            f"other machines can reach {host}, and this store has no accounts: open the first with "
+            "`warmonitor users add NAME --role admin`, or serve the public view with --public"
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:

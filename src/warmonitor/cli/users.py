@@ -1,0 +1,121 @@
+"""`warmonitor users`: who has an account at the desk, as what."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from warmonitor.errors import UsageError
+from warmonitor.settings import read_settings
+from warmonitor.store import Store, accounts, audit, open_store
+
+app = typer.Typer(
+    name="users",
+    help="Accounts at the desk. Without any, it answers this machine alone and asks nobody to sign in.",
+    no_args_is_help=True,
+)
+StoreUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="URL", help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].",
+        show_default=False,
+    ),
+]  # fmt: skip
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.", show_default=False)]
+Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, reviewer, editor or admin.")]
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the verbs."""
+    parent.add_typer(app)
+
+
+def opened(url: str | None) -> Store:
+    """The store that a command works on."""
+    return open_store(url or read_settings().store)
+
+
+def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:
+    """What is put down of a command in the audit log: it runs as the system's user, who may do everything with the store."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return audit.Deed(now, getpass.getuser(), "system", name, subject, details, "command line")
+
+
+def read_password() -> str:
+    """A password from the terminal, asked for twice, or the first line of standard input; never from the command line."""
+    if sys.stdin.isatty():
+        found: str = typer.prompt("Password", hide_input=True, confirmation_prompt="Once more", err=True)
+        return found
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise UsageError("write the password to standard input, or run this on a terminal")
+    return line
+
+
+@app.command("add")
+def add(name: Name, role: Role = "reader", store: StoreUrl = None) -> None:
+    """Open an account. The password is asked for on the terminal, or read from standard input."""
+    from warmonitor.workflow import accounts as work  # here: it loads the hashing library
+
+    with opened(store) as found:
+        work.checked_role(role)
+        made = work.add_user(found, name, role, read_password(), deed("opened account"))
+    typer.echo(f"{made} may sign in, as {role}", err=True)
+
+
+@app.command("list")
+def list_(store: StoreUrl = None) -> None:
+    """Show all accounts."""
+    table = Table(box=SIMPLE, pad_edge=False)
+    for head in ("name", "role", "since", "closed"):
+        table.add_column(head)
+    with opened(store) as found, found.reading() as connection:
+        for one in accounts.list_users(connection):
+            table.add_row(Text(one.name), one.role, one.made_at[:10], (one.ended_at or "")[:10])
+    Console(width=None if Console().is_terminal else 200).print(table)
+
+
+@app.command("disable")
+def disable(
+    name: Name,
+    undo: Annotated[bool, typer.Option("--undo", help="Open it again instead.")] = False,
+    store: StoreUrl = None,
+) -> None:
+    """Close an account and end its sessions and tokens. What was done by it stays on record."""
+    from warmonitor.workflow import accounts as work
+
+    with opened(store) as found:
+        if undo:
+            work.open_account_again(found, name, deed("reopened account"))
+        else:
+            work.close_account(found, name, deed("closed account"))
+
+
+@app.command("password")
+def password(name: Name, store: StoreUrl = None) -> None:
+    """Give an account another password, and end its sessions and tokens."""
+    from warmonitor.workflow import accounts as work
+
+    with opened(store) as found:
+        work.change_password(found, name, read_password(), deed("gave password"))
+
+
+@app.command("role")
+def role(
+    name: Name,
+    role: Annotated[str, typer.Argument(metavar="ROLE", help="reader, reviewer, editor or admin.", show_default=False)],
+    store: StoreUrl = None,
+) -> None:
+    """Give an account another role."""
+    from warmonitor.workflow import accounts as work
+
+    with opened(store) as found:
+        work.change_role(found, name, role, deed("gave role"))
