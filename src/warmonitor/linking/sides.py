@@ -65,14 +65,15 @@ def side_of_party(party: Party) -> Side | None:
     return "civilians"
 
 
+def is_of_state(party: Party) -> bool:
+    """Whether a party is a state's own body."""
+    return party.sector in _words("state_sectors")
+
+
 def may_speak_for(speaker: Party, actor: Party) -> bool:
-    """Whether a speaker is the actor, or a body of the same side: of one state both, for its armed bodies."""
+    """Whether a speaker is the actor, or a body of the same state."""
     if speaker.id is not None and speaker.id == actor.id:
         return True
-    states = _words("state_sectors")
     return (
-        speaker.country is not None
-        and speaker.country == actor.country
-        and speaker.sector in states
-        and actor.sector in states
+        speaker.country is not None and speaker.country == actor.country and is_of_state(speaker) and is_of_state(actor)
     )

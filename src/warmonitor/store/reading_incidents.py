@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import Incident, from_json
 from warmonitor.store.areas import lies_in
 from warmonitor.store.paging import LAST_DAY, page_of
-from warmonitor.store.rows import ChangeRow, DayCount, FacetValue, IncidentFilter, LinkRow, MapPoint, Page
+from warmonitor.store.rows import DayCount, FacetValue, IncidentFilter, LinkRow, MapPoint, Page
 from warmonitor.store.search import lowered, words_match
-from warmonitor.store.tables import changes, claims, incident_tags, incident_versions, incidents, links, reports
+from warmonitor.store.tables import claims, incident_tags, incidents, links, reports
 
 # sort -> (column, whether the largest comes first)
 _ORDERS: dict[str, tuple[ColumnElement[Any], bool]] = {
@@ -205,28 +205,3 @@ def list_links(connection: Connection, incident_id: str) -> tuple[LinkRow, ...]:
     return tuple(
         LinkRow(row[0], row[1], row[2], row[3], msgspec.json.decode(row[4])) for row in connection.execute(query)
     )
-
-
-def list_changes(connection: Connection, incident_id: str | None, limit: int, after: str | None) -> Page[ChangeRow]:
-    """Steps of history, of one incident or of all, the latest first."""
-    query = select(changes.c.incident_id, changes.c.at, changes.c.cause, changes.c.kind, changes.c.changed)
-    if incident_id is not None:
-        query = query.where(changes.c.incident_id == incident_id)
-    rows, cursor = page_of(connection, query, changes.c.key, changes.c.key, descending=True, limit=limit, after=after)
-    return Page(tuple(ChangeRow(row[0], row[1], row[2], row[3], msgspec.json.decode(row[4])) for row in rows), cursor)
-
-
-def incident_as_known(connection: Connection, incident_id: str, at: str) -> Incident:
-    """The incident as it stood at an instant; raises NotFoundError where it wasn't known yet."""
-    version = incident_versions.c
-    ended = case((version.known_until.is_(None), LAST_DAY), else_=version.known_until)
-    query = (
-        select(version.record)
-        .where(version.incident_id == incident_id, version.known_from <= at, ended > at)
-        .order_by(version.key.desc())
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        raise NotFoundError(f"nothing was known of an incident {incident_id!r} at {at}")
-    found: Incident = from_json(row.record, Incident)
-    return found

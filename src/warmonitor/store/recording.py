@@ -21,6 +21,8 @@ from warmonitor.store.tables import (
     links,
 )
 
+ENDED = "ended"  # status of an incident's last version
+
 
 class Membership(NamedTuple):
     """A claim's place in an incident: its row, and the named facts that put it there."""
@@ -41,8 +43,21 @@ class Recorded(NamedTuple):
     words: str
 
 
-def record_all(connection: Connection, batch: Sequence[Recorded], cause: str, now: str) -> int:
+class Causes(NamedTuple):
+    """Why incidents change: of each, or of all where none is named; and of new ones the incident that they were split from."""
+
+    default: str
+    by_incident: Mapping[str, str] = {}
+    split_from: Mapping[str, str] = {}
+
+    def of(self, incident_id: str) -> str:
+        """Why this incident changes."""
+        return self.by_incident.get(incident_id, self.default)
+
+
+def record_all(connection: Connection, batch: Sequence[Recorded], cause: str | Causes, now: str) -> int:
     """Store incidents; how many are new or differ from what was stored."""
+    causes = Causes(cause) if isinstance(cause, str) else cause
     stored = _stored(connection, [recorded.incident.id for recorded in batch])
     fresh: list[Recorded] = []
     for recorded in batch:
@@ -59,15 +74,13 @@ def record_all(connection: Connection, batch: Sequence[Recorded], cause: str, no
     if fresh:
         _put_incidents(connection, fresh, stored)
         ids = [recorded.incident.id for recorded in fresh]
-        was = {name: before.incident for name, before in stored.items() if before.is_current}
         _put_reports(connection, fresh, ids)
         _put_versions(connection, [recorded.incident for recorded in fresh], ids, now)
         _put_tags(connection, fresh, ids)
         _put_links(connection, fresh, ids, now)
         index_incidents(connection, [(recorded.incident.id, recorded.words) for recorded in fresh])
-        _put_changes(
-            connection, [_change(was.get(recorded.incident.id), recorded.incident) for recorded in fresh], cause, now
-        )
+        made = [_change(stored.get(recorded.incident.id), recorded.incident, causes) for recorded in fresh]
+        _put_changes(connection, made, causes, now)
     return len(fresh)
 
 
@@ -87,8 +100,9 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
     return found
 
 
-def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause: str, now: str) -> int:
+def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause: str | Causes, now: str) -> int:
     """Incidents that are one no more: merged into another, or told by no report now. Their records and history stay; how many."""
+    causes = Causes(cause) if isinstance(cause, str) else cause
     stored = {name: before.incident for name, before in _stored(connection, sorted(ended)).items() if before.is_current}
     for name in sorted(stored):
         after = stored[name] = _end(stored[name], ended[name], now)
@@ -108,12 +122,12 @@ def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause
         connection.execute(delete(incident_reports).where(incident_reports.c.incident_id.in_(some)))
         connection.execute(delete(incident_tags).where(incident_tags.c.incident_id.in_(some)))
     index_incidents(connection, [(name, None) for name in ids])
-    _put_versions(connection, [stored[name] for name in ids], ids, now)
-    kinds = [
-        (name, "merged" if stored[name].replaced_by else "retracted", {"replaced_by": [None, stored[name].replaced_by]})
+    _put_versions(connection, [stored[name] for name in ids], ids, now, is_end=True)
+    kinds: list[_Change] = [
+        (name, "merged" if (heir := stored[name].replaced_by) else "retracted", {"replaced_by": [None, heir]})
         for name in ids
     ]
-    _put_changes(connection, kinds, cause, now)
+    _put_changes(connection, kinds, causes, now)
     return len(ids)
 
 
@@ -161,17 +175,23 @@ def _columns(recorded: Recorded) -> dict[str, object]:
         (place for place in incident.places if place.latitude is not None and place.relation not in ("toward", "from")),
         None,
     )
-    killed = [toll for toll in incident.counts if toll.of == "killed"]
-    lows = [toll.low for toll in killed if toll.low is not None]
-    highs = [value for toll in killed if (value := toll.best if toll.high is None else toll.high) is not None]
+    lows = [toll.low for toll in incident.counts if toll.of == "killed" and toll.low is not None]
     return {
         "is_current": True, "replaced_by": None, "title": incident.title, "type": incident.type, "mode": incident.mode,
         "country": next((place.country for place in incident.places if place.country), None), **_point(where),
         "earliest": incident.time.earliest, "latest": incident.time.latest, "grade": incident.grade, "status": incident.status,
         "voices": incident.independent_voices, "reports": len(incident.reports), "main_reports": recorded.main_reports,
-        "killed_low": max(lows, default=None), "killed_high": max(highs, default=None),
+        "killed_low": max(lows, default=None), "killed_high": _most_killed(incident),
         "first_reported_at": incident.first_reported_at, "changed_at": incident.changed_at, "record": incident.to_json().encode(),
     }  # fmt: skip
+
+
+def _most_killed(incident: Incident) -> int | None:
+    """The highest figure of the dead, the best where a range is open: groups are parts, so none is added to another."""
+    killed = (toll for toll in incident.counts if toll.of == "killed")
+    return max(
+        (value for toll in killed if (value := toll.best if toll.high is None else toll.high) is not None), default=None
+    )
 
 
 def _point(where: EventPlace | None) -> dict[str, object]:
@@ -197,7 +217,9 @@ def _put_reports(connection: Connection, fresh: Sequence[Recorded], ids: Sequenc
         connection.execute(insert(incident_reports), rows)
 
 
-def _put_versions(connection: Connection, changed: Sequence[Incident], ids: Sequence[str], now: str) -> None:
+def _put_versions(
+    connection: Connection, changed: Sequence[Incident], ids: Sequence[str], now: str, *, is_end: bool = False
+) -> None:
     version = incident_versions.c
     for some in in_portions(ids):
         connection.execute(
@@ -212,6 +234,13 @@ def _put_versions(connection: Connection, changed: Sequence[Incident], ids: Sequ
             "happened_earliest": each.time.earliest,
             "happened_latest": each.time.latest,
             "record": each.to_json().encode(),
+            "type": each.type,
+            "country": next((place.country for place in each.places if place.country), None),
+            "grade": each.grade,
+            "status": ENDED if is_end else each.status,
+            "voices": each.independent_voices,
+            "reports": len(each.reports),
+            "killed_high": _most_killed(each),
         }
         for each in changed
     ]
@@ -260,19 +289,41 @@ def _put_links(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[
         connection.execute(insert(links), rows)
 
 
-def _put_changes(
-    connection: Connection, made: Sequence[tuple[str, str, Mapping[str, object]]], cause: str, now: str
-) -> None:
+_Change = tuple[str, str, dict[str, list[str | None]]]
+
+
+def _put_changes(connection: Connection, made: Sequence[_Change], causes: Causes, now: str) -> None:
     rows = [
-        {"incident_id": name, "at": now, "kind": kind, "cause": cause, "changed": msgspec.json.encode(changed)}
+        {
+            "incident_id": name,
+            "at": now,
+            "kind": kind,
+            "cause": causes.of(name),
+            "changed": msgspec.json.encode(changed),
+            "replaced_by": (changed.get("replaced_by") or [None, None])[1],
+        }
         for name, kind, changed in made
     ]
     if rows:
         connection.execute(insert(changes), rows)
 
 
-def _change(before: Incident | None, after: Incident) -> tuple[str, str, dict[str, list[str | None]]]:
-    return after.id, "made" if before is None else "changed", _differences(before, after)
+def _change(before: _Stored | None, after: Incident, causes: Causes) -> _Change:
+    """made, split, restored (it was merged, ended or taken back), retracted (all took it back) or changed, and what differs."""
+    if before is None:
+        origin = causes.split_from.get(after.id)
+        differs = _differences(None, after)
+        return (
+            (after.id, "made", differs)
+            if origin is None
+            else (after.id, "split", {"split_from": [None, origin], **differs})
+        )
+    differs = _differences(before.incident, after)
+    was_told = before.is_current and before.incident.status != "retracted"
+    is_told = after.status != "retracted"
+    if was_told == is_told:
+        return after.id, "changed", differs
+    return after.id, "restored" if is_told else "retracted", differs
 
 
 _TOLD = ("title", "type", "mode", "grade", "status", "independent_voices", "replaced_by")
@@ -284,12 +335,15 @@ def _differences(before: Incident | None, after: Incident) -> dict[str, list[str
     def facts(incident: Incident | None) -> dict[str, str | None]:
         if incident is None:
             return {}
+        rivals = ", ".join(dict.fromkeys(rival.question for rival in incident.rivals)) or None
         plain = {name: None if getattr(incident, name) is None else str(getattr(incident, name)) for name in _TOLD}
         tolls = {
             f"{toll.of}{f' ({toll.who})' if toll.who else ''}": f"{toll.low}–{'' if toll.high is None else toll.high}"
             for toll in incident.counts
         }
-        return {**plain, **tolls, "reports": str(len(incident.reports)), "claims": str(len(incident.claims))}
+        days = "–".join(dict.fromkeys(filter(None, (incident.time.earliest, incident.time.latest)))) or None
+        numbers = {"reports": str(len(incident.reports)), "claims": str(len(incident.claims))}
+        return {**plain, "when": days, **tolls, "rivals": rivals, **numbers}
 
     old, new = facts(before), facts(after)
     return {name: [old.get(name), new.get(name)] for name in {**old, **new} if old.get(name) != new.get(name)}

@@ -10,6 +10,7 @@ from warmonitor.records import Claim, Published, Record
 T = TypeVar("T")
 
 IncidentSort = Literal["most told", "newest", "oldest", "last changed", "deadliest"]
+ChangeKind = Literal["made", "changed", "merged", "split", "retracted", "restored"]
 
 
 @dataclass(frozen=True)
@@ -155,13 +156,18 @@ class LinkRow(Record, frozen=True):
 
 
 class ChangeRow(Record, frozen=True):
-    """One step of an incident's history: what changed, when it was recorded, and what made it change."""
+    """One step of an incident's history: what changed, when it was recorded, and what made it change.
+
+    Steps are numbered in the order in which they were recorded. A merged incident's step names the one that replaced it.
+    """
 
     incident_id: str
     at: str
     cause: str
     kind: str
     changed: dict[str, list[str | None]]
+    number: int = 0
+    replaced_by: str | None = None
 
 
 class StoredSize(Record, frozen=True):

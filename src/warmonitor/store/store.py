@@ -10,8 +10,9 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine
 
 from warmonitor.records import CodedReport, Incident
-from warmonitor.store import reading_incidents, reading_reports
+from warmonitor.store import reading_changes, reading_incidents, reading_reports
 from warmonitor.store.opening import open_engine, telling_why
+from warmonitor.store.reading_changes import ChangeFilter
 from warmonitor.store.rows import (
     ChangeRow,
     ClaimFilter,
@@ -31,6 +32,7 @@ from warmonitor.store.rows import (
 _ALL_INCIDENTS = IncidentFilter()
 _ALL_CLAIMS = ClaimFilter()
 _ALL_REPORTS = ReportFilter()
+_ALL_CHANGES = ChangeFilter()
 
 
 def open_store(url: str) -> Store:
@@ -98,7 +100,38 @@ class Store:
     def incident_as_known(self, incident_id: str, at: str) -> Incident:
         """The incident as it stood at an instant (UTC, ISO); raises NotFoundError."""
         with self.reading() as connection:
-            return reading_incidents.incident_as_known(connection, incident_id, at)
+            return reading_changes.incident_as_known(connection, incident_id, at)
+
+    def incidents_as_known(
+        self, at: str, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 50, after: str | None = None
+    ) -> Page[Incident]:
+        """A page of the incidents that were known at an instant, as they stood then; raises UsageError likewise."""
+        with self.reading() as connection:
+            return reading_changes.list_as_known(connection, filters, at, limit, after)
+
+    def all_as_known(
+        self, at: str, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int | None = None
+    ) -> Iterator[Incident]:
+        """Every incident of a filter (or the first `limit`) as it was known at an instant."""
+        with self.reading() as connection:
+            yield from islice(reading_changes.stream_as_known(connection, filters, at), limit)
+
+    def claims_as_known(self, incident_id: str, at: str, *, limit: int = 300) -> tuple[ClaimRow, ...]:
+        """The claims that were linked to an incident at an instant."""
+        with self.reading() as connection:
+            return reading_changes.claims_as_known(connection, incident_id, at, limit)
+
+    def steps(
+        self, filters: ChangeFilter = _ALL_CHANGES, *, limit: int = 50, after: str | None = None
+    ) -> Page[ChangeRow]:
+        """A page of history in the order in which it was recorded, for those who read on from where they were."""
+        with self.reading() as connection:
+            return reading_changes.list_steps(connection, filters, limit, after)
+
+    def newest_step(self) -> int:
+        """The number of the last step of history; 0 where there is none."""
+        with self.reading() as connection:
+            return reading_changes.newest_number(connection)
 
     def links(self, incident_id: str) -> tuple[LinkRow, ...]:
         """Why each claim of an incident belongs to it."""
@@ -108,7 +141,7 @@ class Store:
     def changes(self, incident_id: str | None = None, *, limit: int = 50, after: str | None = None) -> Page[ChangeRow]:
         """A page of history, of one incident or of all, the latest first."""
         with self.reading() as connection:
-            return reading_incidents.list_changes(connection, incident_id, limit, after)
+            return reading_changes.list_changes(connection, incident_id, limit, after)
 
     def timeline(self, filters: IncidentFilter = _ALL_INCIDENTS) -> tuple[DayCount, ...]:
         """Incidents a day, oldest first."""
