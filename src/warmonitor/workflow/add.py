@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from warmonitor.errors import CodingError, ReadError
+from warmonitor.linking.withdrawals import find_notice
 from warmonitor.records import CodedReport, CoderVersion, Report
 from warmonitor.store import Connection, Store, reviews, storing
 from warmonitor.workflow.link import Linker
+from warmonitor.workflow.record_incidents import Because
 from warmonitor.workflow.reviewed import settle_report
 
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
@@ -149,7 +151,8 @@ class _Line:
                 self._linker.refresh(connection)
                 batch = _Batch(connection, self._linker, self._coder, now)
                 outcomes = [passing.outcome or batch.store(passing) for passing in self._ready]
-                self._linker.link(connection, batch.touched, cause=cause, now=now, ended=batch.ended)
+                because = Because(cause, batch.causes, batch.ended)
+                self._linker.link(connection, batch.touched, cause=because, now=now, ended=batch.ended)
             before, self._stored = self._stored, self._stored + len(batch.touched)
             if before // SETTLE_EVERY < self._stored // SETTLE_EVERY:
                 self._settle()
@@ -174,7 +177,8 @@ class _Batch:
         self._coder = coder
         self._now = now
         self.touched: set[int] = set()
-        self.ended: set[str] = set()
+        self.causes: dict[int, str] = {}
+        self.ended: dict[str, str] = {}
 
     def store(self, passing: _Passing) -> Added:
         """Store a report with its coding, in place of what it replaces."""
@@ -183,27 +187,37 @@ class _Batch:
         found = storing.look_up_report(self._connection, offered.report, self._coder, has_made_id=offered.has_made_id)
         if found.standing in ("known", "refused"):
             return _told(offered, "known" if found.standing == "known" else "refused", found.why)
-        key = found.key
+        key, why = found.key, _why(found.standing, coded)
         before = reviews.report_of(self._connection, key) if key is not None else None
         if found.standing != "recode" or key is None:
             if key is not None:
-                self._withdraw(key)
+                self._withdraw(key, why)
                 storing.end_claims(self._connection, key)
             mark = storing.fingerprint(offered.report)
             key = storing.put_report(self._connection, coded.report, offered.raw, mark, key, self._now)
         else:
-            self._withdraw(key)
+            self._withdraw(key, why)
         storing.put_coding(self._connection, key, coded, self._now)
         settle_report(self._connection, coded, before=before)
         self._linker.prepare(self._connection, key, coded)
         self.touched.add(key)
+        self.causes[key] = why
         return _told(offered, {"new": "new", "changed": "changed"}.get(found.standing, "recoded"))  # type: ignore[arg-type]
 
-    def _withdraw(self, key: int) -> None:
+    def _withdraw(self, key: int, why: str) -> None:
         reports, incidents = self._linker.withdraw(self._connection, key)
         self.touched |= reports
         self.touched.discard(key)
-        self.ended |= incidents
+        self.ended |= dict.fromkeys(sorted(incidents), why)
+
+
+_CAUSES = {"new": "report {}", "changed": "new version of report {}", "recode": "report {} coded anew"}
+
+
+def _why(standing: str, coded: CodedReport) -> str:
+    """What a report that comes in is to the incidents that it changes."""
+    notice = find_notice(coded.report.title, coded.report.text)
+    return _CAUSES[standing].format(coded.report.id) + (f", which is {notice}" if notice else "")
 
 
 def _is_of(passing: _Passing, coded: CodedReport) -> bool:

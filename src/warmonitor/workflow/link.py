@@ -8,14 +8,19 @@ from collections.abc import Iterable
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.stories import name_blocks, tell_story
 from warmonitor.linking.tellings import find_tellings, name_telling_blocks
+from warmonitor.linking.withdrawals import find_notice
 from warmonitor.linking.words import Rarity
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked, recording, reviews
+from warmonitor.store.notices import put_notice
+from warmonitor.store.sequences import drop_aggregates
 from warmonitor.store.storing import in_portions
+from warmonitor.workflow.campaigns import record_aggregates
 from warmonitor.workflow.known_reports import KnownReports, decode_story, encode_story
-from warmonitor.workflow.link_stories import Regrouped, find_origins, find_pairs, regroup
+from warmonitor.workflow.link_copies import Copies
+from warmonitor.workflow.link_stories import Regrouped, find_pairs, regroup
 from warmonitor.workflow.link_tellings import find_telling_pairs, place_tellings, regroup_tellings
-from warmonitor.workflow.record_incidents import record_groups
+from warmonitor.workflow.record_incidents import Because, record_groups
 from warmonitor.workflow.reviewed import correct_codings
 
 
@@ -25,15 +30,19 @@ class Linker:
     def __init__(self, connection: Connection) -> None:
         counted, counts = linked.read_word_counts(connection)
         self._known = KnownReports(Rarity(counted, counts))
+        self._copies = Copies()
         self._stamp = reviews.stamp(connection)
 
     def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
         """Keep of a coded report what linking needs."""
+        self._copies.prepare(connection, key, coded)
         story = tell_story(coded)
         linked.put_story(connection, key, encode_story(story))
         days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
         linked.put_blocks(connection, "story", key, name_blocks(story, self._known.rarity), days)
         self._put_tellings(connection, key, coded)
+        put_notice(connection, key, find_notice(coded.report.title, coded.report.text))
+        record_aggregates(connection, key, coded)
 
     def _put_tellings(self, connection: Connection, key: int, coded: CodedReport) -> None:
         """Keep what a report tells, as people's decisions leave it."""
@@ -65,7 +74,8 @@ class Linker:
             self._put_tellings(connection, key, coded)
             rows = place_tellings(connection, self._known, linked.list_tellings(connection, [key]))
             kept = {
-                item.row.key: next((homes[one.id] for one in item.telling.claims if one.id in homes), None) for item in rows
+                item.row.key: next((homes[one.id] for one in item.telling.claims if one.id in homes), None)
+                for item in rows
             }
             linked.put_incident_ids(connection, kept)
         touched |= {row.report_key for row in linked.list_incident_tellings(connection, ended)}
@@ -86,6 +96,9 @@ class Linker:
     def withdraw(self, connection: Connection, key: int) -> tuple[set[int], set[str]]:
         """Take a report out of linking; the reports that were linked with it, and the incidents that it told of."""
         self._known.forget(key)
+        self._copies.withdraw(connection, key)
+        put_notice(connection, key, None)
+        drop_aggregates(connection, key)
         contexts = linked.list_contexts(connection, [key])
         stories = [context.story_id for context in contexts if context.story_id is not None]
         around = {other for other, _ in linked.list_story_reports(connection, stories)}
@@ -95,15 +108,15 @@ class Linker:
         return around - {key}, set(incidents)
 
     def link(
-        self, connection: Connection, keys: Iterable[int], *, cause: str, now: str, ended: Iterable[str] = ()
+        self, connection: Connection, keys: Iterable[int], *, cause: str | Because, now: str, ended: Iterable[str] = ()
     ) -> int:
         """Link these reports with all others and record the incidents that change; how many did."""
         seeds = sorted(set(keys))
         find_pairs(connection, self._known, seeds)
-        find_origins(connection, seeds)
+        copied = self._copies.settle(connection)
         regrouped = regroup(connection, self._known, seeds)
         find_telling_pairs(connection, self._known, seeds, regrouped)
-        touched = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds)
+        touched = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds) | copied
         groups = regroup_tellings(connection, self._known, touched)
         return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from warmonitor.linking.evidence import total
@@ -13,12 +13,32 @@ from warmonitor.linking.voices import Told, name_of, order_of
 from warmonitor.records import Incident
 from warmonitor.store import Connection, linked, queueing, recording
 from warmonitor.store.linked import Context
-from warmonitor.store.recording import Membership, Recorded
+from warmonitor.store.notices import list_notices
+from warmonitor.store.recording import Causes, Membership, Recorded
+from warmonitor.workflow.behind import Sources
+from warmonitor.workflow.campaigns import record_steps
 from warmonitor.workflow.link_tellings import Group
 from warmonitor.workflow.queueing import put_in_queue, read_decisions, take_decisions
 
-UNKNOWN_SOURCE = "unknown source"
 _MOST_WORDS = 20_000
+_MOST_CAUSES = 3  # reports that are named as the cause of a change
+
+
+class Because(NamedTuple):
+    """Why incidents are recorded: what came with each report (by key), what happened to incidents by name, and else."""
+
+    default: str
+    by_report: Mapping[int, str] = {}
+    by_incident: Mapping[str, str] = {}
+
+    def of(self, name: str, reports: Iterable[int]) -> str:
+        """Why an incident that these reports tell of changes."""
+        own = list(dict.fromkeys(self.by_report[key] for key in reports if key in self.by_report))
+        if not own:
+            return self.by_incident.get(name, self.default)
+        return "; ".join(own[:_MOST_CAUSES]) + (
+            f" and {len(own) - _MOST_CAUSES} more" if len(own) > _MOST_CAUSES else ""
+        )
 
 
 class Named(NamedTuple):
@@ -39,7 +59,7 @@ def record_groups(
     groups: Sequence[Group],
     touched: Iterable[int],
     *,
-    cause: str,
+    cause: str | Because,
     now: str,
     ended: Iterable[str] = (),
 ) -> int:
@@ -49,7 +69,9 @@ def record_groups(
     """
     reports = {item.row.report_key for group in groups for item in group.members} | set(touched)
     contexts = _contexts(connection, reports)
-    named = [made for group in groups if (made := _name(group, contexts)) is not None]
+    sources = Sources(connection, contexts)
+    withdrawn = {key for key, says in list_notices(connection, contexts).items() if says == "withdrawn"}
+    named = [made for group in groups if (made := _name(group, contexts, sources, withdrawn)) is not None]
     ids = {item.row.key: made.id for made in named for item in made.group.members}
     moved = {
         item.row.key: ids.get(item.row.key)
@@ -63,33 +85,54 @@ def record_groups(
     rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
     decisions = read_decisions(connection, {told.claim.id for made in named for told in made.told})
     recorded = [take_decisions(_record(made, contexts, homes, rows, now), decisions) for made in named]
-    changed = recording.record_all(connection, recorded, cause, now)
-    put_in_queue(connection, recorded, decisions, {made.id: [told.first_seen_at for told in made.told] for made in named})
     before = {item.row.incident_id for group in groups for item in group.members} | set(ended)
     gone = sorted(name for name in before if name is not None and name not in set(ids.values()))
+    heirs = _find_heirs(named, gone)
+    causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
+    changed = recording.record_all(connection, recorded, causes, now)
+    told = {made.id: [one.claim.text for one in made.told] for made in named}
+    steps = {one.incident.id: (one.incident, told[one.incident.id]) for one in recorded}
+    record_steps(connection, {**steps, **dict.fromkeys(gone)})
+    put_in_queue(
+        connection, recorded, decisions, {made.id: [told.first_seen_at for told in made.told] for made in named}
+    )
     queueing.drop_from_queue(connection, gone)
-    return changed + recording.end_incidents(connection, _find_heirs(named, gone), cause, now)
+    return changed + recording.end_incidents(connection, heirs, causes, now)
+
+
+def _causes(named: Sequence[Named], heirs: Mapping[str, str | None], because: Because) -> Causes:
+    """Why each incident changes or ends, and which incident a new one was split from."""
+    reports = {made.id: sorted({item.row.report_key for item in made.group.members}) for made in named}
+    why = {name: because.of(name, keys) for name, keys in reports.items()}
+    ends = {name: because.of(name, reports.get(heir or "", ())) for name, heir in heirs.items()}
+    split: dict[str, str] = {}
+    for made in named:
+        origins = Counter(item.row.incident_id for item in made.group.members if item.row.incident_id in reports)
+        if origins and made.id not in origins:
+            split[made.id] = str(min(origins, key=lambda name: (-origins[name], name)))
+    return Causes(because.default, {**ends, **why}, split)
 
 
 def _contexts(connection: Connection, keys: Iterable[int]) -> dict[int, Context]:
-    """The contexts of these reports and of those that they copy."""
-    found = {context.key: context for context in linked.list_contexts(connection, keys)}
-    origins = {context.copy_of for context in found.values() if context.copy_of is not None} - found.keys()
-    return found | {context.key: context for context in linked.list_contexts(connection, origins)}
+    """The contexts of these reports."""
+    return {context.key: context for context in linked.list_contexts(connection, keys)}
 
 
-def _name(group: Group, contexts: dict[int, Context]) -> Named | None:
+def _name(
+    group: Group, contexts: dict[int, Context], sources: Sources, withdrawn: Set[int] = frozenset()
+) -> Named | None:
     claims = []
     for item in group.members:
         context = contexts[item.row.report_key]
-        origin = context if context.copy_of is None else contexts[context.copy_of]
         for claim in item.telling.claims:
+            behind = sources.behind(item.row.report_key, claim)
             claims.append(
                 (
                     item.row.report_key,
                     Told(
-                        claim, context.report, origin.publisher if origin.source is not None else UNKNOWN_SOURCE, context.published,
-                        context.added_at, None if origin is context else origin.report, item.telling.denies or not is_asserted(claim), item.row.position == 0,
+                        claim, context.report, behind.publisher, behind.published, context.added_at, behind.copies,
+                        item.telling.denies or not is_asserted(claim), item.row.position == 0,
+                        item.row.report_key in withdrawn,
                     ),
                 )
             )  # fmt: skip
