@@ -29,6 +29,21 @@ class ListedReport(Report, frozen=True, kw_only=True):
     added_at: str
 
 
+class ListedSearch(Record, frozen=True):
+    """A saved search: its parameters, how many incidents it has, and how many of them are new or changed since its owner looked."""
+
+    id: str
+    name: str
+    query: dict[str, str]
+    created_at: str
+    seen_at: str
+    total: int
+    new: int
+    changed: int
+    incidents: str
+    feed: str
+
+
 class Health(Record, frozen=True):
     """That the desk answers, and how much its store holds, to those who may read it."""
 

@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
-from warmonitor.desk.listed import Health, ListedClaim, ListedReport, Refusal
-from warmonitor.desk.params import StrictClaimList, StrictIncidentList, StrictReportList, StrictSourceList
+from warmonitor.desk.listed import Health, ListedClaim, ListedReport, ListedSearch, Refusal
+from warmonitor.desk.params import StrictClaimList, StrictIncidentList, StrictReportList, StrictSearchList, StrictSourceList
 from warmonitor.desk.service import VERSION
 from warmonitor.records import CodedReport, Incident
 from warmonitor.store import SourceRow
 
-RECORDS = (Incident, ListedClaim, ListedReport, CodedReport, SourceRow, Health, Refusal)
+RECORDS = (Incident, ListedClaim, ListedReport, CodedReport, SourceRow, ListedSearch, Health, Refusal)
 REFERENCE = "#/components/schemas/{name}"
 
 
@@ -52,6 +52,7 @@ OPERATIONS = (
     ),
     Operation("/api/reports/{id}", "readReport", "One report as it was coded", CodedReport, key="id"),
     Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
+    Operation("/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList),
     Operation("/healthz", "readHealth", "Whether the desk and its store answer", Health),
 )
 

@@ -234,6 +234,10 @@ class StrictSourceList(Listed, extra="forbid"):
     """Likewise."""
 
 
+class StrictSearchList(Listed, extra="forbid"):
+    """Likewise."""
+
+
 class ReportPageParams(Params):
     """How a report is shown: a version of it, a part of a long text, and layers that are switched off."""
 
