@@ -1,4 +1,4 @@
-"""Who is held to have done what a noun tells, by the verb above it (blame.tsv)."""
+"""Who is held to have done what a noun tells: who claims it, is blamed for it, accused of it (blame.tsv), or called its author."""
 
 from __future__ import annotations
 
@@ -9,52 +9,109 @@ from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
+_LINKS = frozenset({"responsibility", "credit", "responsible"})  # "claimed responsibility for", "held responsible for"
+_NOBODY = frozenset({"no", "neither", "nobody", "none", "any"})
+
 
 class CulpritFinder:
     """Finds who claims a deed, is blamed for it or accused of it."""
 
     def __init__(self, knowledge: Path | None = None) -> None:
         self._blame = tables.blame(knowledge)
-        self._culprits = tables.noun_classes(knowledge)["CULPRIT"]
+        classes = tables.noun_classes(knowledge)
+        self._culprits, self._involvement = classes["CULPRIT"], classes["INVOLVEMENT"]
 
     def find(self, p: Parse, n: int, found: Arguments) -> list[int]:
-        """Who is held to have done what the noun tells: who claims it, is blamed for it, accused of it (blame.tsv)."""
+        """Those held to have done what noun n tells; `found.claimed` is set where they say so themselves."""
+        held = self._by_place(p, n, found) or self._by_relative(p, n, found)
+        return [c for c in held if not self._is_nobody(p, c)]
+
+    def _is_nobody(self, p: Parse, n: int) -> bool:
+        return p.lower[n] in _NOBODY or any(p.lower[c] in _NOBODY for c in p.children[n] if c < n)
+
+    def _by_place(self, p: Parse, n: int, found: Arguments) -> list[int]:
+        """By what governs the noun: "claimed the attack", "blamed X for the attack", "suspects in the attack"."""
         top = clauses.whole(p, n)
         dep, head = p.dep[top], p.head[top]
-        through = "object" if dep in ("dobj", "nsubjpass") else ""
-        if dep == "pobj":
-            through, head = p.lower[head], p.head[head]
-            if p.lemma[head].lower() in self._culprits and p.pos[head] == "NOUN":
-                return self._named_as(p, head)
-            if p.pos[head] in ("NOUN", "ADJ") and p.lemma[head] in ("responsibility", "responsible"):
-                through = p.lemma[head]
-                head = p.head[head]
+        if dep in ("dobj", "nsubjpass"):
+            return self._judged(p, head, "object", found)
+        if dep != "pobj":
+            return []
+        through, head = p.lower[head], p.head[head]
+        lemma = p.lemma[head].lower()
+        if p.pos[head] == "NOUN" and lemma in self._culprits:
+            return self._named_as(p, head)
+        if p.pos[head] in ("NOUN", "ADJ") and lemma in _LINKS and p.pos[p.head[head]] in VERBS:
+            return self._judged(p, p.head[head], lemma, found)
+        if through in ("in", "for") and lemma in self._involvement:
+            return self._involved(p, head)
         if through == "in" and p.pos[head] in VERBS:  # "arrested two suspects in the attack"
             suspects = clauses.objects(p, head)
             if suspects and p.lemma[suspects[0]].lower() in self._culprits:
                 return suspects
-        culprit = self._blame.get((p.lemma[head], through)) if through else None
+        if through == "for" and p.pos[head] in ("NOUN", "PROPN"):  # "blamed the regime and its army for the attack"
+            head = self._verb_above(p, head)
+        return self._judged(p, head, through, found)
+
+    def _verb_above(self, p: Parse, n: int) -> int:
+        """The verb whose object a coordinated or appositive noun belongs to; the noun itself where there is none."""
+        at = n
+        for _ in range(4):
+            if p.dep[at] == "dobj":
+                return p.head[at]
+            if p.dep[at] == "pobj" and p.lower[p.head[at]] == "of":
+                at = p.head[p.head[at]]
+            elif p.dep[at] in ("conj", "appos"):
+                at = p.head[at]
+            else:
+                break
+        return n
+
+    def _by_relative(self, p: Parse, n: int, found: Arguments) -> list[int]:
+        """ "an attack for which the rebels claimed responsibility"."""
+        for first in p.kids(n, "relcl"):
+            for verb in clauses.conjuncts(p, first):
+                for place in (verb, *p.kids(verb, "dobj", "oprd", "acomp")):
+                    for prep, noun in clauses.complements(p, place):
+                        if p.lower[noun] != "which":
+                            continue
+                        link = next((p.lemma[c] for c in p.children[verb] if p.lemma[c] in _LINKS), prep)
+                        if held := self._judged(p, verb, link, found):
+                            return held
+        return []
+
+    def _judged(self, p: Parse, verb: int, through: str, found: Arguments) -> list[int]:
+        """Whom the verb holds to have done what stands behind `through`."""
+        culprit = self._blame.get((p.lemma[verb], through))
         if (
             culprit is None
-            or any(p.dep[c] == "neg" for c in p.children[head])
-            or (p.pos[head] not in VERBS and p.dep[head] != "acl")
+            or any(p.dep[c] == "neg" for c in p.children[verb])
+            or (p.pos[verb] not in VERBS and p.dep[verb] != "acl")
         ):
             return []
+        passive = clauses.is_passive(p, verb)
         if culprit == "subject":
-            subject = clauses.subject(p, head)
-            if subject is None or clauses.is_passive(p, head):
+            subject = clauses.subject(p, verb)
+            if subject is None or passive:
                 return []
-            if through in ("responsibility", "to") or p.lemma[head] in ("claim", "admit", "acknowledge"):
-                found.claimed = head
+            if through in ("responsibility", "credit", "to") or p.lemma[verb] in ("claim", "admit", "acknowledge"):
+                found.claimed = verb
             return clauses.nouns_with(p, subject)
         if culprit == "object":
-            if clauses.is_passive(p, head):
-                subject = clauses.subject(p, head)
+            if passive:
+                subject = clauses.subject(p, verb)
                 return clauses.nouns_with(p, subject) if subject is not None else []
-            return clauses.objects(p, head)
+            return clauses.objects(p, verb)
         return [
-            m for prep, noun in clauses.complements(p, head) if prep == culprit for m in clauses.nouns_with(p, noun)
+            m for prep, noun in clauses.complements(p, verb) if prep == culprit for m in clauses.nouns_with(p, noun)
         ]
+
+    def _involved(self, p: Parse, n: int) -> list[int]:
+        """Whose part in it the noun tells: "the army's responsibility for the murder", "participation by the CIA in"."""
+        owner = clauses.possessor(p, n)
+        if owner is not None:
+            return clauses.nouns_with(p, owner)
+        return [m for prep, o in clauses.complements(p, n) if prep in ("by", "of") for m in clauses.nouns_with(p, o)]
 
     def _named_as(self, p: Parse, n: int) -> list[int]:
         """Who is called the culprit ("X is the author of the attack", "X, mastermind of"); the suspects themselves where none is."""
