@@ -86,7 +86,28 @@ function countriesOf(shape, provinces) {
   });
 }
 
-function levelOf(full, level, disputed) {
+// The name of each disputed border and the middle of its longest line, with the line's length in degrees.
+function disputesOf(shape, provinces, rows) {
+  const names = [...new Set(rows.map(([, , label]) => label))];
+  return names.flatMap((name) => {
+    const test = isDisputed(rows.filter(([, , label]) => label === name));
+    const line = meshArcs(shape, { type: "GeometryCollection", geometries: provinces }, (a, b) => a !== b && test(a, b));
+    const paths = line.arcs.map((indexes) => indexes.flatMap((index) => (index < 0 ? [...shape.arcs[~index]].reverse() : shape.arcs[index])));
+    return paths.map((path) => ({ path, length: lengthOf(path) })).sort((a, b) => b.length - a.length).slice(0, 1)
+      .map(({ path, length }) => ({ type: "Point", coordinates: middleOf(path, length), properties: { name, length: Math.round(length * 100) / 100 } }));
+  });
+}
+
+const step = ([ax, ay], [bx, by]) => Math.hypot(bx - ax, by - ay);
+const lengthOf = (path) => path.slice(1).reduce((sum, point, index) => sum + step(path[index], point), 0);
+
+function middleOf(path, length) {
+  let left = length / 2;
+  const index = path.slice(1).findIndex((point, index) => (left -= step(path[index], point)) <= 0);
+  return (path[Math.max(0, index)] ?? path[0]).map((value) => Math.round(value * 100) / 100);
+}
+
+function levelOf(full, level, disputed, rows) {
   let shape = simplify(full, level.weight);
   shape = filter(shape, filterWeight(shape, level.smallest, planarRingArea));
   const provinces = shape.objects.provinces.geometries.filter((geometry) => geometry.type);
@@ -96,6 +117,7 @@ function levelOf(full, level, disputed) {
     countries: { type: "GeometryCollection", geometries: countriesOf(shape, provinces) },
     borders: lines((a, b) => apart(a, b) && !disputed(a, b) && a.properties.country !== b.properties.country),
     disputed: lines(disputed),
+    disputes: { type: "GeometryCollection", geometries: disputesOf(shape, provinces, rows) },
   };
   if (level.provinces) {
     objects.inner = lines((a, b) => a.properties.country === b.properties.country && !disputed(a, b));
@@ -115,5 +137,5 @@ export function buildGeography(output) {
   checkUnits(rows, features);
   const full = presimplify(topology({ provinces: { type: "FeatureCollection", features } }, 1e6));
   for (const level of LEVELS)
-    writeFileSync(join(output, `${level.name}.json`), JSON.stringify(levelOf(full, level, isDisputed(rows))));
+    writeFileSync(join(output, `${level.name}.json`), JSON.stringify(levelOf(full, level, isDisputed(rows), rows)));
 }

@@ -7,6 +7,7 @@ import { onSchemeChange, readPalette, type Palette } from "./palette";
 export interface Geography {
   countries: GeoJSON.FeatureCollection;
   provinces: GeoJSON.FeatureCollection | null;
+  disputes: GeoJSON.FeatureCollection;
 }
 
 export const DETAIL_ZOOM = 4.2;
@@ -75,7 +76,7 @@ function fill(map: MapLibre, level: string, shape: Topology): void {
 
 /** Shapes of countries, and of provinces once the map is close enough to need them or `whenDetailed` is awaited. */
 export class Background {
-  readonly geography: Geography = { countries: EMPTY, provinces: null };
+  readonly geography: Geography = { countries: EMPTY, provinces: null, disputes: EMPTY };
   private detail: Promise<void> | null = null;
 
   constructor(readonly map: MapLibre, private readonly element: HTMLElement, private readonly changed: () => void) {}
@@ -83,6 +84,7 @@ export class Background {
   async start(): Promise<void> {
     const world = await load(this.element.dataset["world"] ?? "");
     this.geography.countries = feature(world, world.objects["countries"]);
+    this.geography.disputes = feature(world, world.objects["disputes"]);
     fill(this.map, "world", world);
     this.changed();
     const look = () => { if (this.map.getZoom() >= DETAIL_ZOOM - 0.4) void this.whenDetailed(); };
@@ -93,6 +95,7 @@ export class Background {
   whenDetailed(): Promise<void> {
     this.detail ??= load(this.element.dataset["detail"] ?? "").then((shape) => {
       this.geography.provinces = feature(shape, shape.objects["provinces"]);
+      this.geography.disputes = feature(shape, shape.objects["disputes"]);
       fill(this.map, "detail", shape);
       this.changed();
     });

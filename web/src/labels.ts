@@ -5,11 +5,13 @@ import type { Geography } from "./basemap";
 interface Label {
   at: [number, number];
   text: string;
-  kind: "country" | "province";
+  kind: "country" | "province" | "dispute";
   area: number;
 }
 
 const PROVINCE_ZOOM = 5.4;
+const DISPUTE_ZOOM = 3.5;
+const ROOM = { country: 4.2, province: 5.5, dispute: 4.5 }; // pixels of its country, province or line that a letter needs
 const MOST = 60;
 const MARKER = 22; // half a marker's width
 const SHIFTS = [0, MARKER + 12, -MARKER - 12]; // a name that a marker would cover goes below or above it
@@ -20,6 +22,14 @@ function labelsOf(collection: GeoJSON.FeatureCollection | null, kind: Label["kin
   return (collection?.features ?? []).flatMap(({ properties }) => {
     const { name, at, area } = (properties ?? {}) as { name?: string; at?: [number, number]; area?: number };
     return name && at && area ? [{ at, text: name, kind, area }] : [];
+  });
+}
+
+function disputesOf(collection: GeoJSON.FeatureCollection): Label[] {
+  return collection.features.flatMap(({ geometry, properties }) => {
+    const { name, length } = (properties ?? {}) as { name?: string; length?: number };
+    if (geometry?.type !== "Point" || !name || !length) return [];
+    return [{ at: geometry.coordinates as [number, number], text: name, kind: "dispute" as const, area: length * length }];
   });
 }
 
@@ -45,6 +55,7 @@ export class Labels {
     const largest = (a: Label, b: Label) => b.area - a.area;
     this.labels = [
       ...labelsOf(geography.countries, "country").sort(largest),
+      ...disputesOf(geography.disputes).sort(largest),
       ...labelsOf(geography.provinces, "province").sort(largest),
     ];
     this.draw();
@@ -67,8 +78,8 @@ export class Labels {
       if (used >= MOST) break;
       // A name is shown where its country or province is about as wide on the screen as the name.
       const pixels = Math.sqrt(label.area) * (512 / 360) * 2 ** zoom;
-      if (pixels < label.text.length * (label.kind === "country" ? 4.2 : 5.5)) continue;
-      if (label.kind === "province" ? zoom < PROVINCE_ZOOM : zoom > 7.5) continue;
+      if (pixels < label.text.length * ROOM[label.kind]) continue;
+      if (label.kind === "country" ? zoom > 7.5 : zoom < (label.kind === "province" ? PROVINCE_ZOOM : DISPUTE_ZOOM)) continue;
       if (!bounds.contains(label.at)) continue;
       const { x, y: middle } = this.map.project(label.at);
       const half = label.text.length * 3.6 + 4;

@@ -1,5 +1,5 @@
 // A cluster on the map: a ring that shows its shares of the four quads, its number inside, and words for those who listen.
-import type { Cluster } from "./cluster";
+import { markerSize, type Cluster } from "./cluster";
 
 const SVG = "http://www.w3.org/2000/svg";
 export const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
@@ -13,10 +13,12 @@ function shape(name: string, attributes: Record<string, string | number>): SVGEl
 
 /** What a cluster holds, in words. */
 export function describe(cluster: Cluster): string {
-  const names = [...new Set(cluster.places.map((place) => place.name).filter((name) => name !== null))];
-  const where = names.length > 3 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} other places` : names.join(", ");
-  const parts = cluster.quads.flatMap((count, quad) => (count ? [`${count} ${QUADS[quad] ?? ""}`] : []));
-  return `${where ? `${where}: ` : ""}${cluster.total} ${cluster.total === 1 ? "incident" : "incidents"} (${parts.join(", ")})`;
+  const names = [...new Set(cluster.names)].slice(0, cluster.places > 3 ? 2 : 3);
+  const others = cluster.places - names.length;
+  const more = `${others.toLocaleString("en")} ${names.length ? "other " : ""}${others === 1 ? "place" : "places"}`;
+  const where = others > 0 ? [names.join(", "), more].filter(Boolean).join(" and ") : names.join(", ");
+  const parts = cluster.quads.flatMap((count, quad) => (count ? [`${count.toLocaleString("en")} ${QUADS[quad] ?? ""}`] : []));
+  return `${where ? `${where}: ` : ""}${cluster.total.toLocaleString("en")} ${cluster.total === 1 ? "incident" : "incidents"} (${parts.join(", ")})`;
 }
 
 function ring(cluster: Cluster, size: number): SVGElement {
@@ -34,7 +36,8 @@ function ring(cluster: Cluster, size: number): SVGElement {
     before += share;
   });
   const text = shape("text", { "text-anchor": "middle", dy: "0.35em" });
-  text.textContent = cluster.total > 9999 ? `${Math.round(cluster.total / 1000)}k` : String(cluster.total);
+  if (cluster.total > 999 && cluster.total < 10_000) text.setAttribute("class", "long");
+  text.textContent = cluster.total > 999 ? `${(cluster.total / 1000).toFixed(cluster.total > 9999 ? 0 : 1)}k` : String(cluster.total);
   svg.append(text);
   return svg;
 }
@@ -42,10 +45,10 @@ function ring(cluster: Cluster, size: number): SVGElement {
 export function makeMarker(cluster: Cluster): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
-  const isWide = cluster.places.every((place) => WIDE.has(place.precision));
+  const isWide = cluster.precision !== null && WIDE.has(cluster.precision);
   button.className = `cluster${isWide ? " wide" : ""}`;
   button.title = describe(cluster);
   button.setAttribute("aria-label", describe(cluster));
-  button.append(ring(cluster, Math.round(26 + 9 * Math.log10(cluster.total))));
+  button.append(ring(cluster, markerSize(cluster.total)));
   return button;
 }

@@ -2,7 +2,7 @@
 
 export type Palette = Record<string, string>;
 
-const NAMES = ["sea", "land", "border", "inner", "disputed", "area", "quad-1", "quad-2", "quad-3", "quad-4"];
+const NAMES = ["sea", "land", "border", "inner", "disputed", "area", "focus", "quad-1", "quad-2", "quad-3", "quad-4"];
 
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement);
