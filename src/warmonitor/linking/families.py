@@ -68,7 +68,7 @@ def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
             left &= ~mask
     total = 1.0 - float(left.sum()) / counted
     taken = _stretches(found, earlier)
-    if _is_member(own, earlier[first], shares[first], total):
+    if _is_member(own, earlier[first], covers[first] & weighed, shares[first], total):
         relation = _relate(own, earlier, first, shares, [(i, float(mask.sum()) / counted) for i, mask in found])
         return Judged(relation, earlier[first].key, round(total, 3), taken)
     lifted = tuple(one for one in taken if one.end - one.start >= settings["lifted_words"])
@@ -104,16 +104,24 @@ def _stretches(found: Sequence[tuple[int, Mask]], earlier: Sequence[Earlier]) ->
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
-def _is_member(own: Prints, parent: Earlier, share: float, total: float) -> bool:
-    """Whether so much of a report is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent."""
+def _is_member(own: Prints, parent: Earlier, shared: Mask, share: float, total: float) -> bool:
+    """Whether a report is a copy of its parent.
+
+    So much of it is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent. Where
+    neither holds most of the other, a single stretch is no copy: different stories of one house have their notes in common.
+    """
     settings = entries("linking")["copies"]
+    held = _held(parent, own)
     if min(own.words, parent.prints.words) < settings["short_text"]:
-        return min(share, _held(parent, own)) >= settings["short_share"]
-    if share >= settings["same_text"]:
-        return True
-    if share < settings["least_share"]:
+        return min(share, held) >= settings["short_share"]
+    if share < settings["same_text"] and not (
+        share >= settings["least_share"] and (total >= settings["all_taken"] or held >= settings["holds_parent"])
+    ):
         return False
-    return total >= settings["all_taken"] or _held(parent, own) >= settings["holds_parent"]
+    if max(total, held) >= settings["all_taken"]:
+        return True
+    longest = max((end - start for start, end in runs_of(shared)), default=0)
+    return longest <= settings["one_stretch"] * int(shared.sum())
 
 
 def _held(one: Earlier, by: Prints) -> float:

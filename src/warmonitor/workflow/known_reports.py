@@ -39,6 +39,10 @@ class Kept(Generic[T]):
                 self._values.pop(next(iter(self._values)))
         return found
 
+    def put(self, key: int, value: T) -> None:
+        """Keep a value that was made here."""
+        self._values[key] = value
+
     def forget(self, key: int) -> None:
         """Load this one anew next time."""
         self._values.pop(key, None)

@@ -102,24 +102,3 @@ def _group(
     likeness = compare_all([told[key] for key in keys])
     groups = cluster_in_pieces(likeness, settings["same_story"], settings["levels"], settings["most_compared"])
     return [tuple(keys[i] for i in group) for group in groups]
-
-
-def find_origins(connection: Connection, seeds: Iterable[int]) -> None:
-    """Keep, for these reports and all copies of them, which report each copies: the first published of its family."""
-    seen: set[int] = set()
-    for seed in sorted(seeds):
-        if seed in seen:
-            continue
-        family, fresh = {seed}, {seed}
-        while fresh:
-            pairs = linked.list_pairs(connection, "copy", fresh)
-            fresh = {other for others in pairs.values() for other in others} - family
-            family |= fresh
-        seen |= family
-        contexts = linked.list_contexts(connection, family)
-        origin = min(contexts, key=lambda context: (context.published or "9999", context.report))
-        wanted = {context.key: None if context.key == origin.key else origin.key for context in contexts}
-        linked.put_copies(
-            connection,
-            {context.key: wanted[context.key] for context in contexts if wanted[context.key] != context.copy_of},
-        )
