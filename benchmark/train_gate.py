@@ -15,8 +15,9 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,7 @@ RECALL = 0.985  # that the bar leaves each set of reports when it is trained; a 
 LEAST = 0.15  # to weigh, however short the text
 REACH, PASSAGES, RISES = 50, (0.0, 1.0, 2.0, 3.0), (0.0, 0.4, 0.8, 1.1, 1.4, 1.8)  # of a passage; tried for the bar
 WHOLE, PARAGRAPH = 5.0, 1.0  # reports about conflict keep nine words in ten, those that only mention it one in two
+ALONE = ("armed", "PROTEST", "COERCE")  # classes whose words are enough in a sentence or two
 WORD_PENALTY, CLASS_PENALTY = 4.0, 4.0
 Floats = NDArray[np.float32]
 
@@ -63,6 +65,7 @@ class Lexicon:
     forms: list[list[str]]
     members: Floats
     adverse: NDArray[np.bool_]
+    alone: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,6 @@ class Gate:
     bar: float
     rise: float
     again: float
-
-    def passes(self, rows: Rows) -> NDArray[np.bool_]:
-        weight = rows.present @ self.weights + self.again * passages(rows, self.weights)
-        passed: NDArray[np.bool_] = weight >= np.maximum(self.bar + self.rise * rows.length, LEAST)
-        return passed
 
 
 def read_sets(evaluation: Path) -> list[Texts]:
@@ -196,9 +194,11 @@ def read_lexicon(pipeline: str) -> Lexicon:
     kinds = sorted(set().union(*classes.values()))
     members = np.array([[kind in classes[lemma] for kind in kinds] for lemma in lemmas], np.float32)
     adverse = np.array([kind in {"sport", "fiction"} for kind in kinds])
+    alone = members[:, [kind.startswith(ALONE) for kind in kinds]].any(axis=1)
     return Lexicon(
-        lemmas, [sorted(form for form in forms[one] if owner.get(form) == one) for one in lemmas], members, adverse
-    )
+        lemmas, [sorted(form for form in forms[one] if owner.get(form) == one) for one in lemmas],
+        members, adverse, alone & ~members[:, adverse].any(axis=1),
+    )  # fmt: skip
 
 
 def read_rows(sets: list[Texts], lexicon: Lexicon) -> Rows:
@@ -270,6 +270,13 @@ def train(sets: list[Texts], data: Rows, lexicon: Lexicon, steps: int = 200) -> 
     return set_bar(sets, data, weights)
 
 
+def speak(data: Rows) -> NDArray[np.bool_]:
+    """The words that more of the texts about conflict have than of the others."""
+    told = data.label > 0
+    found: NDArray[np.bool_] = data.present[told].mean(axis=0) > data.present[~told].mean(axis=0)
+    return found
+
+
 def set_bar(sets: list[Texts], data: Rows, weights: Floats) -> Gate:
     """The bar that leaves each set of reports about conflict its recall, and the others the fewest words."""
     here = [one for one in sets if one.whole and (data.name == one.name).any()]
@@ -307,19 +314,26 @@ def paragraphs_of(text: str) -> list[str]:
     return [text[start:end] for start, end in prepare(Report("", text)).paragraphs]
 
 
-def write_tables(gate: Gate, lexicon: Lexicon) -> None:
+def only(lexicon: Lexicon, data: Rows) -> Lexicon:
+    """The lexicon with those words alone enough in a sentence that the texts don't speak against."""
+    return replace(lexicon, alone=lexicon.alone & speak(data))
+
+
+def write_tables(gate: Gate, lexicon: Lexicon, folder: Path = DATA, least: float = 0.02) -> None:
+    """Write the tables of a gate; words that weigh less than `least` either way, and aren't enough alone, are left out."""
     head = [
         "# Words of other tables (events, weapons, armed people, counts, contexts; sport and fiction against) with all forms, and how far",
-        "# a word in a text speaks for its telling of conflict, in natural log odds. Written by benchmark/train_gate.py.",
-        "forms\tweight",
+        "# a word in a text speaks for its telling of conflict, in natural log odds; words that are enough alone in a sentence or two.",
+        "# Written by benchmark/train_gate.py.",
+        "forms\tweight\talone",
     ]
     kept = [
-        (forms, weight)
-        for forms, weight in zip(lexicon.forms, gate.weights, strict=True)
-        if abs(weight) >= 0.02 and forms
+        (forms, weight, alone)
+        for forms, weight, alone in zip(lexicon.forms, gate.weights, lexicon.alone, strict=True)
+        if (abs(weight) >= least or alone) and forms
     ]
-    lines = [f"{' '.join(forms)}\t{weight:.2f}" for forms, weight in kept]
-    (DATA / "gate_words.tsv").write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
+    lines = [f"{' '.join(forms)}\t{weight:.2f}\t{'yes' if alone else ''}" for forms, weight, alone in kept]
+    (folder / "gate_words.tsv").write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
     lines = [
         "# What the words of a text (gate_words.tsv) must weigh together for it to be parsed: bar, and rise for each doubling of its words, but",
         "# never less than least. The weightiest passage of so many words counts once more, times passage. What weighs whole more than it must is",
@@ -332,7 +346,7 @@ def write_tables(gate: Gate, lexicon: Lexicon) -> None:
         f"whole: {WHOLE}",
         f"paragraph: {PARAGRAPH}",
     ]
-    (DATA / "gate.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "gate.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -345,18 +359,23 @@ def main() -> None:
     given = options.parse_args()
     sets, lexicon = read_sets(given.evaluation), read_lexicon(given.pipeline)
     data = read_rows(sets, lexicon)
+    texts = [paragraphs_of(text) for one in sets for text in one.texts]
     if given.folds:
         parts = [data.part % given.folds == fold for fold in range(given.folds)]
         for title, held in (("parts held out", parts), ("sets held out", [data.name == one.name for one in sets])):
             passed = np.zeros(len(data.label), bool)
             for mask in held:
-                passed[mask] = train(sets, pick(data, ~mask), lexicon).passes(pick(data, mask))
+                with TemporaryDirectory() as folder:
+                    rest = pick(data, ~mask)
+                    write_tables(train(sets, rest, lexicon), only(lexicon, rest), Path(folder), least=-1)
+                    gate = ConflictGate(Path(folder))  # its rows and bar stand before those of the program
+                    passed[mask] = [bool(gate.choose(texts[n])) for n in np.flatnonzero(mask)]
             print(title)
             tell(sets, data, passed)
         return
-    write_tables(train(sets, data, lexicon), lexicon)
+    write_tables(train(sets, data, lexicon), only(lexicon, data))
     gate = ConflictGate()  # as it will be used
-    tell(sets, data, np.array([bool(gate.choose(paragraphs_of(text))) for one in sets for text in one.texts]))
+    tell(sets, data, np.array([bool(gate.choose(paragraphs)) for paragraphs in texts]))
 
 
 if __name__ == "__main__":

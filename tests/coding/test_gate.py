@@ -38,7 +38,7 @@ def test_what_tells_of_conflict_passes(text: str) -> None:
     [
         "",
         "…",
-        "The company said net income rose 11 % in the quarter, and declared a dividend of 20 cents a share.",
+        "The company said net income rose 11 % in the quarter, to 20 cents a share.",
         "The actress checked into a clinic on Friday, her agent told the magazine.",
         "My wife and I loved the soup, and the waiter was kind to our children.",
         FILLER * 40 + "A director was arrested.",  # one word of many
@@ -93,6 +93,11 @@ def test_a_project_adds_its_own_words(tmp_path: Path) -> None:
     assert ConflictGate(tmp_path).may_tell_of_conflict("The zugzwangs came." + FILLER)
 
 
+def test_a_sentence_needs_one_word_of_armed_people_protest_or_coercion() -> None:
+    assert GATE.may_tell_of_conflict("NATO troops remained on alert on Sunday.")
+    assert not GATE.may_tell_of_conflict(FILLER * 6 + "NATO troops remained on alert on Sunday.")
+
+
 @given(st.text())
 def test_any_text_has_a_score(text: str) -> None:
     assert GATE.score(text) < 0 or GATE.may_tell_of_conflict(text)
@@ -106,7 +111,11 @@ TOLD = "Rebels killed two soldiers near the bridge."
     [
         ([FILLER] * 4, (), "about something else"),
         ([TOLD] * 6, (0, 1, 2, 3, 4, 5), "about conflict all along"),
-        ([FILLER] * 20 + [TOLD] + [FILLER] * 20, (0, 1, 19, 20, 21), "told in passing: that, its neighbours, the beginning"),
+        (
+            [FILLER] * 20 + [TOLD] + [FILLER] * 20,
+            (0, 1, 19, 20, 21),
+            "told in passing: that, its neighbours, the beginning",
+        ),
         ([FILLER, TOLD], (0, 1), "no more than there is"),
         ([], (), "nothing"),
     ],

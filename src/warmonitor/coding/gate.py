@@ -3,7 +3,8 @@
 Every word of `gate_words.tsv` that a text has adds its weight, once, in whatever form, and what stands close together in
 one passage counts again; a longer text must bring more, for it has more words by chance. The bar is low on purpose: what
 the gate holds back is about something else. A report that is hardly about conflict is read where it is: the paragraphs that
-tell of it, those beside them, and its beginning.
+tell of it, those beside them, and its beginning. A text of a sentence or two needs no more than one word of armed people,
+protest or coercion.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class ConflictGate:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         """Raises KnowledgeError where a table is missing or broken."""
-        self._row_of, self._weights = _words(knowledge)
+        self._row_of, self._weights, self._alone = _words(knowledge)
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
         self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
@@ -73,14 +74,23 @@ class ConflictGate:
 
     def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
         """Which of a report's paragraphs are worth parsing, in order: all where it is about conflict, none where it can't be."""
-        score = self.score("\n".join(paragraphs))
-        if score >= self._whole:
+        text = "\n".join(paragraphs)
+        score = self.score(text)
+        if score >= self._whole or (score < 0 and self._has_one(text)):
             return tuple(range(len(paragraphs)))
         telling = [number for number, text in enumerate(paragraphs) if self._tells(text)]
         if score < 0 and not telling:
             return ()
         near = {number + beside for number in telling for beside in (-1, 0, 1)} | set(range(_BEGINNING))
         return tuple(sorted(near & set(range(len(paragraphs)))))
+
+    def _has_one(self, text: str) -> bool:
+        """Whether so short a text that it need bring hardly anything has a word that is enough alone, and none against it."""
+        words = words_of(text)
+        if self._bar_for(len(words)) > self._least:
+            return False
+        found = {row for _, row in find_hits(words, self._row_of)}
+        return not found.isdisjoint(self._alone) and sum(self._weights[row] for row in found) >= 0
 
     def _tells(self, paragraph: str) -> bool:
         found = self.evidence(paragraph)
@@ -114,8 +124,9 @@ class ConflictGate:
 
 
 @cache
-def _words(knowledge: Path | None) -> tuple[dict[str, int], list[float]]:
-    """{form: number of its row} and the weights of the rows; the last row that has a form holds."""
+def _words(knowledge: Path | None) -> tuple[dict[str, int], list[float], frozenset[int]]:
+    """{form: number of its row}, the weights of the rows, and those that are enough alone; the last row that has a form holds."""
     table = rows("gate_words", knowledge)
     row_of = {form: number for number, row in enumerate(table) for form in row["forms"].split()}
-    return row_of, [float(row["weight"]) for row in table]
+    alone = frozenset(number for number, row in enumerate(table) if row.get("alone") == "yes")
+    return row_of, [float(row["weight"]) for row in table], alone
