@@ -22,17 +22,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmark import reliability
+from benchmark.copies import build, score
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "benchmark" / "figures.tsv"
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
 PAGE = ROOT / "docs" / "accuracy.md"
 OUTPUT = ROOT / "evaluation-output"
+MADE = "copies-made"  # the set that benchmark/copies makes
 HEAD = """# Accuracy
 
 What `make evaluate` measured on the development sets, figure by figure. The sets come from public corpora and are no
 part of this project; a digest names the very files. Scorers and sets stand beside the checkout in `shared/evaluation`.
-Each figure is held by a floor in `tests/gold/floors.json` that only rises.
+Each figure is held by a floor in `tests/gold/floors.json` that only rises. `copies-made` is made by `benchmark/copies`:
+documented edits of these texts, and texts that are nobody's copy.
 
 | set | digest | reports | not coded |
 |---|---|---|---|
@@ -146,6 +149,18 @@ def page_of(found: dict[str, Any], digests: dict[str, str], sizes: dict[str, int
     return HEAD + "\n".join(rows) + "\n\n" + "\n\n".join(tables) + "\n" + reliability.section()
 
 
+def folder_of(name: str, evaluation: Path) -> Path:
+    """The files of a set."""
+    return OUTPUT / name if name == MADE else evaluation / name
+
+
+def evaluate_copies(evaluation: Path) -> dict[str, Any]:
+    """Make the set of copies anew and score it; the result in the form of evaluate.py's."""
+    build.write(OUTPUT / MADE, build.build(evaluation))
+    found, _ = score.find(OUTPUT / MADE)
+    return {"scores": score.score(OUTPUT / MADE, found), "failed": 0}
+
+
 def evaluate(evaluation: Path, only: list[str]) -> dict[str, Any]:
     """Run the scorers; their results by set."""
     program = Path(sys.executable).parent / "warmonitor"
@@ -162,6 +177,14 @@ def read_results() -> dict[str, Any]:
     return results
 
 
+def _results(evaluation: Path, options: argparse.Namespace) -> dict[str, Any]:
+    """The results of the sets beside the checkout."""
+    if options.reuse:
+        return read_results()
+    beside = [prefix for prefix in options.only if not MADE.startswith(prefix)]
+    return {} if options.only and not beside else evaluate(evaluation, beside)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
@@ -175,17 +198,21 @@ def main() -> int:
     if not (evaluation / "evaluate.py").exists():
         print(f"no evaluate.py in {evaluation}: name the folder of the sets with --evaluation", file=sys.stderr)
         return 2
-    results = read_results() if options.reuse else evaluate(evaluation, options.only)
+    results = _results(evaluation, options)
+    if not options.only or any(MADE.startswith(prefix) for prefix in options.only):
+        results[MADE] = evaluate_copies(evaluation)
     figures = read_figures()
     better = {(figure.task, figure.name): figure.better for figure in figures}
     found = measured(results, figures)
-    digests = {name: digest_of(evaluation / name) for name in found}
+    digests = {name: digest_of(folder_of(name, evaluation)) for name in found}
     floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     faults = [f"{name}: {result['failed']} not coded" for name, result in results.items() if result["failed"]]
     faults += faults_of(found, floors, digests, better)
     print("\n".join(faults or ["Every figure is at its floor or above."]))
     if not options.only:
-        sizes = {name: sum(1 for _ in (evaluation / name / "gold.jsonl").open(encoding="utf-8")) for name in found}
+        sizes = {
+            name: sum(1 for _ in (folder_of(name, evaluation) / "gold.jsonl").open(encoding="utf-8")) for name in found
+        }
         failed = {name: results[name]["failed"] for name in found}
         PAGE.write_text(page_of(found, digests, sizes, failed), encoding="utf-8")
         new = raised(found, floors, digests, better, options.lower)
