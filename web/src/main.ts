@@ -2,10 +2,12 @@
 import "htmx.org/dist/htmx.esm.js";
 import { startFilters } from "./filters";
 import { startReport } from "./report";
+import { startReview } from "./review";
 import { startTimeline } from "./timeline";
 
 startFilters();
 startTimeline();
 startReport();
+startReview();
 
 if (document.querySelector("[data-map]")) void import("./maps").then(({ startMaps }) => startMaps());

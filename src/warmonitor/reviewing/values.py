@@ -65,6 +65,7 @@ class Choice:
 
     id: str
     words: str
+    name: str = ""
 
 
 class AmbiguousError(UsageError):
@@ -87,8 +88,10 @@ class Reader:
     def _gazetteer(self) -> Gazetteer:
         return shipped_gazetteer(self._own_places)
 
-    def read(self, field: str, typed: str, claim: Claim, text: str) -> Any:
+    def read(self, field: str, typed: str, claim: Claim, text: str, chosen: str | None = None) -> Any:
         """The value of a field; values that the claim has already keep their words and ids.
+
+        `chosen` is the id of one of the choices that an AmbiguousError gave for the same words before.
 
         Raises UsageError for what can't be read, AmbiguousError for names of several places or parties.
         """
@@ -108,21 +111,32 @@ class Reader:
             "counts": _read_count,
             "weapons": _quote,
         }.get(field, self._party)
+
+        def read_one(part: str) -> Any:
+            try:
+                return several(part, claim, text)
+            except AmbiguousError as error:
+                if chosen not in {choice.id for choice in error.choices}:
+                    raise
+                return several(f"{part} [{chosen}]", claim, text)
+
         parts = [part for part in re.split(r"[;\n]", typed) if part.strip()]
         if len(parts) > _MOST_VALUES:
             raise UsageError(f"a field has at most {_MOST_VALUES} values, not {len(parts)}")
         known = {write_one(field, one).casefold(): one for one in FIELDS[field].read(claim)}
-        return tuple(known.get(part.strip().casefold()) or several(part.strip(), claim, text) for part in parts)
+        return tuple(known.get(part.strip().casefold()) or read_one(part.strip()) for part in parts)
 
     def find_parties(self, words: str) -> list[Choice]:
         """Whom of the registry words may mean."""
         named = self._actors.by_id(words.upper()) if re.fullmatch(r"[A-Za-z0-9_-]{2,40}", words) else None
         found = [named] if named is not None else self._actors.named(words)
-        return [Choice(actor.id, _describe(actor)) for actor in found[:12]]
+        return [Choice(actor.id, _describe(actor), actor.name) for actor in found[:12]]
 
     def find_places(self, words: str) -> list[Choice]:
         """Which places of the gazetteer words may mean."""
-        return [Choice(place.id, _where(place)) for place in self._gazetteer().candidates(words)[:12]]
+        return [
+            Choice(place.id, _where(place), place.name) for place in self._gazetteer().candidates(words)[:12]
+        ]
 
     def _party(self, part: str, claim: Claim, text: str) -> Party:
         words, identity = _cut_id(part)

@@ -173,6 +173,12 @@ def list_unranked(connection: Connection, most: int) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def read_tags(connection: Connection, incident_id: str) -> frozenset[tuple[str, str, str]]:
+    """What an incident is tagged with: (kind, value, label)."""
+    query = select(incident_tags.c.kind, incident_tags.c.value, incident_tags.c.label)
+    return frozenset(tuple(row) for row in connection.execute(query.where(incident_tags.c.incident_id == incident_id)))
+
+
 def assign(connection: Connection, incident_id: str, assignee: str | None, by: str, now: str) -> None:
     """Say who looks at an incident; None lets it go. Raises NotFoundError."""
     key = connection.scalar(select(incidents.c.key).where(incidents.c.id == incident_id))

@@ -11,7 +11,7 @@ import msgspec
 from warmonitor.records import Incident, Review
 from warmonitor.reviewing.applying import IncidentDecisions, decide_incident, in_order
 from warmonitor.reviewing.priority import Circumstances, state_of, total, weigh
-from warmonitor.store import Connection, queueing, reviews
+from warmonitor.store import Connection, Store, queueing, reading_incidents, reviews
 from warmonitor.store.queueing import Point, Queued
 from warmonitor.store.recording import Recorded
 
@@ -109,3 +109,17 @@ def _unseen(connection: Connection, recorded: Recorded, kind: str) -> tuple[str,
         for tag, value, label in sorted(recorded.tags)
         if tag == kind and queueing.count_holders(connection, kind, value, 2) < 2
     )
+
+
+def rank_missing(store: Store, most: int = 1000) -> int:
+    """Give places in the queue to incidents that have none, as those of an older store; how many did."""
+    with store.reading() as connection:
+        if not queueing.list_unranked(connection, 1):
+            return 0
+    with store.writing() as connection:
+        names = queueing.list_unranked(connection, most)
+        incidents = [reading_incidents.find_incident(connection, name) for name in names]
+        found = [Recorded(one, (), (), 0, queueing.read_tags(connection, one.id), "") for one in incidents]
+        decisions = read_decisions(connection, {claim for one in found for claim in one.incident.claims})
+        put_in_queue(connection, found, decisions, {})
+        return len(found)
