@@ -49,6 +49,7 @@ def holding(text: str, part: str) -> tuple[Parse, FoundStatement]:
 
 
 CONTENTS = [
+    ("title and name before", "Gunmen killed two people, the head of the hospital, Mary Roe, said in a statement.", "killed two people", "the head of the hospital, Mary Roe"),
     ("after", "The army said that rebels had shelled the town.", "that rebels had shelled the town", "The army"),
     ("before", "Rebels shelled the town, the army said.", "Rebels shelled the town", "the army"),
     ("inverted", "Rebels shelled the town, said the governor of the province.", "Rebels shelled the town", "the governor of the province"),

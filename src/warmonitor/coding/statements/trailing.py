@@ -43,6 +43,8 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     )
     if parse.lower[comma] != "," or comma - first < 3 or not any(parse.pos[i] in _CLAUSES for i in range(first, comma)):
         return None
+    if comma == verb - 1 and parse.pos[verb + 1] in ("ADP", "ADV", "SCONJ") and verb + 1 < last:
+        return _in_apposition(parse, first, comma)
     if parse.pos[comma + 1] in ("ADP", "SCONJ") or parse.tag[comma + 1] in ("WP", "WDT", "CC"):
         return None
     end = next((i for i in range(verb + 1, min(last, verb + _REACH)) if parse.lower[i] == ","), last)
@@ -58,6 +60,29 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     start = next(i for i in named if parse.pos[i] != "PUNCT")
     stop = head + 1 if comma == verb - 1 else _without_adverbs(parse, verb)
     return Trailing(pieces, (start, stop), head)
+
+
+def _in_apposition(parse: Parse, first: int, comma: int) -> Trailing | None:
+    """Who is named twice before the verb: "..., the head of the hospital, Mary Roe, said in a statement"."""
+    marks = [i for i in range(comma - 1, max(first, comma - 2 * _REACH), -1) if parse.lower[i] == ","][:2]
+    if len(marks) < 2:
+        return None
+    name, title = range(marks[0] + 1, comma), range(marks[1] + 1, marks[0])
+    if not (_is_noun_phrase(parse, name) and _is_noun_phrase(parse, title)) or parse.pos[name[-1]] != "PROPN":
+        return None
+    head = next((i for i in title if parse.pos[i] in _NOMINAL and parse.pos[i + 1] not in _NOMINAL), None)
+    if head is None or not any(parse.pos[i] in _CLAUSES for i in range(first, marks[1])):
+        return None
+    return Trailing([(first, marks[1])], (title[0], comma), head)
+
+
+def _is_noun_phrase(parse: Parse, extent: range) -> bool:
+    """Whether the tokens can name somebody: no verb, and no word that opens a clause or a phrase of place or time."""
+    return (
+        bool(extent)
+        and parse.pos[extent[0]] not in ("ADP", "SCONJ", "CCONJ", "ADV")
+        and not any(parse.pos[i] in _CLAUSES for i in extent)
+    )
 
 
 def _head(parse: Parse, extent: range) -> int | None:
