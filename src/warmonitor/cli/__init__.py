@@ -13,7 +13,19 @@ from warmonitor import __version__
 from warmonitor.cli.output import leave_quietly, say_error
 from warmonitor.errors import EXIT_STATUS, WarmonitorError, look_up
 
-_VERBS = ("code", "explain", "records", "gazetteer", "serve", "sources", "users", "audit", "searches", "bulletin")
+_VERBS = (
+    "code",
+    "explain",
+    "records",
+    "changes",
+    "gazetteer",
+    "serve",
+    "sources",
+    "users",
+    "audit",
+    "searches",
+    "bulletin",
+)
 _HELP = (
     "War news in, an attributed incident record out.\n\n"
     "Each report is coded into claims: who did what to whom, where, when, how many, and on whose word, each tied to the words "

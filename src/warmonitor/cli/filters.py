@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, get_args
 
 from warmonitor.errors import UsageError
@@ -34,6 +34,18 @@ def _day(name: str, value: str) -> str:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise UsageError(f"--{name} {value!r} is no date: write it as 2018-09-05") from error
+
+
+def read_instant(name: str, value: str) -> str:
+    """An instant as the record writes it; of a day its end. Raises UsageError."""
+    try:
+        if len(value) == 10:
+            return f"{date.fromisoformat(value).isoformat()}T23:59:59.999Z"
+        return datetime.fromisoformat(value.removesuffix("Z")).isoformat(timespec="milliseconds") + "Z"
+    except ValueError as error:
+        raise UsageError(
+            f"--{name} {value!r} is no date: write it as 2018-09-05, or as 2018-09-05T12:00:00Z"
+        ) from error
 
 
 def _box(value: str) -> tuple[float, float, float, float]:

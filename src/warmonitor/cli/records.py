@@ -11,7 +11,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from warmonitor.cli.filters import read_filter
+from warmonitor.cli.filters import read_filter, read_instant
 from warmonitor.cli.output import Progress, say_error
 from warmonitor.cli.tables import count_of, print_incidents
 from warmonitor.cli.users import deed
@@ -61,6 +61,8 @@ _INCIDENTS_EPILOG = """[bold]Examples[/bold]
   [cyan]warmonitor incidents --text '"barrel bombs"' --min-voices 2[/cyan]
 
   [cyan]warmonitor incidents --format jsonl | jq -r '.title'[/cyan]
+
+  [cyan]warmonitor incidents --as-known 2018-09-05[/cyan]   what was known by the end of that day
 """
 _EXPORT_HELP = (
     "Publish the record as a file.\n\n"
@@ -132,9 +134,7 @@ _Box = Annotated[
 ]
 _Area = Annotated[
     str | None,
-    typer.Option(
-        "--area", metavar="LON,LAT,…", help="Within an area, by its corners in degrees.", show_default=False
-    ),
+    typer.Option("--area", metavar="LON,LAT,…", help="Within an area, by its corners in degrees.", show_default=False),
 ]
 _Voices = Annotated[
     int | None,
@@ -144,6 +144,12 @@ _Voices = Annotated[
 ]
 _Sort = Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"One of: {', '.join(get_args(IncidentSort))}.")]
 _StoreUrl = Annotated[str | None, _STORE]
+_AsKnown = Annotated[
+    str | None,
+    typer.Option(
+        "--as-known", metavar="DATE", help="As the record stood on this day (or instant, UTC).", show_default=False
+    ),
+]
 
 
 def add(
@@ -225,9 +231,10 @@ def incidents(
     min_voices: _Voices = None, sort: _Sort = "most told",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"table, {', '.join(FORMATS)}.")] = "table",
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False)] = None,
-    store: _StoreUrl = None,
+    as_known: _AsKnown = None, store: _StoreUrl = None,
 ) -> None:  # fmt: skip
     """Print the incidents of a filter."""
+    at = None if as_known is None else read_instant("as-known", as_known)
     form = None if format_ == "table" else find_format(format_)
     wanted = read_filter(
         type=type_, mode=mode, country=country, actor=actor, place=place, source=source, grade=grade, status=status,
@@ -235,10 +242,13 @@ def incidents(
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
         if form is None:
-            print_incidents(opened, wanted, limit or _SHOWN)
-        else:
-            for piece in form.write(opened.all_incidents(wanted, limit=limit)):
-                write_text(piece)
+            print_incidents(opened, wanted, limit or _SHOWN, at)
+            return
+        found = (
+            opened.all_incidents(wanted, limit=limit) if at is None else opened.all_as_known(at, wanted, limit=limit)
+        )
+        for piece in form.write(found):
+            write_text(piece)
 
 
 def export(

@@ -13,8 +13,8 @@ from warmonitor.store import IncidentFilter, Store
 _COLUMNS = ("when", "what", "killed", "injured", "voices", "reports", "grade", "id")
 
 
-def print_incidents(store: Store, wanted: IncidentFilter, limit: int) -> None:
-    """The first incidents of a filter, and how many there are."""
+def print_incidents(store: Store, wanted: IncidentFilter, limit: int, as_known: str | None = None) -> None:
+    """The first incidents of a filter, and how many there are; as they were known at an instant where one is given."""
     console = Console(width=None if Console().is_terminal else 140)
     table = Table(box=SIMPLE, pad_edge=False)
     for name in _COLUMNS:
@@ -26,13 +26,16 @@ def print_incidents(store: Store, wanted: IncidentFilter, limit: int) -> None:
             overflow="fold",
             ratio=1 if name == "what" else None,
         )
-    shown = 0
-    for incident in store.all_incidents(wanted, limit=limit):
-        table.add_row(*(Text(cell) for cell in _cells(incident)))
-        shown += 1
+    total = 0
+    found = store.all_incidents(wanted, limit=limit) if as_known is None else store.all_as_known(as_known, wanted)
+    for total, incident in enumerate(found, 1):
+        if total <= limit:
+            table.add_row(*(Text(cell) for cell in _cells(incident)))
+    shown = min(total, limit)
     if shown:
         console.print(table)
-    total = store.count(wanted)
+    if as_known is None:
+        total = store.count(wanted)
     console.print(
         count_of(total, "incident") + (f", the first {shown:,} shown" if shown < total else ""), highlight=False
     )

@@ -11,9 +11,16 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from warmonitor.desk.listed import Health, listed_claim, listed_report
-from warmonitor.desk.params import Listed, StrictClaimList, StrictIncidentList, StrictReportList, StrictSourceList
+from warmonitor.desk.params import (
+    Listed,
+    StrictAsKnown,
+    StrictClaimList,
+    StrictIncidentList,
+    StrictReportList,
+    StrictSourceList,
+)
 from warmonitor.desk.service import VERSION, OpenDesk
-from warmonitor.desk.templating import may_see
+from warmonitor.desk.templating import incident_address, may_see
 from warmonitor.store import Page as StorePage
 from warmonitor.store import ReportRow, Store
 
@@ -27,7 +34,7 @@ def as_json(value: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
 
 
-def _as_list(request: Request, items: Sequence[Any], after: str | None, asked: Listed) -> Response:
+def as_list(request: Request, items: Sequence[Any], after: str | None, asked: Listed) -> Response:
     """A list and the address of its next page, path and query."""
     following = None
     if after is not None:
@@ -38,26 +45,35 @@ def _as_list(request: Request, items: Sequence[Any], after: str | None, asked: L
 
 @router.get("/api/incidents")
 def list_incidents(request: Request, desk: OpenDesk, asked: Annotated[StrictIncidentList, Query()]) -> Response:
-    page = desk.store.incidents(asked.filter(), limit=asked.limit, after=asked.after)
-    return _as_list(request, page.items, page.next, asked)
+    if asked.as_known is not None:
+        page = desk.store.incidents_as_known(asked.as_known, asked.filter(), limit=asked.limit, after=asked.after)
+    else:
+        page = desk.remembered.page(asked.filter(), limit=asked.limit, after=asked.after)
+    return as_list(request, page.items, page.next, asked)
 
 
 @router.get("/api/incidents/{incident_id:path}")
-def read_incident(desk: OpenDesk, incident_id: str) -> Response:
-    return as_json(desk.store.incident(incident_id))
+def read_incident(desk: OpenDesk, incident_id: str, asked: Annotated[StrictAsKnown, Query()]) -> Response:
+    if asked.as_known is not None:
+        return as_json(desk.store.incident_as_known(incident_id, asked.as_known))
+    incident = desk.store.incident(incident_id)
+    answer = as_json(incident, 200 if incident.id == incident_id else 307)
+    if incident.id != incident_id:
+        answer.headers["Location"] = f"/api{incident_address(incident.id)}"
+    return answer
 
 
 @router.get("/api/claims")
 def list_claims(request: Request, desk: OpenDesk, asked: Annotated[StrictClaimList, Query()]) -> Response:
     page = desk.store.claims(asked.filter(), limit=asked.limit, after=asked.after)
-    return _as_list(request, [listed_claim(row) for row in page.items], page.next, asked)
+    return as_list(request, [listed_claim(row) for row in page.items], page.next, asked)
 
 
 @router.get("/api/reports")
 def list_reports(request: Request, desk: OpenDesk, asked: Annotated[StrictReportList, Query()]) -> Response:
     page = _bounded_reports(desk.store, asked)
     items = [listed_report(row, desk.store.report(row.id).report) for row in page.items]
-    return _as_list(request, items, page.next, asked)
+    return as_list(request, items, page.next, asked)
 
 
 def _bounded_reports(store: Store, asked: StrictReportList) -> StorePage[ReportRow]:
@@ -79,11 +95,11 @@ def read_report(desk: OpenDesk, report_id: str) -> Response:
 @router.get("/api/sources")
 def list_sources(request: Request, desk: OpenDesk, asked: Annotated[StrictSourceList, Query()]) -> Response:
     page = desk.store.sources(limit=asked.limit, after=asked.after)
-    return _as_list(request, page.items, page.next, asked)
+    return as_list(request, page.items, page.next, asked)
 
 
 @router.get("/healthz")
-def read_health(desk: OpenDesk) -> Response:
+def read_health(request: Request, desk: OpenDesk) -> Response:
     size = desk.store.size()
     if not may_see(request, "/"):
         return as_json(Health("ok", VERSION))

@@ -12,7 +12,18 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from warmonitor.desk import account_pages, api, assets, explained, pages, review_pages, searches, today
+from warmonitor.desk import (
+    account_pages,
+    api,
+    assets,
+    explained,
+    history,
+    pages,
+    review_pages,
+    searches,
+    sequences,
+    today,
+)
 from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
@@ -69,7 +80,7 @@ def create_app(
         dependencies=[Depends(doors.enter)],
     )  # fmt: skip
     app.state.desk, app.state.doors = desk, doors
-    for room in (account_pages, api, assets, explained, pages, review_pages, searches, today):
+    for room in (account_pages, api, assets, explained, history, pages, review_pages, searches, sequences, today):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

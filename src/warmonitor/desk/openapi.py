@@ -10,18 +10,43 @@ import msgspec
 from pydantic import BaseModel
 
 from warmonitor.desk.listed import Health, ListedClaim, ListedReport, ListedSearch, Refusal
-from warmonitor.desk.params import StrictClaimList, StrictIncidentList, StrictReportList, StrictSearchList, StrictSourceList
+from warmonitor.desk.params import (
+    StrictAsKnown,
+    StrictChangeList,
+    StrictClaimList,
+    StrictIncidentList,
+    StrictPage,
+    StrictReportList,
+    StrictSearchList,
+    StrictSequenceList,
+    StrictSourceList,
+)
 from warmonitor.desk.service import VERSION
-from warmonitor.records import CodedReport, Incident
-from warmonitor.store import SourceRow
+from warmonitor.records import Aggregate, Campaign, CodedReport, Incident
+from warmonitor.store import ChangeRow, SourceRow
 
-RECORDS = (Incident, ListedClaim, ListedReport, CodedReport, SourceRow, ListedSearch, Health, Refusal)
+RECORDS = (
+    Incident,
+    ChangeRow,
+    Campaign,
+    Aggregate,
+    ListedClaim,
+    ListedReport,
+    CodedReport,
+    SourceRow,
+    ListedSearch,
+    Health,
+    Refusal,
+)
 REFERENCE = "#/components/schemas/{name}"
 
 
 @dataclass(frozen=True)
 class Operation:
-    """One call: `record` is what it answers with, a page of it where `params` is a model; `key` names the part of the path."""
+    """One call: `record` is what it answers with, a page of it where `params` is a model; `key` names the part of the path.
+
+    `query` are parameters of a call that answers with one record; `can_move` of one whose record may be found elsewhere.
+    """
 
     path: str
     name: str
@@ -29,6 +54,8 @@ class Operation:
     record: type[Any]
     params: type[BaseModel] | None = None
     key: str | None = None
+    query: type[BaseModel] | None = None
+    can_move: bool = False
 
 
 OPERATIONS = (
@@ -36,9 +63,40 @@ OPERATIONS = (
     Operation(
         "/api/incidents/{id}",
         "readIncident",
-        "One incident; the one that replaced it where it was merged",
+        "One incident; a merged one leads to the one that replaced it",
         Incident,
         key="id",
+        query=StrictAsKnown,
+        can_move=True,
+    ),
+    Operation(
+        "/api/changes",
+        "listChanges",
+        "Steps of history in the order of recording: made, changed, merged, split, retracted, restored",
+        ChangeRow,
+        StrictChangeList,
+    ),
+    Operation(
+        "/api/sequences",
+        "listSequences",
+        "Sequences of incidents, the one that went on last first",
+        Campaign,
+        StrictSequenceList,
+    ),
+    Operation(
+        "/api/sequences/{id}",
+        "readSequence",
+        "One sequence with its turns and aggregates; one that grew into another leads there",
+        Campaign,
+        key="id",
+        can_move=True,
+    ),
+    Operation(
+        "/api/aggregates",
+        "listAggregates",
+        "What reports sum up: claims of several happenings, the last stored first",
+        Aggregate,
+        StrictPage,
     ),
     Operation(
         "/api/claims", "listClaims", "Claims, each with its report, source and incident", ListedClaim, StrictClaimList
@@ -52,7 +110,9 @@ OPERATIONS = (
     ),
     Operation("/api/reports/{id}", "readReport", "One report as it was coded", CodedReport, key="id"),
     Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
-    Operation("/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList),
+    Operation(
+        "/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList
+    ),
     Operation("/healthz", "readHealth", "Whether the desk and its store answer", Health),
 )
 
@@ -80,14 +140,18 @@ def _described(operation: Operation) -> dict[str, Any]:
     refusals = {"503": "the store can't be read"}
     if operation.params:
         refusals |= {"400": "a place in a list that is none", "422": "a parameter out of its bounds"}
+    if operation.query:
+        refusals |= {"422": "a parameter out of its bounds"}
     if operation.key:
         refusals |= {"404": "no such record"}
+    moved = {"307": {"description": "it is found at Location now", "content": {"application/json": {"schema": record}}}}
     return {
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": [dict(one) for one in parameters(operation)],
         "responses": {
             "200": {"description": "OK", "content": {"application/json": {"schema": answer}}},
+            **(moved if operation.can_move else {}),
             **{status: _refused(why) for status, why in sorted(refusals.items())},
         },
     }
@@ -108,10 +172,15 @@ def _refused(why: str) -> dict[str, Any]:
 def parameters(operation: Operation) -> list[dict[str, Any]]:
     """The parameters of an operation in OpenAPI's form."""
     if operation.key:
-        return [{"name": operation.key, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}]
-    if operation.params is None:
+        own = [{"name": operation.key, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}]
+        return own + _query(operation.query)
+    return _query(operation.params)
+
+
+def _query(params: type[BaseModel] | None) -> list[dict[str, Any]]:
+    if params is None:
         return []
-    return [_parameter(name, schema) for name, schema in operation.params.model_json_schema()["properties"].items()]
+    return [_parameter(name, schema) for name, schema in params.model_json_schema()["properties"].items()]
 
 
 def _parameter(name: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +16,7 @@ from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types
 from warmonitor.records import Grade, IncidentStatus
 from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter, read_area
+from warmonitor.store.reading_changes import ChangeFilter
 
 MOST_ITEMS = 200
 SORTS: tuple[str, ...] = get_args(IncidentSort)
@@ -44,6 +45,17 @@ def _wide_box(value: str) -> str:
     if not (-540 <= west <= east <= 540 and -90 <= south <= north <= 90):
         raise ValueError("a view is west,south,east,north, west below east and south below north")
     return value
+
+
+def read_instant(value: str) -> str:
+    """An instant as the record writes it; of a day its end."""
+    try:
+        if len(value) == 10:
+            return f"{date.fromisoformat(value).isoformat()}T23:59:59.999Z"
+        moment = datetime.fromisoformat(value.removesuffix("Z"))
+    except ValueError:
+        raise ValueError("a day is written 2018-09-05, an instant 2018-09-05T12:00:00Z") from None
+    return moment.isoformat(timespec="milliseconds") + "Z"
 
 
 def _box(value: str) -> str:
@@ -78,6 +90,15 @@ Area = Annotated[
     str,
     Field(max_length=2000, description="corners of a drawn area: longitude,latitude,longitude,latitude,… in degrees"),
     AfterValidator(_area),
+]
+Instant = Annotated[
+    str,
+    Field(
+        max_length=40,
+        pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?$",
+        description="a day, as 2018-09-05 (its end is meant), or an instant in UTC, as 2018-09-05T12:00:00Z",
+    ),
+    AfterValidator(read_instant),
 ]
 Cursor = Annotated[
     str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")
@@ -218,8 +239,77 @@ class MapParams(IncidentParams):
         return View(self.zoom, (west, south, east, north))
 
 
-class StrictIncidentList(IncidentList, extra="forbid"):
+class AsKnown(Params):
+    """As of when something is asked for."""
+
+    as_known: Annotated[Instant | None, Field(description="as it was known by this day or instant")] = None
+
+
+class StrictIncidentList(IncidentList, AsKnown, extra="forbid"):
     """For programs: a parameter that is none is refused, not passed over."""
+
+
+class StrictAsKnown(AsKnown, extra="forbid"):
+    """Likewise."""
+
+
+class IncidentPageParams(AsKnown):
+    """How an incident is shown: as of when, and which incident was asked for where it was merged into this one."""
+
+    merged: Name | None = None
+
+
+class StrictChangeList(Listed, extra="forbid"):
+    """Which steps of history: recorded after a step's number or from an instant on, of kinds, of an incident."""
+
+    since: Annotated[
+        str | None,
+        Field(
+            max_length=40,
+            pattern=r"^(\d{1,18}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?)$",
+            description="the number of the last step that is known, or a day or instant (UTC) of recording",
+        ),
+    ] = None
+    kind: Annotated[
+        str | None,
+        Field(
+            max_length=80,
+            pattern=r"^(made|changed|merged|split|retracted|restored)(,(made|changed|merged|split|retracted|restored))*$",
+            description="made, changed, merged, split, retracted, restored; several by commas",
+        ),
+    ] = None
+    incident: Name | None = None
+
+    @model_validator(mode="after")
+    def _readable(self) -> StrictChangeList:
+        self.filter()
+        return self
+
+    def filter(self) -> ChangeFilter:
+        """The store's form of it."""
+        kinds = tuple(self.kind.split(",")) if self.kind else ()
+        if self.since is None:
+            return ChangeFilter(self.incident, kinds)
+        if self.since.isdigit():
+            return ChangeFilter(self.incident, kinds, after_number=int(self.since))
+        since = read_instant(self.since) if len(self.since) > 10 else _day(self.since)
+        return ChangeFilter(self.incident, kinds, since=since)
+
+
+class StrictPage(Listed, extra="forbid"):
+    """Likewise."""
+
+
+class SequencePage(Listed, Between):
+    """Which sequences a page shows."""
+
+    country: Annotated[Name | None, Field(description="ISO 3166-1 alpha-3")] = None
+
+
+class StrictSequenceList(SequencePage, extra="forbid"):
+    """For programs; `incident` asks for those that an incident is part of."""
+
+    incident: Annotated[Name | None, Field(description="that this incident is part of")] = None
 
 
 class StrictClaimList(ClaimList, extra="forbid"):

@@ -32,7 +32,7 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     words = {name: getattr(phrases, name) for name in dir(phrases) if name.endswith(("_in_words", "_name"))}
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
-        incident_address=incident_address, report_address=report_address, with_query=with_query, web_address=web_address,
+        incident_address=incident_address, sequence_address=sequence_address, report_address=report_address, with_query=with_query, web_address=web_address,
         shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_public_view=is_public_view, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
@@ -52,6 +52,10 @@ def is_public_view(request: Request) -> bool:
     """Whether this is the public view."""
     public: bool = request.app.state.doors.is_public
     return public
+
+
+def sequence_address(sequence_id: str) -> str:
+    return f"/sequences/{quote(sequence_id, safe='')}"
 
 
 def report_address(report_id: str) -> str:

@@ -1,0 +1,131 @@
+"""`warmonitor changes`: what became of incidents, for those who follow the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import Annotated, get_args
+
+import msgspec
+import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from warmonitor.cli.filters import read_instant
+from warmonitor.cli.records import write_text
+from warmonitor.errors import UsageError
+from warmonitor.settings import read_settings
+from warmonitor.store import ChangeRow, Store, open_store
+from warmonitor.store.reading_changes import ChangeFilter
+from warmonitor.store.rows import ChangeKind
+
+_KINDS: tuple[str, ...] = get_args(ChangeKind)
+_SHOWN = 50
+_HELP = (
+    "What became of incidents, in the order in which it was recorded.\n\n"
+    "Each step has a number, a kind ("
+    + ", ".join(_KINDS)
+    + "), what differs, and the report or review that made it. A merged "
+    "incident names the one that replaced it. Keep the last number and pass it as --since to read on from there."
+)
+_EPILOG = """[bold]Examples[/bold]
+
+  [cyan]warmonitor changes --since 2018-09-05[/cyan]
+
+  [cyan]warmonitor changes --since 1234 --kind merged,retracted --format jsonl[/cyan]   deletions after step 1234
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb."""
+    app.command("changes", help=_HELP, epilog=_EPILOG)(changes)
+
+
+def changes(
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="WHEN", help="After this step's number, or from this day or instant (UTC) on.", show_default=False
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KINDS", help="Only these kinds, by commas.", show_default=False)
+    ] = None,
+    incident: Annotated[
+        str | None, typer.Option("--incident", metavar="ID", help="Of one incident.", show_default=False)
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, jsonl.")] = "table",
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", metavar="URL", help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].", show_default=False),
+    ] = None,
+) -> None:  # fmt: skip
+    """Print steps of history."""
+    if format_ not in ("table", "jsonl"):
+        raise UsageError(f"--format {format_!r}: use table or jsonl")
+    wanted = _read_filter(since, kind, incident)
+    with open_store(store or read_settings().store) as opened:
+        found = islice(_steps(opened, wanted), limit or (_SHOWN if format_ == "table" else None))
+        if format_ == "jsonl":
+            for step in found:
+                write_text(msgspec.json.encode(step).decode() + "\n")
+        else:
+            _print(list(found))
+
+
+def _read_filter(since: str | None, kind: str | None, incident: str | None) -> ChangeFilter:
+    kinds = tuple(part.strip().lower() for part in kind.split(",")) if kind else ()
+    if since is None:
+        return ChangeFilter(incident, kinds)
+    if since.isdigit() and len(since) < 19:
+        return ChangeFilter(incident, kinds, after_number=int(since))
+    try:
+        return ChangeFilter(incident, kinds, since=date.fromisoformat(since).isoformat())
+    except ValueError:
+        return ChangeFilter(incident, kinds, since=read_instant("since", since))
+
+
+def _steps(store: Store, wanted: ChangeFilter) -> Iterator[ChangeRow]:
+    """All steps of a filter, a page in memory at a time."""
+    after = None
+    while True:
+        page = store.steps(wanted, limit=500, after=after)
+        yield from page.items
+        after = page.next
+        if after is None:
+            return
+
+
+def _print(steps: list[ChangeRow]) -> None:
+    console = Console(width=None if Console().is_terminal else 140)
+    table = Table(box=SIMPLE, pad_edge=False)
+    for name in ("number", "at", "kind", "incident", "what", "by"):
+        table.add_column(name, no_wrap=name in ("number", "at", "kind", "incident"), overflow="fold")
+    for step in steps:
+        what = f"now {step.replaced_by}" if step.replaced_by else _differences(step)
+        cells = (str(step.number), step.at[:19], step.kind, step.incident_id, what, step.cause)
+        table.add_row(*(Text(_printable(cell)) for cell in cells))
+    if steps:
+        console.print(table)
+    console.print(f"{len(steps):,} {'step' if len(steps) == 1 else 'steps'}", highlight=False)
+
+
+def _differences(step: ChangeRow) -> str:
+    if step.kind == "made":
+        return (step.changed.get("title") or [None, None])[1] or ""
+    told = (f"{name.replace('_', ' ')}: {old or '—'} → {new or '—'}" for name, (old, new) in step.changed.items())
+    return "; ".join(told)
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which terminals obey."""
+    return "".join(character if character.isprintable() else " " for character in text)
