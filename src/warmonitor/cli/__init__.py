@@ -25,6 +25,8 @@ _VERBS = (
     "audit",
     "searches",
     "bulletin",
+    "review",
+    "gold",
 )
 _HELP = (
     "War news in, an attributed incident record out.\n\n"

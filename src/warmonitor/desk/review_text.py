@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from warmonitor.records import Claim
 
-AROUND = 400
+AROUND = 250
 
 
 @dataclass(frozen=True)

@@ -103,11 +103,14 @@ def _look_around(connection: Connection, recorded: Recorded, decisions: Decision
 
 
 def _unseen(connection: Connection, recorded: Recorded, kind: str) -> tuple[str, ...]:
-    """Labels of tags that no other incident has."""
+    """Labels of tags that no other incident has; of those who act, only whom the registry or a name tells apart."""
+    named = {party.id or (party.name or "").lower() for party in recorded.incident.actors if party.id or party.name}
     return tuple(
         label
         for tag, value, label in sorted(recorded.tags)
-        if tag == kind and queueing.count_holders(connection, kind, value, 2) < 2
+        if tag == kind
+        and (kind != "actor" or value in named)
+        and queueing.count_holders(connection, kind, value, 2) < 2
     )
 
 

@@ -1,0 +1,83 @@
+"""`warmonitor gold`: what people decided, as gold for the coder, and how far they agree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from warmonitor.cli.output import say_error
+from warmonitor.cli.records import write_text
+from warmonitor.errors import PublishError, ReadError, UsageError
+from warmonitor.reviewing.gold import read_gold, write_gold
+from warmonitor.settings import read_settings
+from warmonitor.store import open_store
+from warmonitor.workflow.agreement import measure_agreement
+from warmonitor.workflow.coder import code_reports
+from warmonitor.workflow.gold import list_gold, score_gold
+
+app = typer.Typer(name="gold", help="What people decided, as gold for the coder.", no_args_is_help=True)
+_StoreUrl = Annotated[
+    str | None, typer.Option("--store", metavar="URL", help="Database URL of the store.", show_default=False)
+]
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the verbs."""
+    parent.add_typer(app)
+
+
+@app.command("export")
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False)],
+    store: _StoreUrl = None,
+) -> None:
+    """Write a line of JSON for each report that somebody decided about: its text, the claims vouched for, those rejected."""
+    with open_store(store or read_settings().store) as at:
+        lines = list(write_gold(list_gold(at)))
+    made = output.with_name(f"{output.name}.part")
+    try:
+        made.write_text("".join(lines), encoding="utf-8")
+        made.replace(output)
+    except OSError as error:
+        raise PublishError(f"{output} can't be written: {error.strerror}") from error
+    typer.echo(f"{len(lines)} reports written to {output}", err=True)
+
+
+@app.command("score")
+def score(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A file of gold.", show_default=False)],
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=256, help="Processes to code with.")] = 1,
+) -> None:
+    """Code the reports of a file of gold, and tell how far this coder does what people decided."""
+    settings = read_settings()
+    try:
+        with path.open("rb") as lines:
+            gold = list(read_gold(lines))
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    except ReadError as error:
+        say_error({"error": str(error), "line": error.line})
+        raise typer.Exit(1) from error
+    tally = score_gold(gold, lambda reports, refuse: code_reports(reports, settings, jobs, refuse))
+    write_text(f"{tally.reports} reports\n")
+    write_text(f"claims vouched for that are found    {_share(tally.found, tally.wanted)}\n")
+    write_text(f"rejected claims that are coded again {_share(tally.coded_again, tally.unwanted)}\n")
+    for name, (right, seen) in tally.fields.items():
+        write_text(f"{name:12} as people left it            {_share(right, seen)}\n")
+
+
+@app.command("agreement")
+def agreement(store: _StoreUrl = None) -> None:
+    """How far reviewers agree about claims that several decided on: Krippendorff's alpha for each field."""
+    with open_store(store or read_settings().store) as at:
+        found = measure_agreement(at)
+    write_text(f"{found.claims} claims decided on by several of {len(found.reviewers)} people\n")
+    for one in found.fields:
+        shown = "nothing varies" if one.alpha is None else f"{one.alpha:.3f}"
+        write_text(f"{one.field:12} alpha {shown:15} {one.metric:9} {one.claims} claims, {one.values} values\n")
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole}" + (f" ({part / whole:.0%})" if whole else "")

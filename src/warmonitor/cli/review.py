@@ -1,0 +1,250 @@
+"""`warmonitor review`: the queue, and decisions about claims and incidents, from a terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from warmonitor.cli.records import write_text
+from warmonitor.errors import UsageError
+from warmonitor.records import Decision, Review
+from warmonitor.reviewing.fields import FIELDS, INCIDENT_FIELDS
+from warmonitor.reviewing.values import Reader
+from warmonitor.settings import Settings, read_settings
+from warmonitor.store import Store, accounts, open_store, queueing, reviews
+from warmonitor.store.queueing import QueueFilter
+from warmonitor.workflow import decide, subjects
+from warmonitor.workflow.decide import By
+from warmonitor.workflow.queueing import rank_missing
+
+app = typer.Typer(
+    name="review",
+    help="What most needs a person, and what people decide: corrections stand beside what the coder put, and can be undone.",
+    no_args_is_help=True,
+)
+_Reviewer = Annotated[
+    str | None,
+    typer.Option(
+        "--reviewer",
+        metavar="NAME",
+        help="Who decides \\[default: WARMONITOR_REVIEWER, or local].",
+        show_default=False,
+    ),
+]
+_Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)]
+_StoreUrl = Annotated[
+    str | None, typer.Option("--store", metavar="URL", help="Database URL of the store.", show_default=False)
+]
+_Subject = Annotated[str, typer.Argument(metavar="ID", help="Id of a claim or an incident.", show_default=False)]
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the verbs."""
+    parent.add_typer(app)
+
+
+@app.command("list")
+def list_queue(
+    state: Annotated[
+        str, typer.Option(metavar="STATE", help="open, waiting (for a second person), unsure, reviewed or all.")
+    ] = "open",
+    type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type.", show_default=False)] = None,
+    country: Annotated[str | None, typer.Option(metavar="ISO3", help="Country.", show_default=False)] = None,
+    source: Annotated[str | None, typer.Option(metavar="NAME", help="A source that tells of it.", show_default=False)] = None,
+    assignee: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who looks at it; - is nobody.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(metavar="N", min=1, max=1000, help="At most so many.")] = 20,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "table",
+    decisions: Annotated[bool, typer.Option("--decisions", help="List decisions instead, the last first.")] = False,
+    store: _StoreUrl = None,
+) -> None:
+    """List what most needs a person, with the reasons."""
+    if format_ not in ("table", "jsonl"):
+        raise UsageError(f"there is no format {format_!r}: table or jsonl")
+    with open_store(store or read_settings().store) as at:
+        if decisions:
+            _list_decisions(at, limit, format_)
+            return
+        rank_missing(at)
+        wanted = QueueFilter("" if state == "all" else state, type_ and type_.upper(), country and country.upper(), source, assignee)
+        with at.reading() as connection:
+            page = queueing.list_queue(connection, wanted, limit, None)
+    if format_ == "jsonl":
+        for row in page.items:
+            reasons = ",".join(reason.to_json() for reason in row.reasons)
+            write_text(f'{{"priority":{row.priority},"state":"{row.state}","reasons":[{reasons}],"incident":{row.incident.to_json()}}}\n')
+        return
+    table = Table(box=SIMPLE, pad_edge=False)
+    for head in ("points", "incident", "title", "why"):
+        table.add_column(head, justify="right" if head == "points" else "left")
+    for row in page.items:
+        why = "; ".join(reason.words for reason in row.reasons)
+        table.add_row(*(Text(cell) for cell in (f"{row.priority:.0f}", row.incident.id, row.incident.title, why)))
+    Console(width=None if Console().is_terminal else 200).print(table)
+
+
+def _list_decisions(store: Store, limit: int, format_: str) -> None:
+    with store.reading() as connection:
+        page = reviews.list_reviews(connection, limit=limit)
+    for review in page.items:
+        write_text(f"{review.to_json()}\n" if format_ == "jsonl" else f"{_line(review)}\n")
+
+
+@app.command("show")
+def show(subject: _Subject, store: _StoreUrl = None) -> None:
+    """Show a claim's fields, or an incident's claims, with what was decided about them."""
+    with open_store(store or read_settings().store) as at:
+        if is_claim(at, subject):
+            view = subjects.read_claim(at, subject)
+            write_text(f"{view.claim.text}\n\n")
+            for field in view.fields:
+                was = f"   (the coder: {field.machine or 'nothing'})" if field.is_corrected else ""
+                write_text(f"{field.name:12}{field.value or '-'}{was}\n")
+            about = view.reviews
+        else:
+            incident = subjects.read_incident(at, subject)
+            write_text(f"{incident.incident.id}  {incident.incident.title}\n\n")
+            for claim in incident.claims:
+                write_text(f"{claim.claim.id}  {claim.standing or '-':10}  {' '.join(claim.claim.text.split())[:120]}\n")
+            about = incident.reviews
+        write_text("".join(f"{_line(review)}\n" for review in about))
+
+
+@app.command("accept")
+def accept(subject: _Subject, reviewer: _Reviewer = None, reason: _Reason = "", store: _StoreUrl = None) -> None:
+    """Accept a claim, or mark an incident as reviewed."""
+    _decide(subject, "accept", "reviewed", reviewer, reason, store)
+
+
+@app.command("reject")
+def reject(subject: _Subject, reviewer: _Reviewer = None, reason: _Reason = "", store: _StoreUrl = None) -> None:
+    """Reject a claim, or all claims of an incident; coded again they stay rejected."""
+    _decide(subject, "reject", "reject", reviewer, reason, store)
+
+
+@app.command("unsure")
+def unsure(subject: _Subject, reviewer: _Reviewer = None, reason: _Reason = "", store: _StoreUrl = None) -> None:
+    """Say that you are unsure of a claim."""
+    _decide(subject, "unsure", None, reviewer, reason, store)
+
+
+@app.command("correct")
+def correct(
+    subject: _Subject,
+    field: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIELD",
+            help=f"Of a claim: {', '.join(FIELDS)}. Of an incident: {', '.join(INCIDENT_FIELDS)}.",
+            show_default=False,
+        ),
+    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="As docs/review.md says.", show_default=False)],
+    reviewer: _Reviewer = None,
+    reason: _Reason = "",
+    store: _StoreUrl = None,
+) -> None:
+    """Correct one field; what the coder put is kept beside it."""
+    settings = read_settings()
+    with open_store(store or settings.store) as at:
+        by = _by(at, settings, reviewer, reason)
+        if field in INCIDENT_FIELDS:
+            _tell(decide.decide_incident(at, subject, "correct", by, field=field, value=value))
+            return
+        view = subjects.read_claim(at, subject)
+        read = Reader(settings.knowledge, settings.gazetteer).read(field, value, view.claim, view.coded.report.text)
+        _tell(decide.decide_claim(at, subject, "correct", by, field=field, value=read))
+
+
+@app.command("merge")
+def merge(
+    subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The incident that it is the same as.", show_default=False)],
+    reviewer: _Reviewer = None,
+    reason: _Reason = "",
+    store: _StoreUrl = None,
+) -> None:
+    """Say that two incidents are one happening."""
+    settings = read_settings()
+    with open_store(store or settings.store) as at:
+        _tell(decide.decide_incident(at, subject, "merge", _by(at, settings, reviewer, reason), other=other))
+
+
+@app.command("split")
+def split(
+    subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="The claims of another happening.", show_default=False)],
+    reviewer: _Reviewer = None,
+    reason: _Reason = "",
+    store: _StoreUrl = None,
+) -> None:
+    """Say that some claims of an incident tell of another happening."""
+    settings = read_settings()
+    with open_store(store or settings.store) as at:
+        _tell(decide.decide_incident(at, subject, "split", _by(at, settings, reviewer, reason), claims=claims))
+
+
+@app.command("confirm")
+def confirm(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of a decision that waits.", show_default=False)],
+    reviewer: _Reviewer = None,
+    reason: _Reason = "",
+    store: _StoreUrl = None,
+) -> None:
+    """Confirm somebody else's decision that needs two people."""
+    settings = read_settings()
+    with open_store(store or settings.store) as at:
+        _tell(decide.second(at, number, _by(at, settings, reviewer, reason)))
+
+
+@app.command("undo")
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of a decision.", show_default=False)],
+    reviewer: _Reviewer = None,
+    reason: _Reason = "",
+    store: _StoreUrl = None,
+) -> None:
+    """Undo a decision: it is kept with who undid it, and has no effect any more."""
+    settings = read_settings()
+    with open_store(store or settings.store) as at:
+        _tell(decide.revoke(at, number, _by(at, settings, reviewer, reason)))
+
+
+def _decide(
+    subject: str, of_claim: Decision, of_incident: Decision | None, reviewer: str | None, reason: str, url: str | None
+) -> None:
+    settings = read_settings()
+    with open_store(url or settings.store) as at:
+        by = _by(at, settings, reviewer, reason)
+        if of_incident is None or is_claim(at, subject):
+            _tell(decide.decide_claim(at, subject, of_claim, by))
+        else:
+            _tell(decide.decide_incident(at, subject, of_incident, by))
+
+
+def is_claim(store: Store, subject: str) -> bool:
+    """Whether an id is a claim's."""
+    with store.reading() as connection:
+        return bool(reviews.claim_reports(connection, subject))
+
+
+def _by(store: Store, settings: Settings, reviewer: str | None, reason: str) -> By:
+    with store.reading() as connection:
+        has_accounts = accounts.has_users(connection)
+    return By(reviewer or settings.reviewer or "local", reason, has_accounts, settings.knowledge)
+
+
+def _tell(review: Review) -> None:
+    waits = f"; it waits for a second person: {review.needs_second}" if review.state == "waiting" else ""
+    write_text(f"decision {review.id}: {review.reviewer} {subjects.tell(review)}{waits}\n")
+
+
+def _line(review: Review) -> str:
+    why = f" ({review.reason})" if review.reason else ""
+    return f"{review.id:>6}  {review.made_at}  {review.state:9} {review.reviewer} {subjects.tell(review)}{why}"
