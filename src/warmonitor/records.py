@@ -15,6 +15,7 @@ Modality = Literal["actual", "planned", "possible", "hypothetical"]
 Polarity = Literal["positive", "negative"]
 Phase = Literal["start", "continue", "repeat", "stop", "resume"]
 Stance = Literal["asserts", "acknowledges", "denies", "doubts", "accuses"]
+Perpetrator = Literal["named", "suspected", "claimed", "unknown"]
 Quoted = Literal["direct", "indirect", "mixed"]
 Basis = Literal["given", "inferred", "unknown"]
 PlaceKind = Literal["country", "admin1", "admin2", "settlement", "region", "water", "facility", "other"]
@@ -199,6 +200,7 @@ class Event(Record, frozen=True):
     time: EventTime = EventTime()
     counts: tuple[Count, ...] = ()
     codes: Codes = Codes()
+    perpetrator: Perpetrator | None = None
 
 
 class Status(Record, frozen=True):

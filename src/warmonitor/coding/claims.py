@@ -23,13 +23,14 @@ from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
 from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
-from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Published, Span
+from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Perpetrator, Published, Span
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
 _DONE_TO_THINGS = frozenset(
     {"ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"}
 )
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # deeds that have perpetrators
 _MATERIAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
 
 
@@ -124,6 +125,7 @@ class ClaimMaker:
         event = Event(
             draft.type, mode, self._context(p, draft), trigger, actors, recipients, found_weapons, places, time, counts,
             codes(draft.type, mode, actors, recipients, armed, self._knowledge),
+            _perpetrator(s, draft, actors, attribution),
         )  # fmt: skip
         if self._is_bare(p, draft, event):
             return Refusal("a bare mention: no one, no number, no clause of its own")
@@ -296,3 +298,24 @@ class ClaimMaker:
             spans.append((draft.status.cue.start, draft.status.cue.end))
         inside = [(a, b) for a, b in spans if low <= a and b <= high]
         return min(a for a, _ in inside), max(b for _, b in inside)
+
+
+def _perpetrator(
+    s: Setting, draft: Draft, actors: tuple[Party, ...], attribution: Attribution | None
+) -> Perpetrator | None:
+    """How the words name who harmed others: claiming it, suspected of it, plainly named, or unknown; None of other deeds."""
+    if draft.type not in _HARM:
+        return None
+    if not actors:
+        return "unknown"
+    if attribution is not None and attribution.stance == "acknowledges":
+        own = {actor.id for actor in actors if actor.id is not None}
+        if any(speaker.id in own or speaker in actors for speaker in attribution.speakers):
+            return "claimed"
+    grades = {s.parties.grade(token) for token in draft.arguments.actors}
+    if "claimed" in grades:
+        return "claimed"
+    doubted = draft.status.modality != "actual" or (attribution is not None and attribution.stance == "accuses")
+    if doubted or "suspected" in grades or s.parties.is_hedged(draft.token):
+        return "suspected"
+    return "named" if "named" in grades else "unknown"

@@ -142,6 +142,11 @@ class Parties:
         is_known = any(p.id or p.name for p in parties) or it.is_state or bool(it.countries)
         return "named" if is_known else "unknown"
 
+    def is_hedged(self, i: int) -> bool:
+        """Whether a word beside the deed leaves open who did it: "allegedly", "presumably"."""
+        words = self.tools.roles.words("suspected")
+        return any(self.parse.dep[c] == "advmod" and self.parse.lower[c] in words for c in self.parse.children[i])
+
     def _claims(self, i: int, party: Party) -> bool:
         """Whether this party claims responsibility anywhere in the report."""
         for token in self._claiming_subjects():
