@@ -31,10 +31,12 @@ CULPRITS = [
 CULPRITS += [
     ("He died after an attack for which the guerrillas claimed credit.", "guerrillas", "claimed in a relative clause"),
     ("The mayor died in a blast for which the rebels are held responsible.", "rebels", "held responsible for it"),
-    ("We blame the regime and its army for this assassination.", "army", "blamed with another"),
+    ("We blame the regime and its army for this assassination.", "its army", "blamed with another"),
     ("The army's responsibility for the murder of the priests is plain.", "army", "whose responsibility it is"),
 ]
 NOBODY = [
+    ("The general denied the army's responsibility for the murder.", "army", "denied"),
+    ("The army condemned the war against Iraq.", "Iraq", "whom the war is against, where nobody else is named"),
     ("No group has claimed responsibility for the attack.", "group", "nobody claimed it"),
     ("The president said there were two attempts to murder him.", "president", "nobody is named who tried"),
     ("He spoke of the priests' murder in November.", "priests", "whose murder it is did not do it"),

@@ -10,6 +10,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
 _LINKS = frozenset({"responsibility", "credit", "responsible"})  # "claimed responsibility for", "held responsible for"
+_DENIALS = frozenset({"deny", "reject", "dismiss", "disprove", "doubt"})
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "any"})
 
 
@@ -42,9 +43,11 @@ class CulpritFinder:
         if p.pos[head] == "NOUN" and lemma in self._culprits:
             return self._named_as(p, head)
         if p.pos[head] in ("NOUN", "ADJ") and lemma in _LINKS and p.pos[p.head[head]] in VERBS:
-            return self._judged(p, p.head[head], lemma, found)
+            held = self._judged(p, p.head[head], lemma, found)
+            if held or lemma not in self._involvement:
+                return held
         if through in ("in", "for") and lemma in self._involvement:
-            return self._involved(p, head)
+            return self._involved(p, head) if p.lemma[p.head[head]] not in _DENIALS else []
         if through == "in" and p.pos[head] in VERBS:  # "arrested two suspects in the attack"
             suspects = clauses.objects(p, head)
             if suspects and p.lemma[suspects[0]].lower() in self._culprits:
@@ -109,6 +112,8 @@ class CulpritFinder:
     def _involved(self, p: Parse, n: int) -> list[int]:
         """Whose part in it the noun tells: "the army's responsibility for the murder", "participation by the CIA in"."""
         owner = clauses.possessor(p, n)
+        if owner is not None and p.pos[owner] == "PRON":
+            return []
         if owner is not None:
             return clauses.nouns_with(p, owner)
         return [m for prep, o in clauses.complements(p, n) if prep in ("by", "of") for m in clauses.nouns_with(p, o)]

@@ -57,7 +57,8 @@ class NounPhrases:
                 is_own = frame == "clash" or not takes_objective
                 found.add("actors" if is_own else "recipients", nouns)
             elif prep in ("against", "on", "upon", "at", "to") and prep in self._towards[type_]:
-                found.add("actors" if frame == "clash" else "recipients", nouns)
+                is_side = frame == "clash" and (prep != "against" or bool(found.actors))
+                found.add("actors" if is_side else "recipients", nouns)  # "the war against Iraq": nobody else is named
             elif prep == "from" and type_ in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID", "REJECT"):
                 found.add("actors", nouns)
         for c in p.children[n]:

@@ -7,10 +7,13 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.nouns import NounSteps
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
+from warmonitor.knowledge.triggers import noun_classes
 
 
 class ComplementSteps(NounSteps):
     """What bears on a verb as the complement or adjunct of another word."""
+
+    _spoken = noun_classes()["SPOKEN"]
 
     def _complement(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
         pos = {"ADJ": "adj", "NOUN": "noun"}.get(p.pos[head], "verb")
@@ -65,11 +68,18 @@ class ComplementSteps(NounSteps):
             if cue is not None:
                 state.take(cue, head)
                 self.verb(p, head, state, depth + 1)
-            else:
+            elif not self._is_done(p, v, head):
                 state.take(
                     tables.Cue("to", None, "clause", "planned", None, None),
                     next(c for c in p.children[v] if p.tag[c] == "TO"),
                 )
+
+    def _is_done(self, p: Parse, v: int, head: int) -> bool:
+        """Whether an infinitive tells what came to be: "returned only to be jailed", "rallied to demand", "used bulldozers to break"."""
+        to = next(c for c in p.children[v] if p.tag[c] == "TO")
+        if to > 0 and p.lower[to - 1] == "only":
+            return True
+        return p.tag[head] in ("VBD", "VBN") and (p.lemma[v] in self._spoken or p.lemma[head] == "use")
 
     def _after_preposition(self, p: Parse, prep: int, state: State, depth: int) -> None:
         governor = p.head[prep]
@@ -78,6 +88,12 @@ class ComplementSteps(NounSteps):
             word in ("against", "from") and p.pos[governor] in VERBS and self._cues.find(p, governor, "verb", "comp")
         ):
             self._cues.take(p, prep, "prep", "clause", state)
+        if word in ("by", "without") and p.pos[governor] in VERBS:  # "could win by attacking"
+            own = State()
+            self.verb(p, governor, own, depth + 1)
+            if own.modality != "actual" and own.cue is not None:
+                state.take(tables.Cue(word, None, "clause", own.modality, None, None), own.cue)
+            return
         if word in ("after", "following", "by", "since", "while", "in", "despite", "upon"):
             return
         if p.pos[governor] in VERBS:

@@ -9,7 +9,10 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
-from warmonitor.knowledge.triggers import support_verbs
+from warmonitor.knowledge.triggers import noun_classes, support_verbs
+
+
+_ENDS = frozenset({"goal", "aim", "objective", "purpose"})
 
 
 class NounSteps(ABC):
@@ -18,6 +21,8 @@ class NounSteps(ABC):
     def __init__(self, cues: CueBook, knowledge: Path | None = None) -> None:
         self._cues = cues
         self._support = support_verbs(knowledge)
+        classes = noun_classes(knowledge)
+        self._said = classes["ALLEGATION"] | classes["DEMAND"] | classes["PROPOSAL"]
 
     @abstractmethod
     def verb(self, p: Parse, v: int, state: State, depth: int) -> None:
@@ -46,10 +51,12 @@ class NounSteps(ABC):
         elif dep == "compound" or dep == "poss":
             self._cues.take(p, head, "noun", "comp", state)
 
-    def held_by_noun(self, p: Parse, n: int, state: State, depth: int) -> None:
-        """The hold of a noun with a complement ("a threat to attack"), and what bears on that noun in turn."""
-        if self._cues.take(p, n, "noun", "comp", state) and depth <= 12:
+    def held_by_noun(self, p: Parse, n: int, state: State, depth: int) -> bool:
+        """The hold of a noun with a complement ("a threat to attack"), and what bears on that noun in turn; whether it has one."""
+        is_held = self._cues.take(p, n, "noun", "comp", state)
+        if is_held and depth <= 12:
             self.noun(p, n, state, depth + 1)
+        return is_held
 
     def _noun_after(self, p: Parse, n: int, prep: int, state: State, depth: int) -> None:
         governor = p.head[prep]
@@ -64,14 +71,32 @@ class NounSteps(ABC):
                 self.verb(p, governor, state, depth + 1)
         elif p.pos[governor] == "NOUN" and word in ("of", "for", "to", "about", "against", "on", "in"):
             cue = self._cues.find(p, governor, "noun", "comp")
-            if cue is not None:
+            if cue is not None and not (p.lemma[governor] in _ENDS and (word == "in" or self._is_told_of(p, n))):
                 state.take(cue, governor)
                 self.noun(p, governor, state, depth + 1)
         elif p.pos[governor] == "ADJ" and word in ("of", "for", "to"):
             self._cues.take(p, governor, "adj", "comp", state)
 
+    def _is_said(self, p: Parse, n: int) -> bool:
+        """Whether the noun is a matter of words: a charge that is denied was made all the same."""
+        return p.lemma[n].lower() in self._said
+
+    def _is_definite(self, p: Parse, n: int) -> bool:
+        determiner = p.child(n, "det", "poss")
+        return determiner is not None and (
+            p.dep[determiner] == "poss" or p.lower[determiner] in ("the", "this", "that", "these", "those")
+        )
+
+    def _is_told_of(self, p: Parse, n: int) -> bool:
+        """Whether the noun is a certain happening: "the goal of his visit" speaks of a visit, "the goal of peace" of none."""
+        return p.child(n, "poss") is not None
+
     def _noun_object(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
         cue = self._cues.find(p, v, "verb", "obj")
+        if cue is not None and p.child(v, "oprd", "acomp") is not None and p.lemma[v] == "call":
+            return  # "called the murder wrong"
+        if depth == 0 and cue is not None and cue.polarity == "negative" and self._is_said(p, n):
+            return
         if cue is not None:
             state.take(cue, v)
         if cue is not None or p.lemma[v] in self._support or p.dep[n] == "attr":
@@ -82,10 +107,15 @@ class NounSteps(ABC):
     def _noun_subject(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
         is_passive = p.dep[n] == "nsubjpass"
         cue = self._cues.find(p, v, "verb", "pass") if is_passive else self._cues.find(p, v, "verb", "subj")
+        if depth == 0 and cue is not None and is_passive and cue.polarity == "negative" and self._is_said(p, n):
+            return
         if p.pos[v] == "AUX":
             for c in p.children[v]:
                 if p.dep[c] in ("acomp", "attr"):
-                    self._cues.take(p, c, "adj", "pred", state)
+                    if not (p.tag[v] == "VBD" and self._is_definite(p, n)):  # "the raid was necessary" is told as done
+                        self._cues.take(p, c, "adj", "pred", state)
+                    elif (said := self._cues.find(p, c, "adj", "pred")) is not None and said.polarity == "negative":
+                        state.take(said, c)
                     if (
                         p.dep[c] == "attr"
                         and p.child(n, "det") is not None

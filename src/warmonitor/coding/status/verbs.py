@@ -11,6 +11,11 @@ from warmonitor.coding.status.complements import ComplementSteps
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import RANK, VERBS, State
 from warmonitor.knowledge import cues as tables
+from warmonitor.records import Modality
+
+
+_RANKED = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
+_HOW = frozenset({"how", "where", "when", "what", "whether"})
 
 
 class Walk(ComplementSteps):
@@ -42,8 +47,7 @@ class Walk(ComplementSteps):
             and p.pos[head] in ("NOUN", "PROPN", "PRON")
             and any(p.tag[c] == "TO" and p.dep[c] == "aux" for c in p.children[v])
         ):
-            to = next(c for c in p.children[v] if p.tag[c] == "TO")
-            state.take(tables.Cue("to", None, "clause", "hypothetical", None, None), to)  # "a place to hide"
+            self._infinitive(p, v, head, state, "hypothetical")  # "a place to hide"
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
                 control = clauses.control_verb(p, head)
@@ -51,8 +55,8 @@ class Walk(ComplementSteps):
                     p, control, "verb", "comp", state
                 ):  # "warned its allies not to attack"
                     self._governor(p, control, state, depth)
-                else:
-                    self.held_by_noun(p, head, state, depth)
+                elif not self.held_by_noun(p, head, state, depth):
+                    self._infinitive(p, v, head, state, "planned")
             elif p.child(v, "mark") is not None:  # "the claim that ..."
                 self._cues.take(p, head, "noun", "comp", state)
         elif dep == "pcomp":
@@ -61,6 +65,14 @@ class Walk(ComplementSteps):
             self._cues.take(p, head, "verb", "subj" if dep == "csubj" else "pass", state)
         elif dep in ("amod",):
             self.noun(p, head, state, depth + 1)
+
+    def _infinitive(self, p: Parse, v: int, head: int, state: State, modality: Modality) -> None:
+        """An infinitive beside a noun is still to come ("the authority to seize"), but not what the first or only one did."""
+        if any(p.lower[c] in _RANKED or p.tag[c] == "JJS" for c in p.children[head]) or p.lower[head] in _RANKED:
+            return
+        to = next((c for c in p.children[v] if p.tag[c] == "TO"), None)
+        if to is not None:
+            state.take(tables.Cue("to", None, "clause", modality, None, None), to)
 
     def _shared(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
         own = State()
@@ -72,7 +84,7 @@ class Walk(ComplementSteps):
                         own.take(tables.Cue("been", None, "verb", None, None, "continue"), c)
                     elif p.dep[c] == "aux" and p.tag[c] == "MD" and p.tag[v] in ("VB", "VBN"):
                         self._auxiliaries.modal(p, head, c, False, own)
-                    elif p.dep[c] == "neg" and p.tag[v] == "VB":
+                    elif p.dep[c] == "neg" and (p.tag[v] == "VB" or self._is_alternative(p, head)):
                         self._cues.take(p, c, "adv", "verb", own)
             self._clause_mark(p, head, own)
             if p.head[head] == head and p.tag[v] == p.tag[head]:
@@ -84,6 +96,10 @@ class Walk(ComplementSteps):
             state.polarity = "negative"
         state.phase = state.phase or own.phase
         state.cue = state.cue if state.cue is not None else own.cue
+
+    def _is_alternative(self, p: Parse, head: int) -> bool:
+        """ "had not admitted or implicated": what "or" joins shares the negation."""
+        return any(p.dep[c] == "cc" and p.lower[c] in ("or", "nor") for c in p.children[head])
 
     def _above(self, p: Parse, v: int, state: State, depth: int) -> None:
         """What governs the verb, without its own auxiliaries."""
@@ -105,6 +121,10 @@ class Walk(ComplementSteps):
             if p.dep[c] in ("mark", "advmod") and c < v:
                 if (p.lower[c] == "until" or p.lower[c] == "till") and p.tag[v] in ("VBD", "VBN"):
                     continue
+                if p.lower[c] in _HOW and any(p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[v]):
+                    state.take(
+                        tables.Cue("how to", None, "clause", "hypothetical", None, None), c
+                    )  # "know how to attack"
                 self._cues.take(p, c, "mark", "clause", state)
 
     def _root(self, p: Parse, v: int, state: State) -> None:
