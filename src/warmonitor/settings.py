@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ def default_store() -> str:
 def default_gazetteer() -> Path:
     """The gazetteer of the user's own places, in the user's data folder; it need not be there."""
     return Path(platformdirs.user_data_dir("warmonitor")) / "gazetteer.db"
+
+
+def default_public_copy(store: str) -> Path:
+    """The file with what the public view shows of a store, in the user's folder for what can be made again."""
+    digest = hashlib.sha256(store.encode()).hexdigest()[:12]
+    return Path(platformdirs.user_cache_dir("warmonitor")) / f"public-{digest}.db"
 
 
 def default_log() -> Path:

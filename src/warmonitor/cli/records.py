@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -19,7 +19,7 @@ from warmonitor.errors import UsageError
 from warmonitor.publishing import FORMATS, find_format, publish
 from warmonitor.reading import Given, parse_published
 from warmonitor.records import CoderVersion
-from warmonitor.settings import Settings, read_settings
+from warmonitor.settings import Settings, default_public_copy, read_settings
 from warmonitor.store import IncidentFilter, IncidentSort, Store, audit, open_store
 from warmonitor.workflow.add import Added, add_reports
 from warmonitor.workflow.coder import code_reports
@@ -256,7 +256,9 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False)],
     type_: _Type = None, mode: _Mode = None, country: _Country = None, actor: _Actor = None, place: _Place = None, source: _Source = None,
     grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None, area: _Area = None,
-    min_voices: _Voices = None, sort: _Sort = "oldest", store: _StoreUrl = None,
+    min_voices: _Voices = None, sort: _Sort = "oldest",
+    public: Annotated[bool, typer.Option("--public", help="Write what the public view shows: places as areas, a delay, no private persons' names.")] = False,
+    store: _StoreUrl = None,
 ) -> None:  # fmt: skip
     """Publish the incidents of a filter as a file."""
     form = find_format(format_)
@@ -266,9 +268,19 @@ def export(
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
         with opened.writing() as connection:
-            audit.append(connection, [deed("exported", form.name, _told(wanted))])
-        count = publish(opened.all_incidents(wanted), form, output)
+            audit.append(connection, [deed("exported", f"{form.name}{', public view' if public else ''}", _told(wanted))])
+        with _public_copy(opened) if public else nullcontext(opened) as shown:
+            count = publish(shown.all_incidents(wanted), form, output)
     typer.echo(f"{count_of(count, 'incident')} written to {output}", err=True)
+
+
+@contextmanager
+def _public_copy(store: Store) -> Iterator[Store]:
+    """The public copy of a store, brought up to date; filters see nothing else."""
+    from warmonitor.workflow.public_view import PublicView  # here: the other verbs shouldn't wait for its tables
+
+    with PublicView(store, default_public_copy(store.url), read_settings()).store() as copy:
+        yield copy
 
 
 def _told(wanted: IncidentFilter) -> str:

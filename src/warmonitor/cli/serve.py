@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from warmonitor.errors import ServiceError, UsageError
-from warmonitor.settings import Settings, read_settings
+from warmonitor.settings import Settings, default_public_copy, read_settings
 from warmonitor.store import accounts, open_store
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -32,6 +32,9 @@ def serve(
         str | None,
         typer.Option(help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder]."),
     ] = None,
+    public: Annotated[
+        bool, typer.Option("--public", help="Show the public view to anybody: places as areas, a delay, no private persons' names.")
+    ] = False,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the desk in the browser.")] = False,
 ) -> None:
     """Start the desk: map, timeline, incidents, reports and an API over the store.
@@ -43,7 +46,7 @@ def serve(
     settings = read_settings()
     listener = _listen(host, port)
     try:
-        desk = _make_desk(settings, store or settings.store, host)
+        desk = _make_desk(settings, store or settings.store, host, public=public)
         address = _address(host, listener)
         typer.echo(f"warmonitor desk: {address}", err=False)
         if open_browser:
@@ -56,10 +59,13 @@ def serve(
         listener.close()
 
 
-def _make_desk(settings: Settings, store: str, host: str) -> Any:
+def _make_desk(settings: Settings, store: str, host: str, *, public: bool = False) -> Any:
     """The application, asked for by name: rooms of one tier don't import each other."""
     create_app = importlib.import_module("warmonitor.desk.app").create_app
     is_local = host in LOOPBACK
+    if public:
+        copy = importlib.import_module("warmonitor.desk.public_copy").PublicCopy(default_public_copy(store), settings)
+        return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if is_local else None, public=copy)
     if not is_local:
         _refuse_without_accounts(store, host)
     return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if is_local else None, must_sign_in=not is_local)

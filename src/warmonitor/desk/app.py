@@ -29,6 +29,7 @@ from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
 from warmonitor.desk.listed import Refusal
 from warmonitor.desk.remembered import Remembered
+from warmonitor.desk.public_copy import PublicCopy, keep_fresh
 from warmonitor.desk.security import SecurityHeaders, headers_of
 from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
@@ -52,26 +53,29 @@ MOST_AT_ONCE = 8
 
 
 def create_app(
-    store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None, must_sign_in: bool = False
+    store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None, must_sign_in: bool = False,
+    public: PublicCopy | None = None,
 ) -> FastAPI:
     """The desk over a store. `tiles` is a style URL, the only outside address then; `hosts` are the names it answers to (None: any).
 
-    Where there are no accounts, everybody is the local admin, unless one `must_sign_in`.
+    Where there are no accounts, everybody is the local admin, unless one `must_sign_in`. With `public`, the desk shows the public copy
+    of the store to anybody, and nothing of the store itself.
 
     Raises StoreError where the store can't be opened, ServiceError where the browser part isn't built.
     """
     built = assets.Assets()
-    store = open_store(store_url)
+    store = open_store(store_url) if public is None else public.open(store_url)
     desk = Desk(
         store, Remembered(store), templates=open_templates(built, tiles=tiles), assets=built,
         explanations=Explanations(Coder), tiles=tiles,
     )  # fmt: skip
 
-    doors = Doors(store, must_sign_in=must_sign_in)
+    doors = Doors(store, must_sign_in=must_sign_in, is_public=public is not None)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        stop = keep_fresh(app, public) if public else None
         doors.recorder.close()
         desk.store.close()
 

@@ -195,10 +195,10 @@ def _record(
         for claim in item.telling.claims:
             members.append(Membership(rows[item.row.report_key, claim.id], total(reasons), reasons))
     sources = {source for key in counted if (source := contexts[key].source) is not None}
-    return Recorded(incident, members, keys, len(leading), _tags(incident, sources), _words(incident, made.told))
+    return Recorded(incident, members, keys, len(leading), tags_of(incident, sources), _words(incident, made.told))
 
 
-def _tags(incident: Incident, sources: Iterable[str]) -> frozenset[tuple[str, str, str]]:
+def tags_of(incident: Incident, sources: Iterable[str]) -> frozenset[tuple[str, str, str]]:
     """What an incident can be filtered by, beside its own columns: (kind, value, label)."""
     tags = {("source", source, source) for source in sources}
     for place in incident.places:

@@ -1,0 +1,106 @@
+"""Names that may be published: of bodies, countries, listed office holders, disclosed sources; and words that are no names at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from warmonitor.knowledge.actors import Actors, fold
+from warmonitor.knowledge.countries import Countries
+from warmonitor.knowledge.tables import entries, rows
+
+MONTHS = "January February March April May June July August September October November December"
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun"
+LONGEST = 12  # words of a name
+Tokens = tuple[str, ...]
+
+
+class Names:
+    """What is known to be public. `sources` are names of sources that are disclosed, `banned` names of those that aren't."""
+
+    def __init__(
+        self, actors: Actors, countries: Countries, *, sources: Iterable[str] = (), banned: Iterable[str] = (),
+        extra: Path | None = None,
+    ) -> None:  # fmt: skip
+        self.policy: Any = entries("public", extra)
+        self.actors = actors
+        self.people = _people(extra)
+        self.function_words = frozenset(self.policy["function_words"].split())
+        self.titles = frozenset(self.policy["titles"].split()) | _heads(extra)
+        self.ordinary = (_ordinary(extra) | self.titles) - self.people | self.function_words
+        self.banned = _starts(tokens_of(name) for name in self._with_aliases(banned))
+        people = [name for row in rows("offices", extra) for name in (row["person"], *row["aliases"].split(";"))]
+        self.firm = _starts(self._firm(countries, sources))
+        self.loose = _starts(tokens_of(name) for name in [*people, *_lands(countries)])
+        self.office_holders = frozenset(filter(None, map(fold, people)))
+
+    def _with_aliases(self, banned: Iterable[str]) -> Iterator[str]:
+        """Each name, with the others that the registry has for it."""
+        for name in banned:
+            yield name
+            for actor in self.actors.named(name):
+                yield from (actor.name, *actor.aliases)
+
+    def _firm(self, countries: Countries, sources: Iterable[str]) -> Iterator[Tokens]:
+        """Names that are no person's, whatever stands beside them."""
+        for actor in self.actors:
+            yield from map(tokens_of, (actor.name, *actor.aliases))
+        for country in countries:
+            for demonym in country.demonyms:
+                yield from (tokens_of(demonym), tokens_of(demonym + "s"))
+            yield from (tokens_of(name) for name in (country.name, *country.aliases) if " " in name or name.isupper())
+        yield from ((word.lower(),) for word in f"{MONTHS} {DAYS} {SHORT}".split() if word.lower() not in ("may", "jun", "jan", "sun", "mon"))
+        yield ("may",)
+        yield from (tokens_of(row["word"]) for row in rows("weapons"))
+        yield from map(tokens_of, sources)
+
+
+def _lands(countries: Countries) -> Iterator[str]:
+    """Names of countries that could be a part of a person's ("Jordan", "Chad")."""
+    return (name for country in countries for name in (country.name, *country.aliases) if " " not in name)
+
+
+def tokens_of(name: str) -> Tokens:
+    """A name as it is compared, word by word."""
+    return tuple(word.strip(".,()'\"").removesuffix("'s") for word in fold(name).replace("/", " ").split())
+
+
+def _starts(names: Iterable[Tokens]) -> dict[str, list[Tokens]]:
+    """Names by their first word, the longest first."""
+    found: dict[str, set[Tokens]] = {}
+    for name in names:
+        if name and name[0] and len(name) <= LONGEST:
+            found.setdefault(name[0], set()).add(name)
+    return {first: sorted(some, key=lambda one: (-len(one), one)) for first, some in found.items()}
+
+
+def _people(extra: Path | None) -> frozenset[str]:
+    given = {row["word"] for row in rows("place_given_names", extra)}
+    return frozenset(given | {row["surname"] for row in rows("actors_surnames", extra)})
+
+
+def _heads(extra: Path | None) -> frozenset[str]:
+    """Nouns and adjectives that stand before or after names in capitals ("Province", "Rebel")."""
+    found = {row["word"] for row in rows("place_heads", extra)} | {row["word"] for row in rows("sectors", extra)}
+    return frozenset(word for word in found | {row["noun"] for row in rows("nouns_actors", extra)} if " " not in word)
+
+
+def _ordinary(extra: Path | None) -> frozenset[str]:
+    """Words of the language, as far as tables have them."""
+    words = {row["word"] for row in rows("place_words", extra)}
+    for row in rows("gate_words", extra):
+        words.update(row["forms"].split())
+    return frozenset(word for word in words if word.isalpha() and word.islower())
+
+
+def is_among(word: str, words: frozenset[str]) -> bool:
+    """Whether a word, or the singular that it is likely of, is one of these."""
+    if word in words or (word.endswith("s") and word[:-1] in words):
+        return True
+    return (
+        (word.endswith("es") and word[:-2] in words)
+        or (word.endswith("ies") and word[:-3] + "y" in words)
+        or (word.endswith("men") and word[:-3] + "man" in words)
+    )
