@@ -33,7 +33,7 @@ class Theatre:
         self._where = roles.words("where")
         self._by_sentence: dict[int, list[Named]] = {}
         for seen in sightings.all:
-            if seen.country and not seen.is_detached:
+            if seen.country and not seen.is_detached and seen.sector != "JRN":  # the press is at home elsewhere
                 self._see(seen.last - 1, seen.country, seen.kind in ("country", "seat"))
         for token, place in places.items():
             if token != place.last - 1 or (
