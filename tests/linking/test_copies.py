@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warmonitor.linking.copies import are_same_words, cover, find_words, runs_of, take_prints
+from warmonitor.linking.copies import Mask, Searched, Shingles, are_same_words, find_words, runs_of, take_prints
 
 WIRE = (
     "Air raids hit three villages in the north of the province on Tuesday, killing at least nine people, rescue workers said. "
@@ -16,6 +16,10 @@ WIRE = (
 
 
 OTHER = "At least nine people were killed on Tuesday when planes struck villages in the north, rescuers who spoke by telephone said."
+
+
+def cover(ours: Shingles, theirs: Shingles) -> Mask:
+    return Searched(ours).compare(theirs).ours
 
 
 def share(ours: str, theirs: str, skipped: tuple[tuple[int, int], ...] = ()) -> float:

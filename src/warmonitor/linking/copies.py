@@ -50,28 +50,29 @@ def take_prints(text: str, skipped: Iterable[tuple[int, int]] = ()) -> Prints:
     words: list[int] = []
     ends: list[int] = []
     kept = _hashes.get
-    for piece in _pieces(text, skipped):
-        token = piece.group()
-        if token[0] in ".!?\n":
-            ends.append(len(words))
-        else:
-            found = kept(token)
-            words.append(_hash(token) if found is None else found)
+    for start, end in _told(text, skipped):
+        for piece in _PIECE.findall(text, start, end):
+            if piece[0] in ".!?\n":
+                ends.append(len(words))
+            else:
+                found = kept(piece)
+                words.append(_hash(piece) if found is None else found)
     wide = _mix(np.array(words, np.uint64), shingle_words())
     return Prints((wide >> np.uint64(32)).astype(np.uint32), _mark(wide, ends))
 
 
 def find_words(text: str, skipped: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """The first character of each word that prints are taken of, and the one after its last."""
-    return [piece.span() for piece in _pieces(text, skipped) if piece.group()[0] not in ".!?\n"]
+    return [match.span() for start, end in _told(text, skipped) for match in _WORD.finditer(text, start, end)]
 
 
-def _pieces(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    """Words and ends of sentences outside of these stretches."""
+def _told(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a text between these stretches."""
     most = min(len(text), entries("linking")["copies"]["most_characters"])
     at = 0
     for start, end in [*sorted(skipped), (most, most)]:
-        yield from _PIECE.finditer(text, at, max(at, min(start, most)))
+        if at < min(start, most):
+            yield at, min(start, most)
         at = max(at, end)
 
 
@@ -121,17 +122,37 @@ def _mark(wide: npt.NDArray[np.uint64], ends: list[int]) -> tuple[int, ...]:
     return tuple(sorted(found)[: settings["most_marks"]])
 
 
-def cover(ours: Shingles, theirs: Shingles, least_run: int = 1) -> Mask:
-    """Which of our words stand in shingles that they have, too, of runs of at least so many shingles."""
-    shared = np.isin(ours, theirs)
-    if least_run > 1:
-        for start, end in runs_of(shared):
-            if end - start < least_run:
-                shared[start:end] = False
+class Covered(NamedTuple):
+    """Which of our words stand in shingles that another text has, too, and the share of its words that stand in ours."""
+
+    ours: Mask
+    theirs: float
+
+
+class Searched:
+    """A text made ready for being compared with many others."""
+
+    def __init__(self, shingles: Shingles) -> None:
+        self._values, self._places = np.unique(shingles, return_inverse=True)
+
+    def compare(self, theirs: Shingles) -> Covered:
+        """What the two texts have in common."""
+        if not len(self._values) or not len(theirs):
+            return Covered(_words_of(np.zeros(len(self._places), np.bool_)), 0.0)
+        at = np.searchsorted(self._values, theirs)
+        at[at == len(self._values)] = 0
+        found = self._values[at] == theirs
+        shared = np.zeros(len(self._values), np.bool_)
+        shared[at[found]] = True
+        return Covered(_words_of(shared[self._places]), float(_words_of(found).mean()))
+
+
+def _words_of(shingles: Mask) -> Mask:
+    """The words that stand in some of these shingles."""
     length = shingle_words()
-    covered = np.zeros(len(ours) + length - 1 if len(ours) else 0, np.bool_)
-    for i in range(length if len(ours) else 0):
-        covered[i : i + len(ours)] |= shared
+    covered = np.zeros(len(shingles) + length - 1 if len(shingles) else 0, np.bool_)
+    for i in range(length if len(shingles) else 0):
+        covered[i : i + len(shingles)] |= shingles
     return covered
 
 

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.copies import Mask, Prints, cover, runs_of
+from warmonitor.linking.copies import Covered, Mask, Prints, Searched, runs_of
 from warmonitor.records import Claim
 
 Relation = Literal["reprint", "cut", "rewrite", "merged", "partial"]
@@ -49,7 +49,9 @@ def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
     Words that reports of several families have are a phrase that many use and count for none.
     """
     settings = entries("linking")["copies"]
-    covers = [cover(own.shingles, one.prints.shingles) for one in earlier]
+    searched = Searched(own.shingles)
+    compared = [searched.compare(one.prints.shingles) for one in earlier]
+    covers = [one.ours for one in compared]
     weighed = _weigh(covers, earlier, settings["too_common"])
     counted = int(weighed.sum())
     if counted < settings["shortest_text"]:
@@ -68,8 +70,10 @@ def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
             left &= ~mask
     total = 1.0 - float(left.sum()) / counted
     taken = _stretches(found, earlier)
-    if _is_member(own, earlier[first], covers[first] & weighed, shares[first], total):
-        relation = _relate(own, earlier, first, shares, [(i, float(mask.sum()) / counted) for i, mask in found])
+    least = min(own.words, earlier[first].prints.words)
+    if _is_member(compared[first]._replace(ours=covers[first] & weighed), shares[first], total, least):
+        added = {i: float(mask.sum()) / counted for i, mask in found if i != first}
+        relation = _relate(earlier, first, compared[first].theirs, shares[first], added)
         return Judged(relation, earlier[first].key, round(total, 3), taken)
     lifted = tuple(one for one in taken if one.end - one.start >= settings["lifted_words"])
     if not lifted:
@@ -104,42 +108,37 @@ def _stretches(found: Sequence[tuple[int, Mask]], earlier: Sequence[Earlier]) ->
     return tuple(sorted(taken, key=lambda one: one.start))
 
 
-def _is_member(own: Prints, parent: Earlier, shared: Mask, share: float, total: float) -> bool:
-    """Whether a report is a copy of its parent.
+def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
+    """Whether a report is a copy of its parent; `words` are those of the shorter of the two.
 
     So much of it is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent. Where
     neither holds most of the other, a single stretch is no copy: different stories of one house have their notes in common.
     """
     settings = entries("linking")["copies"]
-    held = _held(parent, own)
-    if min(own.words, parent.prints.words) < settings["short_text"]:
-        return min(share, held) >= settings["short_share"]
+    if words < settings["short_text"]:
+        return min(share, shared.theirs) >= settings["short_share"]
     if share < settings["same_text"] and not (
-        share >= settings["least_share"] and (total >= settings["all_taken"] or held >= settings["holds_parent"])
+        share >= settings["least_share"]
+        and (total >= settings["all_taken"] or shared.theirs >= settings["holds_parent"])
     ):
         return False
-    if max(total, held) >= settings["all_taken"]:
+    if max(total, shared.theirs) >= settings["all_taken"]:
         return True
-    longest = max((end - start for start, end in runs_of(shared)), default=0)
-    return longest <= settings["one_stretch"] * int(shared.sum())
+    longest = max((end - start for start, end in runs_of(shared.ours)), default=0)
+    return longest <= settings["one_stretch"] * int(shared.ours.sum())
 
 
-def _held(one: Earlier, by: Prints) -> float:
-    """The share of its words that another text has."""
-    mask = cover(one.prints.shingles, by.shingles)
-    return float(mask.mean()) if len(mask) else 0.0
-
-
-def _relate(
-    own: Prints, earlier: Sequence[Earlier], first: int, shares: Sequence[float], found: Sequence[tuple[int, float]]
-) -> Relation:
+def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, added: dict[int, float]) -> Relation:
+    """Of which kind a copy is: `held` is the share of its parent that it has, `added` those of its words from others alone."""
     settings = entries("linking")["copies"]
-    for i, adds in found:
-        if i != first and adds >= settings["merged_share"] and _held(earlier[i], earlier[first].prints) < settings["same_text"]:
+    others = [earlier[i] for i, adds in added.items() if adds >= settings["merged_share"]]
+    if others:
+        searched = Searched(earlier[first].prints.shingles)
+        if any(searched.compare(one.prints.shingles).theirs < settings["same_text"] for one in others):
             return "merged"
-    if shares[first] < settings["word_for_word"]:
+    if share < settings["word_for_word"]:
         return "rewrite"
-    return "reprint" if _held(earlier[first], own) >= settings["whole"] else "cut"
+    return "reprint" if held >= settings["whole"] else "cut"
 
 
 def find_source(claim: Claim, taken: Sequence[tuple[int, int, int]]) -> int | None:

@@ -40,12 +40,19 @@ class FamilyRow(NamedTuple):
     taken: tuple[tuple[int, int, int], ...]
 
 
-def put_prints(connection: Connection, row: PrintRow) -> None:
-    """Keep the prints of a report, so that others find it."""
-    values = {"report_key": row.key, "day": row.day, "shingles": row.shingles, "credit": row.credit}
-    connection.execute(insert(prints).values(**values, marks=msgspec.msgpack.encode(row.marks)))
-    if row.marks:
-        held = [{"mark": mark, "day": row.day, "report_key": row.key} for mark in row.marks]
+def put_prints(connection: Connection, rows: Sequence[PrintRow]) -> None:
+    """Keep the prints of reports, so that others find them."""
+    if rows:
+        values = [
+            {
+                "report_key": row.key, "day": row.day, "shingles": row.shingles, "credit": row.credit,
+                "marks": msgspec.msgpack.encode(row.marks),
+            }
+            for row in rows
+        ]  # fmt: skip
+        connection.execute(insert(prints), values)
+    held = [{"mark": mark, "day": row.day, "report_key": row.key} for row in rows for mark in row.marks]
+    if held:
         connection.execute(insert(marks), held)
 
 

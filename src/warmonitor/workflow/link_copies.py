@@ -35,6 +35,7 @@ class Copies:
         self._printed: Kept[Printed] = Kept()
         self._texts: dict[int, tuple[str, Sequence[tuple[int, int]]]] = {}
         self._fresh: set[int] = set()
+        self._rows: list[PrintRow] = []
         self._is_sound = False
 
     def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
@@ -44,13 +45,14 @@ class Copies:
         credit = find_credit(coded.report)
         day = _place_of(coded, credit)
         shingles = found.shingles.astype("<u4").tobytes()
-        kept.put_prints(connection, PrintRow(key, day, coded.report.id, shingles, found.marks, credit))
+        self._rows.append(PrintRow(key, day, coded.report.id, shingles, found.marks, credit))
         self._printed.put(key, Printed(key, (day, coded.report.id), found))
         self._texts[key] = coded.report.text, skipped
         self._fresh.add(key)
 
     def withdraw(self, connection: Connection, key: int) -> None:
         """Take a report out; those that copy it will be judged anew."""
+        self._flush(connection)
         rows = kept.list_prints(connection, [key])
         self._fresh.update(kept.list_children(connection, [key]))
         for row in rows:
@@ -69,20 +71,27 @@ class Copies:
     def settle(self, connection: Connection) -> set[int]:
         """Judge the reports that came and those that stand after them; the reports of which something changed."""
         self._mend(connection)
+        self._flush(connection)
         fresh, self._fresh = self._fresh, set()
         if not fresh:
             return set()
         around = self._find_around(connection, fresh)
+        beside = {other for others in around.values() for other in others}
+        places = {one.key: one.place for one in self._printed_of(connection, sorted(beside | set(around)))}
         later = {
             other
             for key, others in around.items()
             for other in others
-            if other not in around and self._printed_of(connection, [other, key])[0].place > self._printed_of(connection, [key])[0].place
+            if other not in around and places[other] > places[key]
         }
         around |= self._find_around(connection, later)
         changed = self._judge_all(connection, around)
         self._texts.clear()
         return changed
+
+    def _flush(self, connection: Connection) -> None:
+        kept.put_prints(connection, self._rows)
+        self._rows = []
 
     def _mend(self, connection: Connection) -> None:
         """Take the prints of all reports of a store that has none yet."""
