@@ -28,9 +28,9 @@ from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
 from warmonitor.desk.listed import Refusal
-from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.public_copy import PublicCopy, keep_fresh
 from warmonitor.desk.security import SecurityHeaders, headers_of
+from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
 from warmonitor.errors import HTTP_STATUS, NotSignedInError, RateError, WarmonitorError, look_up
@@ -76,8 +76,11 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         stop = keep_fresh(app, public) if public else None
+        yield
+        if stop:
+            stop()
         doors.recorder.close()
-        desk.store.close()
+        app.state.desk.store.close()
 
     app = FastAPI(
         title="warmonitor", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
