@@ -29,8 +29,8 @@ from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
 from warmonitor.desk.listed import Refusal
 from warmonitor.desk.public_copy import PublicCopy, keep_fresh
-from warmonitor.desk.security import SecurityHeaders, headers_of
 from warmonitor.desk.remembered import Remembered
+from warmonitor.desk.security import SecurityHeaders, headers_of
 from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
 from warmonitor.errors import HTTP_STATUS, NotSignedInError, RateError, WarmonitorError, look_up
@@ -74,7 +74,6 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
         stop = keep_fresh(app, public) if public else None
         yield
         if stop:
