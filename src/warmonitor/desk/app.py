@@ -17,6 +17,7 @@ from warmonitor.desk import (
     api,
     assets,
     explained,
+    graphic,
     history,
     pages,
     review_pages,
@@ -86,7 +87,7 @@ def create_app(
         dependencies=[Depends(doors.enter)],
     )  # fmt: skip
     app.state.desk, app.state.doors = desk, doors
-    for room in (account_pages, api, assets, explained, history, pages, review_pages, searches, sequences, today):
+    for room in (account_pages, api, assets, explained, graphic, history, pages, review_pages, searches, sequences, today):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

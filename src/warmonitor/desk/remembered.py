@@ -85,6 +85,11 @@ class Remembered:
                 self._sources_until = monotonic() + 20 * (monotonic() - begun)
             return self._sources
 
+    def forget(self) -> None:
+        """Answer everything anew."""
+        with self._lock:
+            self._answers.clear()
+
     def _place(self, chosen: Chosen, view: View) -> MapAnswer:
         sites = sites_of(chosen.columns)
         squares, answer = place_clusters(sites, count_by_site(chosen, sites), view)

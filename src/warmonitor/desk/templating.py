@@ -15,6 +15,7 @@ from warmonitor.desk import phrases
 from warmonitor.desk.accounts import csrf, current_user
 from warmonitor.desk.assets import Assets
 from warmonitor.desk.place_groups import shown_place
+from warmonitor.desk.veils import is_veiled, shows_graphic
 from warmonitor.knowledge.event_types import QUADS, event_types, quad_of
 
 FOLDER = Path(__file__).parent / "templates"
@@ -33,7 +34,7 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
         incident_address=incident_address, sequence_address=sequence_address, report_address=report_address, with_query=with_query, web_address=web_address,
-        shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_public_view=is_public_view, **words,
+        shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

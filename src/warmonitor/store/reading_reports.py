@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from warmonitor.errors import NotFoundError
 from warmonitor.records import Claim, CodedReport, Published, from_json
+from warmonitor.store.desk_tables import reviewed_claims
 from warmonitor.store.paging import page_of
 from warmonitor.store.rows import ClaimFilter, ClaimRow, Page, ReportFilter, ReportRow, SourceRow, StoredSize
 from warmonitor.store.search import words_match
-from warmonitor.store.tables import claims, codings, incident_reports, incidents, links, reports, sources
+from warmonitor.store.tables import claims, codings, incident_reports, incident_tags, incidents, links, reports, sources
 
 
 def find_report(connection: Connection, report_id: str, version: int | None) -> CodedReport:
@@ -117,20 +118,30 @@ def list_claims(connection: Connection, wanted: ClaimFilter, limit: int, after: 
             reports.c.published,
             sources.c.name,
             links.c.incident_id,
+            reviewed_claims.c.standing,
+            reviewed_claims.c.fields,
+            reviewed_claims.c.record,
         )
         .join(reports, reports.c.key == claims.c.report_key)
+        .outerjoin(reviewed_claims, reviewed_claims.c.claim_key == claims.c.key)
         .outerjoin(sources, sources.c.key == reports.c.source_key)
         .outerjoin(links, and_(links.c.claim_key == claims.c.key, links.c.known_until.is_(None)))
         .where(_chosen_claims(connection, wanted))
     )
     rows, cursor = page_of(connection, query, claims.c.key, claims.c.key, descending=False, limit=limit, after=after)
-    return Page(
-        tuple(
-            ClaimRow(row[2], row[5], from_json(row[1], Claim), from_json(row[4], Published), row[3], row[6])
-            for row in rows
-        ),
-        cursor,
-    )
+    return Page(tuple(map(_claim_row, rows)), cursor)
+
+
+def _claim_row(row: Any) -> ClaimRow:
+    """A claim as decisions leave it, beside what the coder put where fields were corrected."""
+    coded = from_json(row[1], Claim)
+    if row[7] is None:
+        return ClaimRow(row[2], row[5], coded, from_json(row[4], Published), row[3], row[6])
+    corrected = tuple(row[8].split())
+    return ClaimRow(
+        row[2], row[5], from_json(row[9], Claim), from_json(row[4], Published), row[3], row[6],
+        row[7], corrected, coded if corrected else None,
+    )  # fmt: skip
 
 
 def _chosen_claims(connection: Connection, wanted: ClaimFilter) -> ColumnElement[bool]:
@@ -158,27 +169,31 @@ def list_sources(connection: Connection, limit: int, after: str | None) -> Page[
     """A page of sources by name."""
     query = select(sources.c.key, sources.c.name, sources.c.publisher)
     rows, cursor = page_of(connection, query, sources.c.name, sources.c.key, descending=False, limit=limit, after=after)
-    return Page(tuple(_source_row(connection, row[0], row[1], row[2]) for row in rows), cursor)
+    return Page(_count_sources(connection, rows), cursor)
 
 
-def _source_row(connection: Connection, key: int, name: str, publisher: str) -> SourceRow:
-    own = and_(reports.c.source_key == key, reports.c.is_current)
-    days = connection.execute(
-        select(func.count(), func.min(reports.c.published_earliest), func.max(reports.c.published_latest)).where(own)
-    ).one()
-    told = connection.scalar(
-        select(func.count())
-        .select_from(claims)
-        .join(reports, reports.c.key == claims.c.report_key)
+def _count_sources(connection: Connection, rows: list[Any]) -> tuple[SourceRow, ...]:
+    """Sources (key, name, publisher) with the numbers of all of them, counted in one go."""
+    keys, names = [row[0] for row in rows], [row[1] for row in rows]
+    own = and_(reports.c.source_key.in_(keys), reports.c.is_current)
+    first, last = func.min(reports.c.published_earliest), func.max(reports.c.published_latest)
+    by_source = select(reports.c.source_key, func.count(), first, last).where(own).group_by(reports.c.source_key)
+    told = (
+        select(reports.c.source_key, func.count())
+        .join(claims, claims.c.report_key == reports.c.key)
         .where(own, claims.c.is_current)
+        .group_by(reports.c.source_key)
     )
-    happened = connection.scalar(
-        select(func.count(incident_reports.c.incident_id.distinct()))
-        .join(reports, reports.c.key == incident_reports.c.report_key)
-        .join(incidents, incidents.c.id == incident_reports.c.incident_id)
-        .where(own, incidents.c.is_current)
-    )
-    return SourceRow(name, publisher, days[0], told or 0, happened or 0, days[1], days[2])
+    tag = incident_tags.c
+    happened = select(tag.value, func.count()).where(tag.kind == "source", tag.value.in_(names)).group_by(tag.value)
+    written = {row[0]: row for row in connection.execute(by_source)}
+    claimed = {row[0]: row[1] for row in connection.execute(told)}
+    incident = {row[0]: row[1] for row in connection.execute(happened)}
+    found = []
+    for key, name, publisher, *_ in rows:
+        _, number, earliest, latest = written.get(key, (key, 0, None, None))
+        found.append(SourceRow(name, publisher, number, claimed.get(key, 0), incident.get(name, 0), earliest, latest))
+    return tuple(found)
 
 
 def measure(connection: Connection) -> StoredSize:

@@ -48,7 +48,7 @@ reports = Table(
     Column("version", Integer, nullable=False),
     Column("is_current", Boolean, nullable=False),
     Column("replaces", ForeignKey("reports.key"), index=True),
-    Column("source_key", ForeignKey("sources.key"), index=True),
+    Column("source_key", ForeignKey("sources.key")),
     Column("url", String, index=True),
     Column("title", Text),
     Column("language", String),
@@ -64,6 +64,7 @@ reports = Table(
     Column("added_at", String, nullable=False, index=True),
     UniqueConstraint("id", "version"),
 )
+    Index("ix_reports_source", "source_key", "is_current", "published_earliest", "published_latest"),
 
 codings = Table(
     "codings",
@@ -83,7 +84,7 @@ claims = Table(
     Column("key", Integer, primary_key=True),
     Column("id", String, nullable=False, index=True),
     Column("coding_key", ForeignKey("codings.key"), nullable=False, index=True),
-    Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
+    Column("report_key", ForeignKey("reports.key"), nullable=False),
     Column("is_current", Boolean, nullable=False),
     Column("type", String, nullable=False, index=True),
     Column("mode", String),
@@ -96,6 +97,7 @@ claims = Table(
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
 )
+    Index("ix_claims_report", "report_key", "is_current"),
 
 tellings = Table(
     "tellings",

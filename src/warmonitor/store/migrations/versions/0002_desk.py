@@ -14,6 +14,7 @@ def upgrade() -> None:
     _add_accounts()
     _add_daily_work()
     _add_refusals()
+    _speed_up_counts()
 
 
 def _add_to_linking() -> None:
@@ -330,3 +331,16 @@ _BULLETIN_LATER = (
 
 def _add_refusals() -> None:
     """What the coder refused, and why."""
+
+
+def _speed_up_counts() -> None:
+    """Indexes that hold all that counts by source need, so that no report's text is read for them."""
+    op.drop_index("ix_reports_source_key", "reports")
+    op.create_index(
+        "ix_reports_source",
+        "reports",
+        ["source_key", "is_current", "published_earliest", "published_latest"],
+        unique=False,
+    )
+    op.drop_index("ix_claims_report_key", "claims")
+    op.create_index("ix_claims_report", "claims", ["report_key", "is_current"], unique=False)
