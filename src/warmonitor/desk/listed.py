@@ -9,12 +9,18 @@ from warmonitor.store import ClaimRow, ReportRow
 
 
 class ListedClaim(Claim, frozen=True, kw_only=True):
-    """A claim, the report that holds it, that report's source and publication, and the incident that it is linked to."""
+    """A claim, the report that holds it, that report's source and publication, and the incident that it is linked to.
+
+    `standing` and `corrected` tell what people decided about it; `coded` is what the coder put where they corrected it.
+    """
 
     report: str
     source: str | None = None
     published: Published = Published()
     incident: str | None = None
+    standing: str | None = None
+    corrected: tuple[str, ...] = ()
+    coded: Claim | None = None
 
 
 class ListedReport(Report, frozen=True, kw_only=True):
@@ -65,7 +71,8 @@ def listed_claim(row: ClaimRow) -> ListedClaim:
     """A row of claims as the API gives it."""
     fields = {name: getattr(row.claim, name) for name in Claim.__struct_fields__}
     return ListedClaim(
-        **fields, report=row.report_id, source=row.source, published=row.published, incident=row.incident_id
+        **fields, report=row.report_id, source=row.source, published=row.published, incident=row.incident_id,
+        standing=row.standing, corrected=row.corrected, coded=row.machine,
     )
 
 

@@ -171,7 +171,7 @@ class Reader:
         )  # fmt: skip
 
     def _choose(self, words: str, identity: str | None, claim: Claim) -> GazetteerPlace | None:
-        """The place of these words: by its id, or the only one, or the only one in a country of the claim's places."""
+        """The place of these words: by its id, or the only one so named, of those in the countries of the claim's places first."""
         found = self._gazetteer().candidates(words)
         if identity is not None:
             chosen = [place for place in found if place.id == identity]
@@ -180,8 +180,9 @@ class Reader:
             return chosen[0]
         countries = {place.country for place in claim.event.places if place.country}
         near = [place for place in found if place.country in countries] or list(found)
-        if len(near) > 1:
-            raise AmbiguousError(words, [Choice(place.id, _where(place)) for place in near[:12]])
+        best = [place for place in near if place.rank == near[0].rank]  # its name before other names of it
+        if len(best) > 1:
+            raise AmbiguousError(words, [Choice(place.id, _where(place), place.name) for place in best[:12]])
         return near[0] if near else None
 
 

@@ -73,7 +73,11 @@ class ReportFilter:
 
 
 class ClaimRow(Record, frozen=True):
-    """A claim, the report that holds it, and the incident it is linked to (None where it makes none)."""
+    """A claim, the report that holds it, and the incident it is linked to (None where it makes none).
+
+    Where people decided about it, the claim is as they left it; `standing` says how it stands (accepted, corrected, rejected,
+    unsure), `corrected` which fields they corrected, and `machine` is what the coder put then.
+    """
 
     report_id: str
     source: str | None
@@ -81,6 +85,9 @@ class ClaimRow(Record, frozen=True):
     published: Published = Published()
     title: str | None = None
     incident_id: str | None = None
+    standing: str | None = None
+    corrected: tuple[str, ...] = ()
+    machine: Claim | None = None
 
 
 class ReportRow(Record, frozen=True):

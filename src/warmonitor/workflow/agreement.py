@@ -17,7 +17,7 @@ from warmonitor.workflow.decide import find_coded_claim
 
 VERDICT = "verdict"
 METRICS: dict[str, Metric] = {VERDICT: "nominal", **dict.fromkeys(FIELDS, "nominal"), "time": "interval", "killed": "interval"}
-_VERDICTS = {"accept": "right", "correct": "wrong in a field", "reject": "wrong", "unsure": "unsure"}
+_VERDICTS = {"accept": "a claim", "correct": "a claim", "reject": "no claim", "unsure": "unsure"}
 Values = dict[str, dict[str, Hashable]]  # field -> reviewer -> value
 
 

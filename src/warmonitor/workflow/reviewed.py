@@ -58,18 +58,21 @@ def _cut_unit(
     unit: ReportIncident, claims: dict[str, Claim], decided: dict[str, Decided], standing: Sequence[Review]
 ) -> list[ReportIncident]:
     """What is left of an incident of a report: itself where no decision touches it, else its parts, the largest first."""
-    if not any(name in decided for name in unit.claims) and not any(pairs_of(review) for review in standing):
+    labels = _label(unit.claims, standing)
+    touched = [decided[name] for name in unit.claims if name in decided]
+    is_changed = any(one.fields or one.standing == "rejected" for one in touched)
+    if not is_changed and len(set(labels.values())) < 2:
         return [unit]
     parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    labels = _label(unit.claims, standing)
-    is_retyped = any("type" in decided[name].fields for name in unit.claims if name in decided)
+    is_retyped = any("type" in one.fields for one in touched)
     for name in unit.claims:
         if name in claims:
             parts[labels[name], claims[name].event.type if is_retyped else ""].append(claims[name])
-    if len(parts) == 1 and not any(name in decided for name in unit.claims):
-        return [unit]
     ordered = sorted(parts.values(), key=lambda members: -len(members))
-    return [unite(members, unit.main and n == 0) for n, members in enumerate(ordered)]
+    found = [unite(members, unit.main and n == 0) for n, members in enumerate(ordered)]
+    if [one.claims for one in found] == [unit.claims]:
+        return [msgspec.structs.replace(found[0], id=unit.id)]
+    return found
 
 
 def _label(names: Sequence[str], standing: Sequence[Review]) -> dict[str, str]:
