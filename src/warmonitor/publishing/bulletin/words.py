@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -17,13 +18,37 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_TURNING = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2067\ufeff\ud800-\udfff]+")
 _LONGEST_NAME = 120
 
 
 def clean(text: str, longest: int = _LONGEST_NAME) -> str:
-    """Words of a report on one line, without control and direction marks, cut with "…" where they are long."""
+    """Words of a report on one line, without control and direction marks, cut with "…" where they are long.
+
+    Words that run from right to left stand in an isolate (Unicode's FSI and PDI), so that numbers and marks behind them stay in their place.
+    """
     plain = " ".join(_HIDDEN.sub(" ", text).split())
-    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+    plain = plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+    return f"\u2068{plain}\u2069" if _runs_left(plain) else plain
+
+
+def clean_sentence(text: str, longest: int) -> str:
+    """An editor's sentence: like `clean`, but isolates around single words stay where each is closed."""
+    plain = " ".join(_TURNING.sub(" ", text).split())[:longest]
+    return plain if _is_balanced(plain) else " ".join(_HIDDEN.sub(" ", plain).split())
+
+
+def _is_balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "\u2068") - (character == "\u2069")
+        if depth not in (0, 1):
+            return False
+    return depth == 0
+
+
+def _runs_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
 def number_words(low: int | None, high: int | None) -> str:
@@ -180,10 +205,8 @@ def counted_words(of: str, who: str | None, low: int | None, high: int | None) -
     """ "between 5 and 8 civilians were reported killed"."""
     row = _counts().get(of) or _counts()["?"]
     is_one = low == high == 1
-    if who is None:
-        noun = row["one" if is_one else "many"]
-    else:
-        noun = _singular(who) if is_one else who
+    singular = row["one"] if who is None else _singular(who)
+    noun = singular if is_one else who or row["many"]
     told = row["told"].format(of=clean(of))
     return f"{number_words(low, high)} {clean(noun)} {'was' if is_one else 'were'} {told}"
 
