@@ -118,7 +118,9 @@ def _absorb(winner: Draft, loser: Draft) -> None:
         winner.arguments.add("actors", loser.arguments.actors)
     winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
     winner.arguments.weapons += [w for w in loser.arguments.weapons if w not in winner.arguments.weapons]
-    if loser.status.phase and not winner.status.phase:
+    if loser.trigger.row.word in _effects(None) and _is_done(loser.status) and not _is_done(winner.status):
+        winner.status = loser.status  # "a suspected attack that killed dozens" did take place
+    elif loser.status.phase and not winner.status.phase:
         winner.status = Status(
             winner.status.modality, winner.status.polarity, loser.status.phase, winner.status.cue or loser.status.cue
         )
@@ -136,6 +138,10 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
     if one.type == other.type and ((p.head[n] == v and p.dep[n] in ("appos", "compound", "conj")) or _of(p, n) == v):
         return one
     return None
+
+
+def _is_done(status: Status) -> bool:
+    return status.modality == "actual" and status.polarity == "positive"
 
 
 def _of(p: Parse, n: int) -> int | None:
@@ -250,6 +256,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
             and b - a < 6
             else None
         )
+    if dep == "advcl" and not _is_done(one.status) and _is_done(other.status):
+        return None  # "attempted to rape a woman, killing the man who defended her"
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None
     if dep == "conj" and is_effect_b and (shares_subject or is_effect_a):

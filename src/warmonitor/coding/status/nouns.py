@@ -11,7 +11,6 @@ from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
 from warmonitor.knowledge.triggers import noun_classes, support_verbs
 
-
 _ENDS = frozenset({"goal", "aim", "objective", "purpose"})
 
 

@@ -13,7 +13,6 @@ from warmonitor.coding.status.state import RANK, VERBS, State
 from warmonitor.knowledge import cues as tables
 from warmonitor.records import Modality
 
-
 _RANKED = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
 _HOW = frozenset({"how", "where", "when", "what", "whether"})
 
@@ -77,6 +76,9 @@ class Walk(ComplementSteps):
     def _shared(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
         own = State()
         has_own_aux = any(p.dep[c] == "aux" and p.tag[c] == "MD" for c in p.children[v])
+        if self._is_alternative(p, head):
+            for c in p.kids(head, "neg"):
+                self._cues.take(p, c, "adv", "verb", own)
         if p.tag[v] == p.tag[head] or p.tag[v] in ("VB", "VBG", "VBN"):
             if not has_own_aux:
                 for c in p.children[head]:
@@ -84,7 +86,7 @@ class Walk(ComplementSteps):
                         own.take(tables.Cue("been", None, "verb", None, None, "continue"), c)
                     elif p.dep[c] == "aux" and p.tag[c] == "MD" and p.tag[v] in ("VB", "VBN"):
                         self._auxiliaries.modal(p, head, c, False, own)
-                    elif p.dep[c] == "neg" and (p.tag[v] == "VB" or self._is_alternative(p, head)):
+                    elif p.dep[c] == "neg" and p.tag[v] == "VB":
                         self._cues.take(p, c, "adv", "verb", own)
             self._clause_mark(p, head, own)
             if p.head[head] == head and p.tag[v] == p.tag[head]:
