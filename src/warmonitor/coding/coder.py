@@ -22,6 +22,7 @@ from warmonitor.coding.incidents import group
 from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.places.find import PlaceFinder
+from warmonitor.coding.places.labels import relabel
 from warmonitor.coding.statements import StatementFinder, outermost
 from warmonitor.coding.status import StatusFinder
 from warmonitor.coding.times import TimeFinder
@@ -116,6 +117,7 @@ class ReportCoder:
             report = msgspec.structs.replace(report, published=published)
         times = self._times.find(p, published)
         places = self._places.find(p, report)
+        relabel(p, places)
         parties = self._actors.resolve(p, places, published)
         statements = self._statements.find(p)
         triggers = self._triggers.find(p)

@@ -15,6 +15,7 @@ from warmonitor.knowledge.tables import entries, rows
 Use = Literal["name", "people", "facility", "label", "context"]
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8  # tokens
+_LONGEST_ACRONYM = 5
 _LEADS = frozenset({"the", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _AHEAD = 10  # tokens that a list before a plural like "counties" may have
 
@@ -139,9 +140,26 @@ def _named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         candidates = tuple(
             place for place in gazetteer.candidates(text) if place.rank <= worst and _spelled(text, place)
         )
+        if candidates and last == first + 1 and _is_acronym(parse, first):
+            candidates = tuple(place for place in candidates if _shortens(text, place))
         if candidates and not (last == first + 1 and parse.lower[first] in words("directions")):
             return _with_head(parse, Proposal(first, last, text, candidates))
     return None
+
+
+def _is_acronym(parse: Parse, i: int) -> bool:
+    """Whether a word is all capitals in a sentence that isn't: "the ELN" is no town of Elne."""
+    word = parse.word[i]
+    if not (2 <= len(word) <= _LONGEST_ACRONYM and word.isupper()):
+        return False
+    first, last = parse.sentences[parse.sentence_of[i]]
+    return any(parse.word[k].islower() and len(parse.word[k]) > 3 for k in range(first, last))
+
+
+def _shortens(acronym: str, place: GazetteerPlace) -> bool:
+    """Whether capitals can be short for a place: a country's or province's own, or the initials of its name."""
+    initials = "".join(part[0] for part in place.name.replace("-", " ").split() if part[0].isupper())
+    return place.kind in ("country", "admin1") or initials == acronym
 
 
 def _goes_on(parse: Parse, i: int) -> bool:
