@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import compare_dates, compare_places, compare_tolls
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Telling
-from warmonitor.linking.words import Likenesses, Rarity, Terms, Vector, find_terms, measure_all, measure_likeness
+from warmonitor.linking.words import Terms, Vector, find_terms, measure_likeness, probes
 from warmonitor.records import CodedReport
 
 
@@ -43,9 +42,9 @@ def _ordinal(day: str | None) -> int | None:
     return None if day is None else date.fromisoformat(day[:10]).toordinal()
 
 
-def name_blocks(story: Story, rarity: Rarity) -> tuple[str, ...]:
+def name_blocks(story: Story) -> tuple[str, ...]:
     """Names under which a story is kept and looked for: its rarest words."""
-    return rarity.probes(story.terms, entries("linking")["words"]["probes"])
+    return probes(story.terms, entries("linking")["words"]["probes"])
 
 
 class Told(NamedTuple):
@@ -64,17 +63,6 @@ def compare_stories(a: Told, b: Told, cosine: float | None = None) -> Features:
     found = measure_likeness(a.direction, b.direction) if cosine is None else cosine
     wording = round(found * _nearness(days_between(a.story, b.story)), 6)
     return {"wording": wording, **_compare_facts(a, b, wording)}
-
-
-def compare_all(told: Sequence[Told]) -> Likenesses:
-    """The sums of `compare_stories` of all pairs."""
-    found = measure_all([each.direction for each in told])
-    least = entries("linking")["story_facts"]["from_likeness"]
-    for i, j in np.argwhere(np.triu(found, 1) >= least).tolist():
-        wording = round(found[i, j] * _nearness(days_between(told[i].story, told[j].story)), 6)
-        found[i, j] = found[j, i] = wording + sum(_compare_facts(told[i], told[j], wording).values())
-    rounded: Likenesses = found.round(6)
-    return rounded
 
 
 def _compare_facts(a: Told, b: Told, wording: float) -> Features:

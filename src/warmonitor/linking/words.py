@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from warmonitor.knowledge.tables import entries, rows
 
@@ -19,7 +16,6 @@ _ENDS = frozenset(".!?:\"”“\n'’")
 
 Terms = dict[str, float]
 Vector = dict[str, float]
-Likenesses = npt.NDArray[np.float64]
 
 
 @cache
@@ -87,64 +83,32 @@ def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str,
         at = max(at, end)
 
 
-class Rarity:
-    """Weights of words: rare in general English and in a record of `reports` reports, of which `counts[word]` hold the word.
+@cache
+def _weights() -> tuple[dict[str, float], float]:
+    """How rare each listed word is among imagined reports, and any other. This doesn't depend on the record."""
+    shares, unknown = _background()
+    return {word: -math.log(min(share, 0.999)) for word, share in shares.items()}, -math.log(unknown)
 
-    Words that one report alone holds may be left out of the counts.
-    """
 
-    def __init__(self, reports: int = 0, counts: Mapping[str, int] | None = None) -> None:
-        self.reports = reports
-        self._counts = counts or {}
-        self._shares, self._unknown = _background()
-        self._imagined = _settings()["background_reports"]
-        self._weights: dict[str, float] = {}
+def direct(terms: Terms) -> Vector:
+    """The terms, each weighed by how rare it is, as a direction of length 1."""
+    weights, unknown = _weights()
+    found = {word: emphasis * weights.get(word, unknown) for word, emphasis in terms.items()}
+    length = math.sqrt(math.fsum([weight * weight for weight in found.values()]))
+    return {word: weight / length for word, weight in found.items()} if length else {}
 
-    def weigh(self, word: str) -> float:
-        """The weight of a word, above 0."""
-        found = self._weights.get(word)
-        if found is None:
-            holding = self._counts.get(word, 1) + self._imagined * self._shares.get(word, self._unknown)
-            found = self._weights[word] = math.log(
-                (self.reports + self._imagined + 1) / min(holding, self.reports + self._imagined)
-            )
-        return found
 
-    def holding(self, word: str) -> int:
-        """How many reports of the record hold the word."""
-        return self._counts.get(word, 0)
-
-    def direct(self, terms: Terms) -> Vector:
-        """The terms as a direction of length 1."""
-        weigh = self.weigh
-        found = {word: emphasis * weigh(word) for word, emphasis in terms.items()}
-        length = math.sqrt(math.fsum(weight * weight for weight in found.values()))
-        return {word: weight / length for word, weight in found.items()} if length else {}
-
-    def probes(self, terms: Terms, most: int) -> tuple[str, ...]:
-        """The terms that weigh most, by general English alone, so that they don't change while a record grows."""
-        shares, unknown = self._shares, self._unknown
-        return tuple(sorted(terms, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most])
+def probes(terms: Terms, most: int) -> tuple[str, ...]:
+    """The terms that say most of a text."""
+    shares, unknown = _background()
+    return tuple(sorted(terms, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most])
 
 
 def measure_likeness(a: Vector, b: Vector) -> float:
     """The cosine of two directions, 0 to 1."""
-    return math.fsum([a[word] * b[word] for word in a.keys() & b.keys()])
-
-
-def measure_all(directions: Sequence[Vector]) -> Likenesses:
-    """The cosines of all pairs of directions."""
-    holders: dict[str, list[int]] = {}
-    for position, direction in enumerate(directions):
-        for word in direction:
-            holders.setdefault(word, []).append(position)
-    found = np.zeros((len(directions), len(directions)))
-    for word in sorted(holders):
-        held = holders[word]
-        if len(held) > 1:
-            weights = np.array([directions[position][word] for position in held])
-            found[np.ix_(held, held)] += np.outer(weights, weights)
-    return found
+    if len(a) > len(b):
+        a, b = b, a
+    return math.fsum([weight * b[word] for word, weight in a.items() if word in b])
 
 
 def shared_words(a: Vector, b: Vector, most: int = 8) -> tuple[str, ...]:

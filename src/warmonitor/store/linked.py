@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, text, update
 
 from warmonitor.records import CodedReport, from_json
 from warmonitor.store.storing import in_portions, next_key
-from warmonitor.store.tables import blocks, codings, pairs, reports, sources, tellings, word_counts
+from warmonitor.store.tables import blocks, codings, pairs, reports, sources, tellings
 
 NO_DAY = -1
 
@@ -50,11 +52,20 @@ def put_story_ids(connection: Connection, ids: Mapping[int, str | None]) -> None
         connection.execute(statement, [{"at": key, "to": story} for key, story in ids.items()])
 
 
-def put_copies(connection: Connection, copies: dict[int, int | None]) -> None:
-    """Keep which report each report copies."""
-    if copies:
-        statement = update(reports).where(reports.c.key == bindparam("at")).values(copy_of=bindparam("to"))
-        connection.execute(statement, [{"at": key, "to": origin} for key, origin in copies.items()])
+def put_levels(connection: Connection, levels: Mapping[int, int]) -> None:
+    """Keep at which level of likeness each report's piece was cut."""
+    if levels:
+        statement = update(reports).where(reports.c.key == bindparam("at")).values(story_level=bindparam("to"))
+        connection.execute(statement, [{"at": key, "to": level} for key, level in levels.items()])
+
+
+def list_levels(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
+    """The levels at which these reports' pieces were cut."""
+    found: dict[int, int] = {}
+    for some in in_portions(sorted(set(keys))):
+        query = select(reports.c.key, reports.c.story_level).where(reports.c.key.in_(some))
+        found |= {row[0]: row[1] or 0 for row in connection.execute(query)}
+    return found
 
 
 def list_contexts(connection: Connection, keys: Iterable[int]) -> list[Context]:
@@ -99,16 +110,6 @@ def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int,
     return found
 
 
-def count_reports(connection: Connection) -> int:
-    """How many current reports have been coded."""
-    return (
-        connection.scalar(
-            select(func.count()).select_from(reports).where(reports.c.is_current, reports.c.story.is_not(None))
-        )
-        or 0
-    )
-
-
 def list_report_keys(connection: Connection) -> list[int]:
     """All current reports that have been coded."""
     return list(
@@ -132,20 +133,35 @@ def put_blocks(connection: Connection, kind: str, key: int, names: Iterable[str]
         connection.execute(insert(blocks), rows)
 
 
+_HOLDERS = """
+SELECT key FROM blocks WHERE kind = :kind AND block = :block AND day BETWEEN :first AND :last
+UNION ALL SELECT key FROM blocks WHERE kind = :kind AND block = :block AND day = :undated LIMIT :most
+"""
+
+
 def find_by_blocks(
-    connection: Connection, kind: str, names: Sequence[str], days: tuple[int, int] | None, *, needed: int, most: int
+    connection: Connection,
+    kind: str,
+    names: Sequence[str],
+    days: tuple[int, int] | None,
+    *,
+    needed: int,
+    most: int,
+    too_common: int,
 ) -> list[int]:
-    """Keys that share at least so many of these names within these days (undated ones always do), those that share most first."""
-    query = select(blocks.c.key).where(blocks.c.kind == kind, blocks.c.block.in_(sorted(set(names))))
-    if days is not None:
-        query = query.where(or_(blocks.c.day == NO_DAY, blocks.c.day.between(*days)))
-    query = (
-        query.group_by(blocks.c.key)
-        .having(func.count() >= needed)
-        .order_by(func.count().desc(), blocks.c.key)
-        .limit(most)
-    )
-    return list(connection.execute(query).scalars())
+    """Keys that share at least so many of these names within these days (undated ones always do), those that share most first.
+
+    A name that more keys have within these days than `too_common` finds none.
+    """
+    counted: Counter[int] = Counter()
+    first, last = days or (0, 10_000_000)
+    for name in sorted(set(names)):
+        given = {"kind": kind, "block": name, "first": first, "last": last, "undated": NO_DAY, "most": too_common + 1}
+        keys = connection.execute(text(_HOLDERS), given).scalars().all()
+        if len(keys) <= too_common:
+            counted.update(keys)
+    shared = [(-count, key) for key, count in counted.items() if count >= needed]
+    return [key for _, key in heapq.nsmallest(most, shared)]
 
 
 def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:
@@ -177,11 +193,6 @@ def drop_pairs(connection: Connection, kind: str, gone: Iterable[tuple[int, int]
             ),
             both,
         )
-
-
-def drop_all_pairs(connection: Connection) -> None:
-    """Forget all pairs."""
-    connection.execute(delete(pairs))
 
 
 def list_pairs(connection: Connection, kind: str, keys: Iterable[int]) -> dict[int, dict[int, float]]:
@@ -264,16 +275,3 @@ def forget_tellings(connection: Connection, report_key: int) -> list[str]:
     drop_pairs(connection, "telling", [(key, other) for key, others in around.items() for other in others])
     connection.execute(delete(tellings).where(tellings.c.report_key == report_key))
     return sorted({telling.incident_id for telling in own if telling.incident_id is not None})
-
-
-def read_word_counts(connection: Connection) -> tuple[int, dict[str, int]]:
-    """The number of reports when words were last counted, and in how many of them each word stood."""
-    counted = {row[0]: row[1] for row in connection.execute(select(word_counts.c.word, word_counts.c.reports))}
-    return counted.pop("", 0), counted
-
-
-def replace_word_counts(connection: Connection, reports_counted: int, counts: dict[str, int]) -> None:
-    """Keep new counts instead of the old."""
-    connection.execute(delete(word_counts))
-    rows = [{"word": word, "reports": count} for word, count in sorted({**counts, "": reports_counted}.items())]
-    connection.execute(insert(word_counts), rows)

@@ -60,11 +60,12 @@ reports = Table(
     Column("hash", String, nullable=False, index=True),
     Column("story", LargeBinary),
     Column("story_id", String, index=True),
+    Column("story_level", Integer),
     Column("copy_of", ForeignKey("reports.key"), index=True),
     Column("added_at", String, nullable=False, index=True),
     UniqueConstraint("id", "version"),
-)
     Index("ix_reports_source", "source_key", "is_current", "published_earliest", "published_latest"),
+)
 
 codings = Table(
     "codings",
@@ -96,8 +97,8 @@ claims = Table(
     Column("latest", String),
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
-)
     Index("ix_claims_report", "report_key", "is_current"),
+)
 
 tellings = Table(
     "tellings",
@@ -144,7 +145,8 @@ judged = Table(
     sqlite_with_rowid=False,
 )
 
-# A current report's shingles in their order, as bytes, its sentences' marks, and the publisher that it credits for its text.
+# A current report's shingles in their order, as bytes, its sentences' marks, the publisher that it credits for its text,
+# and what sentences of its claims say of their sources.
 prints = Table(
     "prints",
     metadata,
@@ -153,6 +155,7 @@ prints = Table(
     Column("shingles", LargeBinary, nullable=False),
     Column("marks", LargeBinary, nullable=False),
     Column("credit", String),
+    Column("heard", LargeBinary),
 )
 
 # Which current reports have a mark, the earliest first.
@@ -175,15 +178,6 @@ families = Table(
     Column("relation", String, nullable=False),
     Column("share", Float, nullable=False),
     Column("taken", LargeBinary, nullable=False),
-)
-
-# In how many reports each word stood when the record's words were last counted; the word "" holds the number of reports.
-word_counts = Table(
-    "word_counts",
-    metadata,
-    Column("word", String, primary_key=True),
-    Column("reports", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 incidents = Table(

@@ -18,7 +18,6 @@ from warmonitor.workflow.reviewed import settle_report
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
 Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
 AT_ONCE = 32
-SETTLE_EVERY = 2000  # reports stored in one run, between looks at whether words must be counted anew
 
 
 class Offered(NamedTuple):
@@ -77,7 +76,6 @@ class _Line:
         self._under_way: dict[str, str] = {}
         self._failed: dict[str, str] = {}
         self._linker: Linker | None = None
-        self._stored = 0
 
     def take_in(self, offered: Iterable[Offered]) -> Iterator[Report]:
         """The reports that must be coded; the others get their outcome."""
@@ -127,17 +125,10 @@ class _Line:
         return passing._replace(outcome=_told(passing.offered, "refused", why))
 
     def finish(self) -> Iterator[Added]:
-        """Store what is left, and count the record's words anew if it has grown."""
+        """Store what is left."""
         self._ready += [self._settled(passing) for passing in self._read]
         self._read.clear()
         yield from self._store_ready()
-        if self._stored:
-            self._settle()
-
-    def _settle(self) -> None:
-        with self._store.writing() as connection:
-            self._linker = self._linker or Linker(connection)
-            self._linker.settle(connection, now=instant())
 
     def _store_ready(self) -> Iterator[Added]:
         """Store and link what is ready in one transaction."""
@@ -153,9 +144,6 @@ class _Line:
                 outcomes = [passing.outcome or batch.store(passing) for passing in self._ready]
                 because = Because(cause, batch.causes, batch.ended)
                 self._linker.link(connection, batch.touched, cause=because, now=now, ended=batch.ended)
-            before, self._stored = self._stored, self._stored + len(batch.touched)
-            if before // SETTLE_EVERY < self._stored // SETTLE_EVERY:
-                self._settle()
         else:
             outcomes = [passing.outcome for passing in self._ready if passing.outcome is not None]
         self._under_way.clear()

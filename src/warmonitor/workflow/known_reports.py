@@ -8,15 +8,17 @@ from typing import Generic, TypeVar
 import msgspec
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.stories import Story, Told
+from warmonitor.linking.stories import Story, Told, compare_stories
 from warmonitor.linking.tellings import Telling, find_tellings
-from warmonitor.linking.words import Rarity, Vector, measure_likeness
+from warmonitor.linking.words import Vector, direct, measure_likeness
 from warmonitor.store import Connection, linked
 from warmonitor.store.linked import Context
 from warmonitor.workflow.reviewed import correct_codings
 
 T = TypeVar("T")
+Pair = tuple[int, int]
 _MOST_KEPT = 20_000
+_MOST_PAIRS = 1_000_000
 
 
 class Kept(Generic[T]):
@@ -51,13 +53,14 @@ class Kept(Generic[T]):
 class KnownReports:
     """Stories, their directions, and tellings of reports, by report key."""
 
-    def __init__(self, rarity: Rarity) -> None:
-        self.rarity = rarity
+    def __init__(self) -> None:
         self._stories: Kept[Story] = Kept()
         self._directions: Kept[Vector] = Kept()
         self._tellings: Kept[tuple[Telling, ...]] = Kept(_MOST_KEPT // 4)
         self._as_coded: dict[int, tuple[Telling, ...]] = {}
         self._wordings: dict[str, Vector] = {}
+        self._alike: dict[int, dict[int, float]] = {}  # by the lower key
+        self._compared = 0
 
     def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
         """What these reports are about."""
@@ -71,7 +74,7 @@ class KnownReports:
         """The weighed words of these reports."""
 
         def load(missing: list[int]) -> list[tuple[int, Vector]]:
-            return [(key, self.rarity.direct(story.terms)) for key, story in self.stories(connection, missing).items()]
+            return [(key, direct(story.terms)) for key, story in self.stories(connection, missing).items()]
 
         return self._directions.fill(keys, load)
 
@@ -99,12 +102,31 @@ class KnownReports:
         as_coded = {key: self._as_coded.get(key, found) for key, found in tellings.items()}
         return {key: Told(stories[key], directions[key], as_coded[key]) for key in keys}
 
-    def narrow(self, connection: Connection, key: int, others: Sequence[int]) -> dict[int, float]:
-        """Those of the others that are alike enough in words to be compared closely, and the cosines of their directions."""
+    def liken(self, connection: Connection, pairs: Sequence[Pair]) -> dict[Pair, float]:
+        """How alike the two reports of each pair are, by their lower key; 0 where their words have too little in common."""
+        found: dict[Pair, float] = {}
+        missing = []
+        for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
+            known = self._alike.get(a, {}).get(b)
+            if known is None:
+                missing.append((a, b))
+            else:
+                found[a, b] = known
         least = entries("linking")["story_facts"]["from_likeness"]
-        directions = self.directions(connection, [key, *others])
-        cosines = {other: measure_likeness(directions[key], directions[other]) for other in others}
-        return {other: cosine for other, cosine in cosines.items() if cosine >= least}
+        directions = self.directions(connection, {key for pair in missing for key in pair})
+        cosines = {(a, b): measure_likeness(directions[a], directions[b]) for a, b in missing}
+        close = {pair: cosine for pair, cosine in cosines.items() if cosine >= least}
+        told = self.told(connection, sorted({key for pair in close for key in pair}))
+        made = dict.fromkeys(missing, 0.0) | {
+            (a, b): round(sum(compare_stories(told[a], told[b], cosine).values()), 6)
+            for (a, b), cosine in close.items()
+        }
+        self._compared += len(made)
+        if self._compared > _MOST_PAIRS:
+            self._alike, self._compared = {}, len(made)
+        for (a, b), likeness in made.items():
+            self._alike.setdefault(a, {})[b] = likeness
+        return found | made
 
     def compare_wording(self, a: Telling, b: Telling) -> float:
         """How alike the words of two tellings are, 0 to 1."""
@@ -115,7 +137,7 @@ class KnownReports:
         if found is None:
             if len(self._wordings) > _MOST_KEPT:
                 self._wordings.clear()
-            found = self._wordings[telling.id] = self.rarity.direct(telling.terms)
+            found = self._wordings[telling.id] = direct(telling.terms)
         return found
 
     def forget(self, key: int) -> None:
@@ -124,17 +146,14 @@ class KnownReports:
         self._directions.forget(key)
         self._tellings.forget(key)
         self._as_coded.pop(key, None)
+        self._alike.pop(key, None)
+        for others in self._alike.values():
+            others.pop(key, None)
 
     def forget_tellings(self) -> None:
         """People have decided about claims."""
         self._tellings = Kept(_MOST_KEPT // 4)
         self._as_coded = {}
-        self._wordings = {}
-
-    def reweigh(self, rarity: Rarity) -> None:
-        """The weights of words have changed."""
-        self.rarity = rarity
-        self._directions = Kept()
         self._wordings = {}
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
-from warmonitor.knowledge.tables import entries
 from warmonitor.linking.stories import name_blocks, tell_story
 from warmonitor.linking.tellings import find_tellings, name_telling_blocks
 from warmonitor.linking.withdrawals import find_notice
-from warmonitor.linking.words import Rarity
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked, recording, reviews
 from warmonitor.store.notices import put_notice
 from warmonitor.store.sequences import drop_aggregates
-from warmonitor.store.storing import in_portions
 from warmonitor.workflow.campaigns import record_aggregates
-from warmonitor.workflow.known_reports import KnownReports, decode_story, encode_story
+from warmonitor.workflow.known_reports import KnownReports, encode_story
 from warmonitor.workflow.link_copies import Copies
 from warmonitor.workflow.link_stories import Regrouped, find_pairs, regroup
 from warmonitor.workflow.link_tellings import find_telling_pairs, place_tellings, regroup_tellings
@@ -25,21 +21,23 @@ from warmonitor.workflow.reviewed import correct_codings
 
 
 class Linker:
-    """Links reports as they come. The result for a set of reports doesn't depend on their order while the words' counts stand."""
+    """Links reports as they come. What they come to doesn't depend on their order, nor on what came at once."""
 
     def __init__(self, connection: Connection) -> None:
-        counted, counts = linked.read_word_counts(connection)
-        self._known = KnownReports(Rarity(counted, counts))
+        self._known = KnownReports()
+        self._fresh: set[int] = set()
+        self._around: set[int] = set()
         self._copies = Copies()
         self._stamp = reviews.stamp(connection)
 
     def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
         """Keep of a coded report what linking needs."""
         self._copies.prepare(connection, key, coded)
+        self._fresh.add(key)
         story = tell_story(coded)
         linked.put_story(connection, key, encode_story(story))
         days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
-        linked.put_blocks(connection, "story", key, name_blocks(story, self._known.rarity), days)
+        linked.put_blocks(connection, "story", key, name_blocks(story), days)
         self._put_tellings(connection, key, coded)
         put_notice(connection, key, find_notice(coded.report.title, coded.report.text))
         record_aggregates(connection, key, coded)
@@ -102,9 +100,13 @@ class Linker:
         contexts = linked.list_contexts(connection, [key])
         stories = [context.story_id for context in contexts if context.story_id is not None]
         around = {other for other, _ in linked.list_story_reports(connection, stories)}
+        self._around |= set(linked.list_pairs(connection, "story", [key])[key])
+        self._around.discard(key)
+        self._fresh.discard(key)
         incidents = linked.forget_report(connection, key)
         around |= {row.report_key for row in linked.list_incident_tellings(connection, incidents)}
         linked.put_story_ids(connection, {key: None})
+        linked.put_levels(connection, {key: 0})
         return around - {key}, set(incidents)
 
     def link(
@@ -112,33 +114,12 @@ class Linker:
     ) -> int:
         """Link these reports with all others and record the incidents that change; how many did."""
         seeds = sorted(set(keys))
-        find_pairs(connection, self._known, seeds)
+        fresh, self._fresh = self._fresh, set()
+        bereft, self._around = self._around - fresh, set()
+        find_pairs(connection, self._known, sorted(fresh))
         copied = self._copies.settle(connection)
-        regrouped = regroup(connection, self._known, seeds)
-        find_telling_pairs(connection, self._known, seeds, regrouped)
+        regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft)
+        find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
         touched = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds) | copied
         groups = regroup_tellings(connection, self._known, touched)
         return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
-
-    def settle(self, connection: Connection, *, now: str) -> bool:
-        """Count the record's words anew if it has grown enough since they were last counted, and link a small record by them.
-
-        In a large record earlier links stand, and new reports are linked by the new weights.
-        """
-        settings = entries("linking")["words"]
-        size, before = linked.count_reports(connection), self._known.rarity.reports
-        growth = settings["recount_growth"] if before < settings["recount_small"] else settings["recount_growth_large"]
-        if size == before or (size > settings["recount_always"] and size < before * growth):
-            return False
-        keys = linked.list_report_keys(connection)
-        counts: Counter[str] = Counter()
-        for some in in_portions(keys):
-            for context in linked.list_contexts(connection, some):
-                counts.update(decode_story(context).terms.keys())
-        kept = {word: count for word, count in counts.items() if count > 1}
-        linked.replace_word_counts(connection, size, kept)
-        self._known.reweigh(Rarity(size, kept))
-        if size <= settings["relink_most"]:
-            linked.drop_all_pairs(connection)
-            self.link(connection, keys, cause="words counted anew", now=now)
-        return True

@@ -29,6 +29,8 @@ def _add_to_linking() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_judged_number", "judged", ["number"], unique=False)
+    op.add_column("reports", sa.Column("story_level", sa.Integer(), nullable=True))
+    op.drop_table("word_counts")
     op.create_index(op.f("ix_reports_replaces"), "reports", ["replaces"], unique=False)
     op.create_table(
         "prints",
@@ -37,6 +39,7 @@ def _add_to_linking() -> None:
         sa.Column("shingles", sa.LargeBinary(), nullable=False),
         sa.Column("marks", sa.LargeBinary(), nullable=False),
         sa.Column("credit", sa.String(), nullable=True),
+        sa.Column("heard", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["report_key"], ["reports.key"], name=op.f("fk_prints_report_key")),
         sa.PrimaryKeyConstraint("report_key", name=op.f("pk_prints")),
     )
@@ -124,9 +127,7 @@ def _add_to_incidents() -> None:
         sa.Column("sequence_key", sa.Integer(), nullable=True),
         sa.Column("phase", sa.String(), nullable=True),
         sa.Column("name", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["incident_id"], ["incidents.id"], name=op.f("fk_sequence_steps_incident_id")
-        ),
+        sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], name=op.f("fk_sequence_steps_incident_id")),
         sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_sequence_steps")),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,107 @@
+"""How many claims a second of processor time are stored and linked while a record grows.
+
+    python benchmark/growth.py [--claims 100000] [--every 20000] [--store FILE] [--profile FILE]
+
+Takes the made-up stream of stream.py, whose making isn't counted, through the same line as `warmonitor add`, without
+coding. Prints a row each so many claims: what the record holds, claims and reports a second of processor time since the
+row before, the size of the store and of the process. The store is made anew, and left where --store names it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmark.stream import CODER, stream
+
+from warmonitor.errors import CodingError
+from warmonitor.records import CodedReport, Report
+from warmonitor.store import Store, open_store
+from warmonitor.workflow.add import Offered, add_reports
+
+HEAD = ("claims", "reports", "incidents", "claims/s", "reports/s", "store MB", "memory MB", "seconds")
+
+
+class Source:
+    """The stream as reports to be offered and as their coder, and the processor time that making it takes."""
+
+    def __init__(self, records: Iterator[CodedReport]) -> None:
+        self._records = records
+        self._made: deque[CodedReport] = deque()
+        self.seconds = 0.0
+        self.claims = self.reports = 0
+
+    def offer(self, claims: int) -> Iterator[Offered]:
+        """Reports until they hold so many claims."""
+        while self.claims < claims:
+            start = time.process_time()
+            record = next(self._records)
+            self.seconds += time.process_time() - start
+            self.claims += len(record.claims)
+            self.reports += 1
+            self._made.append(record)
+            yield Offered(record.report)
+
+    def code(self, reports: Iterable[Report], _fail: Callable[[CodingError], None]) -> Iterator[CodedReport]:
+        """The records of these reports; those of reports that nobody asked for are left out."""
+        for report in reports:
+            while (record := self._made.popleft()).report is not report:
+                pass
+            yield record
+
+
+def grow(store: Store, source: Source, claims: int, every: int) -> Iterator[tuple[int, ...]]:
+    """Rows of figures, one each so many claims."""
+    spent, told = time.process_time() - source.seconds, (0, 0)
+    for added in add_reports(store, source.offer(claims), source.code, CODER):
+        assert added.outcome != "refused", added
+        if source.claims >= told[0] + every or source.claims >= claims:
+            now = time.process_time() - source.seconds
+            if source.claims > told[0]:
+                yield _row(store, source, told, now - spent)
+            told, spent = (source.claims, source.reports), time.process_time() - source.seconds
+
+
+def _row(store: Store, source: Source, told: tuple[int, int], seconds: float) -> tuple[int, ...]:
+    status = Path("/proc/self/status").read_text()
+    memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) // 1024
+    size = sum(path.stat().st_size for path in Path(store.url.removeprefix("sqlite:///")).parent.glob("*.db*")) // 10**6
+    rates = round((source.claims - told[0]) / seconds), round((source.reports - told[1]) / seconds)
+    return source.claims, source.reports, store.count(), *rates, size, memory, round(seconds)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--every", type=int, default=20_000)
+    parser.add_argument("--store", type=Path, help="a file that isn't there yet, in a folder of its own")
+    parser.add_argument("--profile", type=Path, help="write a profile here")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = (options.store or Path(folder) / "grown.db").absolute()
+        if path.exists():
+            print(f"{path} is there already", file=sys.stderr)
+            return 2
+        profile = cProfile.Profile()
+        with open_store(f"sqlite:///{path}") as store:
+            print(*HEAD, sep="\t", flush=True)
+            if options.profile:
+                profile.enable()
+            for row in grow(store, Source(stream()), options.claims, options.every):
+                print(*row, sep="\t", flush=True)
+            if options.profile:
+                profile.disable()
+                profile.dump_stats(options.profile)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

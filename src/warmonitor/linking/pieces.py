@@ -1,0 +1,123 @@
+"""Cutting a net of alike things into pieces small enough to be grouped, so that what a new thing costs doesn't grow with the net.
+
+Things hang together by pairs at least as alike as a level asks. The piece of a thing is what hangs together with it at the
+lowest level at which that is not too much. Pieces follow from the pairs alone, whatever came first: adding pairs only ever
+makes things fall to higher levels, and what falls is found from the things that came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Near = Mapping[int, float]
+Piece = frozenset[int]
+
+
+class Cutter:
+    """Pieces around things that came or changed; loads no more of the net than it needs."""
+
+    def __init__(
+        self,
+        levels: Sequence[float],
+        most: int,
+        load_near: Callable[[Iterable[int]], Mapping[int, Near]],
+        load_levels: Callable[[Iterable[int]], Mapping[int, int]],
+    ) -> None:
+        """`load_near` gives what things are paired with, `load_levels` the level that each was left at (0 for new ones)."""
+        self._levels = levels
+        self._most = most
+        self._load_near = load_near
+        self._load_levels = load_levels
+        self._last = len(levels) - 1
+        self.near: dict[int, Near] = {}
+        self.level: dict[int, int] = {}
+        self.changed: set[int] = set()  # things whose level is another now
+
+    def cut(self, seeds: Iterable[int]) -> list[Piece]:
+        """The pieces of these things, and of all that fell because of them."""
+        waiting = sorted(set(seeds))[::-1]
+        piece_of: dict[int, Piece] = {}
+        wanted: set[int] = set()
+        while waiting:
+            seed = waiting.pop()
+            self._meet([seed])
+            wanted.add(seed)
+            if seed in piece_of and all(self.level[one] == self.level[seed] for one in piece_of[seed]):
+                continue
+            piece = self._gather(seed)
+            if piece is None:
+                waiting += sorted(self._let_fall(seed))
+                continue
+            lower = [one for one in piece if self.level[one] < self.level[seed]]
+            if lower:
+                waiting.append(seed)
+                for one in lower:
+                    if self.level[one] < self.level[seed]:
+                        waiting += sorted(self._let_fall(one))
+                continue
+            piece_of |= dict.fromkeys(piece, piece)
+        return sorted({piece_of[key] for key in wanted}, key=min)
+
+    def lift(self, keys: Iterable[int]) -> None:
+        """Let things rise to the level that they have now that some of their pairs are gone."""
+        for key in sorted(set(keys)):
+            self._meet([key])
+            for level in range(self.level[key]):
+                found = self._reach(key, level, self._most)
+                if found is not None:
+                    self._set(found, level)
+                    break
+
+    def _meet(self, keys: Iterable[int]) -> None:
+        missing = [key for key in keys if key not in self.level]
+        if missing:
+            self.level |= dict.fromkeys(missing, 0) | dict(self._load_levels(missing))
+
+    def _around(self, keys: Iterable[int], level: int) -> set[int]:
+        """What these are paired with closely enough."""
+        keys = list(keys)
+        missing = [key for key in keys if key not in self.near]
+        if missing:
+            self.near |= self._load_near(missing)
+        needed = self._levels[level]
+        found = {other for key in keys for other, score in self.near[key].items() if score >= needed}
+        self._meet(found)
+        return found
+
+    def _gather(self, seed: int) -> Piece | None:
+        """What hangs together with a thing at its level; None where that is too much."""
+        level = self.level[seed]
+        if level == self._last:
+            return self._reach(seed, level, None)
+        found, fresh = {seed}, {seed}
+        while fresh:
+            fresh = self._around(fresh, level) - found
+            found |= fresh
+            if len(found) > self._most or any(self.level[one] > level for one in fresh):
+                return None
+        return frozenset(found)
+
+    def _reach(self, seed: int, level: int, most: int | None) -> Piece | None:
+        found, fresh = {seed}, {seed}
+        while fresh:
+            fresh = self._around(fresh, level) - found
+            found |= fresh
+            if most is not None and len(found) > most:
+                return None
+        return frozenset(found)
+
+    def _let_fall(self, seed: int) -> set[int]:
+        """All that hangs together with a thing by things of its level goes to the next."""
+        level = self.level[seed]
+        found, fresh = {seed}, {seed}
+        while fresh:
+            fresh = {one for one in self._around(fresh, level) - found if self.level[one] == level}
+            found |= fresh
+        self._set(found, level + 1)
+        return found
+
+    def _set(self, keys: Iterable[int], level: int) -> None:
+        for key in keys:
+            if self.level[key] != level:
+                self.level[key] = level
+                self.changed.add(key)
