@@ -1,5 +1,6 @@
 """Decisions take effect, are undone without a trace, wait for a second person, and survive recoding."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,10 +41,18 @@ RAIDS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the raids, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "store.db"
+    with open_store(f"sqlite:///{path}") as opened:
         fill(opened, RAIDS)
+    return path
+
+
+@pytest.fixture
+def store(filled: Path, tmp_path: Path) -> Iterable[Store]:
+    with open_store(f"sqlite:///{shutil.copy(filled, tmp_path)}") as opened:
         yield opened
 
 
@@ -371,7 +380,7 @@ def take(store: Store, step: tuple[object, ...]) -> Review | None:
         return None
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=5), order=st.randoms(use_true_random=False))
 def test_revoking_everything_restores_the_record(store: Store, steps: list[tuple[object, ...]], order: object) -> None:
     before = what_is_known(store)
@@ -382,14 +391,13 @@ def test_revoking_everything_restores_the_record(store: Store, steps: list[tuple
     assert what_is_known(store) == before
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=2, max_size=4), undone=st.integers(0, 3))
 def test_a_decision_revoked_is_as_if_never_made(
-    store: Store, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[object, ...]], undone: int
+    store: Store, filled: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[object, ...]], undone: int
 ) -> None:
     """The record after some decisions, one of them undone, is that of a store in which only the others were made."""
-    with open_store(f"sqlite:///{tmp_path_factory.mktemp('twin') / 'store.db'}") as twin:
-        fill(twin, RAIDS)
+    with open_store(f"sqlite:///{shutil.copy(filled, tmp_path_factory.mktemp('twin'))}") as twin:
         made = [(step, review) for step in steps if step[0] not in ("split", "merge", "title") and (review := take(store, step)) is not None]
         for index, (step, review) in enumerate(made):
             if index == undone:
