@@ -66,11 +66,15 @@ function load(address: string): Promise<Topology> {
   return found;
 }
 
-function fill(map: MapLibre, level: string, shape: Topology): void {
+/** Let the browser draw and listen before the next piece of work. */
+const pause = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+
+async function fill(map: MapLibre, level: string, shape: Topology): Promise<void> {
   for (const name of SOURCES) {
     const object = shape.objects[name];
     const source = map.getSource<GeoJSONSource>(`${level}-${name}`);
     if (object && source) void source.setData(feature(shape, object));
+    await pause();
   }
 }
 
@@ -85,7 +89,7 @@ export class Background {
     const world = await load(this.element.dataset["world"] ?? "");
     this.geography.countries = feature(world, world.objects["countries"]);
     this.geography.disputes = feature(world, world.objects["disputes"]);
-    fill(this.map, "world", world);
+    await fill(this.map, "world", world);
     this.changed();
     const look = () => { if (this.map.getZoom() >= DETAIL_ZOOM - 0.4) void this.whenDetailed(); };
     this.map.on("zoom", look);
@@ -93,10 +97,11 @@ export class Background {
   }
 
   whenDetailed(): Promise<void> {
-    this.detail ??= load(this.element.dataset["detail"] ?? "").then((shape) => {
+    this.detail ??= load(this.element.dataset["detail"] ?? "").then(async (shape) => {
+      await pause();
       this.geography.provinces = feature(shape, shape.objects["provinces"]);
       this.geography.disputes = feature(shape, shape.objects["disputes"]);
-      fill(this.map, "detail", shape);
+      await fill(this.map, "detail", shape);
       this.changed();
     });
     return this.detail;

@@ -34,9 +34,12 @@ export class Areas {
   /** Draw the areas of these places, the chosen one stronger. */
   show(places: Place[], chosen: Place | null): void {
     const all = chosen && !places.includes(chosen) ? [...places, chosen] : places;
+    const drawn = new Set<GeoJSON.Geometry>(); // a province is drawn once, however many places in it are known no better
     const features = all.flatMap((place): GeoJSON.Feature[] => {
       const geometry = outline(place, this.background);
-      return geometry ? [{ type: "Feature", geometry, properties: { strong: place === chosen } }] : [];
+      if (!geometry || (drawn.has(geometry) && place !== chosen)) return [];
+      drawn.add(geometry);
+      return [{ type: "Feature", geometry, properties: { strong: place === chosen } }];
     });
     void this.map.getSource<GeoJSONSource>(SOURCE)?.setData({ type: "FeatureCollection", features });
   }

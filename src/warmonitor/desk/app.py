@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from threading import Thread
 from typing import cast
 
 from fastapi import Depends, FastAPI, Request
@@ -76,6 +77,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         stop = keep_fresh(app, public) if public else None
+        Thread(target=desk.remembered.warm, daemon=True).start()
         yield
         if stop:
             stop()

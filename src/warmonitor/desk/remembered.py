@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 from time import monotonic
@@ -15,6 +16,7 @@ import msgspec
 from warmonitor.desk import phrases
 from warmonitor.desk.map_places import MOST_NAMES, MapAnswer, Square, View, place_clusters
 from warmonitor.desk.place_groups import shown_place
+from warmonitor.errors import WarmonitorError
 from warmonitor.records import Incident
 from warmonitor.store import (
     Chosen,
@@ -84,6 +86,11 @@ class Remembered:
                 self._sources = self._store.sources(limit=MOST_SOURCES)
                 self._sources_until = monotonic() + 20 * (monotonic() - begun)
             return self._sources
+
+    def warm(self) -> None:
+        """Read the incidents, so that the first reader needn't wait; a store that fails now fails for the reader, too."""
+        with suppress(WarmonitorError):
+            self._index.columns()
 
     def forget(self) -> None:
         """Answer everything anew."""

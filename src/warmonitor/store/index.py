@@ -5,6 +5,7 @@ The index follows the history of changes: whatever was recorded since it was las
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock
 from typing import Any
@@ -96,12 +97,14 @@ class Index:
 
 
 def _read_all(connection: Connection) -> Columns:
-    rows = connection.execute(select(*_COLUMNS).order_by(incidents.c.key)).all()
+    rows = list(_plain(connection.execute(select(*_COLUMNS).order_by(incidents.c.key))))
     return with_rows(no_columns(), rows, _plain(connection.execute(select(*_TAG_COLUMNS))))
 
 
-def _plain(found: Any) -> Any:
-    return (tuple(row) for part in found.partitions(10_000) for row in part)
+def _plain(found: Any) -> Iterable[Any]:
+    """Rows as the database's driver gives them, which takes half as long as by SQLAlchemy."""
+    rows: Iterable[Any] = found.cursor
+    return rows
 
 
 def _read_again(connection: Connection, held: Columns, ids: list[str]) -> Columns:
@@ -111,7 +114,7 @@ def _read_again(connection: Connection, held: Columns, ids: list[str]) -> Column
     for some in in_portions(ids):
         rows += connection.execute(select(*_COLUMNS).where(incidents.c.id.in_(some)))
         tags += connection.execute(select(*_TAG_COLUMNS).where(incident_tags.c.incident_id.in_(some)))
-    return _with_neighbours(connection, with_rows(held, sorted(rows, key=lambda row: row.key), tags))
+    return _with_neighbours(connection, with_rows(held, sorted(rows, key=lambda row: int(row[0])), tags))
 
 
 def _with_neighbours(connection: Connection, columns: Columns) -> Columns:
