@@ -165,7 +165,7 @@ def runs_of(mask: Mask) -> list[tuple[int, int]]:
 def are_same_words(a: str, b: str) -> bool:
     """Whether two sentences are one, give or take a few words but no number; too short ones may be alike by chance."""
     settings = entries("linking")["copies"]
-    ours, theirs = _trigrams(a), _trigrams(b)
+    ours, theirs = find_trigrams(a), find_trigrams(b)
     shorter = min(len(ours), len(theirs))
     if shorter < settings["short_sentence"] or set(_NUMBER.findall(a)) != set(_NUMBER.findall(b)):
         return False
@@ -173,6 +173,7 @@ def are_same_words(a: str, b: str) -> bool:
     return len(ours & theirs) >= needed * shorter
 
 
-def _trigrams(text: str) -> set[tuple[str, ...]]:
+def find_trigrams(text: str) -> set[tuple[str, ...]]:
+    """All runs of three words of a sentence, in lower case."""
     words = [match.group().lower() for match in _WORD.finditer(text)]
     return set(zip(words, words[1:], words[2:], strict=False))

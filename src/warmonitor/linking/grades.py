@@ -8,7 +8,7 @@ from typing import NamedTuple
 from warmonitor.linking.rivals import find_blamed
 from warmonitor.linking.sides import side_of_group
 from warmonitor.linking.tolls import speaks_for_actor
-from warmonitor.linking.voices import Told, find_voice, name_of, order_of
+from warmonitor.linking.voices import Told, find_voice, list_voices, name_of, order_of
 from warmonitor.records import Grade
 
 _NAMED = 6  # voices in a reason
@@ -35,7 +35,7 @@ def grade(claims: Sequence[Told]) -> Graded:
         return contested
     if confirmed := _accepted(asserted):
         return confirmed
-    voices = list(dict.fromkeys(map(find_voice, asserted)))
+    voices = list_voices(asserted)
     if len(voices) > 1:
         more = f" and {len(voices) - _NAMED} more" if len(voices) > _NAMED else ""
         return Graded(

@@ -11,7 +11,7 @@ from warmonitor.linking.rivals import find_rivals
 from warmonitor.linking.support import list_support, merge_parties, merge_places, merge_times, merge_weapons, pick_most
 from warmonitor.linking.titles import write_title
 from warmonitor.linking.tolls import find_concessions, measure_tolls
-from warmonitor.linking.voices import Told, find_voice, merge_lifted, order_of
+from warmonitor.linking.voices import Told, find_voice, list_voices, merge_lifted, order_of, settle_voices
 from warmonitor.linking.withdrawals import mark_withdrawn
 from warmonitor.records import Incident, IncidentStatus, Phase
 
@@ -25,7 +25,7 @@ def name_incident(claims: Sequence[Told]) -> str:
 
 def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at: str) -> Incident:
     """The incident of these claims, at least one of which asserts it; `reports` are those that tell of it, most of it first."""
-    ordered = mark_withdrawn(merge_lifted(claims))
+    ordered = settle_voices(mark_withdrawn(merge_lifted(claims)))
     told = [one for one in ordered if not one.denies]
     standing = [one for one in told if not one.is_withdrawn]
     asserted = standing or told  # what was taken back altogether is still described
@@ -37,7 +37,7 @@ def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at
     recipients = merge_parties(of_type, lambda one: one.claim.event.recipients)
     places = merge_places(of_type)
     phase = _phase(of_type)
-    voices = tuple(dict.fromkeys(map(find_voice, standing)))
+    voices = list_voices(standing)
     graded = grade(ordered)
     return Incident(
         id=name_incident(claims),

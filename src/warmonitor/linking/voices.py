@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from warmonitor.linking.copies import are_same_words
+from warmonitor.knowledge.publishers import find_publisher
+from warmonitor.linking.copies import are_same_words, find_trigrams
+from warmonitor.linking.hearing import Heard
+from warmonitor.linking.naming import Named, read_medium, read_source
 from warmonitor.records import Claim, Party
+
+UNKNOWN_SOURCE = "unknown source"
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -15,6 +21,8 @@ class Told(msgspec.Struct, frozen=True):
 
     `publisher` is the voice behind the report's source, or behind the source of the report that it copies, whose day of
     publication counts then. `is_withdrawn` marks what its publisher took back: it is kept, but nobody says it any more.
+    `heard` is what its sentence says of its source beside the attribution, `voice` whose word it is once all claims of an
+    incident have been looked at.
     """
 
     claim: Claim
@@ -26,34 +34,149 @@ class Told(msgspec.Struct, frozen=True):
     denies: bool = False
     is_main: bool = False
     is_withdrawn: bool = False
+    heard: Heard = Heard()
+    voice: str | None = None
 
 
 def find_voice(told: Told) -> str:
-    """The name of the voice that a claim is: who relayed it, else the known source that is quoted for it, else the publisher."""
+    """The name of the voice that a claim is: the source that it names, else the medium that had it first, else the publisher."""
+    if told.voice is not None:
+        return told.voice
+    named = find_source(told)
+    return told.publisher if named is None else named.name
+
+
+def list_voices(claims: Iterable[Told]) -> tuple[str, ...]:
+    """The independent voices of claims in their order. Reports without a source count as one where they are all there is."""
+    found = dict.fromkeys(map(find_voice, claims))
+    if len(found) > 1:
+        found.pop(UNKNOWN_SOURCE, None)
+    return tuple(found)
+
+
+def find_source(told: Told) -> Named | None:
+    """The source that a claim names; None where it is its publisher's own word.
+
+    Those who are cited in the sentence come before a medium that cites them, and a body or person that can be told from
+    others before whoever passed its words on; what anybody may have said ("residents") is the word of whoever asked them.
+    """
     attribution = told.claim.attribution
-    if attribution is None:
-        return told.publisher
-    if attribution.relayed_by is not None:
-        return name_of(attribution.relayed_by)
-    quoted = [speaker for speaker in attribution.speakers if speaker.id is not None]
-    return name_of(quoted[0]) if quoted else told.publisher
+    speakers = attribution.speakers if attribution is not None else ()
+    named = [source for speaker in speakers if (source := _read(speaker)) is not None]
+    cited = read_source(told.heard.cited) if told.heard.cited else None
+    if cited is not None and (not named or named[0].is_medium):
+        return cited
+    if named:
+        return named[0]
+    relay = attribution.relayed_by if attribution is not None else None
+    medium = told.heard.medium or (_medium_of(relay) if relay is not None else None)
+    if medium is None and speakers:
+        medium = read_medium(speakers[0].text)
+    return None if medium is None else Named(medium, is_medium=True)
+
+
+def _read(party: Party) -> Named | None:
+    return read_source(party.text, id=party.id, name=party.name, is_press=party.sector == "JRN")
+
+
+def _medium_of(party: Party) -> str | None:
+    return find_publisher(name_of(party)) if party.id is not None else read_medium(party.text)
+
+
+def settle_voices(claims: Sequence[Told]) -> list[Told]:
+    """The claims of an incident, each with its voice.
+
+    Names of one source are one voice ("the mayor", "Mayor Jane Doe", "Doe"). What a report says of itself beside what it has
+    from named sources rests on them, unless its own people saw it.
+    """
+    sources = {told.claim.id + told.report: _source_of(told) for told in claims}
+    names = _unify([source for source in sources.values() if source is not None])
+    found, resting = [], _rests_on(claims, sources, names)
+    for told in claims:
+        source = sources[told.claim.id + told.report]
+        voice = told.publisher if source is None else names[source]
+        if source is None and not told.heard.is_witnessed and _has_no_speaker(told):
+            voice = resting.get(told.copies or told.report, voice)
+        found.append(msgspec.structs.replace(told, voice=voice))
+    return found
+
+
+def _source_of(told: Told) -> Named | None:
+    """The named source of a claim, or its publisher where that is a body which others may name."""
+    named = find_source(told)
+    if named is None and told.publisher != UNKNOWN_SOURCE:
+        publisher = read_source(told.publisher)
+        return publisher if publisher is not None and publisher.keys and not _is_person(publisher) else None
+    return named
+
+
+def _is_person(named: Named) -> bool:
+    return not named.is_resolved and named.name.split()[-1].lower() in named.keys
+
+
+def _has_no_speaker(told: Told) -> bool:
+    attribution = told.claim.attribution
+    return attribution is None or not attribution.speakers
+
+
+def _rests_on(claims: Sequence[Told], sources: dict[str, Named | None], names: dict[Named, str]) -> dict[str, str]:
+    """For each report (or the one that it copies) the voice that its own words rest on: the first source that it names."""
+    found: dict[str, str] = {}
+    for told in claims:
+        source = sources[told.claim.id + told.report]
+        if source is not None and not told.denies:
+            found.setdefault(told.copies or told.report, names[source])
+    return found
+
+
+def _unify(sources: Sequence[Named]) -> dict[Named, str]:
+    """The name under which each source goes: that of the one source it can be told to be, else its own."""
+    distinct = list(dict.fromkeys(sources))
+    known = [one for one in distinct if one.is_resolved]
+    groups: list[list[Named]] = []
+    for one in distinct:
+        if one.is_medium or one.is_resolved:
+            continue
+        joined = [group for group in groups if any(_may_be_one(one, other) for other in group)]
+        groups = [group for group in groups if group not in joined] + [[one, *(each for group in joined for each in group)]]
+    found = {one: one.name for one in distinct}
+    for group in groups:
+        meant = {other.name for other in known for one in group if _may_be_one(one, other)}
+        name = meant.pop() if len(meant) == 1 else _best_name(group)
+        found.update(dict.fromkeys(group, name))
+    return found
+
+
+def _may_be_one(a: Named, b: Named) -> bool:
+    """Whether two names have a key in common; a shorter key may leave out the first words of a longer one ("the ministry")."""
+    return any(x == y or x.endswith(" " + y) or y.endswith(" " + x) for x in a.keys for y in b.keys)
+
+
+def _best_name(group: Sequence[Named]) -> str:
+    """A person's full name, else the longest name."""
+    return min((one.name for one in group), key=lambda name: (not name[:1].isupper(), -len(name), name))
 
 
 def merge_lifted(claims: Sequence[Told]) -> list[Told]:
     """The claims in order of publication; one whose sentence another publisher printed before is that publisher's."""
     found: list[Told] = []
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for told in sorted(claims, key=order_of):
+        trigrams = find_trigrams(told.claim.text)
+        shared = Counter(place for trigram in trigrams for place in holders[trigram])
         first = next(
             (
                 one
-                for one in found
-                if one.publisher != told.publisher and are_same_words(one.claim.text, told.claim.text)
+                for place in sorted(shared)
+                if (one := found[place]).publisher != told.publisher and are_same_words(one.claim.text, told.claim.text)
             ),
             None,
         )
         if first is not None:  # it is a copy of that sentence, as old as it is
             origin = first.copies or first.report
             told = msgspec.structs.replace(told, publisher=first.publisher, published=first.published, copies=origin)
+        for trigram in trigrams:
+            holders[trigram].append(len(found))
         found.append(told)
     return found
 

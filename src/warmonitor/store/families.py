@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, text, update
 
 from warmonitor.store.storing import in_portions
 from warmonitor.store.tables import families, marks, prints, reports
@@ -18,7 +18,7 @@ _TOGETHER = 40  # marks that one statement looks up
 class PrintRow(NamedTuple):
     """The prints of a report: when it was published (twice the ordinal, one more where it credits another), its id, its text's hashes.
 
-    `credit` is the publisher that it credits for its text.
+    `credit` is the publisher that it credits for its text, `heard` what its claims' sentences say of their sources.
     """
 
     key: int
@@ -26,7 +26,8 @@ class PrintRow(NamedTuple):
     report: str
     shingles: bytes
     marks: tuple[int, ...]
-    credit: str | None
+    credit: str | None = None
+    heard: bytes | None = None
 
 
 class FamilyRow(NamedTuple):
@@ -46,7 +47,7 @@ def put_prints(connection: Connection, rows: Sequence[PrintRow]) -> None:
         values = [
             {
                 "report_key": row.key, "day": row.day, "shingles": row.shingles, "credit": row.credit,
-                "marks": msgspec.msgpack.encode(row.marks),
+                "heard": row.heard, "marks": msgspec.msgpack.encode(row.marks),
             }
             for row in rows
         ]  # fmt: skip
@@ -157,12 +158,14 @@ def list_children(connection: Connection, parents: Iterable[int]) -> list[int]:
     return found
 
 
-def list_credits(connection: Connection, keys: Iterable[int]) -> dict[int, str]:
-    """The publishers that these reports credit."""
+def list_credits(connection: Connection, keys: Iterable[int]) -> dict[int, tuple[str | None, bytes | None]]:
+    """For reports that credit another source, or whose claims' sentences say more of their sources: both."""
     found = {}
     for some in in_portions(sorted(set(keys))):
-        query = select(prints.c.report_key, prints.c.credit).where(prints.c.credit.is_not(None))
-        found.update({row[0]: row[1] for row in connection.execute(query.where(prints.c.report_key.in_(some)))})
+        query = select(prints.c.report_key, prints.c.credit, prints.c.heard).where(
+            prints.c.report_key.in_(some), or_(prints.c.credit.is_not(None), prints.c.heard.is_not(None))
+        )
+        found.update({row[0]: (row[1], row[2]) for row in connection.execute(query)})
     return found
 
 

@@ -7,21 +7,25 @@ from typing import NamedTuple
 
 from warmonitor.knowledge.publishers import find_publisher
 from warmonitor.linking.families import find_source
+from warmonitor.linking.hearing import Heard, decode_heard
+from warmonitor.linking.voices import UNKNOWN_SOURCE
 from warmonitor.records import Claim
 from warmonitor.store import Connection, linked
 from warmonitor.store import families as kept
 from warmonitor.store.families import FamilyRow
 from warmonitor.store.linked import Context
 
-UNKNOWN_SOURCE = "unknown source"
-
 
 class Behind(NamedTuple):
-    """The publisher whose words a claim has; where they are copied, the report that they are from, and when that came out."""
+    """The publisher whose words a claim has; where they are copied, the report that they are from, and when that came out.
+
+    `heard` is what the claim's sentence says of its source.
+    """
 
     publisher: str
     published: str | None
     copies: str | None = None
+    heard: Heard = Heard()
 
 
 class Sources:
@@ -34,7 +38,9 @@ class Sources:
         heads = {row.family for row in self._families.values() if row.family is not None}
         more = (sources | heads) - contexts.keys()
         self._contexts = contexts | {context.key: context for context in linked.list_contexts(connection, more)}
-        self._credits = kept.list_credits(connection, self._contexts)
+        rows = kept.list_credits(connection, self._contexts)
+        self._credits = {key: credit for key, (credit, _) in rows.items() if credit is not None}
+        self._heard = {key: decode_heard(heard) for key, (_, heard) in rows.items() if heard is not None}
         self._family_credits = kept.list_family_credits(connection, heads | self._contexts.keys())
 
     def behind(self, key: int, claim: Claim) -> Behind:
@@ -42,13 +48,14 @@ class Sources:
         row = self._families.get(key)
         source = find_source(claim, row.taken) if row is not None else None
         own = self._contexts[key]
+        heard = self._heard.get(key, {}).get(claim.id, Heard())
         if source is None or source not in self._contexts:
-            return Behind(self._publisher(key), own.published)
+            return Behind(self._publisher(key), own.published, None, heard)
         first = self._first(source)
         publisher = self._family_publisher(first)
         if publisher == UNKNOWN_SOURCE:
             publisher = self._publisher(key)
-        return Behind(publisher, self._contexts[first].published, self._contexts[first].report)
+        return Behind(publisher, self._contexts[first].published, self._contexts[first].report, heard)
 
     def _first(self, key: int) -> int:
         row = self._families.get(key)

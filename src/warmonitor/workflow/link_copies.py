@@ -13,6 +13,7 @@ from warmonitor.knowledge.tables import entries
 from warmonitor.linking.credits import find_credit
 from warmonitor.linking.copies import Prints, Shingles, find_words, take_prints
 from warmonitor.linking.families import Earlier, Judged, judge
+from warmonitor.linking.hearing import encode_heard, hear
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked
 from warmonitor.store import families as kept
@@ -45,7 +46,10 @@ class Copies:
         credit = find_credit(coded.report)
         day = _place_of(coded, credit)
         shingles = found.shingles.astype("<u4").tobytes()
-        self._rows.append(PrintRow(key, day, coded.report.id, shingles, found.marks, credit))
+        heard = hear(coded)
+        self._rows.append(
+            PrintRow(key, day, coded.report.id, shingles, found.marks, credit, encode_heard(heard) if heard else None)
+        )
         self._printed.put(key, Printed(key, (day, coded.report.id), found))
         self._texts[key] = coded.report.text, skipped
         self._fresh.add(key)

@@ -132,7 +132,7 @@ def _name(
                     Told(
                         claim, context.report, behind.publisher, behind.published, context.added_at, behind.copies,
                         item.telling.denies or not is_asserted(claim), item.row.position == 0,
-                        item.row.report_key in withdrawn,
+                        item.row.report_key in withdrawn, behind.heard,
                     ),
                 )
             )  # fmt: skip

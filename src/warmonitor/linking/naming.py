@@ -1,0 +1,172 @@
+"""Named sources: what a phrase says of who somebody is, and which phrases mean one and the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from warmonitor.knowledge.countries import shipped_countries
+from warmonitor.knowledge.publishers import find_publisher, fold, media
+from warmonitor.knowledge.tables import entries
+
+_WORD = re.compile(r"[^\W_][\w.’'-]*(?<![.’'-])")
+_OWN = re.compile(r"[’']s$")
+_DETERMINERS = frozenset("a an the its his her their our this that another one two three several some".split())
+
+
+class Named(NamedTuple):
+    """A source that a phrase names: its name, what else it may be known by, and whether it is a medium.
+
+    `keys` of a medium are empty: its name says it all. `is_resolved` is true where the name is that of a table.
+    """
+
+    name: str
+    keys: frozenset[str] = frozenset()
+    is_medium: bool = False
+    is_resolved: bool = False
+
+
+@lru_cache(20_000)
+def read_source(phrase: str, *, id: str | None = None, name: str | None = None, is_press: bool = False) -> Named | None:
+    """The source of its own that a phrase names; None where it is anybody ("residents", "an official").
+
+    `id` and `name` are what the phrase is known to mean, `is_press` whether it is known to be a medium.
+    """
+    words = _words(phrase)
+    if not words:
+        return None
+    medium = read_medium(phrase)
+    if medium is not None:
+        return Named(medium, is_medium=True)
+    if is_press:
+        known = find_publisher(name or phrase) if id is not None else _proper(words)
+        return None if known is None else Named(known, is_medium=True)
+    core = _core(words)
+    if id is not None:
+        return Named(name or phrase, frozenset({id, *_body_keys(core)}), is_resolved=True)
+    person = _person(words, name)
+    if person is None and _ends(core, "crowds"):
+        return None
+    keys = _body_keys(core)
+    if person is not None:
+        return Named(person, keys | {person.split()[-1].lower()})
+    if not keys:
+        return None
+    return Named(_without_determiner(phrase), keys)
+
+
+@lru_cache(20_000)
+def read_medium(phrase: str) -> str | None:
+    """The publisher that a phrase names as a medium ("a Reuters reporter", "Syrian state TV"); None where it names none."""
+    words = _words(phrase)
+    low = [word.lower() for word in words]
+    while low and low[0] in _DETERMINERS:
+        words, low = words[1:], low[1:]
+    for tail in ("", *entries("voices")["press"], *entries("voices")["media"]):
+        count = len(tail.split())
+        if count and low[-count:] != tail.split():
+            continue
+        kept = words[: len(words) - count] if count else words
+        if kept and (known := _known(kept)) is not None:
+            return known
+    for head in entries("voices")["media"]:
+        count = len(head.split())
+        if low[:count] == head.split() and (known := _known(words[count:])) is not None:
+            return known
+    return _state_medium(words, low)
+
+
+def _known(words: list[str]) -> str | None:
+    """The publisher of a medium, known by these words, that stands at their end or alone."""
+    name = " ".join(words)
+    for form in (name, _OWN.sub("", name)):
+        medium = media().get(fold(form))
+        if medium is not None and form[:1].isupper():
+            return medium.publisher
+    return None
+
+
+def _state_medium(words: list[str], low: list[str]) -> str | None:
+    joined = " ".join(low)
+    for form in entries("voices")["state_media"]:
+        at = joined.find(form)
+        if at >= 0:
+            before = joined[:at].split()
+            country = next((name for word in reversed(before) if (name := _country(word)) is not None), None)
+            return f"state media of {country}" if country else "state media"
+    return None
+
+
+@lru_cache(4096)
+def _country(word: str) -> str | None:
+    """The country that a name or adjective ("Syria's", "Syrian") is of."""
+    plain = _OWN.sub("", word)
+    found = shipped_countries().by_demonym(plain) or shipped_countries().by_name(plain)
+    return None if found is None else found.name
+
+
+def _words(phrase: str) -> list[str]:
+    return _WORD.findall(phrase[: entries("voices")["limits"]["phrase"] * 2])
+
+
+def _without_determiner(phrase: str) -> str:
+    words = phrase.split()
+    return " ".join(words[1:] if words[0].lower() in _DETERMINERS else words)
+
+
+def _core(words: list[str]) -> list[str]:
+    """The words of a phrase in lower case up to what only says more of it ("of", "in", "who"), without determiner and country."""
+    low = [_OWN.sub("", word.lower()) for word in words]
+    while low and (low[0] in _DETERMINERS or _country(low[0]) is not None):
+        low = low[1:]
+    stop = next((i for i, word in enumerate(low) if i and word in ("of", "for", "in", "at", "from", "near", "who", "on")), len(low))
+    return low[:stop] + [word for word in low[stop:] if word not in _DETERMINERS] if _ends(low[:stop], "offices") else low[:stop]
+
+
+def _ends(core: list[str], kind: str) -> bool:
+    """Whether a phrase ends with one of these words."""
+    joined = " ".join(core)
+    return any(joined == word or joined.endswith(" " + word) for word in entries("voices")[kind])
+
+
+def _body_keys(core: list[str]) -> frozenset[str]:
+    """What a body is known by: its words, and those of the body that an office of it speaks for."""
+    if not core:
+        return frozenset()
+    offices = set(entries("voices")["offices"])
+    kept = [word for word in core if word not in offices and word not in ("of", "for", "press")]
+    found = set()
+    for end in range(len(kept), 0, -1):
+        if _ends(kept[:end], "bodies"):
+            found.add(" ".join(kept[:end]))
+            break
+    return frozenset(found)
+
+
+def _person(words: list[str], name: str | None) -> str | None:
+    """The person that a phrase names: capitalised words after a role, or alone."""
+    if name is not None and _words(name) and name[:1].isupper():
+        return name
+    found = _proper(words)
+    if found is None:
+        return None
+    low = [word.lower() for word in words]
+    roles = {*entries("voices")["bodies"], *entries("voices")["offices"]}
+    if any(word.lower() in roles for word in found.split()):
+        return None  # "the Defence Ministry"
+    return found if len(found.split()) > 1 or len(low) == 1 or low[-1] == found.lower() else None
+
+
+def _proper(words: list[str]) -> str | None:
+    """The last run of capitalised words of a phrase."""
+    end = len(words)
+    while end and not words[end - 1][:1].isupper():
+        end -= 1
+    start = end
+    while start and words[start - 1][:1].isupper():
+        start -= 1
+    kept = [word for word in words[start:end] if word.lower() not in _DETERMINERS]
+    if not kept or all(_country(word) is not None for word in kept):
+        return None
+    return " ".join(kept)
