@@ -28,11 +28,19 @@ def moved(text: str, trigger: str) -> Claim:
     [
         (TEXT, [RAIDS, HAMA], RAIDS.id),  # as it was
         (TEXT, [coded_anew(RAIDS), HAMA], f"{RAIDS.id}-anew"),  # another id
-        (TEXT, [coded_anew(RAIDS, type="PROTEST")], f"{RAIDS.id}-anew"),  # another type of the only claim on these words
+        (
+            TEXT,
+            [coded_anew(RAIDS, type="PROTEST")],
+            f"{RAIDS.id}-anew",
+        ),  # another type of the only claim on these words
         (TEXT, [HAMA, HOMS], None),  # coded no more
         (TEXT, [], None),
         (f"Corrected. {TEXT}", [moved(f"Corrected. {TEXT}", "Air raids")], "moved"),  # the text has moved
-        (TEXT.replace("Tuesday", "Wednesday"), [moved(TEXT.replace("Tuesday", "Wednesday"), "Air raids")], "moved"),  # edited near by
+        (
+            TEXT.replace("Tuesday", "Wednesday"),
+            [moved(TEXT.replace("Tuesday", "Wednesday"), "Air raids")],
+            "moved",
+        ),  # edited near by
         ("Nothing of it is left.", [moved("Nothing of it is left.", "Nothing")], None),  # the words are gone
     ],
 )

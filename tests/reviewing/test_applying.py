@@ -19,7 +19,9 @@ def anchor(claim: str | None) -> Anchor:
 
 def review(number: int, decision: str, field: str | None = None, value: object = None, **more: object) -> Review:
     fields = {"subject_kind": "claim", "claims": (anchor("c"),), **more}
-    return Review(number, fields.pop("subject_kind"), "c", decision, "ann", "", f"2026-01-0{number}", field, value, **fields)  # type: ignore[arg-type]
+    return Review(
+        number, fields.pop("subject_kind"), "c", decision, "ann", "", f"2026-01-0{number}", field, value, **fields
+    )  # type: ignore[arg-type]
 
 
 TYPE, MODE = review(1, "correct", "type", "PROTEST"), review(2, "correct", "type", "COERCE")
@@ -58,7 +60,9 @@ def test_pairs_of_a_split() -> None:
 
 
 def test_a_merge_leaves_the_rest_together_when_one_is_split_off_later() -> None:
-    merge = review(1, "merge", claims=tuple(anchor(name) for name in "abc"), others=tuple(anchor(name) for name in "xyz"))
+    merge = review(
+        1, "merge", claims=tuple(anchor(name) for name in "abc"), others=tuple(anchor(name) for name in "xyz")
+    )
     pairs = {(left, right) for left, right, same in pairs_of(merge) if same}
     for gone in "abcxyz":
         kept = {name for name in "abcxyz" if name != gone}

@@ -12,7 +12,10 @@ from warmonitor.reviewing.seconding import why_second
 
 RAID = make_raid(killed=5, id="a")
 PLAIN = msgspec.structs.replace(
-    build_incident([Told(RAID.claims[0], "a", "Wire")], ["a"], changed_at=""), independent_voices=3, confidence=0.95, counts=()
+    build_incident([Told(RAID.claims[0], "a", "Wire")], ["a"], changed_at=""),
+    independent_voices=3,
+    confidence=0.95,
+    counts=(),
 )
 
 
@@ -65,7 +68,8 @@ def test_states(around: Circumstances, state: str) -> None:
 
 def test_more_dead_weigh_more() -> None:
     points = [
-        total(weigh(msgspec.structs.replace(PLAIN, counts=killed(dead, dead)), Circumstances())) for dead in (5, 50, 500)
+        total(weigh(msgspec.structs.replace(PLAIN, counts=killed(dead, dead)), Circumstances()))
+        for dead in (5, 50, 500)
     ]
     assert points == sorted(points) and points[0] < points[2]
 

@@ -33,7 +33,11 @@ def read(field: str, typed: str, chosen: str | None = None) -> object:
     ("field", "typed", "said"),
     [
         ("counts", "5 killed", [("killed", None, 5, 5)]),
-        ("counts", "5-8 killed civilians; at least 3 injured", [("killed", "civilians", 5, 8), ("injured", None, 3, None)]),
+        (
+            "counts",
+            "5-8 killed civilians; at least 3 injured",
+            [("killed", "civilians", 5, 8), ("injured", None, 3, None)],
+        ),
         ("counts", "up to 20 missing", [("missing", None, 0, 20)]),
         ("counts", "more than 1,000 displaced", [("displaced", None, 1001, None)]),
         ("counts", "", []),

@@ -24,7 +24,12 @@ TOGETHER = By("ann", "as I read it", has_accounts=True)
 
 def make_double(id: str = "g") -> CodedReport:
     """A report whose two claims the coder took for one happening."""
-    report = make_report(f"Air raids hit Goma on Sunday. Shelling struck Kharkiv, too, says {id}.", id=id, source="Times", published="2018-09-04")
+    report = make_report(
+        f"Air raids hit Goma on Sunday. Shelling struck Kharkiv, too, says {id}.",
+        id=id,
+        source="Times",
+        published="2018-09-04",
+    )
     one = make_claim(report, "Air raids", places=[make_place(report, "Goma")], time=make_day("2018-09-02"))
     two = make_claim(report, "Shelling", places=[make_place(report, "Kharkiv")], time=make_day("2018-09-02"))
     return make_coded(report, [one, two], groups=[[one, two]])
@@ -323,7 +328,9 @@ def test_a_new_text_of_the_report_keeps_its_decisions(store: Store) -> None:
     decide.decide_claim(store, claim.id, "reject", ANN)
     text = f"Corrected at noon. {RAIDS[2].report.text}"
     report = msgspec.structs.replace(RAIDS[2].report, text=text)
-    shifted = make_claim(report, "air raids", places=[make_place(report, "Idlib")], time=make_day("2018-09-04"), id="moved")
+    shifted = make_claim(
+        report, "air raids", places=[make_place(report, "Idlib")], time=make_day("2018-09-04"), id="moved"
+    )
     assert fill(store, [make_coded(report, [shifted])]) == ["changed"]
     assert all("moved" not in incident.claims for incident in store.all_incidents())
 
@@ -362,7 +369,9 @@ def take(store: Store, step: tuple[object, ...]) -> Review | None:
             case "accept" | "reject":
                 return decide.decide_claim(store, claim, what, ANN)
             case "counts":
-                return decide.decide_claim(store, claim, "correct", ANN, field="counts", value=count_killed(int(str(step[2]))))
+                return decide.decide_claim(
+                    store, claim, "correct", ANN, field="counts", value=count_killed(int(str(step[2])))
+                )
             case "type":
                 return decide.decide_claim(store, claim, "correct", ANN, field="type", value="PROTEST")
             case "polarity":
@@ -398,7 +407,11 @@ def test_a_decision_revoked_is_as_if_never_made(
 ) -> None:
     """The record after some decisions, one of them undone, is that of a store in which only the others were made."""
     with open_store(f"sqlite:///{shutil.copy(filled, tmp_path_factory.mktemp('twin'))}") as twin:
-        made = [(step, review) for step in steps if step[0] not in ("split", "merge", "title") and (review := take(store, step)) is not None]
+        made = [
+            (step, review)
+            for step in steps
+            if step[0] not in ("split", "merge", "title") and (review := take(store, step)) is not None
+        ]
         for index, (step, review) in enumerate(made):
             if index == undone:
                 decide.revoke(store, review.id, ANN)

@@ -19,7 +19,11 @@ from warmonitor.workflow.agreement import measure_agreement
 from warmonitor.workflow.decide import By
 from warmonitor.workflow.gold import list_gold, score_gold
 
-RAIDS = [make_raid("Wire", killed=5, id="a"), make_raid("Post", place="Kharkiv", day="2022-05-01", id="b"), make_raid("Radio", place="Goma", id="c")]
+RAIDS = [
+    make_raid("Wire", killed=5, id="a"),
+    make_raid("Post", place="Kharkiv", day="2022-05-01", id="b"),
+    make_raid("Radio", place="Goma", id="c"),
+]
 ANN, BEN = By("ann", "the text says so"), By("ben")
 
 
@@ -90,7 +94,13 @@ def test_a_broken_line_is_named() -> None:
 
 def test_agreement(store: Store) -> None:
     one, two, three = (record.claims[0].id for record in RAIDS)
-    for claim, by, decision in ((one, ANN, "accept"), (one, BEN, "accept"), (two, ANN, "accept"), (two, BEN, "reject"), (three, ANN, "reject")):
+    for claim, by, decision in (
+        (one, ANN, "accept"),
+        (one, BEN, "accept"),
+        (two, ANN, "accept"),
+        (two, BEN, "reject"),
+        (three, ANN, "reject"),
+    ):
         decide.decide_claim(store, claim, decision, by)  # type: ignore[arg-type]
     decide.decide_claim(store, one, "correct", BEN, field="type", value="COERCE")
     found = measure_agreement(store)

@@ -53,9 +53,13 @@ def list_queue(
     state: Annotated[
         str, typer.Option(metavar="STATE", help="open, waiting (for a second person), unsure, reviewed or all.")
     ] = "open",
-    type_: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type.", show_default=False)] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type.", show_default=False)
+    ] = None,
     country: Annotated[str | None, typer.Option(metavar="ISO3", help="Country.", show_default=False)] = None,
-    source: Annotated[str | None, typer.Option(metavar="NAME", help="A source that tells of it.", show_default=False)] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A source that tells of it.", show_default=False)
+    ] = None,
     assignee: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who looks at it; - is nobody.", show_default=False)
     ] = None,
@@ -72,13 +76,17 @@ def list_queue(
             _list_decisions(at, limit, format_)
             return
         rank_missing(at)
-        wanted = QueueFilter("" if state == "all" else state, type_ and type_.upper(), country and country.upper(), source, assignee)
+        wanted = QueueFilter(
+            "" if state == "all" else state, type_ and type_.upper(), country and country.upper(), source, assignee
+        )
         with at.reading() as connection:
             page = queueing.list_queue(connection, wanted, limit, None)
     if format_ == "jsonl":
         for row in page.items:
             reasons = ",".join(reason.to_json() for reason in row.reasons)
-            write_text(f'{{"priority":{row.priority},"state":"{row.state}","reasons":[{reasons}],"incident":{row.incident.to_json()}}}\n')
+            write_text(
+                f'{{"priority":{row.priority},"state":"{row.state}","reasons":[{reasons}],"incident":{row.incident.to_json()}}}\n'
+            )
         return
     table = Table(box=SIMPLE, pad_edge=False)
     for head in ("points", "incident", "title", "why"):
@@ -111,7 +119,9 @@ def show(subject: _Subject, store: _StoreUrl = None) -> None:
             incident = subjects.read_incident(at, subject)
             write_text(f"{incident.incident.id}  {incident.incident.title}\n\n")
             for claim in incident.claims:
-                write_text(f"{claim.claim.id}  {claim.standing or '-':10}  {' '.join(claim.claim.text.split())[:120]}\n")
+                write_text(
+                    f"{claim.claim.id}  {claim.standing or '-':10}  {' '.join(claim.claim.text.split())[:120]}\n"
+                )
             about = incident.reviews
         write_text("".join(f"{_line(review)}\n" for review in about))
 
@@ -165,7 +175,9 @@ def correct(
 @app.command("merge")
 def merge(
     subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="The incident that it is the same as.", show_default=False)],
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The incident that it is the same as.", show_default=False)
+    ],
     reviewer: _Reviewer = None,
     reason: _Reason = "",
     store: _StoreUrl = None,
@@ -179,7 +191,9 @@ def merge(
 @app.command("split")
 def split(
     subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
-    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...", help="The claims of another happening.", show_default=False)],
+    claims: Annotated[
+        list[str], typer.Argument(metavar="CLAIM...", help="The claims of another happening.", show_default=False)
+    ],
     reviewer: _Reviewer = None,
     reason: _Reason = "",
     store: _StoreUrl = None,
@@ -192,7 +206,9 @@ def split(
 
 @app.command("confirm")
 def confirm(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of a decision that waits.", show_default=False)],
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="Number of a decision that waits.", show_default=False)
+    ],
     reviewer: _Reviewer = None,
     reason: _Reason = "",
     store: _StoreUrl = None,

@@ -199,7 +199,9 @@ def _reader() -> Reader:
 
 
 @router.post("/review/incidents/{incident_id}/decide")
-def decide_incident(request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm) -> Response:
+def decide_incident(
+    request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
+) -> Response:
     decision = str(fields.get("decision") or "")
     other = str(fields.get("other_id") or fields.get("other") or "")
     if decision == "merge":
@@ -224,14 +226,18 @@ def second_decision(request: Request, desk: OpenDesk, review_id: int, user: Revi
 
 
 @router.post("/review/incidents/{incident_id}/assign")
-def assign_incident(request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm) -> Response:
+def assign_incident(
+    request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
+) -> Response:
     assignee = name_of(user) if fields.get("to") == "me" else str(fields.get("assignee") or "")
     decide.assign(desk.store, incident_id, assignee, _by(request, user, fields))
     return _back(fields, f"/review/incidents/{quote(incident_id)}")
 
 
 @router.post("/review/incidents/{incident_id}/comment")
-def comment_incident(request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm) -> Response:
+def comment_incident(
+    request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
+) -> Response:
     decide.comment(desk.store, incident_id, str(fields.get("text") or ""), _by(request, user, fields))
     return _back(fields, f"/review/incidents/{quote(incident_id)}")
 

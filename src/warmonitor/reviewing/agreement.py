@@ -35,7 +35,7 @@ def _disagreement(counts: Mapping[Hashable, int], metric: Metric) -> float:
     if metric == "nominal":
         number = sum(counts.values())
         return float(number * number - sum(count * count for count in counts.values()))
-    number = sum(counts.values())
-    first = sum(float(value) * count for value, count in counts.items())  # type: ignore[arg-type]
-    second = sum(float(value) ** 2 * count for value, count in counts.items())  # type: ignore[arg-type]
-    return max(0.0, 2 * (number * second - first * first))
+    numbers = [(float(value), count) for value, count in counts.items()]  # type: ignore[arg-type]
+    first = sum(value * count for value, count in numbers)
+    second = sum(value * value * count for value, count in numbers)
+    return max(0.0, 2 * (sum(counts.values()) * second - first * first))

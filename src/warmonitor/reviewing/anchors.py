@@ -52,7 +52,10 @@ def _find_shift(anchor: Anchor, text: str) -> int | None:
         return 0
     at = anchor.start - anchor.sentence_start
     around = anchor.sentence[max(0, at - _AROUND) : at + len(anchor.text) + _AROUND]
-    for words, begin in ((anchor.sentence, anchor.sentence_start), (around, anchor.sentence_start + max(0, at - _AROUND))):
+    for words, begin in (
+        (anchor.sentence, anchor.sentence_start),
+        (around, anchor.sentence_start + max(0, at - _AROUND)),
+    ):
         if words and (place := _nearest(text, words, begin)) is not None:
             return place - begin
     return 0 if text.startswith(anchor.text, anchor.start) else None

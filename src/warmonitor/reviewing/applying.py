@@ -70,7 +70,9 @@ class IncidentDecisions(NamedTuple):
     last_at: str | None
 
 
-def decide_incident(claims: Sequence[str], standings: Mapping[str, Standing | None], reviews: Iterable[Review]) -> IncidentDecisions:
+def decide_incident(
+    claims: Sequence[str], standings: Mapping[str, str], reviews: Iterable[Review]
+) -> IncidentDecisions:
     """What stands about the incident of these claims.
 
     A decision about an incident goes with the first of its claims that is still coded; the incident that holds that claim
@@ -81,8 +83,12 @@ def decide_incident(claims: Sequence[str], standings: Mapping[str, Standing | No
     times = []
     is_reviewed = any(standings.get(name) in ("accepted", "corrected") for name in claims)
     for review in in_order(reviews):
-        leads = [next((one.claim for one in side if one.claim is not None), None) for side in (review.claims, review.others)]
-        if review.subject_kind == "incident" and held & {lead for lead in leads[: 1 + (review.decision in ("split", "merge"))] if lead}:
+        leads = [
+            next((one.claim for one in side if one.claim is not None), None) for side in (review.claims, review.others)
+        ]
+        if review.subject_kind == "incident" and held & {
+            lead for lead in leads[: 1 + (review.decision in ("split", "merge"))] if lead
+        }:
             times.append(review.made_at)
             is_reviewed = is_reviewed or review.decision in ("reviewed", "correct", "split", "merge")
             if review.decision == "correct" and review.field is not None:

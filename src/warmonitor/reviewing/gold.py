@@ -100,7 +100,7 @@ class Tally(Record, frozen=True):
     found: int = 0
     unwanted: int = 0
     coded_again: int = 0
-    fields: dict[str, tuple[int, int]] = {}
+    fields: dict[str, tuple[int, int]] = msgspec.field(default_factory=dict)
 
     @property
     def recall(self) -> float | None:

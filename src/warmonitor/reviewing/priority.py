@@ -71,7 +71,10 @@ def _of_record(incident: Incident, table: Mapping[str, float], around: Circumsta
     share = table["reviewed_share"] if around.is_reviewed else 1.0
     killed = [toll for toll in incident.counts if toll.of == "killed" and toll.part_of is None]
     dead = max((toll.high or toll.best or toll.low or 0 for toll in killed), default=0)
-    wide = next((toll for toll in killed if (toll.low or 0) > 0 and (toll.high or 0) >= table["tolls_times"] * (toll.low or 0)), None)
+    wide = next(
+        (toll for toll in killed if (toll.low or 0) > 0 and (toll.high or 0) >= table["tolls_times"] * (toll.low or 0)),
+        None,
+    )
     doubt = max(0.0, table["sure_from"] - incident.confidence) / table["sure_from"]
     is_placed = any(place.precision not in ("country", "unknown") for place in incident.places)
     found = [

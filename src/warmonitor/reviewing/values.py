@@ -134,16 +134,16 @@ class Reader:
 
     def find_places(self, words: str) -> list[Choice]:
         """Which places of the gazetteer words may mean."""
-        return [
-            Choice(place.id, _where(place), place.name) for place in self._gazetteer().candidates(words)[:12]
-        ]
+        return [Choice(place.id, _where(place), place.name) for place in self._gazetteer().candidates(words)[:12]]
 
     def _party(self, part: str, claim: Claim, text: str) -> Party:
         words, identity = _cut_id(part)
         span = _quote(words, claim, text)
         actor = self._actors.by_id(identity or words) if identity or words.isupper() else None
         if identity and actor is None:
-            raise UsageError(f"the registry has nobody with the id {identity!r}: leave the brackets out to keep the words alone")
+            raise UsageError(
+                f"the registry has nobody with the id {identity!r}: leave the brackets out to keep the words alone"
+            )
         if actor is None:
             named = self._actors.named(words)
             if len(named) > 1:
@@ -225,8 +225,12 @@ def _read_time(typed: str, claim: Claim, text: str) -> EventTime:
     first, dots, last = (part.strip() for part in typed.partition(".."))
     begin, end = _days(first), _days(last) if dots else _days(first)
     earliest, latest = begin[0] if begin else None, end[1] if end else None
-    days = None if earliest is None or latest is None else (date.fromisoformat(latest) - date.fromisoformat(earliest)).days
-    precision = "open" if days is None else "day" if days == 0 else "week" if days < 8 else "month" if days < 32 else "year"
+    days = (
+        None if earliest is None or latest is None else (date.fromisoformat(latest) - date.fromisoformat(earliest)).days
+    )
+    precision = (
+        "open" if days is None else "day" if days == 0 else "week" if days < 8 else "month" if days < 32 else "year"
+    )
     old = claim.event.time
     return EventTime(old.start, old.end, old.text, earliest, latest, precision, "stated")  # type: ignore[arg-type]
 
@@ -244,18 +248,24 @@ def _days(typed: str) -> tuple[str, str] | None:
         day = date.fromisoformat(typed).isoformat()
         return day, day
     except ValueError:
-        raise UsageError(f"{typed!r} is no day: write 2018-09-04, 2018-09 or 2018, or two of them with .. between") from None
+        raise UsageError(
+            f"{typed!r} is no day: write 2018-09-04, 2018-09 or 2018, or two of them with .. between"
+        ) from None
 
 
 def _read_count(part: str, claim: Claim, text: str) -> Count:
     found = _COUNT.fullmatch(part)
     if found is None:
-        raise UsageError(f"{part!r} is no number: write 5 killed, 5-8 killed civilians, at least 5 injured or up to 8 missing")
+        raise UsageError(
+            f"{part!r} is no number: write 5 killed, 5-8 killed civilians, at least 5 injured or up to 8 missing"
+        )
     low = int(found["low"].replace(",", ""))
     high = int(found["high"].replace(",", "")) if found["high"] else None
-    bounds = (0, low) if found["most"] else (low, None) if found["least"] and high is None else (low, low if high is None else high)
-    if found["least"] and found["least"].lower() != "at least":
-        bounds = (low + 1, bounds[1])
+    bounds: tuple[int, int | None] = (low, low if high is None else high)
+    if found["most"]:
+        bounds = (0, low)
+    elif found["least"]:
+        bounds = (low if found["least"].lower() == "at least" else low + 1, high)
     span = _quote(found["low"] if high is None else part[: found.end("high")].strip(), claim, text)
     return Count(span.start, span.end, span.text, found["of"].lower(), found["who"], *bounds)
 

@@ -196,9 +196,7 @@ def add_comment(connection: Connection, incident_id: str, author: str, text: str
 
 def withdraw_comment(connection: Connection, comment_id: int, by: str, now: str) -> None:
     """Take a comment from sight; the store keeps it."""
-    connection.execute(
-        update(comments).where(comments.c.key == comment_id).values(withdrawn_at=now, withdrawn_by=by)
-    )
+    connection.execute(update(comments).where(comments.c.key == comment_id).values(withdrawn_at=now, withdrawn_by=by))
 
 
 def list_comments(connection: Connection, incident_id: str) -> tuple[Comment, ...]:
@@ -212,9 +210,7 @@ def list_comments(connection: Connection, incident_id: str) -> tuple[Comment, ..
         )
         .order_by(comments.c.key)
     )
-    return tuple(
-        Comment(row.key, row.incident_id, row.author, row.text, row.at) for row in connection.execute(query)
-    )
+    return tuple(Comment(row.key, row.incident_id, row.author, row.text, row.at) for row in connection.execute(query))
 
 
 def count_holders(connection: Connection, kind: str, value: str, most: int = 3) -> int:

@@ -46,13 +46,13 @@ def list_near(connection: Connection, incident: Incident) -> tuple[Incident, ...
     if country is None or first is None:
         return ()
     day = date.fromisoformat(first[:10])
-    around = ((day + timedelta(days=step)).isoformat() for step in (-_DAYS_AROUND, _DAYS_AROUND))
+    since, until = ((day + timedelta(days=step)).isoformat() for step in (-_DAYS_AROUND, _DAYS_AROUND))
     query = (
         select(incidents.c.record)
         .where(
             and_(
                 incidents.c.is_current, incidents.c.type == incident.type, incidents.c.country == country,
-                incidents.c.earliest.between(*around), incidents.c.id != incident.id,
+                incidents.c.earliest.between(since, until), incidents.c.id != incident.id,
             )
         )
         .order_by(incidents.c.main_reports.desc(), incidents.c.id)

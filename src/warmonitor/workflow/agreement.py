@@ -16,7 +16,12 @@ from warmonitor.store import Connection, Store, reviews
 from warmonitor.workflow.decide import find_coded_claim
 
 VERDICT = "verdict"
-METRICS: dict[str, Metric] = {VERDICT: "nominal", **dict.fromkeys(FIELDS, "nominal"), "time": "interval", "killed": "interval"}
+METRICS: dict[str, Metric] = {
+    VERDICT: "nominal",
+    **dict.fromkeys(FIELDS, "nominal"),
+    "time": "interval",
+    "killed": "interval",
+}
 _VERDICTS = {"accept": "a claim", "correct": "a claim", "reject": "no claim", "unsure": "unsure"}
 Values = dict[str, dict[str, Hashable]]  # field -> reviewer -> value
 
@@ -79,7 +84,9 @@ def _values(connection: Connection, claim_id: str, found: Sequence[Review]) -> V
                 for field in METRICS:
                     _put(values, field, person, shown)
             elif review.decision == "correct" and review.field is not None:
-                corrected = decide_claims([machine], [review])[claim_id].claim if review.state == "standing" else machine
+                corrected = (
+                    decide_claims([machine], [review])[claim_id].claim if review.state == "standing" else machine
+                )
                 for field in ("counts", "killed") if review.field == "counts" else (review.field,):
                     _put(values, field, person, corrected)
     return values
@@ -96,7 +103,9 @@ def _plain(field: str, claim: Claim) -> Hashable | None:
     if field == VERDICT:
         return None
     if field == "killed":
-        figures = [count.low if count.low is not None else count.high for count in claim.event.counts if count.of == "killed"]
+        figures = [
+            count.low if count.low is not None else count.high for count in claim.event.counts if count.of == "killed"
+        ]
         return max((figure for figure in figures if figure is not None), default=None)
     if field == "time":
         earliest = claim.event.time.earliest
@@ -105,7 +114,9 @@ def _plain(field: str, claim: Claim) -> Hashable | None:
     if field == "counts":
         return tuple(sorted((one.of, one.who or "", one.low or -1, one.high or -1) for one in value))
     if isinstance(value, tuple):
-        return tuple(sorted(str(getattr(one, "id", None) or getattr(one, "name", None) or one.text).lower() for one in value))
+        return tuple(
+            sorted(str(getattr(one, "id", None) or getattr(one, "name", None) or one.text).lower() for one in value)
+        )
     return str(value)
 
 

@@ -143,7 +143,9 @@ def _other(connection: Connection, incident: Incident, other: str | None) -> Inc
 
 def most_toll(incident: Incident) -> int | None:
     """The highest figure of killed of an incident."""
-    figures = [n for toll in incident.counts if toll.of == "killed" for n in (toll.low, toll.best, toll.high) if n is not None]
+    figures = [
+        n for toll in incident.counts if toll.of == "killed" for n in (toll.low, toll.best, toll.high) if n is not None
+    ]
     return max(figures, default=None)
 
 
@@ -260,5 +262,3 @@ def comment(store: Store, incident_id: str, text: str, by: By) -> int:
     with store.writing() as connection:
         incident = reading_incidents.find_incident(connection, incident_id)
         return queueing.add_comment(connection, incident.id, by.reviewer, said, instant())
-
-

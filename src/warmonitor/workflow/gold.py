@@ -30,7 +30,8 @@ def list_gold(store: Store) -> Iterator[GoldReport]:
 
 def _line(coded: CodedReport, about: Sequence[Review]) -> GoldReport | None:
     decided = decide_claims(coded.claims, about)
-    claims, rejected = [], []
+    claims: list[GoldClaim] = []
+    rejected: list[GoldClaim] = []
     for claim in coded.claims:
         how = decided.get(claim.id)
         if how is None or how.standing not in ("accepted", "corrected", "rejected"):

@@ -66,20 +66,22 @@ def _decide(incident: Incident, about: Sequence[Review], decisions: Decisions) -
     return decide_incident(incident.claims, decisions.standings, about)
 
 
-def put_in_queue(connection: Connection, batch: Sequence[Recorded], decisions: Decisions, added: Mapping[str, Sequence[str]]) -> None:
+def put_in_queue(
+    connection: Connection, batch: Sequence[Recorded], decisions: Decisions, added: Mapping[str, Sequence[str]]
+) -> None:
     """Keep the places of recorded incidents in the queue; `added` has of each incident when its claims' reports were added."""
     rows = []
     for recorded in batch:
         incident = recorded.incident
         around = _look_around(connection, recorded, decisions, added.get(incident.id, ()))
         reasons = weigh(incident, around)
-        rows.append(
-            Queued(incident.id, total(reasons), state_of(around), tuple(Point(*reason) for reason in reasons))
-        )
+        rows.append(Queued(incident.id, total(reasons), state_of(around), tuple(Point(*reason) for reason in reasons)))
     queueing.put_queue(connection, rows)
 
 
-def _look_around(connection: Connection, recorded: Recorded, decisions: Decisions, added: Sequence[str]) -> Circumstances:
+def _look_around(
+    connection: Connection, recorded: Recorded, decisions: Decisions, added: Sequence[str]
+) -> Circumstances:
     incident = recorded.incident
     about = decisions.of(incident)
     found = _decide(incident, about, decisions)

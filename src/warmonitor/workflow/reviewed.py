@@ -9,7 +9,7 @@ import msgspec
 
 from warmonitor.coding.incidents import unite
 from warmonitor.linking.tellings import is_asserted
-from warmonitor.records import Claim, CodedReport, Review, ReportIncident
+from warmonitor.records import Claim, CodedReport, ReportIncident, Review
 from warmonitor.reviewing.anchors import find_claim
 from warmonitor.reviewing.applying import Decided, decide_claims, in_order
 from warmonitor.reviewing.pairs import pairs_of
@@ -83,9 +83,8 @@ def _label(names: Sequence[str], standing: Sequence[Review]) -> dict[str, str]:
         others = [one.claim for one in review.others if one.claim in labels]
         if review.decision == "split" and own and others:
             labels |= {name: f"{labels[name]}/{review.id}" for name in own if name is not None}
-        elif review.decision == "merge":
-            both = [name for name in (*own, *others) if name is not None]
-            labels |= {name: labels[both[0]] for name in both}
+        elif review.decision == "merge" and (both := [name for name in (*own, *others) if name is not None]):
+            labels |= dict.fromkeys(both, labels[both[0]])
     return labels
 
 
@@ -110,7 +109,7 @@ def settle_report(connection: Connection, coded: CodedReport, before: str | None
     if not held:
         return set()
     found = {one.key: find_claim(one.anchor, text, coded.claims) for one in held}
-    reviews.move_anchors(connection, {key: claim and claim.id for key, claim in found.items()}, report)
+    reviews.move_anchors(connection, {key: claim.id if claim else None for key, claim in found.items()}, report)
     decisions = reviews.reviews_of_reports(connection, [report])
     for review in decisions:
         judge_pairs(connection, review)
@@ -138,5 +137,3 @@ def keep_standings(connection: Connection, coded: CodedReport, decisions: Iterab
             if one.standing is not None
         },
     )
-
-

@@ -103,7 +103,9 @@ def _view(machine: Claim, coded: CodedReport, about: Sequence[Review], incident_
     claim = decided.claim if decided else machine
     corrected = decided.fields if decided else {}
     fields = tuple(
-        FieldView(name, field.label, write(name, field.read(machine)), write(name, field.read(claim)), name in corrected)
+        FieldView(
+            name, field.label, write(name, field.read(machine)), write(name, field.read(claim)), name in corrected
+        )
         for name, field in FIELDS.items()
     )
     ordered = tuple(sorted(own, key=lambda review: -review.id))
