@@ -21,6 +21,7 @@ from warmonitor.desk.params import (
     ReportPageParams,
 )
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
+from warmonitor.desk.templating import may_see
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
 from warmonitor.publishing import FORMATS
@@ -159,9 +160,16 @@ def show_about(request: Request, desk: OpenDesk) -> Response:
 
 @router.get("/api")
 def show_api(request: Request, desk: OpenDesk) -> Response:
-    return render(request, desk, "api.html", document=openapi.document(), operations=openapi.operations())
+    operations = [(one, parameters) for one, parameters in openapi.operations() if may_see(request, one.path)]
+    return render(request, desk, "api.html", document=_described(request), operations=operations)
+
+
+def _described(request: Request) -> dict[str, Any]:
+    """The description of what this visitor may call."""
+    whole = openapi.document()
+    return {**whole, "paths": {path: what for path, what in whole["paths"].items() if may_see(request, path)}}
 
 
 @router.get("/api/openapi.json")
-def read_openapi() -> Response:
-    return as_json(openapi.document())
+def read_openapi(request: Request) -> Response:
+    return as_json(_described(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -29,12 +30,17 @@ def reaches(role: Role | None, least: Role | None) -> bool:
 
 def permission_of(method: str, path: str) -> Permission:
     """What a route, by its method and its path as declared, asks for."""
-    known = _table()
+    known, path = _table(), _plain(path)
     found = known.get((method, path))
     if found is None:
         stems = [stem for of, stem in known if of == method and stem.endswith("*") and path.startswith(stem[:-1])]
         found = known[method, max(stems, key=len)] if stems else None
     return found or Permission("reader" if method in SAFE_METHODS else "reviewer")
+
+
+def _plain(path: str) -> str:
+    """A route's path without the names of its parts, which its description for programs writes in another way."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 @cache
@@ -46,7 +52,7 @@ def _table() -> dict[tuple[str, str], Permission]:
             raise KnowledgeError(
                 f"table permissions.tsv, {row['method']} {row['path']}: role {role!r}, public {public!r}"
             )
-        found[row["method"], row["path"]] = Permission(
+        found[row["method"], _plain(row["path"])] = Permission(
             next((one for one in ROLES if one == role), None), public == "yes"
         )
     return found

@@ -49,7 +49,16 @@ class Areas:
 
     def coarse(self, place: EventPlace) -> EventPlace | None:
         """The area in which a place lies, quoting nothing; None where not even its country is known."""
-        key = (place.id, place.name, place.text, place.country, place.admin1, place.precision, place.latitude, place.longitude)
+        key = (
+            place.id,
+            place.name,
+            place.text,
+            place.country,
+            place.admin1,
+            place.precision,
+            place.latitude,
+            place.longitude,
+        )
         if key not in self._known:
             if len(self._known) > 50_000:
                 self._known.clear()
@@ -60,10 +69,17 @@ class Areas:
     def _find(self, place: EventPlace) -> EventPlace | None:
         known = self._look_up(place)
         if place.precision in _PRECISE[self._level] and known is not None and known.kind in _KINDS[self._level]:
-            return _area(known, "country" if known.kind == "country" else "admin2" if known.kind == "admin2" else "admin1")
+            return _area(
+                known, "country" if known.kind == "country" else "admin2" if known.kind == "admin2" else "admin1"
+            )
         if self._level == "grid" and place.latitude is not None and place.longitude is not None:
             return self._square(place, place.latitude, place.longitude)
-        if self._level == "admin2" and known is not None and known.admin2 and (unit := self._unit(known.admin2, "admin2", known.country)):
+        if (
+            self._level == "admin2"
+            and known is not None
+            and known.admin2
+            and (unit := self._unit(known.admin2, "admin2", known.country))
+        ):
             return _area(unit, "admin2")
         admin1 = place.admin1 or (known.admin1 if known else None)
         if self._level != "country" and admin1 and (unit := self._unit(admin1, "admin1", place.country)):
@@ -76,7 +92,9 @@ class Areas:
         return next((one for one in candidates if one.id == place.id), None)
 
     def _unit(self, name: str, kind: PlaceKind, country: str | None) -> GazetteerPlace | None:
-        return next((one for one in self._gazetteer.candidates(name) if one.kind == kind and one.country == country), None)
+        return next(
+            (one for one in self._gazetteer.candidates(name) if one.kind == kind and one.country == country), None
+        )
 
     def _country(self, code: str | None) -> EventPlace | None:
         country = self._countries.by_code(code) if code else None
@@ -98,12 +116,24 @@ class Areas:
         where = country.name if country else "an unnamed country"
         name = f"a square of {size:g}° in {where}"
         return EventPlace(
-            0, 0, "", f"grid:{size:g}:{south:g}:{west:g}", name, place.country, "in", "admin2", *middle, max(radius, place.radius_km or 0.0)
+            0,
+            0,
+            "",
+            f"grid:{size:g}:{south:g}:{west:g}",
+            name,
+            place.country,
+            "in",
+            "admin2",
+            *middle,
+            max(radius, place.radius_km or 0.0),
         )
 
 
 def _area(unit: GazetteerPlace, precision: Literal["country", "admin1", "admin2"]) -> EventPlace:
+    least = (
+        float(entries("place_radius")["admin2"]) if precision == "admin2" else 0.0
+    )  # some districts have their town's radius
     return EventPlace(
-        0, 0, "", unit.id, unit.name, unit.country, "in", precision, unit.latitude, unit.longitude, unit.radius_km,
+        0, 0, "", unit.id, unit.name, unit.country, "in", precision, unit.latitude, unit.longitude, max(unit.radius_km, least),
         pcode=unit.pcode, admin1=unit.admin1,
     )  # fmt: skip

@@ -30,7 +30,11 @@ class Excerpt:
         parts: list[str] = []
         at = 0
         for start, end in merged([_widened(one, cuts) for one in kept if 0 <= one[0] < one[1] <= len(text)]):
-            own = tuple(Cut(max(cut.start, start), min(cut.end, end), cut.instead) for cut in cuts if cut.start < end and cut.end > start)
+            own = tuple(
+                Cut(max(cut.start, start), min(cut.end, end), cut.instead)
+                for cut in cuts
+                if cut.start < end and cut.end > start
+            )
             if parts:
                 parts.append(GAP)
                 at += len(GAP)

@@ -51,7 +51,11 @@ class Names:
             for demonym in country.demonyms:
                 yield from (tokens_of(demonym), tokens_of(demonym + "s"))
             yield from (tokens_of(name) for name in (country.name, *country.aliases) if " " in name or name.isupper())
-        yield from ((word.lower(),) for word in f"{MONTHS} {DAYS} {SHORT}".split() if word.lower() not in ("may", "jun", "jan", "sun", "mon"))
+        yield from (
+            (word.lower(),)
+            for word in f"{MONTHS} {DAYS} {SHORT}".split()
+            if word.lower() not in ("may", "jun", "jan", "sun", "mon")
+        )
         yield ("may",)
         yield from (tokens_of(row["word"]) for row in rows("weapons"))
         yield from map(tokens_of, sources)

@@ -82,7 +82,9 @@ def is_due(known_at: str | None, until: str) -> bool:
     return known_at <= until
 
 
-def publish(incident: Incident, claims: Collection[tuple[str, Claim]], shown: Mapping[str, str], policy: Policy) -> Incident | None:
+def publish(
+    incident: Incident, claims: Collection[tuple[str, Claim]], shown: Mapping[str, str], policy: Policy
+) -> Incident | None:
     """The public form of an incident that is due; None where it was retracted.
 
     `claims` are those that may count, each with its report's id (undisclosed sources' among them); `shown` has the public
@@ -96,7 +98,9 @@ def publish(incident: Incident, claims: Collection[tuple[str, Claim]], shown: Ma
     places = _publish_places([place for place in incident.places if _place_key(place) in areas], policy)
     parties = {_party_key(party) for claim in told for party in (*claim.event.actors, *claim.event.recipients)}
     actors = tuple(publish_party(party, policy, None) for party in incident.actors if _party_key(party) in parties)
-    recipients = tuple(publish_party(party, policy, None) for party in incident.recipients if _party_key(party) in parties)
+    recipients = tuple(
+        publish_party(party, policy, None) for party in incident.recipients if _party_key(party) in parties
+    )
     weapons = {weapon.text.lower() for claim in told for weapon in claim.event.weapons}
     time = incident.time
     return Incident(
@@ -141,7 +145,9 @@ def _once(parties: Sequence[Party]) -> tuple[Party, ...]:
 def _publish_toll(toll: Toll, claims: Mapping[str, Claim], shown: Mapping[str, str], policy: Policy) -> Toll | None:
     """A toll without figures of claims that don't count yet; None where none is left, or where it counts people by name."""
     counted = [claims[name] for name in toll.claims if name in claims]
-    if not counted or any(words is not None and not is_clean(words, policy.names) for words in (toll.who, toll.part_of)):
+    if not counted or any(
+        words is not None and not is_clean(words, policy.names) for words in (toll.who, toll.part_of)
+    ):
         return None
     low, best, high, conservative = toll.low, toll.best, toll.high, toll.conservative
     if len(counted) < len(toll.claims):
@@ -188,9 +194,19 @@ def publish_party(party: Party, policy: Policy, excerpt: Excerpt | None) -> Part
     if is_office_holder(party, names) or is_clean(shown, names):
         name = party.name if place or party.name else shown
         text = span.text if excerpt else shown
-        return Party(span.start, span.end, text, party.id if known or is_state else None, name, party.country, party.sector)
+        return Party(
+            span.start, span.end, text, party.id if known or is_state else None, name, party.country, party.sector
+        )
     if known is not None and is_clean_of_banned(known.name, policy):
-        return Party(span.start, span.end, span.text if excerpt else known.name, known.id, known.name, party.country, party.sector)
+        return Party(
+            span.start,
+            span.end,
+            span.text if excerpt else known.name,
+            known.id,
+            known.name,
+            party.country,
+            party.sector,
+        )
     generic = names.policy["persons"].get(party.sector or "", names.policy["person"])
     return Party(span.start, span.end, span.text if excerpt else generic, None, generic, party.country, party.sector)
 
@@ -241,7 +257,10 @@ def _cuts_of(report: Report, claims: Sequence[Claim], mentions: Sequence[PlaceMe
         for claim in claims for place in claim.event.places if place.end > place.start and (place.start, place.end) not in named
     ]  # fmt: skip
     allowed: set[Tokens] = {
-        tokens_of(party.text) for claim in claims for party in _parties_of(claim) if is_office_holder(party, policy.names)
+        tokens_of(party.text)
+        for claim in claims
+        for party in _parties_of(claim)
+        if is_office_holder(party, policy.names)
     }
     return find_cuts(report.text, policy.names, places=places, allowed=allowed)
 
@@ -261,7 +280,15 @@ def _parties_of(claim: Claim) -> list[Party]:
 def _spans_of(claim: Claim) -> list[tuple[int, int]]:
     """The stretches of the text that a claim quotes."""
     event, attribution = claim.event, claim.attribution
-    spans: list[Any] = [claim, event.trigger, *_parties_of(claim), *event.places, *event.counts, *event.weapons, claim.status.cue]
+    spans: list[Any] = [
+        claim,
+        event.trigger,
+        *_parties_of(claim),
+        *event.places,
+        *event.counts,
+        *event.weapons,
+        claim.status.cue,
+    ]
     spans += [attribution.cue if attribution else None, event.time if event.time.start is not UNSET else None]
     return [(one.start, one.end) for one in spans if one is not None and one.end > one.start]
 
@@ -295,7 +322,7 @@ def publish_claim(claim: Claim, report_id: str, excerpt: Excerpt, policy: Policy
             places=tuple(one for place in event.places if (one := _publish_place(place, excerpt, policy)) is not None),
             time=when,
             counts=tuple(_publish_count(one, excerpt, policy) for one in event.counts),
-            codes=event.codes,
+            codes=event.codes, perpetrator=event.perpetrator,
         ),
         status=Status(claim.status.modality, claim.status.polarity, claim.status.phase, _span(claim.status.cue, excerpt)),
         attribution=published, background=claim.background, confidence=claim.confidence,
@@ -318,7 +345,16 @@ def _publish_mention(place: PlaceMention, excerpt: Excerpt, policy: Policy) -> P
     if span is None or not policy.areas.may_name(place) or not excerpt.holds(place.start, place.end):
         return None
     return PlaceMention(
-        *_parts(span), place.id, place.name, place.country, place.admin1, place.latitude, place.longitude, place.kind, place.radius_km, place.pcode
+        *_parts(span),
+        place.id,
+        place.name,
+        place.country,
+        place.admin1,
+        place.latitude,
+        place.longitude,
+        place.kind,
+        place.radius_km,
+        place.pcode,
     )
 
 

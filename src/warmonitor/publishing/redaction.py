@@ -50,7 +50,9 @@ class _Word(NamedTuple):
     plain: str
 
 
-def find_cuts(text: str, names: Names, *, places: Sequence[PlaceWords] = (), allowed: Iterable[Tokens] = ()) -> list[Cut]:
+def find_cuts(
+    text: str, names: Names, *, places: Sequence[PlaceWords] = (), allowed: Iterable[Tokens] = ()
+) -> list[Cut]:
     """What to replace in a text, in order; `places` are its known places, `allowed` names that it may keep."""
     words = [_word(match) for match in _WORD.finditer(text)]
     if any(not _is_cased(word.text) for word in words):
@@ -98,7 +100,9 @@ def _is_capital(word: str) -> bool:
     return any(letter.isupper() or letter.istitle() for letter in word)
 
 
-def _mark(text: str, words: list[_Word], names: Names, places: Sequence[PlaceWords], allowed: dict[str, list[Tokens]]) -> list[Mark]:
+def _mark(
+    text: str, words: list[_Word], names: Names, places: Sequence[PlaceWords], allowed: dict[str, list[Tokens]]
+) -> list[Mark]:
     """How each word stands by itself."""
     marks: list[Mark | None] = [None] * len(words)
     plain = [word.plain for word in words]
@@ -113,18 +117,24 @@ def _mark(text: str, words: list[_Word], names: Names, places: Sequence[PlaceWor
     return [mark or _mark_word(text, word, names) for word, mark in zip(words, marks, strict=True)]
 
 
-def _mark_names(words: list[_Word], plain: list[str], marks: list[Mark | None], known: dict[str, list[Tokens]], mark: Mark) -> None:
+def _mark_names(
+    words: list[_Word], plain: list[str], marks: list[Mark | None], known: dict[str, list[Tokens]], mark: Mark
+) -> None:
     index = 0
     while index < len(words):
         found = next(
             (
                 name
                 for name in known.get(plain[index], ())
-                if len(name) <= LONGEST and tuple(plain[index : index + len(name)]) == name and all(one is None for one in marks[index : index + len(name)])
+                if len(name) <= LONGEST
+                and tuple(plain[index : index + len(name)]) == name
+                and all(one is None for one in marks[index : index + len(name)])
             ),
             None,
         )
-        if found is None or (mark != "source" and not any(_is_capital(word.text) for word in words[index : index + len(found)])):
+        if found is None or (
+            mark != "source" and not any(_is_capital(word.text) for word in words[index : index + len(found)])
+        ):
             index += 1
             continue
         marks[index : index + len(found)] = [mark] * len(found)
@@ -148,7 +158,9 @@ def _spread(text: str, words: list[_Word], marks: list[Mark], names: Names) -> N
     for order in (range(len(words)), range(len(words) - 1, -1, -1)):
         for index in order:
             if marks[index] in HIDDEN or not any(
-                0 <= other < len(words) and marks[other] == "name" and _touch(text, words[min(index, other)], words[max(index, other)])
+                0 <= other < len(words)
+                and marks[other] == "name"
+                and _touch(text, words[min(index, other)], words[max(index, other)])
                 for other in (index - 1, index + 1)
             ):
                 continue
@@ -173,7 +185,12 @@ def _join(text: str, words: list[_Word], marks: list[Mark], names: Names) -> lis
             continue
         instead = names.policy[marks[index]]
         start = word.start
-        if index and words[index - 1].plain in _PARTICLES and marks[index - 1] not in HIDDEN and _touch(text, words[index - 1], word):
+        if (
+            index
+            and words[index - 1].plain in _PARTICLES
+            and marks[index - 1] not in HIDDEN
+            and _touch(text, words[index - 1], word)
+        ):
             start = words[index - 1].start
         gap = range(last + 1, index)
         if (
@@ -191,7 +208,11 @@ def _join(text: str, words: list[_Word], marks: list[Mark], names: Names) -> lis
 
 def _with_numbers(text: str, cuts: list[Cut], names: Names) -> list[Cut]:
     """The cuts, with those of addresses, telephone numbers and coordinates."""
-    found = [Cut(match.start(), match.end(), names.policy["number"]) for match in _NUMBERS.finditer(text) if not _DAYS.fullmatch(match[0])]
+    found = [
+        Cut(match.start(), match.end(), names.policy["number"])
+        for match in _NUMBERS.finditer(text)
+        if not _DAYS.fullmatch(match[0])
+    ]
     merged: list[Cut] = []
     for cut in sorted([*cuts, *found]):
         if merged and cut.start < merged[-1].end:

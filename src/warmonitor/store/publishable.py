@@ -44,12 +44,19 @@ class Telling(NamedTuple):
 
 
 def list_standings(connection: Connection, since: str, *, known_after: str) -> list[Standing]:
-    """Incidents that changed since an instant, or were first reported after another; all where both are ""."""
+    """Incidents that changed (or whose reports did) since an instant, or came to be known after another; all where both are ""."""
     c = incidents.c
     query = select(c.id, c.is_current, c.status, c.first_reported_at, c.changed_at, c.replaced_by).where(
         or_(c.changed_at >= since, c.first_reported_at > known_after[:10])
     )
-    return [Standing(*row) for row in connection.execute(query.order_by(c.key))]
+    found = {row[0]: Standing(*row) for row in connection.execute(query.order_by(c.key))}
+    if since:
+        columns = select(c.id, c.is_current, c.status, c.first_reported_at, c.changed_at, c.replaced_by)
+        for some in in_portions(
+            [name for name in list_touched(connection, since, known_after=known_after) if name not in found]
+        ):
+            found |= {row[0]: Standing(*row) for row in connection.execute(columns.where(c.id.in_(some)))}
+    return list(found.values())
 
 
 def list_touched(connection: Connection, since: str, *, known_after: str) -> list[str]:
@@ -69,7 +76,9 @@ def list_tellings_of(connection: Connection, ids: list[str]) -> list[Telling]:
     """The reports of these incidents."""
     published = func.coalesce(reports.c.published_latest, reports.c.published_earliest)
     query = (
-        select(incident_reports.c.incident_id, reports.c.key, reports.c.id, sources.c.name, published, reports.c.added_at)
+        select(
+            incident_reports.c.incident_id, reports.c.key, reports.c.id, sources.c.name, published, reports.c.added_at
+        )
         .join(reports, reports.c.key == incident_reports.c.report_key)
         .outerjoin(sources, sources.c.key == reports.c.source_key)
     )
@@ -77,7 +86,9 @@ def list_tellings_of(connection: Connection, ids: list[str]) -> list[Telling]:
         Telling(*row)
         for some in in_portions(ids)
         for row in connection.execute(
-            query.where(incident_reports.c.incident_id.in_(some)).order_by(incident_reports.c.incident_id, incident_reports.c.position)
+            query.where(incident_reports.c.incident_id.in_(some)).order_by(
+                incident_reports.c.incident_id, incident_reports.c.position
+            )
         )
     ]
 
@@ -109,7 +120,9 @@ def current_ids(connection: Connection) -> set[str]:
 
 def current_report_keys(connection: Connection) -> dict[str, int]:
     """The current version of each report, by id."""
-    return {row[0]: row[1] for row in connection.execute(select(reports.c.id, reports.c.key).where(reports.c.is_current))}
+    return {
+        row[0]: row[1] for row in connection.execute(select(reports.c.id, reports.c.key).where(reports.c.is_current))
+    }
 
 
 def scrub_reports(connection: Connection, keys_: list[int]) -> None:
@@ -119,7 +132,9 @@ def scrub_reports(connection: Connection, keys_: list[int]) -> None:
         connection.execute(update(reports).where(reports.c.key.in_(some)).values(**blank))
         connection.execute(update(codings).where(codings.c.report_key.in_(some)).values(record=b"", is_current=False))
         connection.execute(
-            update(claims).where(claims.c.report_key.in_(some)).values(text="", speaker=None, record=b"", is_current=False)
+            update(claims)
+            .where(claims.c.report_key.in_(some))
+            .values(text="", speaker=None, record=b"", is_current=False)
         )
         connection.execute(delete(incident_reports).where(incident_reports.c.report_key.in_(some)))
 
@@ -131,9 +146,18 @@ def scrub_incidents(connection: Connection, ids: list[str]) -> None:
             name, "Withdrawn", incident.type, None, (), (), (), EventTime(), (), (), (), (), (), 0, "Weak", (), "retracted", None,
             incident.changed_at, incident.replaced_by, 0.0,
         )  # fmt: skip
-        empty = {"latitude": None, "longitude": None, "radius_km": None, "country": None, "earliest": None, "latest": None}
+        empty = {
+            "latitude": None,
+            "longitude": None,
+            "radius_km": None,
+            "country": None,
+            "earliest": None,
+            "latest": None,
+        }
         connection.execute(
-            update(incidents).where(incidents.c.id == name).values(record=blank.to_json().encode(), title=blank.title, **empty)
+            update(incidents)
+            .where(incidents.c.id == name)
+            .values(record=blank.to_json().encode(), title=blank.title, **empty)
         )
     for some in in_portions(ids):
         connection.execute(delete(incident_versions).where(incident_versions.c.incident_id.in_(some)))

@@ -34,10 +34,22 @@ def read_policy(store: Store, settings: Settings) -> tuple[Policy, str]:
     if key is None:
         with store.writing() as connection:
             key = disclosure.make_key(connection, KEY)
-    voices = frozenset(name for source, publisher in publishers.items() if source not in hidden for name in (source, publisher) if name not in hidden)
+    voices = frozenset(
+        name
+        for source, publisher in publishers.items()
+        if source not in hidden
+        for name in (source, publisher)
+        if name not in hidden
+    )
     hidden_voices = frozenset(name for source in hidden for name in (source, publishers.get(source, source))) - voices
     countries = Countries(settings.knowledge)
-    names = Names(Actors(countries, settings.knowledge), countries, sources=voices, banned=hidden_voices | hidden, extra=settings.knowledge)
+    names = Names(
+        Actors(countries, settings.knowledge),
+        countries,
+        sources=voices,
+        banned=hidden_voices | hidden,
+        extra=settings.knowledge,
+    )
     level, delay = table["places"], table["delay_hours"]
     if level not in LEVELS or not isinstance(delay, int | float) or delay < 0:
         raise KnowledgeError(f"table public.yaml: places is one of {', '.join(LEVELS)}, delay_hours a number")

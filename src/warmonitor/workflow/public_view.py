@@ -75,17 +75,20 @@ def _remove(path: Path) -> None:
 
 def bring_up_to_date(private: Store, copy: Store, policy: Policy, digest: str, now: datetime) -> int:
     """Publish what changed or came of age since the last time, withdraw what may not be shown any more; how many incidents were looked at."""
-    began, until = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), policy.known_until(now)
+    began = now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    until = policy.known_until(now)
     with copy.reading() as connection:
         marks = publishable.read_marks(connection)
         public = publishable.current_ids(connection)
     since, due_until = marks.get(CHANGED, ""), marks.get(DUE, "")
     with private.reading() as connection:
         standings = publishable.list_standings(connection, since, known_after=due_until)
-        touched = set(publishable.list_touched(connection, since, known_after=due_until)) if since else set()
         newest = max((one.changed_at for one in standings), default=since)
-        due = [one.id for one in standings if one.is_current and one.status != "retracted" and is_due(one.first_reported_at, until)]
-        due += sorted((touched & public) - set(due))
+        due = [
+            one.id
+            for one in standings
+            if one.is_current and one.status != "retracted" and is_due(one.first_reported_at, until)
+        ]
         gone = {one.id: one.replaced_by for one in standings if one.id in public and one.id not in set(due)}
         if gone:
             due = list(dict.fromkeys([*due, *_neighbours(connection, copy, gone, public, policy)]))
@@ -98,7 +101,9 @@ def bring_up_to_date(private: Store, copy: Store, policy: Policy, digest: str, n
     return len(due)
 
 
-def _neighbours(connection: Connection, copy: Store, gone: Iterable[str], public: set[str], policy: Policy) -> Iterator[str]:
+def _neighbours(
+    connection: Connection, copy: Store, gone: Iterable[str], public: set[str], policy: Policy
+) -> Iterator[str]:
     """Public incidents whose reports also told of some that go: these reports must be cut anew."""
     with copy.reading() as other:
         names = {telling.report_id for telling in publishable.list_tellings_of(other, sorted(gone))}
@@ -129,7 +134,9 @@ def _read_some(connection: Connection, ids: list[str], until: str) -> _Batch:
     return _Batch(publishable.read_incidents(connection, ids), tellings, codings, homes)
 
 
-def _publish_some(connection: Connection, copy: Store, ids: list[str], shown: set[str], policy: Policy, until: str, now: str) -> None:
+def _publish_some(
+    connection: Connection, copy: Store, ids: list[str], shown: set[str], policy: Policy, until: str, now: str
+) -> None:
     batch = _read_some(connection, ids, until)
     reports: dict[int, CodedReport] = {}
     for key, coded in batch.codings.items():
@@ -142,12 +149,19 @@ def _publish_some(connection: Connection, copy: Store, ids: list[str], shown: se
         publishers = {voice: voice for voice in policy.voices}
         keys = {key: _put_report(target, made, publishers, now) for key, made in reports.items()}
         rows = recording.claim_keys(target, keys.values())
-        made_incidents = [one for name in ids if (one := _publish_one(name, batch, reports, keys, rows, policy)) is not None]
+        made_incidents = [
+            one for name in ids if (one := _publish_one(name, batch, reports, keys, rows, policy)) is not None
+        ]
         recording.record_all(target, made_incidents, "published", now)
 
 
 def _publish_one(
-    name: str, batch: _Batch, reports: dict[int, CodedReport], keys: dict[int, int], rows: dict[tuple[int, str], int], policy: Policy
+    name: str,
+    batch: _Batch,
+    reports: dict[int, CodedReport],
+    keys: dict[int, int],
+    rows: dict[tuple[int, str], int],
+    policy: Policy,
 ) -> Recorded | None:
     tellings = batch.tellings.get(name, [])
     counted: list[tuple[str, Claim]] = []
@@ -179,7 +193,9 @@ def _publish_one(
     told.sort(key=lambda one: order[shown[one.report_id]])
     sources = {one.source for one in told if one.source is not None}
     report_keys = [keys[one.report_key] for one in told]
-    return Recorded(incident, members, report_keys, len(report_keys), tags_of(incident, sources), _words(incident, texts))
+    return Recorded(
+        incident, members, report_keys, len(report_keys), tags_of(incident, sources), _words(incident, texts)
+    )
 
 
 def _words(incident: Incident, texts: Sequence[str]) -> str:
@@ -208,6 +224,8 @@ def _put_report(connection: Connection, made: CodedReport, publishers: dict[str,
 def _withdraw(connection: Connection, gone: dict[str, str | None], shown: set[str], now: str) -> None:
     """End incidents that may not be shown any more and empty them, and reports that tell of none now."""
     if gone:
-        recording.end_incidents(connection, {name: heir if heir in shown else None for name, heir in gone.items()}, "withdrawn", now)
+        recording.end_incidents(
+            connection, {name: heir if heir in shown else None for name, heir in gone.items()}, "withdrawn", now
+        )
         publishable.scrub_incidents(connection, sorted(gone))
     publishable.scrub_reports(connection, publishable.reports_without_incidents(connection))
