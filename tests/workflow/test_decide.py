@@ -422,3 +422,15 @@ def test_a_decision_revoked_is_as_if_never_made(
         left = [review for review in reviews.all_reviews(connection) if review.state == "standing"]
     for review in left:
         decide.revoke(store, review.id, ANN)
+
+
+def test_to_accept_takes_back_in_what_was_rejected(store: Store) -> None:
+    before = what_is_known(store)
+    claim = claim_of(RAIDS[3])
+    rejected = decide.decide_claim(store, claim.id, "reject", ANN)
+    accepted = decide.decide_claim(store, claim.id, "accept", BEN)
+    assert incident_with(store, claim).status == "reviewed"
+    decide.revoke(store, accepted.id, ANN)
+    assert all(claim.id not in incident.claims for incident in store.all_incidents())
+    decide.revoke(store, rejected.id, ANN)
+    assert what_is_known(store) == before

@@ -22,7 +22,9 @@ from warmonitor.workflow.link import Linker
 from warmonitor.workflow.reviewed import judge_pairs, keep_standings
 
 _LONGEST_REASON = 2000
-_RETOLD = ("correct", "reject", "split", "merge")  # what can change which happenings a report tells of
+_TELLS_NOTHING_NEW = (
+    "reviewed",
+)  # all others can change what a report tells, to accept takes back in what was rejected
 
 
 @dataclass(frozen=True)
@@ -234,10 +236,11 @@ def _take_effect(connection: Connection, review: Review) -> None:
     held = {anchor.report for anchor in (*review.claims, *review.others)}
     keys = reviews.report_keys(connection, held)
     decisions = reviews.reviews_of_reports(connection, held)
-    if review.decision in ("accept", "correct", "reject", "unsure"):
+    if review.decision not in ("split", "merge", "reviewed"):
         for _, coded in linked.list_codings(connection, keys.values()):
             keep_standings(connection, coded, [one for one in decisions if _holds(one, coded.report.id)])
-    retold = keys.values() if review.decision in _RETOLD and review.state != "waiting" else ()
+    is_still = review.state == "waiting" or review.decision in _TELLS_NOTHING_NEW or review.field in INCIDENT_FIELDS
+    retold = () if is_still else keys.values()
     linker = Linker(connection)
     linker.retell(connection, retold, also=keys.values(), cause=f"review {review.id}", now=instant())
 
