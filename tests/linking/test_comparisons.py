@@ -38,7 +38,8 @@ def test_where_it_went_to_is_not_where_it_happened() -> None:
     ("a", "b", "fact"),
     [
         (make_day("2018-09-04"), make_day("2018-09-04"), "same_day"),
-        (make_day("2018-09-04"), make_day("2018-09-09"), "dates_disjoint"),
+        (make_day("2018-09-04"), make_day("2018-09-09"), "stated_days_differ"),
+        (make_day("2018-09-04"), make_day("2018-09-07", "2018-09-09"), "dates_disjoint"),  # one of them is vague
         (make_day("2018-09-01", "2018-09-07"), make_day("2018-09-04"), "days_touch"),  # one of them is a week
         (make_day("2018-09-04"), EventTime(), None),  # nothing is known of the other
         (

@@ -11,6 +11,7 @@ from warmonitor.knowledge.tables import entries
 from warmonitor.records import Aggregate, Claim, CodedReport, EventTime
 
 _READ = 1000  # characters of a claim that are looked at
+_NEAR = 80  # characters before and after it, where words of a period may stand
 
 
 class _Words:
@@ -20,6 +21,7 @@ class _Words:
         self.period = [re.compile(words, re.IGNORECASE) for words in table["period"]]
         self.single = [re.compile(words, re.IGNORECASE) for words in table["single"]]
         self.plural = re.compile(table["plural"], re.IGNORECASE)
+        self.ends = re.compile(table["ends"], re.IGNORECASE)
 
 
 @cache
@@ -27,8 +29,11 @@ def _words() -> _Words:
     return _Words(entries("aggregates"))
 
 
-def is_aggregate(claim: Claim) -> bool:
-    """Whether a claim's numbers sum up several happenings: happenings of several days, or people harmed over a period or a war."""
+def is_aggregate(claim: Claim, report: str = "") -> bool:
+    """Whether a claim's numbers sum up several happenings: happenings of several days, or people harmed over a period or a war.
+
+    `report` is the text of the claim's report, where words of a period may stand just outside of the claim.
+    """
     counts = claim.event.counts
     if not counts:
         return False
@@ -41,7 +46,9 @@ def is_aggregate(claim: Claim) -> bool:
     days = _stated_days(claim.event.time)
     if harmed >= table["war"] and days != 1:
         return True
-    text, words = claim.text[:_READ], _words()
+    if days == 1:
+        return False
+    text, words = _around(claim, report), _words()
     has_period = any(pattern.search(text) for pattern in words.period)
     if happenings >= table["several"] and (has_period or (days or 0) >= table["days"]):
         return True
@@ -49,6 +56,15 @@ def is_aggregate(claim: Claim) -> bool:
         return False
     is_long = (days or 0) >= table["long_days"] and (harmed >= table["many"] or words.plural.search(text) is not None)
     return has_period or is_long
+
+
+def _around(claim: Claim, report: str) -> str:
+    """The words of a claim with those just before and after it, as far as no other clause or sentence begins."""
+    if report[claim.start : claim.start + 40] != claim.text[:40]:
+        return claim.text[:_READ]
+    before = _words().ends.split(report[max(0, claim.start - _NEAR) : claim.start])[-1]
+    after = _words().ends.split(report[claim.end : claim.end + _NEAR])[0]
+    return f"{before}{claim.text[:_READ]}{after}"
 
 
 def _stated_days(time: EventTime) -> int | None:
@@ -67,7 +83,7 @@ def find_aggregates(coded: CodedReport) -> tuple[Aggregate, ...]:
             denied
             or claim.status.modality != "actual"
             or claim.status.polarity != "positive"
-            or not is_aggregate(claim)
+            or not is_aggregate(claim, coded.report.text)
         ):
             continue
         event = claim.event

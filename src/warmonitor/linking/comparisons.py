@@ -60,12 +60,14 @@ def distance_km(a: EventPlace, b: EventPlace) -> float | None:
 
 
 def compare_dates(a: EventTime, b: EventTime) -> str | None:
-    """same_day, days_touch, dates_disjoint; None where one is open at both ends."""
+    """same_day, days_touch, dates_disjoint, stated_days_differ (each names its day); None where one is open at both ends."""
     ours, theirs = day_span(a), day_span(b)
     if ours is None or theirs is None:
         return None
     if ours[0] > theirs[1] or theirs[0] > ours[1]:
         gap = max(ours[0] - theirs[1], theirs[0] - ours[1])
+        if a.basis == b.basis == "stated" and ours[0] == ours[1] and theirs[0] == theirs[1]:
+            return "stated_days_differ"
         return "days_touch" if gap <= 1 and "report date" in (a.basis, b.basis) else "dates_disjoint"
     precise = ours[1] - ours[0] <= 1 and theirs[1] - theirs[0] <= 1 and "report date" not in (a.basis, b.basis)
     return "same_day" if precise else "days_touch"
@@ -119,6 +121,15 @@ def compare_tolls(a: Iterable[IncidentCount], b: Iterable[IncidentCount]) -> str
     found = {_compare_counts(ours[key], theirs[key]) for key in ours.keys() & theirs.keys()}
     order = ("tolls_conflict", "same_toll", "tolls_compatible")
     return next((name for name in order if name in found), None)
+
+
+def may_be_rising(a: ReportIncident, b: ReportIncident) -> bool:
+    """Whether the one that is told of the later day has no fewer dead: the toll of one happening, counted again a day later."""
+    days = [day_span(unit.time) for unit in (a, b)]
+    dead = [max((count.low or 0 for count in unit.counts if count.of == "killed"), default=0) for unit in (a, b)]
+    if days[0] is None or days[1] is None or not dead[0] or not dead[1]:
+        return False
+    return dead[1] >= dead[0] if days[1] > days[0] else dead[0] >= dead[1]
 
 
 def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:

@@ -10,6 +10,7 @@ from warmonitor.linking.comparisons import (
     compare_places,
     compare_tolls,
     compare_types,
+    may_be_rising,
     share_weapon,
 )
 from warmonitor.linking.tellings import Telling, name_telling_blocks
@@ -25,7 +26,7 @@ def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> 
         _compare_kinds(a, b),
         compare_modes(a.unit, b.unit),
         compare_places(a.unit.places, b.unit.places),
-        compare_dates(a.unit.time, b.unit.time),
+        _compare_days(a, b),
         compare_tolls(a.unit.counts, b.unit.counts),
         "same_weapon" if share_weapon(a.unit, b.unit) else None,
     ]
@@ -40,6 +41,12 @@ def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> 
     features = {name: weights[name] for name in names if name is not None}
     features["wording"] = round(weights["wording"] * wording, 3)
     return features
+
+
+def _compare_days(a: Telling, b: Telling) -> str | None:
+    """Days that differ keep happenings apart, unless the later one may only be the day on which the dead were counted again."""
+    found = compare_dates(a.unit.time, b.unit.time)
+    return "dates_disjoint" if found == "stated_days_differ" and may_be_rising(a.unit, b.unit) else found
 
 
 def _compare_kinds(a: Telling, b: Telling) -> str:

@@ -58,7 +58,7 @@ def find_tellings(coded: CodedReport) -> tuple[Telling, ...]:
             for name in unit.claims
             if name in claims and (is_asserted(claims[name]) or is_denial(claims[name]))
         )
-        single = tuple(claim for claim in told if not is_aggregate(claim))
+        single = tuple(claim for claim in told if not is_aggregate(claim, coded.report.text))
         if len(single) < len(told):
             unit, told = _recount(unit, single), single
         if any(map(is_asserted, told)):
