@@ -11,6 +11,8 @@ ROWS = [
     ("Suspected Boko Haram fighters killed nine farmers near Maiduguri.", "suspected", "the words before the name"),
     ("Boko Haram allegedly killed nine farmers near Maiduguri.", "suspected", "the word beside the deed"),
     ("Unidentified gunmen killed a judge in Quetta.", "unknown", "said to be unknown"),
+    ("Gunmen attacked a village in Burkina Faso's Sahel region.", "unknown", "no more than a noun"),
+    ("Syrian rebels shelled a village.", "named", "of a nation"),
     ("Nine farmers were killed near Maiduguri.", "unknown", "nobody is named"),
     ("The Taliban claimed responsibility for the bombing in Kabul.", "claimed", "taken upon oneself"),
     ("Ukraine accused Russia of shelling a school in Kharkiv.", "suspected", "an accusation"),

@@ -16,6 +16,7 @@ from warmonitor.coding.attribution import attribute, carried_by
 from warmonitor.coding.confidence import Confidence
 from warmonitor.coding.counts import CountFinder
 from warmonitor.coding.drafts import Draft
+from warmonitor.coding.modes import ModeFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.relate import relate_places
@@ -27,6 +28,7 @@ from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Par
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
+_DEEDS = frozenset({"ASSAULT", "COERCE", "THREATEN", "ACCUSE", "REQUEST", "RETREAT"})  # nobody attacks an attack
 _DONE_TO_THINGS = frozenset(
     {"ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"}
 )
@@ -62,10 +64,18 @@ class ClaimMaker:
         self._counts = CountFinder(knowledge)
         self._weapons = weapons(knowledge)
         self._nobody = noun_classes(knowledge)["NOBODY"]
+        self._unhurt = (
+            noun_classes(knowledge)["ABSTRACT"]
+            | frozenset(
+                word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type in _DEEDS
+            )
+            - noun_classes(knowledge)["VEHICLE"]
+        )
         self._attacks = frozenset(
             word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type == "ASSAULT"
         )
         self._contexts = contexts(knowledge)
+        self._modes = ModeFinder(knowledge)
         self._confidence = Confidence(knowledge)
         self._knowledge = knowledge
 
@@ -98,7 +108,7 @@ class ClaimMaker:
             return Refusal("nobody is named who does it or to whom it is done")
         trigger = p.span(draft.trigger.first, draft.trigger.last)
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
-        mode = self._mode(p, draft)
+        mode = self._modes.find(p, draft)
         counts = self._counts_of(s, draft, is_alone)
         places = relate_places(p, draft.token, [place for place in s.places if not place.is_demonym])
         if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
@@ -116,6 +126,9 @@ class ClaimMaker:
                 attribution = Attribution(actors, cue, "acknowledges")
             elif attribution.cue == cue and attribution.stance == "asserts":
                 attribution = msgspec.structs.replace(attribution, stance="acknowledges")
+        counts = tuple(count for count in counts if not _is_of_speaker(count, attribution))
+        if draft.type == "THREATEN":
+            recipients = _without_own(actors, recipients)
         armed = frozenset(
             party.start
             for token in draft.arguments.recipients + draft.arguments.actors
@@ -202,6 +215,7 @@ class ClaimMaker:
         has_of = any(p.lower[c] == "of" for c in p.children[n])
         if type_ == "ASSAULT" and (
             lemma in self._weapons
+            or (lemma in self._unhurt and p.pos[n] == "NOUN" and p.dep[n] not in ("poss", "compound", "amod"))
             or (has_of and any(p.lemma[m].lower() in self._weapons for m in clauses.measured(p, n)))
         ):
             return True
@@ -242,24 +256,6 @@ class ClaimMaker:
         span = p.span(first, last)
         return Party(span.start, span.end, span.text)
 
-    def _mode(self, p: Parse, draft: Draft) -> str | None:
-        """The row's mode; a joined trigger's, or that of the weapon, where the row has none."""
-        mode = draft.trigger.row.mode
-        if mode is None or (draft.type == "ASSAULT" and mode == "explosives"):
-            mode = next((t.row.mode for t in draft.also if t.row.mode and t.row.type == draft.type), mode)
-        if draft.type == "ASSAULT" and mode in (None, "firearms", "explosives", "destroy") and draft.arguments.weapons:
-            shown = Counter(
-                self._weapons.get(" ".join([*p.lower[first : last - 1], p.lemma[last - 1].lower()]).replace(" - ", "-"))
-                for first, last in draft.arguments.weapons
-            )
-            best = next((m for m, _ in shown.most_common() if m), None)
-            mode = (
-                best
-                if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone"))
-                else mode
-            )
-        return mode
-
     def _context(self, p: Parse, draft: Draft) -> tuple[str, ...]:
         first, last = p.sentences[p.sentence_of[draft.token]]
         shown = [
@@ -298,6 +294,19 @@ class ClaimMaker:
             spans.append((draft.status.cue.start, draft.status.cue.end))
         inside = [(a, b) for a, b in spans if low <= a and b <= high]
         return min(a for a, _ in inside), max(b for _, b in inside)
+
+
+def _is_of_speaker(count: Count, attribution: Attribution | None) -> bool:
+    """Whether the counted words name who speaks: "..., a resident said"."""
+    return attribution is not None and any(
+        speaker.start <= count.start and count.end <= speaker.end for speaker in attribution.speakers
+    )
+
+
+def _without_own(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The recipients without the country that an actor speaks for: "Iran would respond, its minister warned"."""
+    own = {actor.country for actor in actors if actor.country is not None and actor.sector in ("GOV", "MIL", None)}
+    return tuple(r for r in recipients if r.id is None or r.id != r.country or r.country not in own)
 
 
 def _perpetrator(

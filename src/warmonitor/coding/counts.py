@@ -18,6 +18,7 @@ from warmonitor.knowledge import tables
 from warmonitor.records import Count
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?")
+_OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _NO_GROUP = frozenset({"people", "person", "other", "individual", "life", "victim", "casualty", "dead"})
 
@@ -45,6 +46,7 @@ class CountFinder:
         self._words = {
             (row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)
         }
+        self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
 
     # ---- quantities
@@ -179,7 +181,10 @@ class CountFinder:
             and self._is_deadly(p, i)
         ):
             side, of = "patient", "killed"
-        if side == "patient":
+        if of == "weapons":  # whoever they are sent at is the recipient
+            sent = [n for o in clauses.objects(p, i) for n in clauses.nouns_with(p, o)]
+            self._of_nouns(p, list(dict.fromkeys(sent)), of, found)
+        elif side == "patient":
             self._of_nouns(p, arguments.recipients, of, found)
         elif side == "agent":
             self._of_nouns(p, arguments.actors, of, found, numbered=True)
@@ -238,6 +243,8 @@ class CountFinder:
     def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
         lower, tag = p.lower[n], p.tag[n]
+        if of in _OF_PERSONS and p.lemma[n].lower() in self._grounds:
+            return None  # "captured the town"
         if of in ("targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"):
             return None
         if p.pos[n] == "PRON":
@@ -263,6 +270,8 @@ class CountFinder:
                 last = p.sentences[p.sentence_of[n]][1]
                 for m in range(k + 1, min(k + 14, last)):
                     who = self._groups.get(p.lemma[m].lower())
+                    if self._is_subject(p, m):
+                        break  # "..., a rebel group and a resident said": no part of it
                     if who and p.pos[m] == "NOUN":
                         quantity = self.quantity(p, m) or self._bare(p, m, of)
                         if quantity:
@@ -270,6 +279,12 @@ class CountFinder:
                     elif p.lower[m] in (";", "."):
                         break
                 return
+
+    def _is_subject(self, p: Parse, m: int) -> bool:
+        """Whether the noun, or the one it is coordinated with, is the subject of another clause."""
+        while p.dep[m] == "conj" and p.head[m] < m:
+            m = p.head[m]
+        return p.dep[m] in ("nsubj", "nsubjpass")
 
     def _toll(self, p: Parse, i: int, of: str, found: list[Count]) -> None:
         """ "the death toll rose to 20": the number that the toll's verb ends at."""
@@ -308,6 +323,8 @@ class CountFinder:
 
     def _put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> None:
         lemma = p.lemma[head].lower()
+        if of in _OF_PERSONS and lemma in self._grounds:
+            of = "targets"  # "captured 12 villages"
         if of == "targets" and (lemma in self._groups or lemma in _NO_GROUP):
             return
         group = who or (None if lemma in _NO_GROUP else self._groups.get(lemma))

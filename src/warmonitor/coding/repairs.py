@@ -16,6 +16,10 @@ class Heads(Protocol):
     dep: list[str]
     tag: list[str]
     lemma: list[str]
+    lower: list[str]
+
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @cache
@@ -24,9 +28,37 @@ def _intransitives(extra: Path | None = None) -> frozenset[str]:
 
 
 def mend(p: Heads, base: int) -> None:
-    """Mend the heads of the tokens from `base` on, before their children are linked.
+    """Mend the heads of the tokens from `base` on, before their children are linked."""
+    _mend_participles(p, base)
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
+    _mend_coordination(p, base, has_subject)
+    _mend_semicolons(p, base, has_subject)
 
-    A verb that takes no object can't be a passive participle: in "raids ceased" read as "raids (that were) ceased" the verb
+
+def _mend_coordination(p: Heads, base: int, has_subject: set[int]) -> None:
+    """In "denied carrying out the raid and blamed rebels" the second finite verb goes with the first, not with the "-ing" between."""
+    for v in range(base + 1, len(p.head)):
+        n = p.head[v]
+        if p.dep[v] != "conj" or p.tag[v] not in _FINITE or p.tag[n] not in ("VBG", "VB") or v in has_subject:
+            continue
+        above = p.head[n]
+        if p.dep[n] == "xcomp" and p.tag[above] in _FINITE and above < n < v and n not in has_subject:
+            p.head[v] = above
+
+
+def _mend_semicolons(p: Heads, base: int, has_subject: set[int]) -> None:
+    """What stands after a semicolon with a subject of its own is a clause beside the one before, not what is said in it."""
+    marks = [i for i in range(base, len(p.lower)) if p.lower[i] == ";"]
+    if not marks:
+        return
+    for v in range(base, len(p.head)):
+        above = p.head[v]
+        if p.dep[v] == "ccomp" and p.tag[v] in _FINITE and v in has_subject and any(above < s < v for s in marks):
+            p.dep[v] = "conj"
+
+
+def _mend_participles(p: Heads, base: int) -> None:
+    """A verb that takes no object can't be a passive participle: in "raids ceased" read as "raids (that were) ceased" the verb
     becomes the clause's own and the noun its subject.
     """
     verbs = _intransitives()

@@ -56,7 +56,11 @@ class TriggerFinder:
         found = []
         for i, lemma in enumerate(p.lemma):
             pos = p.pos[i]
-            if pos in _VERB_TAGS:
+            if self._is_gerund(p, i):
+                row = self._match(p, i, self._rows[p.lower[i], "noun"])
+                if row:
+                    found.append(self._found(p, i, i, i + 1, row))
+            elif pos in _VERB_TAGS:
                 if (
                     lemma in self._verbs
                     and p.dep[i] != "amod"
@@ -90,6 +94,16 @@ class TriggerFinder:
                 if row:
                     found.append(self._found(p, i, i, i + 1, row))
         return found
+
+    def _is_gerund(self, p: Parse, i: int) -> bool:
+        """A noun in "-ing" that the parser took for a verb: "fighting between the army and rebels approached the town"."""
+        return (
+            p.pos[i] == "VERB"
+            and p.tag[i] == "VBG"
+            and p.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
+            and p.lower[i] in self._nouns
+            and not clauses.objects(p, i)
+        )
 
     def _is_part_of_name(self, p: Parse, i: int) -> bool:
         """A capitalised event word inside a name ("Desert Storm", "Human Rights Commission Attack") of a person, body or work."""
@@ -132,7 +146,7 @@ class TriggerFinder:
             or (p.pos[n] == "PRON" and lemma not in ("it", "that", "this", "which", "what", "itself"))
         ):
             return True
-        if "PERSON" in lemmas and is_name and kind is None:
+        if "PERSON" in lemmas and is_name and kind is None and lemma not in self._weapons:
             return True
         if "ARMED" in lemmas and (lemma in self._armed or (is_name and p.label[n] == "ORG")):
             return True

@@ -89,10 +89,11 @@ class NameBook:
         )
         for name in (person, *filter(None, row["aliases"].split(";"))):
             self._add(name, meaning)
-        surname = _PARTICLE.sub("", person.split()[-1])
-        is_known_by_it = row["title"] not in roles.words("first-name title") and " " in person
-        if is_known_by_it and len(surname) > 2 and not roles.noun([surname.lower()], surname.lower(), 0):
-            self._add(surname, meaning._replace(is_surname=True))
+        if row["title"] in roles.words("first-name title"):
+            return
+        for surname in _surnames(person, row["aliases"].split(";")):
+            if len(surname) > 2 and not roles.noun([surname.lower()], surname.lower(), 0):
+                self._add(surname, meaning._replace(is_surname=True))
 
     def _add(self, name: str, meaning: Meaning) -> None:
         key = fold(name)
@@ -116,6 +117,13 @@ class NameBook:
         first = key.split(" ", 1)[0].removesuffix("'s")
         size = len(_PIECES.findall(name)) + name.count(" ") // 4
         self.longest[first] = max(self.longest.get(first, 0), size)
+
+
+def _surnames(person: str, aliases: Iterable[str]) -> list[str]:
+    """The last word of a full name, and of its spellings ("Volodymyr Zelenskyy", "Volodymyr Zelenskiy")."""
+    first = person.split()[0]
+    spelt = [person, *(alias for alias in aliases if alias.startswith(f"{first} "))]
+    return list(dict.fromkeys(_PARTICLE.sub("", name.split()[-1]) for name in spelt if " " in name))
 
 
 def in_office(meanings: list[Meaning], on: str | None) -> list[Meaning]:

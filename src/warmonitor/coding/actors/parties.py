@@ -139,8 +139,9 @@ class Parties:
         parties = self.at(i)
         if parties and self._claims(i, parties[0]):
             return "claimed"
-        is_known = any(p.id or p.name for p in parties) or it.is_state or bool(it.countries)
-        return "named" if is_known else "unknown"
+        has_nation = any(self.parse.label[k] in ("NORP", "GPE") for k in range(it.first, it.last))
+        is_known = any(p.id or p.name for p in parties) or it.is_state or has_nation
+        return "named" if is_known else "unknown"  # gunmen of a country that only the story names are unknown
 
     def is_hedged(self, i: int) -> bool:
         """Whether a word beside the deed leaves open who did it: "allegedly", "presumably"."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from warmonitor.coding import clauses
 from warmonitor.coding.arguments.culprits import CulpritFinder
 from warmonitor.coding.arguments.found import LOCATIVE, VERBS, Arguments
-from warmonitor.coding.arguments.kinds import is_time
+from warmonitor.coding.arguments.kinds import after, is_time
 from warmonitor.coding.arguments.phrases import NounPhrases
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
@@ -76,6 +76,8 @@ class NounArguments:
         return [p.head[n]] if p.dep[n] == "appos" else []
 
     def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
+        if row.frame == "clash":  # "clashes erupted in Tripoli between two armed groups"
+            found.add("actors", after(p, verb, ("between", "among", "with", "involving")))
         if not found.recipients or row.frame == "mutual":
             for prep, noun in clauses.complements(p, verb):
                 if prep in self._towards[row.type] and prep not in LOCATIVE and not is_time(p, noun):

@@ -11,6 +11,9 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
 
+_TARGETED = frozenset({"at", "on", "onto", "into", "against", "toward", "towards"})
+
+
 class RecipientFinder:
     """Finds recipients beside or instead of a verb's objects."""
 
@@ -22,6 +25,10 @@ class RecipientFinder:
         """Beside or instead of the objects: datives and "to", the type's prepositions on the verb or its object, whose the object is, content."""
         complements = [(prep, n) for prep, n in clauses.complements(p, v) if not is_time(p, n)]
         if row.type in ("ASSAULT", "PROTEST"):
+            if row.type == "ASSAULT" and self._is_projected(p, v):
+                found.recipients = [
+                    m for n in self._targets(p, v) for m in clauses.nouns_with(p, n)
+                ] or found.recipients
             if not found.recipients:
                 firm = next(
                     (
@@ -69,6 +76,17 @@ class RecipientFinder:
                     "recipients",
                     located if row.type in ("COERCE", "CONCEDE", "SANCTION", "RETREAT", "AID", "MOBILIZE") else [],
                 )
+
+    def _is_projected(self, p: Parse, v: int) -> bool:
+        """Whether the verb's objects are weapons that are sent somewhere: "launched missiles at a tanker"."""
+        things = clauses.objects(p, v)
+        return bool(things) and all(p.lemma[o].lower() in self._kinds.weapons for o in things)
+
+    def _targets(self, p: Parse, v: int) -> list[int]:
+        """What weapons are sent at, on or into, behind the verb or the weapon."""
+        places = [v, *clauses.objects(p, v)]
+        found = [pair for at in places for pair in clauses.complements(p, at)]
+        return [n for prep, n in found if prep in _TARGETED and not is_time(p, n)][:1]
 
     def _by_preposition(self, p: Parse, type_: str, complements: list[tuple[str, int]]) -> list[int]:
         """Parties behind the type's prepositions, the first preposition that has some."""
