@@ -1,5 +1,6 @@
 // The browser's part of the desk. Every page works without it; each module below starts where its element is.
 import "htmx.org/dist/htmx.esm.js";
+import { startCopying } from "./copy";
 import { startFilters } from "./filters";
 import { startReport } from "./report";
 import { startReview } from "./review";
@@ -9,5 +10,6 @@ startFilters();
 startTimeline();
 startReport();
 startReview();
+startCopying();
 
 if (document.querySelector("[data-map]")) void import("./maps").then(({ startMaps }) => startMaps());

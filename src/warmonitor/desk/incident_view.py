@@ -18,12 +18,14 @@ OWN_VOICE = "in its own voice"
 
 @dataclass(frozen=True)
 class Support:
-    """A value that claims give, how many, and whose voices they are."""
+    """A value that claims give, how many, and whose independent voices they are; `share` is that of all voices, in per cent."""
 
     value: str
     claims: int
     voices: tuple[str, ...]
     first: str  # id of a claim that gives it
+    number: int = 0
+    share: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class TollLine:
     conservative: int | None
     bar: tuple[float, float, float] | None
     claims: tuple[str, ...]
+    part_of: str | None = None
+    is_rising: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,15 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[s
     names = {row.claim.id: voice_of(row)[0] for row in rows}
     histories = (tell_history(rows, names, of) for of in dict.fromkeys(toll.of for toll in incident.counts))
     told = [row for row in rows if not is_denied(row.claim)]
+    known = {
+        field: list_supports(incident, field)
+        for field in ("type", "mode", "time", "place", "actor", "recipient", "weapon")
+    }
     return IncidentView(
-        what=supports(told, lambda claim: [phrases.type_in_words(claim.event.type, claim.event.mode)]),
-        when=supports(
+        what=(known["type"] + known["mode"])
+        or supports(told, lambda claim: [phrases.type_in_words(claim.event.type, claim.event.mode)]),
+        when=known["time"]
+        or supports(
             told,
             lambda claim: (
                 [phrases.time_in_words(claim.event.time)]
@@ -81,10 +91,14 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[s
                 else []
             ),
         ),
-        where=supports(told, lambda claim: [phrases.place_in_words(place) for place in claim.event.places]),
-        actors=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.actors]),
-        recipients=supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.recipients]),
-        weapons=supports(told, lambda claim: [weapon.text.lower() for weapon in claim.event.weapons]),
+        where=known["place"]
+        or supports(told, lambda claim: [phrases.place_in_words(place) for place in claim.event.places]),
+        actors=known["actor"]
+        or supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.actors]),
+        recipients=known["recipient"]
+        or supports(told, lambda claim: [phrases.party_name(party) for party in claim.event.recipients]),
+        weapons=known["weapon"]
+        or supports(told, lambda claim: [weapon.text.lower() for weapon in claim.event.weapons]),
         voices=group_by_voice(rows),
         quotations={row.claim.id: _quote(row, texts) for row in rows},
         tolls=tuple(_toll_lines(incident.counts)),
@@ -92,6 +106,31 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[s
         pins=pins_of(incident.places),
         denials=len(rows) - len(told),
     )
+
+
+def list_supports(incident: Incident, field: str) -> tuple[Support, ...]:
+    """What the record keeps of a field's values, in words; nothing where it was made before records kept it."""
+    names = {place.id or (place.name or place.text).lower(): phrases.place_in_words(place) for place in incident.places}
+    voices = max(1, incident.independent_voices)
+    return tuple(
+        Support(
+            _in_words(field, one.value, names.get(one.id or one.value.lower())), len(one.claims), one.voices, one.claims[0] if one.claims else "",
+            one.independent_voices, min(100, round(100 * one.independent_voices / voices)),
+        )
+        for one in incident.support
+        if one.field == field
+    )  # fmt: skip
+
+
+def _in_words(field: str, value: str, place: str | None) -> str:
+    if field == "type":
+        return phrases.type_in_words(value)
+    if field == "mode":
+        return f"by {value.replace('-', ' ')}"
+    if field == "time":
+        first, _, last = value.partition("/")
+        return phrases.days_in_words(first or None, (last if "/" in value else first) or None)
+    return place or value if field == "place" else value
 
 
 def _quote(row: ClaimRow, texts: Mapping[str, str]) -> Quotation:
@@ -149,7 +188,9 @@ def _toll_lines(tolls: Sequence[Toll]) -> Iterable[TollLine]:
             best = toll.best if toll.best is not None else toll.low
             bar = (100 * toll.low / most, max(1.0, 100 * (high - toll.low) / most), 100 * best / most)
         words = phrases.numbers_in_words(toll.low, toll.high)
-        yield TollLine(toll.of, toll.who, words, toll.best, toll.conservative, bar, toll.claims)
+        yield TollLine(
+            toll.of, toll.who, words, toll.best, toll.conservative, bar, toll.claims, toll.part_of, toll.is_rising
+        )
 
 
 class Pin(msgspec.Struct, frozen=True):

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from warmonitor.desk import incident_view, openapi
 from warmonitor.desk.api import as_json
+from warmonitor.desk.citations import cite_text
 from warmonitor.desk.marks import cut_text, find_marks, parts_of
 from warmonitor.desk.params import (
     SORTS,
     IncidentList,
+    IncidentPageParams,
     IncidentParams,
     MapParams,
     OverviewParams,
@@ -21,12 +23,13 @@ from warmonitor.desk.params import (
     ReportPageParams,
 )
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
-from warmonitor.desk.templating import may_see
+from warmonitor.desk.templating import incident_address, may_see, with_query
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
 from warmonitor.publishing import FORMATS
 from warmonitor.records import Incident
 from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter
+from warmonitor.workflow.campaigns import list_campaigns
 
 CLAIMS_SHOWN = 300
 LONGEST_QUOTED = 500_000  # characters of a report whose sentences an incident's page shows
@@ -93,18 +96,29 @@ def _all_incidents(desk: Desk, filters: IncidentFilter) -> Iterator[Incident]:
 
 
 @router.get("/incidents/{incident_id:path}")
-def show_incident(request: Request, desk: OpenDesk, incident_id: str) -> Response:
-    incident = desk.store.incident(incident_id)
-    rows = desk.store.claims(ClaimFilter(incident=incident.id), limit=CLAIMS_SHOWN)
+def show_incident(
+    request: Request, desk: OpenDesk, incident_id: str, asked: Annotated[IncidentPageParams, Query()]
+) -> Response:
+    at = asked.as_known
+    incident = desk.store.incident(incident_id) if at is None else desk.store.incident_as_known(incident_id, at)
+    if at is None and incident.id != incident_id:
+        return RedirectResponse(with_query(incident_address(incident.id), {"merged": incident_id}), 307)
+    if at is None:
+        page = desk.store.claims(ClaimFilter(incident=incident.id), limit=CLAIMS_SHOWN)
+        rows, more_claims = page.items, page.next is not None
+    else:
+        rows, more_claims = desk.store.claims_as_known(incident.id, at, limit=CLAIMS_SHOWN), False
     reports = desk.store.reports(ReportFilter(incident=incident.id), limit=200).items
+    reports = tuple(report for report in reports if at is None or report.id in incident.reports)
     texts = {
         report.id: desk.store.report(report.id).report.text for report in reports if report.characters <= LONGEST_QUOTED
     }
+    address = f"{str(request.base_url).rstrip('/')}{incident_address(incident.id)}"
     return render(
-        request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows.items, texts),
-        more_claims=rows.next is not None, reports=reports,
-        changes=desk.store.changes(incident.id, limit=30).items, was_replaced=incident.id != incident_id, asked_id=incident_id,
-        address=str(request.base_url).rstrip("/"), is_denied=incident_view.is_denied,
+        request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows, texts),
+        more_claims=more_claims, reports=reports, changes=desk.store.changes(incident.id, limit=30).items, merged=asked.merged,
+        as_known=at, sequences=list_campaigns(desk.store, incident=incident.id).items, is_denied=incident_view.is_denied,
+        citation=cite_text(incident, address if at is None else with_query(address, {"as_known": at})),
     )  # fmt: skip
 
 
