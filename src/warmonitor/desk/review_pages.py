@@ -92,6 +92,16 @@ class LookupParams(Params):
     words: Annotated[str, Field(max_length=200)] = ""
 
 
+def claim_at(claim_id: str) -> str:
+    """The address of a claim's page of review."""
+    return f"/review/claims/{quote(claim_id, safe='')}"
+
+
+def incident_at(incident_id: str) -> str:
+    """The address of an incident's page of review."""
+    return f"/review/incidents/{quote(incident_id, safe='')}"
+
+
 def name_of(user: User) -> str:
     """By which name somebody decides: at a desk without accounts the name in the settings, else "local"."""
     return (read_settings().reviewer or user.name) if user is LOCAL else user.name
@@ -105,7 +115,9 @@ def _by(request: Request, user: User, fields: FormData) -> By:
 def _show(request: Request, desk: Desk, name: str, status: int = 200, **values: Any) -> Response:
     """A page of review, which knows its reader's name."""
     user = current_user(request)
-    return render(request, desk, name, status, reviewer=name_of(user) if user else "", help=HELP, **values)
+    reviewer = name_of(user) if user else ""
+    more = {"reviewer": reviewer, "help": HELP, "claim_at": claim_at, "incident_at": incident_at}
+    return render(request, desk, name, status, **more, **values)
 
 
 @router.get("/review")
@@ -122,7 +134,7 @@ def show_queue(request: Request, desk: OpenDesk, asked: Annotated[QueueParams, Q
     )  # fmt: skip
 
 
-@router.get("/review/incidents/{incident_id}")
+@router.get("/review/incidents/{incident_id:path}")
 def show_incident_review(
     request: Request, desk: OpenDesk, incident_id: str, asked: Annotated[DoneParams, Query()]
 ) -> Response:
@@ -133,7 +145,7 @@ def show_incident_review(
     )  # fmt: skip
 
 
-@router.get("/review/claims/{claim_id}")
+@router.get("/review/claims/{claim_id:path}")
 def show_claim_review(
     request: Request, desk: OpenDesk, claim_id: str, asked: Annotated[DoneParams, Query()]
 ) -> Response:
@@ -171,13 +183,13 @@ def _back(fields: FormData, default: str, review: Review | None = None) -> Respo
     return RedirectResponse(f"{path}{query}{f'#{anchor}' if anchor else ''}", status_code=303)
 
 
-@router.post("/review/claims/{claim_id}/decide")
+@router.post("/review/claims/{claim_id:path}/decide")
 def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer, fields: CheckedForm) -> Response:
     by = _by(request, user, fields)
     decision = str(fields.get("decision") or "")
     if decision != "correct":
         review = decide.decide_claim(desk.store, claim_id, decision, by)  # type: ignore[arg-type]
-        return _back(fields, f"/review/claims/{quote(claim_id)}", review)
+        return _back(fields, claim_at(claim_id), review)
     field, typed = str(fields.get("field") or ""), str(fields.get("value") or "")
     chosen = str(fields.get("choice") or "")
     view = subjects.read_claim(desk.store, claim_id)
@@ -190,7 +202,7 @@ def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer
         )
     except UsageError as error:
         return _claim_page(request, desk, claim_id, 422, fault=str(error), field=field, typed=typed)
-    return _back(fields, f"/review/claims/{quote(claim_id)}", review)
+    return _back(fields, claim_at(claim_id), review)
 
 
 def _reader() -> Reader:
@@ -198,7 +210,7 @@ def _reader() -> Reader:
     return Reader(settings.knowledge, settings.gazetteer)
 
 
-@router.post("/review/incidents/{incident_id}/decide")
+@router.post("/review/incidents/{incident_id:path}/decide")
 def decide_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
@@ -210,7 +222,7 @@ def decide_incident(
         desk.store, incident_id, decision, _by(request, user, fields), claims=[str(name) for name in fields.getlist("claim")],  # type: ignore[arg-type]
         other=other, field=str(fields.get("field") or "") or None, value=str(fields.get("value") or ""),
     )  # fmt: skip
-    return _back(fields, f"/review/incidents/{quote(incident_id)}", review)
+    return _back(fields, incident_at(incident_id), review)
 
 
 @router.post("/review/decisions/{review_id}/revoke")
@@ -225,21 +237,21 @@ def second_decision(request: Request, desk: OpenDesk, review_id: int, user: Revi
     return _back(fields, "/review/decisions")
 
 
-@router.post("/review/incidents/{incident_id}/assign")
+@router.post("/review/incidents/{incident_id:path}/assign")
 def assign_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
     assignee = name_of(user) if fields.get("to") == "me" else str(fields.get("assignee") or "")
     decide.assign(desk.store, incident_id, assignee, _by(request, user, fields))
-    return _back(fields, f"/review/incidents/{quote(incident_id)}")
+    return _back(fields, incident_at(incident_id))
 
 
-@router.post("/review/incidents/{incident_id}/comment")
+@router.post("/review/incidents/{incident_id:path}/comment")
 def comment_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
     decide.comment(desk.store, incident_id, str(fields.get("text") or ""), _by(request, user, fields))
-    return _back(fields, f"/review/incidents/{quote(incident_id)}")
+    return _back(fields, incident_at(incident_id))
 
 
 @router.get("/review/decisions")
