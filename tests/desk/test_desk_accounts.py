@@ -15,7 +15,9 @@ from desk.stored import STORED, fill
 from warmonitor.desk.account_pages import is_safe_address
 from warmonitor.desk.accounts import require
 from warmonitor.desk.app import create_app
-from warmonitor.knowledge.permissions import ROLES, SAFE_METHODS, permission_of, reaches
+from warmonitor.desk.rates import Rates, coarse_origin
+from warmonitor.errors import RateError
+from warmonitor.knowledge.permissions import ROLES, SAFE_METHODS, audited_as, permission_of, reaches
 from warmonitor.store import audit, open_store
 from warmonitor.workflow import accounts as work
 
@@ -226,6 +228,87 @@ def test_every_route_asks_for_its_role(app: Any) -> None:
                 least = permission_of(method, path).role
                 if least is not None and not reaches(role, least):  # type: ignore[arg-type]
                     assert client.request(method, filled(path)).status_code == 403, (role, method, path)
+
+
+def test_what_can_be_taken_along_is_put_down(app: Any) -> None:
+    """A file of the record that can be had is an export (or a feed a list) in the audit log: a row of audited.tsv."""
+    paths = {path for method, path in routes_of(app) if method == "GET"}
+    files = {path for path in paths if re.search(r"\.(\{|\w+$)|/print$", path) and not path.startswith(("/static", "/api/openapi", "/map."))}
+    assert {path for path in files if audited_as(path) is None} == set()
+    assert {audited_as(path) for path in paths if re.match(r"/(api/)?(incidents|reports)/\{\w+:path\}", path)} == {"saw"}
+
+
+def test_who_saw_and_took_along_what(app: Any) -> None:
+    with TestClient(app, follow_redirects=False) as client:
+        signed_in(client, "rob")
+        for address in ("/incidents/i-idlib", "/api/reports/r-1", "/incidents.csv?country=SYR", "/api/claims?limit=3", "/about"):
+            assert client.get(address).status_code == 200
+        app.state.doors.recorder.flush()
+        with app.state.desk.store.reading() as connection:
+            rows = [row for row in audit.list_audit(connection, user="rob", limit=10).items]
+            assert audit.verify(connection).wrong == ()
+    told = [(row.deed, row.subject, row.details, row.role, row.origin) for row in rows]
+    assert told[0][4] == "unknown"  # the test's address is no number
+    assert sorted(one[:3] for one in told if one[0] in ("saw", "listed", "exported")) == [
+        ("exported", "/incidents.csv", "country=SYR"),
+        ("listed", "/api/claims", "limit=3"),
+        ("saw", "/api/reports/r-1", ""),
+        ("saw", "/incidents/i-idlib", ""),
+    ]
+
+
+def test_what_is_changed_is_put_down_without_secrets(app: Any) -> None:
+    with TestClient(app, follow_redirects=False) as client:
+        token = signed_in(client, "eve")
+        client.post("/searches", data={"csrf": token, "name": "My search", "country": "SYR", "password": "secret words"})
+        with app.state.desk.store.reading() as connection:
+            row = audit.list_audit(connection, user="eve", deed="changed", limit=1).items[0]
+    assert row.subject == "POST /searches"
+    assert "name: My search" in row.details and "country: SYR" in row.details
+    assert token not in row.details and "secret words" not in row.details
+
+
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("192.0.2.77", "192.0.2.0/24"),
+        ("2001:db8:1:2:3::4", "2001:db8:1::/48"),
+        ("::ffff:192.0.2.77", "192.0.2.0/24"),
+        ("127.0.0.1", "this machine"),
+        ("::1", "this machine"),
+        ("testclient", "unknown"),
+        (None, "unknown"),
+    ],
+)
+def test_addresses_are_put_down_coarsely(host: str | None, origin: str) -> None:
+    assert coarse_origin(host) == origin
+
+
+def test_allowances_refill_and_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    rates = Rates({"page": [2, 10]}, lambda: now[0])
+    rates.take(("page", "a"))
+    rates.take(("page", "a"))
+    with pytest.raises(RateError) as refused:
+        rates.take(("page", "a"))
+    assert refused.value.retry_after_seconds == 5
+    rates.take(("page", "b"))  # another one's
+    now[0] = 5.0
+    rates.take(("page", "a"))
+    monkeypatch.setattr("warmonitor.desk.rates.MOST_ASKERS", 10)
+    for number in range(100):
+        rates.take(("page", str(number)))
+    assert len(rates._left) == 10
+
+
+def test_readers_are_bounded_where_there_are_accounts(app: Any) -> None:
+    with TestClient(app, follow_redirects=False) as client:
+        signed_in(client, "ria")
+        app.state.doors.rates = Rates({**work.limits()["rates"], "api": [3, 60]})
+        answers = [client.get("/api/sources") for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+        assert answers[-1].headers["retry-after"] == "20"
+        assert client.get("/sources").status_code == 200
 
 
 def test_every_change_asks_for_a_token_and_its_own_site(app: Any) -> None:

@@ -239,13 +239,26 @@ def test_only_what_is_marked_public_answers(app: Any, visitor: TestClient) -> No
                 assert answer.status_code == 404, (method, route.path)
 
 
-def test_nothing_can_be_changed(app: Any, visitor: TestClient) -> None:
-    changes = [
-        (method, route.path) for route in all_routes(app) for method in route.methods if method not in SAFE_METHODS
-    ]
+def test_nothing_can_be_changed(app: Any, visitor: TestClient, copy: Store) -> None:
+    """What may be sent (whether graphic text is blurred) changes the sender's cookies alone, and no other site can send it."""
+    changes = [(method, route.path) for route in all_routes(app) for method in route.methods if method not in SAFE_METHODS]
     assert changes
+    before = everything_in(copy)
     for method, path in changes:
-        assert visitor.request(method, re.sub(r"\{.*?\}", "1", path), data={"csrf": ""}).status_code == 404
+        filled = re.sub(r"\{.*?\}", "1", path)
+        is_public = permission_of(method, path).is_public
+        assert visitor.request(method, filled, data={"csrf": ""}).status_code in ((303,) if is_public else (404,))
+        assert visitor.request(method, filled, headers={"origin": "https://evil.example"}).status_code in (403, 404)
+    assert everything_in(copy) == before
+    visitor.cookies.clear()
+
+
+def everything_in(store: Store) -> list[str]:
+    """All rows of all tables."""
+    with sqlite3.connect(store.url.removeprefix("sqlite:///")) as connection:
+        rows = list(connection.iterdump())
+    connection.close()
+    return rows
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from warmonitor.desk.accounts import CSRF_FIELD, LOCAL, User
 from warmonitor.desk.rates import Rates, asker_at
 from warmonitor.desk.recorder import Recorder, deed_of
 from warmonitor.errors import NotAllowedError, NotFoundError, NotSignedInError, UsageError
-from warmonitor.knowledge.permissions import SAFE_METHODS, Permission, permission_of, reaches
+from warmonitor.knowledge.permissions import SAFE_METHODS, Permission, audited_as, permission_of, reaches
 from warmonitor.store import Store, accounts
 from warmonitor.workflow.accounts import find_known, limits
 
@@ -27,9 +27,6 @@ CSRF_HEADER = "x-csrf-token"
 COOKIE = "warmonitor-session"
 VISITOR = "warmonitor-visitor"  # binds the form to sign in to a browser before there is a session
 ASK_AGAIN_SECONDS = 2.0
-EXPORTS = frozenset({"/incidents.{format_name}"})
-SEEN = frozenset({"/incidents/{incident_id:path}", "/reports/{report_id:path}", "/api/incidents/{incident_id:path}", "/api/reports/{report_id:path}"})  # fmt: skip
-LISTED = frozenset({"/api/incidents", "/api/claims", "/api/reports"})
 OWN_ROWS = ("/account", "/users", "/sign-in", "/sign-out")  # what these do is put down where it is done
 SECRET = ("password", "token", CSRF_FIELD)
 
@@ -55,7 +52,7 @@ class Doors:
         path = request.scope["route"].path
         permission = permission_of(request.method, path)
         if self.is_public:
-            self._enter_public(request, permission)
+            await self._enter_public(request, permission)
             return
         user = request.state.user = await run_in_threadpool(self._find_user, request)
         request.state.csrf = self._csrf_of(request, user)
@@ -66,18 +63,22 @@ class Doors:
             await self._check_change(request, user)
         elif user is not LOCAL:
             self._count(request, user)
-        if path in EXPORTS:
+        deed = audited_as(path) if request.method == "GET" else None
+        if deed == "exported":
             await run_in_threadpool(self._put_down_export, request)
-        elif path in SEEN | LISTED and user is not LOCAL:
-            deed = "saw" if path in SEEN else "listed"
+        elif deed is not None and user is not LOCAL:
             self.recorder.note(deed_of(request, deed, request.url.path, str(request.url.query)))
 
-    def _enter_public(self, request: Request, permission: Permission) -> None:
+    async def _enter_public(self, request: Request, permission: Permission) -> None:
+        """Anybody may read what is public. What they may send changes nothing but their own browser's cookies."""
         request.state.user = None
         request.state.csrf = ""
-        if not permission.is_public or request.method not in SAFE_METHODS:
+        if not permission.is_public:
             raise NotFoundError("there is nothing at this address")
         self._count(request, None)
+        if request.method not in SAFE_METHODS:
+            check_origin(request)
+            request.state.form = await read_form(request)
 
     async def _check_change(self, request: Request, user: User | None) -> None:
         self.rates.take(("change", user.name if user else asker_of(request)))
@@ -97,7 +98,8 @@ class Doors:
         path = request.url.path
         if path.startswith("/static/"):
             return
-        kind = "export" if request.scope["route"].path in EXPORTS else "api" if path.startswith("/api/") else "page"
+        is_export = audited_as(request.scope["route"].path) == "exported"
+        kind = "export" if is_export else "api" if path.startswith("/api/") else "page"
         self.rates.take((kind, user.name if user else asker_of(request)))
 
     def _put_down_export(self, request: Request) -> None:

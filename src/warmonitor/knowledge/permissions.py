@@ -38,6 +38,19 @@ def permission_of(method: str, path: str) -> Permission:
     return found or Permission("reader" if method in SAFE_METHODS else "reviewer")
 
 
+def audited_as(path: str) -> str | None:
+    """What reading a route is called in the audit log: saw, listed or exported; None where it isn't put down."""
+    return _audited().get(_plain(path))
+
+
+@cache
+def _audited() -> dict[str, str]:
+    found = {_plain(row["path"]): row["deed"] for row in rows("audited")}
+    if wrong := set(found.values()) - {"saw", "listed", "exported"}:
+        raise KnowledgeError(f"table audited.tsv: there is no deed {', '.join(sorted(wrong))}")
+    return found
+
+
 def _plain(path: str) -> str:
     """A route's path without the names of its parts, which its description for programs writes in another way."""
     return re.sub(r"\{[^}]*\}", "{}", path)
