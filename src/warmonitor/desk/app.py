@@ -10,6 +10,7 @@ from typing import cast
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -17,6 +18,7 @@ from warmonitor.desk import (
     account_pages,
     api,
     assets,
+    bulletins,
     explained,
     graphic,
     history,
@@ -89,7 +91,7 @@ def create_app(
         dependencies=[Depends(doors.enter)],
     )  # fmt: skip
     app.state.desk, app.state.doors = desk, doors
-    for room in (account_pages, api, assets, explained, graphic, history, pages, review_pages, searches, sequences, today):
+    for room in (account_pages, api, assets, bulletins, explained, graphic, history, pages, review_pages, searches, sequences, today):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -98,6 +100,7 @@ def create_app(
     app.add_exception_handler(RateError, _refuse_for_now)
     app.add_exception_handler(WarmonitorError, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse_call)
+    app.add_exception_handler(ValidationError, _refuse_fields)
     app.add_exception_handler(HTTPException, _refuse_path)
     app.add_exception_handler(OverflowError, _refuse_number)
     app.add_exception_handler(500, _break)
@@ -143,6 +146,12 @@ async def _refuse_call(request: Request, error: Exception) -> Response:
     said = "; ".join(
         f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg'].removeprefix('Value error, ')}" for one in found
     )
+    return _answer(request, 422, said)
+
+
+async def _refuse_fields(request: Request, error: Exception) -> Response:
+    found = cast(ValidationError, error).errors()
+    said = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix('Value error, ')}" for one in found)
     return _answer(request, 422, said)
 
 
