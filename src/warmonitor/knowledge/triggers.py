@@ -132,6 +132,12 @@ def towards(extra: Path | None = None) -> dict[str, tuple[str, ...]]:
     return {row["type"]: tuple(row["prepositions"].split()) for row in tables.rows("towards", extra)}
 
 
+@cache
+def asked(extra: Path | None = None) -> dict[str, str]:
+    """Lemma -> the mode of a request or refusal that speaks of it."""
+    return {row["word"]: row["mode"] for row in tables.rows("asked", extra)}
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """Prepositions before whoever or whatever is aimed at, and those before what is hit where it stands."""
