@@ -40,7 +40,7 @@ TYPES = [
     ("The foreign ministers of Egypt and Jordan met in Cairo.", "CONSULT", None, "a meeting"),
     ("Germany sent food aid to Somalia.", "AID", None, "aid, not troops"),
     ("President Lula praised the decision of the court.", "SUPPORT", None, "praise"),
-    ("The United Nations urged Israel to halt the operation.", "REQUEST", None, "a request"),
+    ("The United Nations urged Israel to halt the operation.", "REQUEST", "yield", "a request"),
     ("China agreed to resume talks with Japan.", "AGREE", None, "an agreement"),
     ("Peru apologised to Chile for the incident.", "CONCEDE", None, "an apology"),
 ]

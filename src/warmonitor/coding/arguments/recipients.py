@@ -10,7 +10,6 @@ from warmonitor.coding.arguments.kinds import Kinds, after, is_time
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
-
 _TARGETED = frozenset({"at", "on", "onto", "into", "against", "toward", "towards"})
 
 
