@@ -77,10 +77,12 @@ def show_today(request: Request, desk: OpenDesk, user: Reader, asked: Annotated[
     look = None if asked.since else last_look(request, desk, user)
     yesterday = (date.fromisoformat(now[:10]) - timedelta(days=1)).isoformat()
     since = f"{asked.since}T00:00:00Z" if asked.since else look.at if look else f"{yesterday}{now[10:]}"
-    found = today.read_news(desk.store, look, since, now)
+    marker = today.newest_report(desk.store)
+    found = desk.remembered.recall(
+        ("news", look or since, marker), lambda: today.read_news(desk.store, look, since, now)
+    )
     newest = today.last_day(desk.store)
     on = _day_shown(asked.on, newest, date.fromisoformat(now[:10]))
-    marker = today.newest_report(desk.store)
     watched = desk.remembered.recall(("watch", on, marker), lambda: today.watch(desk.store, on))
     return render(
         request, desk, "today.html", asked=asked, look=look, since=since, newest=found.newest, headings=_headings(found.news), is_cut=found.is_cut,

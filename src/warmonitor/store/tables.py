@@ -62,8 +62,9 @@ reports = Table(
     Column("story_id", String, index=True),
     Column("story_level", Integer),
     Column("copy_of", ForeignKey("reports.key"), index=True),
-    Column("added_at", String, nullable=False, index=True),
+    Column("added_at", String, nullable=False),
     UniqueConstraint("id", "version"),
+    Index("ix_reports_added_at", "added_at", "source_key"),
     Index("ix_reports_source", "source_key", "is_current", "published_earliest", "published_latest"),
 )
 

@@ -317,7 +317,7 @@ def _add_daily_work() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_bulletin_edits")),
     )
     op.create_index(op.f("ix_bulletin_edits_bulletin_key"), "bulletin_edits", ["bulletin_key"], unique=False)
-    op.create_index(op.f("ix_reports_added_at"), "reports", ["added_at"], unique=False)
+    op.create_index("ix_reports_added_at", "reports", ["added_at", "source_key"], unique=False)
     op.create_index(op.f("ix_incidents_first_reported_at"), "incidents", ["first_reported_at"], unique=False)
 
 
