@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from warmonitor.desk import incident_view, openapi
 from warmonitor.desk.api import as_json
+from warmonitor.desk.causes import cause_parts
 from warmonitor.desk.citations import cite_text
 from warmonitor.desk.marks import cut_text, find_marks, parts_of
 from warmonitor.desk.params import (
@@ -117,7 +118,7 @@ def show_incident(
     return render(
         request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows, texts),
         more_claims=more_claims, reports=reports, changes=desk.store.changes(incident.id, limit=30).items, merged=asked.merged,
-        as_known=at, sequences=list_campaigns(desk.store, incident=incident.id).items, is_denied=incident_view.is_denied,
+        as_known=at, sequences=list_campaigns(desk.store, incident=incident.id).items, is_denied=incident_view.is_denied, cause_parts=cause_parts,
         citation=cite_text(incident, address if at is None else with_query(address, {"as_known": at})),
     )  # fmt: skip
 

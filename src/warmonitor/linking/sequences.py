@@ -19,7 +19,7 @@ from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.sides import is_of_state
 from warmonitor.linking.voices import name_of
-from warmonitor.records import Aggregate, EventPlace, EventTime, Incident, Party
+from warmonitor.records import Aggregate, Claim, EventPlace, EventTime, Incident, Party
 
 
 class Lane(msgspec.Struct, frozen=True):
@@ -37,6 +37,11 @@ class Lane(msgspec.Struct, frozen=True):
         """The lane's name in the store."""
         return "|".join((self.kind, self.actor or "", self.theatre))
 
+    @property
+    def of_any_side(self) -> str:
+        """The name of the lane of the same kind and theatre that tells no side."""
+        return "|".join((self.kind, "", self.theatre))
+
 
 class Step(NamedTuple):
     """An incident in its lane: its day (ordinal), whether it is a turn alone, the phase it tells of, the name that its claims give the sequence."""
@@ -48,21 +53,27 @@ class Step(NamedTuple):
     name: str | None
 
 
-def find_step(incident: Incident, texts: Sequence[str]) -> Step | None:
-    """Where an incident stands; None where kind, side, theatre or day are not known well enough. `texts` are its claims' words."""
+def find_step(incident: Incident, claims: Sequence[Claim]) -> Step | None:
+    """Where an incident of these claims stands; None where kind, side, theatre or day are not known well enough."""
     kind, phase = _kind_of(incident.type, incident.mode)
     day = None if kind is None or incident.status == "retracted" else _day_of(incident.time)
     if kind is None or day is None:
         return None
     lane = _lane_of(kind, incident.actors, incident.places)
-    if lane is None:
+    if lane is None or (lane.actor is None and _needs_actor(kind)):
         return None
-    phase = phase or incident.phase
-    return Step(lane, day, phase == "stop", phase, find_name(texts))
+    phase = phase or incident.phase or _turn_of(claims)
+    return Step(lane, day, phase == "stop", phase, find_name([claim.text for claim in claims]))
+
+
+def _turn_of(claims: Sequence[Claim]) -> str | None:
+    """What some of the claims tell of the sequence: that it was resumed, or begun. That it ceased must be told by all."""
+    phases = {claim.status.phase for claim in claims if claim.status.polarity == "positive"}
+    return next((phase for phase in ("resume", "start") if phase in phases), None)
 
 
 def lane_of_aggregate(aggregate: Aggregate) -> Lane | None:
-    """The lane of sequences that an aggregate may sum up."""
+    """The lane of sequences that an aggregate may sum up; without a side, those of all sides."""
     kind, phase = _kind_of(aggregate.type, aggregate.mode)
     return None if kind is None or phase is not None else _lane_of(kind, aggregate.actors, aggregate.places)
 
@@ -80,16 +91,29 @@ def _kind_of(type_: str, mode: str | None) -> tuple[str | None, str | None]:
 
 
 def _lane_of(kind: str, actors: Iterable[Party], places: Iterable[EventPlace]) -> Lane | None:
-    place = next((place for place in places if place.country and place.relation not in ("from", "toward")), None)
-    if place is None:
+    """The lane of these actors and places; its side is None where that doesn't matter, or is not told."""
+    here = [place for place in places if place.country and place.relation not in ("from", "toward")]
+    if not here:
         return None
-    country = place.country
-    area = place.admin1 or (place.name if place.precision == "admin1" else None)
-    theatre, theatre_name = f"{country}/{area or ''}", area or _country_name(country or "")
-    if not entries("sequences")["kinds"][kind]["needs_actor"]:
-        return Lane(kind, None, None, theatre, theatre_name, country)
-    side = next((found for actor in actors if (found := _side_of(actor)) is not None), None)
-    return None if side is None else Lane(kind, *side, theatre, theatre_name, country)
+    theatre, theatre_name = _theatre_of(here)
+    if not _needs_actor(kind):
+        return Lane(kind, None, None, theatre, theatre_name, here[0].country)
+    side, name = next((found for actor in actors if (found := _side_of(actor)) is not None), (None, None))
+    return Lane(kind, side, name, theatre, theatre_name, here[0].country)
+
+
+def _needs_actor(kind: str) -> bool:
+    return bool(entries("sequences")["kinds"][kind]["needs_actor"])
+
+
+def _theatre_of(places: Sequence[EventPlace]) -> tuple[str, str]:
+    """A region that is named ("eastern Ghouta"), else the province of the main place, else its country."""
+    for place in places:
+        if place.id is not None and place.admin1 is None and place.precision not in ("country", "admin1"):
+            return f"{place.country}/{place.id}", place.name or place.text
+    main = places[0]
+    area = main.admin1 or (main.name if main.precision == "admin1" else None)
+    return f"{main.country}/{area or ''}", area or _country_name(main.country or "")
 
 
 def _side_of(party: Party) -> tuple[str, str] | None:

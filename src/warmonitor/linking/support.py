@@ -92,9 +92,11 @@ _Field = Literal["type", "mode", "actor", "recipient", "place", "time", "weapon"
 def list_support(claims: Sequence[Told]) -> tuple[Support, ...]:
     """Every value of what, who, where, when and with what: how many independent voices give it, the most supported first in each field."""
     found: dict[_Field, dict[str, _Given]] = {field: {} for field in get_args(_Field)}
+    dated = any(_is_dated(told.claim.event.time) for told in claims)
+    placed = any(place.basis == "stated" for told in claims for place in told.claim.event.places)
     for told in sorted(claims, key=order_of):
         voice, claim = find_voice(told), told.claim.id
-        for field, value, name in _values(told):
+        for field, value, name in _values(told, dated=dated, placed=placed):
             given = found[field].setdefault(name or value.lower(), _Given(value, name, {}, {}))
             given.voices[voice] = None
             given.claims[claim] = None
@@ -113,8 +115,13 @@ class _Given(NamedTuple):
     claims: dict[str, None]
 
 
-def _values(told: Told) -> Iterable[tuple[_Field, str, str | None]]:
-    """What a claim says: (field, words, id)."""
+def _is_dated(time: EventTime) -> bool:
+    """Whether a time is told, and not only that of a report."""
+    return time.basis != "report date" and (time.earliest is not None or time.latest is not None)
+
+
+def _values(told: Told, *, dated: bool, placed: bool) -> Iterable[tuple[_Field, str, str | None]]:
+    """What a claim says: (field, words, id). Times and places that are taken over don't count where some claim states its own."""
     event = told.claim.event
     yield "type", event.type, None
     if event.mode is not None:
@@ -124,11 +131,11 @@ def _values(told: Told) -> Iterable[tuple[_Field, str, str | None]]:
     for recipient in event.recipients:
         yield "recipient", name_of(recipient), recipient.id
     for place in event.places:
-        if not _is_away(place):
+        if not _is_away(place) and (place.basis == "stated" or not placed):
             yield "place", place.name or place.text, place.id
     for weapon in event.weapons:
         yield "weapon", weapon.text.lower(), None
     time = event.time
-    if time.earliest is not None or time.latest is not None:
+    if _is_dated(time) or (not dated and (time.earliest is not None or time.latest is not None)):
         days = (time.earliest or "", time.latest or "")
         yield "time", days[0] if days[0] == days[1] else "/".join(days), None

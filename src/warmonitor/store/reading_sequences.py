@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -145,13 +146,15 @@ def list_days(connection: Connection, key: int) -> tuple[int, ...]:
     return tuple(connection.execute(query.order_by(sequence_steps.c.day)).scalars())
 
 
-def list_aggregates(connection: Connection, row: SequenceRow, limit: int) -> tuple[Aggregate, ...]:
-    """What reports sum up of a sequence's lane and days."""
+def list_aggregates(
+    connection: Connection, row: SequenceRow, lanes: Sequence[str], limit: int
+) -> tuple[Aggregate, ...]:
+    """What reports sum up of these lanes in a sequence's days."""
     c = aggregates.c
     query = (
         select(c.record)
         .where(
-            c.lane == row.lane,
+            c.lane.in_(lanes),
             or_(c.last.is_(None), c.last >= row.first),
             or_(c.first.is_(None), c.first <= row.last),
         )

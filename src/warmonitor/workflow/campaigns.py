@@ -19,7 +19,7 @@ from warmonitor.linking.sequences import (
     name_sequence,
     write_sequence_title,
 )
-from warmonitor.records import Campaign, CodedReport, EventTime, Incident, Turn
+from warmonitor.records import Campaign, Claim, CodedReport, EventTime, Incident, Turn
 from warmonitor.store import Connection, Page, Store, reading_sequences, sequences
 from warmonitor.store.reading_sequences import SequenceFilter, SequenceRow, StepRow
 from warmonitor.store.sequences import NewAggregate, NewStep, Rules
@@ -35,14 +35,14 @@ class Told(NamedTuple):
     steps: tuple[StepRow, ...]
 
 
-def record_steps(connection: Connection, told: Mapping[str, tuple[Incident, Sequence[str]] | None]) -> None:
-    """Keep where incidents (each with its claims' words) stand in sequences; None for those that are no more."""
+def record_steps(connection: Connection, told: Mapping[str, tuple[Incident, Sequence[Claim]] | None]) -> None:
+    """Keep where incidents (each with its claims) stand in sequences; None for those that are no more."""
     steps = {name: None if one is None else _new_step(*one) for name, one in told.items()}
     sequences.put_steps(connection, steps, RULES)
 
 
-def _new_step(incident: Incident, texts: Sequence[str]) -> NewStep | None:
-    step = find_step(incident, texts)
+def _new_step(incident: Incident, claims: Sequence[Claim]) -> NewStep | None:
+    step = find_step(incident, claims)
     if step is None:
         return None
     lane = step.lane
@@ -101,7 +101,9 @@ def read_campaign(store: Store, sequence_id: str) -> Told:
         told = reading_sequences.list_turns(connection, row, gap_of(lane.kind), table["most_turns"])
         days = reading_sequences.list_days(connection, row.key)
         found = _describe(row, *reading_sequences.sum_killed(connection, row.key))
-        summed = reading_sequences.list_aggregates(connection, row, table["most_aggregates"])
+        summed = reading_sequences.list_aggregates(
+            connection, row, [row.lane, lane.of_any_side], table["most_aggregates"]
+        )
         steps = reading_sequences.list_steps(connection, row, _STEPS)
     turns = [_turn(step) for step in told if step.phase in ("start", "stop", "resume")]
     turns += _quiet(days, table["quiet_days"])
