@@ -1,0 +1,131 @@
+"""Review by keyboard in a browser: accept, correct, undo, split; and the same by a reader without scripts."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect
+
+from desk.reviewable import CLAIMS, fill_for_review
+from desk.test_desk_browser import browser  # noqa: F401  (a fixture)
+from warmonitor.desk.app import create_app
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    url = fill_for_review(tmp_path_factory.mktemp("review") / "store.db")
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(url, hosts=("127.0.0.1",)), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    for _ in range(200):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+    context = browser.new_context(base_url=address, viewport={"width": 1300, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def test_a_claim_is_accepted_corrected_and_undone_by_keyboard(page: Page) -> None:
+    page.goto("/review")
+    page.keyboard.press("j")
+    expect(page.locator("[data-stop]").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Air strikes in Idlib")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#done")).to_contain_text("you accepted the claim")
+    expect(page.locator("[data-stop].is-at")).to_be_focused()  # still at the same claim
+    expect(page.locator("[data-stop].is-at .standing-accepted")).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Claim: “air raids”")
+    page.locator("#field-counts summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#field-counts input[name=value]")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("6-8 killed civilians")
+    page.keyboard.press("Enter")
+    expect(page.locator("#done")).to_contain_text("corrected how many")
+    expect(page.locator("#field-counts del")).to_be_visible()
+    page.keyboard.press("z")
+    expect(page.locator("#field-counts del")).to_have_count(0)
+    expect(page.locator(".decision.is-revoked")).to_have_count(1)
+
+
+def test_words_selected_in_the_text_go_into_the_field(page: Page) -> None:
+    page.goto(f"/review/claims/{CLAIMS[3]}")
+    page.keyboard.press("c")  # the first field
+    page.locator("#field-type summary").click()  # closed again
+    page.locator("#field-recipients summary").click()
+    page.locator("[data-selectable] mark").first.evaluate(
+        "(mark) => { const range = document.createRange(); range.setStart(mark.firstChild, 0); range.setEnd(mark.firstChild, 17);"
+        " getSelection().removeAllRanges(); getSelection().addRange(range); mark.dispatchEvent(new MouseEvent('mouseup', {bubbles: true})); }"
+    )
+    expect(page.locator("#field-recipients input[name=value]")).to_have_value("Unknown warplanes")
+
+
+def test_claims_are_chosen_and_split_off_by_keyboard(page: Page) -> None:
+    page.goto("/review?state=all")
+    page.get_by_role("link", name="Air strikes in Idlib").click()
+    stops = page.locator("[data-stop]")
+    expect(stops).to_have_count(3)
+    for key in ("j", "j", "j", "x"):
+        page.keyboard.press(key)
+    page.keyboard.press("s")
+    expect(page.locator("#done")).to_contain_text("split 1 claim off")
+    expect(stops).to_have_count(2)
+    page.keyboard.press("z")
+    expect(stops).to_have_count(3)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_next_of_the_queue(page: Page) -> None:
+    page.goto("/review?state=all")
+    first, second = page.locator("a[data-open]").all_text_contents()
+    page.locator("a[data-open]").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first)
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).to_have_text(second)
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Review")
+
+
+def test_keys_typed_into_a_field_decide_nothing(page: Page) -> None:
+    page.goto(f"/review/claims/{CLAIMS[1]}")
+    page.locator("input[name=reason]").first.fill("")
+    page.locator("input[name=reason]").first.press_sequentially("a rare zebra")
+    expect(page.locator("#done")).to_have_count(0)
+    expect(page.locator("input[name=reason]").first).to_have_value("a rare zebra")
+
+
+def test_without_scripts(browser: Browser, address: str) -> None:  # noqa: F811
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"/review/claims/{CLAIMS[1]}")
+    page.get_by_role("button", name="Reject").click()
+    expect(page.locator("#done")).to_contain_text("you rejected the claim")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".decision.is-revoked").first).to_be_visible()
+    context.close()
