@@ -97,7 +97,11 @@ def build(evaluation: Path, seed: int = SEED) -> list[Made]:
     alone = [text for text in texts if text.happening is None or told[text.set, text.happening] == 1]
     shared = [text for text in texts if text not in set(alone)]
     bases, hosts, leads, others = _deal(alone, BASES, BASES // 2, BASES)
-    made = [*_copies(bases, hosts, leads, chance), *_same_happening(shared, chance), *_boilerplate([*others, *shared[3 * PAIRS :]], chance)]
+    made = [
+        *_copies(bases, hosts, leads, chance),
+        *_same_happening(shared, chance),
+        *_boilerplate([*others, *shared[3 * PAIRS :]], chance),
+    ]
     chance.shuffle(made)
     return made
 
@@ -162,7 +166,10 @@ def _name(text: str) -> str:
 def write(folder: Path, made: list[Made]) -> None:
     """input.jsonl and gold.jsonl."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "input.jsonl").open("w", encoding="utf-8") as inputs, (folder / "gold.jsonl").open("w", encoding="utf-8") as gold:
+    with (
+        (folder / "input.jsonl").open("w", encoding="utf-8") as inputs,
+        (folder / "gold.jsonl").open("w", encoding="utf-8") as gold,
+    ):
         for one in made:
             report = {"id": one.id, "text": one.text, "published": one.published}
             inputs.write(json.dumps(report, ensure_ascii=False) + "\n")

@@ -27,7 +27,13 @@ from warmonitor.store import families, open_store
 from warmonitor.workflow.add import Offered, add_reports
 
 _NUMBER = re.compile(r"(?<![\d.,-])\d{1,3}(?![\d.,-]|(?:st|nd|rd|th))")
-RELATIONS = {"reprint": {"reprint"}, "cut": {"cut"}, "new_lead": {"rewrite", "reprint", "cut"}, "merged": {"merged"}, "partial": {"partial"}}
+RELATIONS = {
+    "reprint": {"reprint"},
+    "cut": {"cut"},
+    "new_lead": {"rewrite", "reprint", "cut"},
+    "merged": {"merged"},
+    "partial": {"partial"},
+}
 
 
 def uncoded(reports: Iterable[Report], _refuse: Callable[[CodingError], None]) -> Iterator[CodedReport]:
@@ -80,10 +86,17 @@ def score(folder: Path, found: dict[str, dict[str, Any]]) -> dict[str, Any]:
             if kind in RELATIONS:
                 relations[kind].append(mine["relation"] in RELATIONS[kind] and _names_all(row, mine))
             if kind == "changed_figures":
-                own += [not any(a <= m.start() and m.end() <= b for a, b in mine["taken"]) for m in _NUMBER.finditer(texts[name]["text"])]
+                own += [
+                    not any(a <= m.start() and m.end() <= b for a, b in mine["taken"])
+                    for m in _NUMBER.finditer(texts[name]["text"])
+                ]
     precision, recall = len(wanted & given) / max(1, len(given)), len(wanted & given) / max(1, len(wanted))
     return {
-        "pairwise": {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)},
+        "pairwise": {
+            "precision": precision,
+            "recall": recall,
+            "f1": 2 * precision * recall / max(1e-9, precision + recall),
+        },
         "kinds": {kind: _mean(values) for kind, values in sorted(kinds.items())},
         "relations": {kind: _mean(values) for kind, values in sorted(relations.items())},
         "own_figures": _mean(own),

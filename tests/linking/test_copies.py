@@ -1,7 +1,6 @@
 """Copies are found by their shingles."""
 
 import pytest
-
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -54,3 +54,9 @@ def find_publisher(name: str) -> str:
     """The publisher behind a source of this name; the name itself where no table knows it."""
     medium = media().get(fold(name))
     return name if medium is None else medium.publisher
+
+
+def is_agency(name: str) -> bool:
+    """Whether a publisher is a news agency, whose copy others print."""
+    medium = media().get(fold(name))
+    return medium is not None and medium.is_agency

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -11,6 +12,9 @@ import numpy as np
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.copies import Covered, Mask, Prints, Searched, runs_of
 from warmonitor.records import Claim
+
+_FIGURE = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
 
 Relation = Literal["reprint", "cut", "rewrite", "merged", "partial"]
 
@@ -116,7 +120,7 @@ def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
     """
     settings = entries("linking")["copies"]
     if words < settings["short_text"]:
-        return min(share, shared.theirs) >= settings["short_share"]
+        return bool(min(share, shared.theirs) >= settings["short_share"])
     if share < settings["same_text"] and not (
         share >= settings["least_share"]
         and (total >= settings["all_taken"] or shared.theirs >= settings["holds_parent"])
@@ -125,7 +129,7 @@ def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
     if max(total, shared.theirs) >= settings["all_taken"]:
         return True
     longest = max((end - start for start, end in runs_of(shared.ours)), default=0)
-    return longest <= settings["one_stretch"] * int(shared.ours.sum())
+    return bool(longest <= settings["one_stretch"] * int(shared.ours.sum()))
 
 
 def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, added: dict[int, float]) -> Relation:
@@ -154,6 +158,8 @@ def find_source(claim: Claim, taken: Sequence[tuple[int, int, int]]) -> int | No
     if sum(sources.values()) < entries("linking")["copies"]["claim_taken"] * (claim.end - claim.start):
         return None
     for count in claim.event.counts:
-        if not any(start <= count.start and count.end <= end for start, end, _ in taken):
+        figure = _FIGURE.search(count.text) or _WORD.search(count.text)
+        start, end = (count.start + at for at in figure.span()) if figure else (count.start, count.end)
+        if not any(first <= start and end <= last for first, last, _ in taken):
             return None
     return max(sources, key=lambda source: (sources[source], -source))

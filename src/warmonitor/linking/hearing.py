@@ -28,6 +28,7 @@ class _Cues(NamedTuple):
     any: re.Pattern[str]
     cites: re.Pattern[str]
     told: re.Pattern[str]
+    tells: re.Pattern[str]
     carried: re.Pattern[str]
     saw: re.Pattern[str]
 
@@ -57,8 +58,8 @@ def _sentence(text: str, claim: Claim) -> str:
     """The sentence that holds a claim, as far as it is looked at."""
     most = entries("voices")["limits"]["sentence"]
     start = max(0, claim.start - most)
-    for stop in _STOP.finditer(text, start, claim.start):
-        start = stop.end()
+    for before in _STOP.finditer(text, start, claim.start):
+        start = before.end()
     end = min(len(text), claim.end + most)
     stop = _STOP.search(text, max(claim.start, claim.end - 1), end)
     return text[start : stop.start() + 1 if stop else end]
@@ -70,6 +71,9 @@ def _listen(sentence: str) -> Heard:
     for match in cues.cites.finditer(sentence):  # the last is the innermost
         if read_source(match["who"]) is not None:
             cited = match["who"]
+    for match in cues.tells.finditer(sentence):
+        if read_medium(match["medium"]) is not None and read_source(match["who"]) is not None:
+            cited = cited or match["who"]
     medium = None
     for pattern in (cues.told, cues.carried):
         for match in pattern.finditer(sentence):
@@ -87,9 +91,14 @@ def _cues() -> _Cues:
     told, carried, cites = _either(words["told"]), _either(words["carried"]), _either(words["cites"])
     who = r"(?:[\w.’'/&-]+\s+){0,5}?"
     return _Cues(
-        re.compile(rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites']])})\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites']])})\b", re.IGNORECASE
+        ),
         re.compile(rf"\b(?:{cites}){_PHRASE}", re.IGNORECASE),
         re.compile(rf"\b(?:{told}){_PHRASE}", re.IGNORECASE),
+        re.compile(
+            rf"(?:^|[,;\"”]\s)(?P<who>[^,;\"”]{{3,80}}?)\s+(?:{told}){_PHRASE.replace('who', 'medium')}", re.IGNORECASE
+        ),
         re.compile(rf"\b(?:{carried}){_PHRASE}", re.IGNORECASE),
         re.compile(
             rf"\b(?P<who>(?:an?|the|our|its|two|three|several)\s+{who}(?:{press}))\b[^.;]{{0,60}}?\b(?:{saw})\b"

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.publishers import find_publisher, fold, media
-from warmonitor.knowledge.tables import entries
+from warmonitor.knowledge.tables import entries, rows
 
 _WORD = re.compile(r"[^\W_][\w.’'-]*(?<![.’'-])")
 _OWN = re.compile(r"[’']s$")
 _DETERMINERS = frozenset("a an the its his her their our this that another one two three several some".split())
+_PREPOSITIONS = frozenset("of for in at from near who on".split())
 
 
 class Named(NamedTuple):
-    """A source that a phrase names: its name, what else it may be known by, and whether it is a medium.
+    """A source that a phrase names: its name, what else it may be known by, and the country it belongs to.
 
     `keys` of a medium are empty: its name says it all. `is_resolved` is true where the name is that of a table.
     """
 
     name: str
     keys: frozenset[str] = frozenset()
+    country: str | None = None
     is_medium: bool = False
     is_resolved: bool = False
 
 
 @lru_cache(20_000)
-def read_source(phrase: str, *, id: str | None = None, name: str | None = None, is_press: bool = False) -> Named | None:
+def read_source(
+    phrase: str,
+    *,
+    id: str | None = None,
+    name: str | None = None,
+    country: str | None = None,
+    sector: str | None = None,
+) -> Named | None:
     """The source of its own that a phrase names; None where it is anybody ("residents", "an official").
 
-    `id` and `name` are what the phrase is known to mean, `is_press` whether it is known to be a medium.
+    `id`, `name`, `country` and `sector` are what the phrase is known to mean.
     """
     words = _words(phrase)
     if not words:
@@ -39,21 +48,50 @@ def read_source(phrase: str, *, id: str | None = None, name: str | None = None, 
     medium = read_medium(phrase)
     if medium is not None:
         return Named(medium, is_medium=True)
-    if is_press:
+    if sector == "JRN":
         known = find_publisher(name or phrase) if id is not None else _proper(words)
         return None if known is None else Named(known, is_medium=True)
     core = _core(words)
-    if id is not None:
-        return Named(name or phrase, frozenset({id, *_body_keys(core)}), is_resolved=True)
-    person = _person(words, name)
-    if person is None and _ends(core, "crowds"):
-        return None
     keys = _body_keys(core)
-    if person is not None:
-        return Named(person, keys | {person.split()[-1].lower()})
-    if not keys:
+    is_branch = id is not None and id == f"{country}{sector}"  # made by rule of whatever a state's people are called
+    if id is not None and not is_branch:
+        return Named(name or phrase, frozenset({id, *keys}), country, is_resolved=True)
+    if person := _person(phrase, None if is_branch and not _is_within(name, phrase) else name):
+        return Named(person, keys | {person.split()[-1].lower()}, country)
+    if _ends(core, "crowds"):
         return None
-    return Named(_without_determiner(phrase), keys)
+    if is_branch and (sector != "GOV" or keys & set(entries("voices")["governments"])):
+        return Named(name or phrase, frozenset({str(id), *keys}), country, is_resolved=True)
+    if keys:
+        is_national = bool(keys & set(entries("voices")["governments"])) or core[-1] in entries("voices")["national"]
+        land = shipped_countries().by_code(country) if country and is_national else None
+        return Named(f"{' '.join(core)} of {land.name}" if land else " ".join(core), keys, country)
+    known = _known_body(words)
+    return None if known is None else Named(known, frozenset({known}), country, is_resolved=True)
+
+
+def _is_within(name: str | None, phrase: str) -> bool:
+    return name is not None and name in phrase
+
+
+def _known_body(words: list[str]) -> str | None:
+    """The organisation of the table of actors that a phrase ends with the name of."""
+    for start in range(len(words)):
+        if (known := _bodies().get(" ".join(words[start:]).lower())) is not None:
+            return known
+    return None
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    kinds = {"NGO", "monitor", "body"}
+    found: dict[str, str] = {}
+    for row in rows("actors"):
+        if row["kind"] in kinds:
+            for form in (row["name"], *row["aliases"].split(";")):
+                if form:
+                    found.setdefault(form.lower(), row["name"])
+    return found
 
 
 @lru_cache(20_000)
@@ -110,18 +148,17 @@ def _words(phrase: str) -> list[str]:
     return _WORD.findall(phrase[: entries("voices")["limits"]["phrase"] * 2])
 
 
-def _without_determiner(phrase: str) -> str:
-    words = phrase.split()
-    return " ".join(words[1:] if words[0].lower() in _DETERMINERS else words)
-
-
 def _core(words: list[str]) -> list[str]:
     """The words of a phrase in lower case up to what only says more of it ("of", "in", "who"), without determiner and country."""
     low = [_OWN.sub("", word.lower()) for word in words]
     while low and (low[0] in _DETERMINERS or _country(low[0]) is not None):
         low = low[1:]
-    stop = next((i for i, word in enumerate(low) if i and word in ("of", "for", "in", "at", "from", "near", "who", "on")), len(low))
-    return low[:stop] + [word for word in low[stop:] if word not in _DETERMINERS] if _ends(low[:stop], "offices") else low[:stop]
+    stop = next((i for i, word in enumerate(low) if i and word in _PREPOSITIONS), len(low))
+    return (
+        low[:stop] + [word for word in low[stop:] if word not in _DETERMINERS]
+        if _ends(low[:stop], "offices")
+        else low[:stop]
+    )
 
 
 def _ends(core: list[str], kind: str) -> bool:
@@ -131,31 +168,31 @@ def _ends(core: list[str], kind: str) -> bool:
 
 
 def _body_keys(core: list[str]) -> frozenset[str]:
-    """What a body is known by: its words, and those of the body that an office of it speaks for."""
-    if not core:
-        return frozenset()
-    offices = set(entries("voices")["offices"])
+    """What a body is known by: its words, up to a word for a body; of an office the body that it speaks for."""
+    offices, forms = set(entries("voices")["offices"]), entries("voices")["one_body"]
     kept = [word for word in core if word not in offices and word not in ("of", "for", "press")]
-    found = set()
     for end in range(len(kept), 0, -1):
         if _ends(kept[:end], "bodies"):
-            found.add(" ".join(kept[:end]))
-            break
-    return frozenset(found)
+            said = " ".join(kept[:end])
+            return frozenset({forms.get(said, said)})
+    return frozenset()
 
 
-def _person(words: list[str], name: str | None) -> str | None:
-    """The person that a phrase names: capitalised words after a role, or alone."""
+def _person(phrase: str, name: str | None) -> str | None:
+    """The person that a phrase names: capitalised words after a role, behind a comma, or alone."""
     if name is not None and _words(name) and name[:1].isupper():
         return name
-    found = _proper(words)
+    head, _, behind = phrase.partition(",")
+    words = _words(head)
+    stop = next((i for i, word in enumerate(words) if i and word.lower() in _PREPOSITIONS), len(words))
+    found = _proper(_words(behind)) if behind else None
+    found = found or _proper(words[:stop])
     if found is None:
         return None
-    low = [word.lower() for word in words]
     roles = {*entries("voices")["bodies"], *entries("voices")["offices"]}
     if any(word.lower() in roles for word in found.split()):
         return None  # "the Defence Ministry"
-    return found if len(found.split()) > 1 or len(low) == 1 or low[-1] == found.lower() else None
+    return found if len(found.split()) > 1 or words[:stop][-1:] == [found] else None
 
 
 def _proper(words: list[str]) -> str | None:

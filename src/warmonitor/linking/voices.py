@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from warmonitor.knowledge.publishers import find_publisher
+from warmonitor.knowledge.tables import entries
 from warmonitor.linking.copies import are_same_words, find_trigrams
 from warmonitor.linking.hearing import Heard
 from warmonitor.linking.naming import Named, read_medium, read_source
@@ -47,8 +48,14 @@ def find_voice(told: Told) -> str:
 
 
 def list_voices(claims: Iterable[Told]) -> tuple[str, ...]:
-    """The independent voices of claims in their order. Reports without a source count as one where they are all there is."""
-    found = dict.fromkeys(map(find_voice, claims))
+    """The independent voices of claims in their order; what is only said of a deed ("he denied it") is no voice that it was done.
+
+    Reports without a source count as one where they are all there is.
+    """
+    told = list(claims)
+    said = set(entries("linking")["said"])
+    deeds = [one for one in told if one.claim.event.type not in said]
+    found = dict.fromkeys(map(find_voice, deeds or told))
     if len(found) > 1:
         found.pop(UNKNOWN_SOURCE, None)
     return tuple(found)
@@ -76,7 +83,7 @@ def find_source(told: Told) -> Named | None:
 
 
 def _read(party: Party) -> Named | None:
-    return read_source(party.text, id=party.id, name=party.name, is_press=party.sector == "JRN")
+    return read_source(party.text, id=party.id, name=party.name, country=party.country, sector=party.sector)
 
 
 def _medium_of(party: Party) -> str | None:
@@ -138,7 +145,9 @@ def _unify(sources: Sequence[Named]) -> dict[Named, str]:
         if one.is_medium or one.is_resolved:
             continue
         joined = [group for group in groups if any(_may_be_one(one, other) for other in group)]
-        groups = [group for group in groups if group not in joined] + [[one, *(each for group in joined for each in group)]]
+        groups = [group for group in groups if group not in joined] + [
+            [one, *(each for group in joined for each in group)]
+        ]
     found = {one: one.name for one in distinct}
     for group in groups:
         meant = {other.name for other in known for one in group if _may_be_one(one, other)}
@@ -148,7 +157,9 @@ def _unify(sources: Sequence[Named]) -> dict[Named, str]:
 
 
 def _may_be_one(a: Named, b: Named) -> bool:
-    """Whether two names have a key in common; a shorter key may leave out the first words of a longer one ("the ministry")."""
+    """Whether two names of one country have a key in common; a shorter key may leave out the first words of a longer one ("the ministry")."""
+    if a.country is not None and b.country is not None and a.country != b.country:
+        return False
     return any(x == y or x.endswith(" " + y) or y.endswith(" " + x) for x in a.keys for y in b.keys)
 
 

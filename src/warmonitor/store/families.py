@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select, text, update
 
 from warmonitor.store.storing import in_portions
 from warmonitor.store.tables import families, marks, prints, reports
@@ -185,11 +185,9 @@ def list_family_credits(connection: Connection, origins: Iterable[int]) -> dict[
     return found
 
 
-def _family(row: object) -> FamilyRow:
-    key, family, parent, relation, share, taken = row  # type: ignore[misc]
-    return FamilyRow(
-        key, family, parent, relation, share, msgspec.msgpack.decode(taken, type=tuple[tuple[int, int, int], ...])
-    )  # type: ignore[has-type]
+def _family(row: Row[Any]) -> FamilyRow:
+    taken = msgspec.msgpack.decode(row.taken, type=tuple[tuple[int, int, int], ...])
+    return FamilyRow(row.report_key, row.family_key, row.parent_key, row.relation, row.share, taken)
 
 
 def lacks_prints(connection: Connection) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from warmonitor.knowledge.publishers import find_publisher
+from warmonitor.knowledge.publishers import find_publisher, is_agency
 from warmonitor.linking.families import find_source
 from warmonitor.linking.hearing import Heard, decode_heard
 from warmonitor.linking.voices import UNKNOWN_SOURCE
 from warmonitor.records import Claim
 from warmonitor.store import Connection, linked
 from warmonitor.store import families as kept
-from warmonitor.store.families import FamilyRow
 from warmonitor.store.linked import Context
 
 
@@ -50,7 +48,7 @@ class Sources:
         own = self._contexts[key]
         heard = self._heard.get(key, {}).get(claim.id, Heard())
         if source is None or source not in self._contexts:
-            return Behind(self._publisher(key), own.published, None, heard)
+            return Behind(self._family_publisher(key), own.published, None, heard)
         first = self._first(source)
         publisher = self._family_publisher(first)
         if publisher == UNKNOWN_SOURCE:
@@ -59,13 +57,14 @@ class Sources:
 
     def _first(self, key: int) -> int:
         row = self._families.get(key)
-        return row.family if row is not None and row.family in self._contexts else key  # type: ignore[return-value]
+        return key if row is None or row.family is None or row.family not in self._contexts else row.family
 
     def _family_publisher(self, first: int) -> str:
-        """The source of a family's words: whom its first report credits, or else most of the others do, or that report's own."""
-        if first in self._credits:
-            return self._credits[first]
-        return self._family_credits.get(first) or self._publisher(first)
+        """The source of a report's words: whom it credits, else its own where that is an agency, else whom most of its copies credit."""
+        own = self._publisher(first)
+        if first in self._credits or first not in self._family_credits or is_agency(own):
+            return own
+        return self._family_credits[first]
 
     def _publisher(self, key: int) -> str:
         """The publisher of what a report has of its own."""
@@ -74,5 +73,4 @@ class Sources:
             return self._credits[key]
         if context.source is None:
             return UNKNOWN_SOURCE
-        named = context.publisher if context.publisher != context.source else find_publisher(context.source)
-        return named
+        return context.publisher if context.publisher != context.source else find_publisher(context.source)

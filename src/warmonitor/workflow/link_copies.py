@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.credits import find_credit
 from warmonitor.linking.copies import Prints, Shingles, find_words, take_prints
+from warmonitor.linking.credits import find_credit
 from warmonitor.linking.families import Earlier, Judged, judge
 from warmonitor.linking.hearing import encode_heard, hear
 from warmonitor.records import CodedReport
@@ -127,7 +127,12 @@ class Copies:
 
     def _judge_all(self, connection: Connection, around: dict[int, list[int]]) -> set[int]:
         """Judge these reports by those around each, in the order of publication, and keep what changed."""
-        places = {one.key: one.place for one in self._printed_of(connection, sorted({*around, *(key for others in around.values() for key in others)}))}
+        places = {
+            one.key: one.place
+            for one in self._printed_of(
+                connection, sorted({*around, *(key for others in around.values() for key in others)})
+            )
+        }
         before = kept.list_families(connection, places)
         roots = {key: row.family for key, row in before.items() if row.family is not None and row.parent is not None}
         made: dict[int, Judged] = {}
@@ -144,7 +149,12 @@ class Copies:
         return _keep(connection, {key: rows.get(key) for key in around}, before, origins)
 
     def _judge(
-        self, connection: Connection, key: int, earlier: Sequence[int], places: dict[int, tuple[int, str]], roots: dict[int, int]
+        self,
+        connection: Connection,
+        key: int,
+        earlier: Sequence[int],
+        places: dict[int, tuple[int, str]],
+        roots: dict[int, int],
     ) -> Judged | None:
         most = entries("linking")["copies"]["most_compared"]
         chosen = sorted(earlier[:most], key=places.__getitem__)
@@ -210,4 +220,6 @@ def _decode(row: PrintRow) -> Printed:
 def _place_of(coded: CodedReport, credit: str | None) -> int:
     """Twice the day of a report's publication, the last that it can be, and one more where it credits another source."""
     published = coded.report.published.latest or coded.report.published.earliest
-    return kept.NO_DAY if published is None else 2 * date.fromisoformat(published[:10]).toordinal() + (credit is not None)
+    return (
+        kept.NO_DAY if published is None else 2 * date.fromisoformat(published[:10]).toordinal() + (credit is not None)
+    )
