@@ -1,6 +1,7 @@
 """What might have been a claim and is none says so, with its reason."""
 
 import pytest
+
 from tests.coding.coded import code
 
 ROWS = [

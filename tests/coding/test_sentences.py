@@ -87,3 +87,58 @@ def test_capitals_are_a_place_only_where_they_are_short_for_it(word: str, countr
 
 def test_congo_alone_is_the_larger_one() -> None:
     assert one("Congo accused Rwanda of backing rebels.", "ACCUSE").event.actors[0].country == "COD"
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "why"),
+    [
+        ("Militias launched a drone at a US base in Jordan, killing three soldiers.", ["Jordan"], "whose base it is"),
+        (
+            "Two peacekeepers were wounded when their convoy was ambushed by gunmen in Mali.",
+            ["Mali"],
+            "beside the other verb",
+        ),
+        ("Philippine coast guard vessels were hit by Chinese ships.", [], "a nation's ships"),
+    ],
+)
+def test_where_it_happened(text: str, places: list[str], why: str) -> None:
+    assert [place.text for place in one(text, "ASSAULT").event.places] == places, why
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "mode", "why"),
+    [
+        ("North Korea fired several cruise missiles into the sea off its east coast.", "MOBILIZE", "weapons", "a test"),
+        ("Residents reported heavy artillery fire in Sumy.", "ASSAULT", "heavy-weapons", "artillery"),
+        ("The army launched a drone at a convoy near Homs.", "ASSAULT", "drone", "a drone"),
+    ],
+)
+def test_modes_of_fire(text: str, type: str, mode: str, why: str) -> None:
+    assert one(text, type).event.mode == mode, why
+
+
+def test_what_stands_before_the_speaker_belongs_to_what_is_told() -> None:
+    (claim,) = code(
+        "Militants abducted 200 pupils from a school in Kuriga, on Thursday, residents said.", "2024-03-15"
+    ).claims
+    assert (claim.event.time.earliest, claim.event.time.basis) == ("2024-03-14", "stated")
+
+
+def test_who_is_shot_dead_is_killed() -> None:
+    claim = one("An Israeli settler shot dead a Palestinian teenager near Nablus, the Palestinian health ministry said.", "ASSAULT")
+    assert [(count.of, count.low) for count in claim.event.counts] == [("killed", 1)]
+
+
+def test_a_town_that_is_hit_doesnt_injure() -> None:
+    claims = claims_of("Russia fired missiles at Kyiv, which injured 10.", "ASSAULT")
+    assert all("Kyiv" not in texts(claim, "actors") for claim in claims)
+
+
+def test_what_happened_keeps_its_verb_beside_a_denied_toll() -> None:
+    claims = claims_of(
+        "A car bomb exploded outside a police station in Bogota; no casualties were reported.", "ASSAULT"
+    )
+    assert [(c.event.trigger.text, c.status.polarity) for c in claims] == [
+        ("exploded", "positive"),
+        ("casualties", "negative"),
+    ]

@@ -110,7 +110,11 @@ class ClaimMaker:
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
         mode = self._modes.find(p, draft)
         counts = self._counts_of(s, draft, is_alone)
-        places = relate_places(p, draft.token, [place for place in s.places if not place.is_demonym])
+        named = [place for place in s.places if not place.is_demonym]
+        places = relate_places(p, draft.token, named)
+        if draft.also and not any(place.basis == "stated" for place in places):
+            beside = (relate_places(p, t.token, named) for t in draft.also)
+            places = next((own for own in beside if any(place.basis == "stated" for place in own)), places)
         if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
             places = tuple(place for place in places if place.basis == "stated")
         time = time_of_event(p, draft.token, s.times, s.published)

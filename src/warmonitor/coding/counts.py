@@ -18,6 +18,7 @@ from warmonitor.knowledge import tables
 from warmonitor.records import Count
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?")
+_LONGEST_LIST = 40  # tokens that a list of those harmed may span
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _NO_GROUP = frozenset({"people", "person", "other", "individual", "life", "victim", "casualty", "dead"})
@@ -181,6 +182,8 @@ class CountFinder:
             and self._is_deadly(p, i)
         ):
             side, of = "patient", "killed"
+        if is_verb and trigger.row.mode == "aerial" and trigger.row.word in ("shoot", "down"):
+            side, of = "patient", "targets"  # what is shot down
         if of == "weapons":  # whoever they are sent at is the recipient
             sent = [n for o in clauses.objects(p, i) for n in clauses.nouns_with(p, o)]
             self._of_nouns(p, list(dict.fromkeys(sent)), of, found)
@@ -215,7 +218,10 @@ class CountFinder:
         return any(p.lower[k] in ("dead", "death") for k in range(i + 1, min(p.right[i], i + 12)))
 
     def _of_nouns(self, p: Parse, nouns: list[int], of: str, found: list[Count], *, numbered: bool = False) -> None:
+        told: list[tuple[int, Quantity]] = []
         for n in nouns:
+            if of in _OF_PERSONS and self._is_otherwise(p, n, of):
+                continue
             head, quantity = n, self.quantity(p, n)
             inner = next((m for prep, m in clauses.complements(p, n) if prep == "of"), None)
             if (
@@ -239,6 +245,33 @@ class CountFinder:
             if quantity is not None:
                 self._put(p, quantity, head, of, None, found)
                 self._parts(p, n, of, found)
+                since = told[-1][0] if told else n
+                if not any(p.lower[k] in ("including", "among") for k in range(since, n)):
+                    told.append((n, quantity))
+        if of in _OF_PERSONS and len(told) > 1:
+            self._sum(p, told, of, found)
+
+    def _is_otherwise(self, p: Parse, n: int, of: str) -> bool:
+        """Whether the noun counts something else: the 35 and the martyr of "five killed and 35 wounded", "10 injured and a martyr"."""
+        after = p.lower[n + 1] if p.pos[n] == "NUM" and n + 1 < len(p) else ""
+        for word, pos in ((p.lower[n], "head"), (p.lemma[n].lower(), "head"), (p.lemma[n].lower(), "noun"), (after, "head")):
+            told = self._words.get((word, pos))
+            if told is not None and told[1] in _OF_PERSONS and told[1] != of:
+                return True
+        return False
+
+    def _sum(self, p: Parse, told: list[tuple[int, Quantity]], of: str, found: list[Count]) -> None:
+        """ "six priests and two women": eight in all, in the place of the figures of those who are of no group."""
+        first, last = min(q.first for _, q in told), max(max(n + 1, q.last) for n, q in told)
+        names = [n for n, q in told[1:] if p.pos[n] == "PROPN" and q.high == 1]
+        if last - first > _LONGEST_LIST or len(names) == len(told) - 1 == told[0][1].low:
+            return  # "two men, Ali and Omar"
+        starts = {p.start[q.first] for _, q in told}
+        low, highs = sum(q.low or 0 for _, q in told), [q.high for _, q in told]
+        found[:] = [c for c in found if c.of != of or c.who is not None or c.start not in starts]
+        span = p.span(first, last)
+        high = None if None in highs else sum(h for h in highs if h is not None)
+        found.insert(0, Count(span.start, span.end, span.text, of, None, low, high))
 
     def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""

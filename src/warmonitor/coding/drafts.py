@@ -195,6 +195,7 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         and dep in ("nsubj", "dobj", "nsubjpass")
         and p.head[v] == head
         and p.dep[v] in ("advcl", "conj", "xcomp", "ccomp")
+        and p.child(v, "nsubj", "nsubjpass") is None
     ):
         return noun  # "an attack took place, killing three"
     if verb.trigger.row.word in effects and p.head[v] == n and p.dep[v] in ("relcl", "acl"):

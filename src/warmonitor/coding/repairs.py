@@ -31,8 +31,34 @@ def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     _mend_participles(p, base)
     has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
+    _mend_objects(p, base)
+    _mend_adjuncts(p, base)
     _mend_coordination(p, base, has_subject)
     _mend_semicolons(p, base, has_subject)
+
+
+def _mend_objects(p: Heads, base: int) -> None:
+    """In "shot dead a teenager" the noun is the verb's object, whatever the adjective between."""
+    for i in range(base, len(p.head)):
+        adjective = p.head[i]
+        if p.dep[i] == "pobj" and p.tag[adjective].startswith("JJ") and p.dep[adjective] in ("acomp", "oprd"):
+            p.head[i], p.dep[i] = p.head[adjective], "dobj"
+
+
+def _mend_adjuncts(p: Heads, base: int) -> None:
+    """In "rebels shelled the town, on Monday, residents said" what stands before the speaker belongs to what is told."""
+    told: dict[int, int] = {}
+    speaker: dict[int, int] = {}
+    for i in range(base, len(p.head)):
+        above = p.head[i]
+        if p.dep[i] == "ccomp" and i < above:
+            told.setdefault(above, i)
+        elif p.dep[i] == "nsubj" and i < above:
+            speaker[above] = i
+    for i in range(base, len(p.head)):
+        above = p.head[i]
+        if p.dep[i] in ("prep", "npadvmod") and above in told and told[above] < i < speaker.get(above, -1) <= above:
+            p.head[i] = told[above]
 
 
 def _mend_coordination(p: Heads, base: int, has_subject: set[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from warmonitor.coding import clauses
-from warmonitor.coding.arguments.found import VERBS, Arguments
+from warmonitor.coding.arguments.found import LOCATIVE, VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds, after
 from warmonitor.coding.arguments.phrases import NounPhrases
 from warmonitor.coding.arguments.recipients import RecipientFinder
@@ -25,6 +25,8 @@ class VerbArguments:
         passive = clauses.is_passive(p, v)
         subject = clauses.subject(p, v if p.pos[v] != "ADJ" else p.head[v])
         subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in VERBS else []
+        if row.type == "ASSAULT" and subjects == [p.head[v]] and p.dep[v] == "relcl" and _is_where(p, p.head[v]):
+            subjects = []  # "fired missiles at Kyiv, which injured ten"
         objects = clauses.objects(p, v)
         agent = clauses.agent(p, v) if passive else None
         agents = clauses.nouns_with(p, agent) if agent is not None else []
@@ -82,3 +84,8 @@ class VerbArguments:
             else:
                 kept.append(d)
         return kept
+
+
+def _is_where(p: Parse, n: int) -> bool:
+    """Whether the noun says where something was done."""
+    return p.dep[n] == "pobj" and p.label[n] in ("GPE", "LOC", "FAC") and p.lower[p.head[n]] in LOCATIVE | {"on"}

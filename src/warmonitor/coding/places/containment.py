@@ -43,6 +43,8 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
         between = parse.lower[one.last : other.first]
         if one.is_demonym or other.is_demonym or one.within or not other.candidates or not _is_inside(between):
             continue
+        if any(place.kind == "country" for place in one.candidates):
+            continue  # "a US base in Jordan"
         if not one.candidates:
             one.container = one.container or other
             continue

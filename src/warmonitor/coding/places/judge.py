@@ -45,7 +45,10 @@ def is_metonym(parse: Parse, proposal: Proposal) -> bool:
 
 def is_ground(parse: Parse, proposal: Proposal) -> bool:
     """Whether a word of a country says whose ground something is on ("the Lebanese border", "Syrian territory")."""
-    return proposal.last < len(parse) and parse.lower[proposal.last] in words("grounds")
+    last = proposal.last
+    if last >= len(parse) or parse.lower[last] not in words("grounds"):
+        return False
+    return not (last + 1 < len(parse) and parse.lower[last + 1] in words("not_grounds"))  # "the Philippine coast guard"
 
 
 def _is_in_body(parse: Parse, proposal: Proposal) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.echoes import echoed_place
+from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import inherited_place
@@ -25,6 +26,7 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     first, last = parse.sentences[parse.sentence_of[trigger]]
     here = (place for place in places if first <= place.first < last and not place.is_demonym)
     inside = [place for place in here if not is_speakers(parse, trigger, place)]
+    inside = [place for place in inside if not _is_owner(parse, place, inside)]
     own = _own_places(parse, trigger, inside)
     if own:
         return tuple(make_event_place(parse, place) for place in own)
@@ -35,6 +37,15 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
         return ()
     inherited = inherited_place(parse, trigger, places)
     return (make_event_place(parse, inherited, "context"),) if inherited else ()
+
+
+def _is_owner(parse: Parse, place: FoundPlace, inside: list[FoundPlace]) -> bool:
+    """Whether a country only says whose something is whose place is told ("a US base in Jordan")."""
+    root = root_of(parse, place.first, place.last)
+    if place.mention.kind != "country" or parse.dep[root] not in ("compound", "amod", "nmod"):
+        return False
+    thing = parse.head[root]
+    return any(thing < other.first < parse.right[thing] for other in inside)
 
 
 def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[FoundPlace]:

@@ -16,6 +16,7 @@ Use = Literal["name", "people", "facility", "label", "context"]
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8  # tokens
 _LONGEST_ACRONYM = 5
+_BUILT = frozenset({"facility", "settlement", "other"})  # "a US base", "a Turkish camp": whose it is, not its name
 _LEADS = frozenset({"the", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _AHEAD = 10  # tokens that a list before a plural like "counties" may have
 
@@ -213,7 +214,9 @@ def _with_head(parse: Parse, proposal: Proposal) -> Proposal:
     kinds = head_kinds()
     first, last, n = proposal.first, proposal.last, len(parse)
     after = parse.lower[last] if last < n else ""
-    if after in kinds:
+    if after in kinds and not (
+        kinds[after] <= _BUILT and any(place.kind == "country" for place in proposal.candidates)
+    ):
         proposal.head = kinds[after]
     elif first > 1 and parse.lower[first - 1] == "of" and parse.lower[first - 2] in kinds:
         proposal.head = kinds[parse.lower[first - 2]]
