@@ -281,3 +281,27 @@ def addresses_of(connection: Connection, report_ids: Sequence[str]) -> dict[str,
         query = select(reports.c.id, reports.c.url).where(reports.c.id.in_(some), reports.c.is_current)
         found |= {row[0]: row[1] for row in connection.execute(query)}
     return found
+
+
+def list_issued(connection: Connection) -> tuple[StoredBulletin, ...]:
+    """The last issued version of each bulletin, the earliest days first."""
+    query = select(bulletins).where(bulletins.c.status == "issued").order_by(bulletins.c.until, bulletins.c.key)
+    last: dict[str, StoredBulletin] = {}
+    for row in connection.execute(query):
+        stored = _bulletin(row)
+        if stored.id not in last or last[stored.id].version < stored.version:
+            last[stored.id] = stored
+    return tuple(last.values())
+
+
+def put_copy(connection: Connection, stored: StoredBulletin) -> None:
+    """Keep an issued bulletin as it is given, in place of all versions of it that are there."""
+    remove_copy(connection, stored.id)
+    values = stored._asdict() | {"query": msgspec.json.encode(stored.query)}
+    del values["key"]
+    connection.execute(insert(bulletins).values(**values))
+
+
+def remove_copy(connection: Connection, bulletin_id: str) -> None:
+    """Forget a bulletin that was copied here."""
+    connection.execute(bulletins.delete().where(bulletins.c.id == bulletin_id))

@@ -19,6 +19,7 @@ from warmonitor.settings import Settings
 from warmonitor.store import Connection, Store, linked, open_store, publishable, recording, storing
 from warmonitor.store.publishable import Telling
 from warmonitor.store.recording import Membership, Recorded
+from warmonitor.workflow.public_bulletins import publish_bulletins
 from warmonitor.workflow.public_policy import read_policy
 from warmonitor.workflow.record_incidents import tags_of
 from warmonitor.workflow.reviewed import correct_codings
@@ -98,6 +99,7 @@ def bring_up_to_date(private: Store, copy: Store, policy: Policy, digest: str, n
     with copy.writing() as connection:
         _withdraw(connection, gone, shown, began)
         publishable.put_marks(connection, {POLICY: digest, CHANGED: newest, DUE: until})
+    publish_bulletins(private, copy, policy, now)
     return len(due)
 
 
@@ -152,7 +154,7 @@ def _publish_some(
         made_incidents = [
             one for name in ids if (one := _publish_one(name, batch, reports, keys, rows, policy)) is not None
         ]
-        recording.record_all(target, made_incidents, "published", now)
+        recording.record_all(target, made_incidents, "its publication", now)
 
 
 def _publish_one(
