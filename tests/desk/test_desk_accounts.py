@@ -233,15 +233,27 @@ def test_every_route_asks_for_its_role(app: Any) -> None:
 def test_what_can_be_taken_along_is_put_down(app: Any) -> None:
     """A file of the record that can be had is an export (or a feed a list) in the audit log: a row of audited.tsv."""
     paths = {path for method, path in routes_of(app) if method == "GET"}
-    files = {path for path in paths if re.search(r"\.(\{|\w+$)|/print$", path) and not path.startswith(("/static", "/api/openapi", "/map."))}
+    files = {
+        path
+        for path in paths
+        if re.search(r"\.(\{|\w+$)|/print$", path) and not path.startswith(("/static", "/api/openapi", "/map."))
+    }
     assert {path for path in files if audited_as(path) is None} == set()
-    assert {audited_as(path) for path in paths if re.match(r"/(api/)?(incidents|reports)/\{\w+:path\}", path)} == {"saw"}
+    assert {audited_as(path) for path in paths if re.match(r"/(api/)?(incidents|reports)/\{\w+:path\}", path)} == {
+        "saw"
+    }
 
 
 def test_who_saw_and_took_along_what(app: Any) -> None:
     with TestClient(app, follow_redirects=False) as client:
         signed_in(client, "rob")
-        for address in ("/incidents/i-idlib", "/api/reports/r-1", "/incidents.csv?country=SYR", "/api/claims?limit=3", "/about"):
+        for address in (
+            "/incidents/i-idlib",
+            "/api/reports/r-1",
+            "/incidents.csv?country=SYR",
+            "/api/claims?limit=3",
+            "/about",
+        ):
             assert client.get(address).status_code == 200
         app.state.doors.recorder.flush()
         with app.state.desk.store.reading() as connection:
@@ -260,7 +272,9 @@ def test_who_saw_and_took_along_what(app: Any) -> None:
 def test_what_is_changed_is_put_down_without_secrets(app: Any) -> None:
     with TestClient(app, follow_redirects=False) as client:
         token = signed_in(client, "eve")
-        client.post("/searches", data={"csrf": token, "name": "My search", "country": "SYR", "password": "secret words"})
+        client.post(
+            "/searches", data={"csrf": token, "name": "My search", "country": "SYR", "password": "secret words"}
+        )
         with app.state.desk.store.reading() as connection:
             row = audit.list_audit(connection, user="eve", deed="changed", limit=1).items[0]
     assert row.subject == "POST /searches"

@@ -6,6 +6,7 @@ import secrets
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
+import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
@@ -94,7 +95,7 @@ def sign_in(request: Request, desk: OpenDesk, fields: CheckedForm) -> Response:
     doors, asker = doors_of(request), asker_of(request)
     allowances = (("sign_in_account", name), ("sign_in_account_address", f"{name} {asker}"), ("sign_in_address", asker))
     doors.rates.take(*allowances)
-    deed = deed_of(request, "signed in", name)
+    deed = deed_of(request, "signed in")
     try:
         opened = work.sign_in(desk.store, name, password, deed.origin)
     except NotSignedInError as error:
@@ -103,7 +104,7 @@ def sign_in(request: Request, desk: OpenDesk, fields: CheckedForm) -> Response:
     doors.rates.give_back(allowances[1])
     if (before := current_user(request)) is not None and before.session is not None:
         _end(desk, before.name, before.session)
-    doors.recorder.put_down(deed)
+    doors.recorder.put_down(msgspec.structs.replace(deed, user=work.plain_name(name), role=opened.role))
     return _with_session(request, opened, after)
 
 
@@ -143,11 +144,8 @@ def _account_page(request: Request, desk: Desk, user: User, status: int = 200, *
     if user.session is not None:
         with desk.store.reading() as connection:
             sessions = accounts.list_sessions(connection, user.name, work.now_text())
-    allowed = [
-        row
-        for row in rows("permissions")
-        if row["role"] and reaches(user.role, next(r for r in ROLES if r == row["role"]))
-    ]
+    allowed = [row for row in rows("permissions") if row["role"] and not row["path"].startswith("/api")]
+    allowed = [row for row in allowed if user.may(work.checked_role(row["role"]))]
     values = {"wrong": "", "made": None, **more}
     return render(
         request, desk, "account.html", status, user=user, sessions=sessions, may=sorted({row["meaning"] for row in allowed}),

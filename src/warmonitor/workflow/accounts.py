@@ -25,10 +25,11 @@ AT_ONCE = BoundedSemaphore(2)  # each check of a password takes 64 MB
 
 
 class Opened(NamedTuple):
-    """A session that was opened: its number, and the secret that only who has it knows."""
+    """A session that was opened: its number, the secret that only who has it knows, and the role."""
 
     number: int
     secret: str
+    role: str
 
 
 class Known(NamedTuple):
@@ -167,7 +168,8 @@ def sign_in(store: Store, name: str, password: str, origin: str) -> Opened:
             now=now_text(moment),
             ends_at=ends,
         )
-    return Opened(number, secret)
+        role = accounts.find_user(connection, plain_name(name)).role
+    return Opened(number, secret, role)
 
 
 def make_token(store: Store, name: str, role: str, label: str, origin: str) -> Opened:
@@ -180,7 +182,7 @@ def make_token(store: Store, name: str, role: str, label: str, origin: str) -> O
             connection, plain_name(name), "program", digest_of(secret), origin=origin, now=now_text(moment), ends_at=ends,
             role=checked_role(role), label=label.strip()[:80] or "unnamed",
         )  # fmt: skip
-    return Opened(number, secret)
+    return Opened(number, secret, role)
 
 
 def find_known(store: Store, kind: accounts.SessionKind, secret: str) -> Known | None:
