@@ -22,6 +22,10 @@ ROWS = [
     ("The airstrikes targeted 10 areas in Idlib.", ("targets", None, 10, 10), "targets"),
     ("Police arrested 30 protesters.", ("detained", "protesters", 30, 30), "arrests"),
     ("The raid killed nine people, including three children.", ("killed", "children", 3, 3), "a part, not a sum"),
+    ("Six priests and two women were killed in the raid.", ("killed", None, 8, 8), "the sum of those coordinated"),
+    ("Six priests and two women were killed in the raid.", ("killed", "women", 2, 2), "and those of a group apart"),
+    ("Gunmen killed the mayor and two peasants.", ("killed", None, 3, 3), "one and two"),
+    ("Gunmen killed two men, Ali and Omar, in Sinjar.", ("killed", "men", 2, 2), "names of those counted"),
     ("The death toll from the blast rose to 27.", ("killed", None, 27, 27), "a rising toll"),
 ]
 
@@ -41,3 +45,20 @@ def test_rival_figures_make_a_range() -> None:
 def test_the_sum_of_a_war_makes_no_incident() -> None:
     text = "A shell hit a house in Taiz and killed two people. More than 100,000 people have been killed in the war."
     assert all((c.high or c.low or 0) < 1000 for i in code(text).incidents for c in i.counts)
+
+
+def test_numbers_of_the_killed_and_the_wounded_are_not_added() -> None:
+    counts = {(c.of, c.low) for c in claims_of("The raid left five killed and 35 wounded.")[0].event.counts}
+    assert not counts & {("killed", 40), ("injured", 40)}
+
+
+def test_words_without_a_figure_leave_the_range_of_an_incident_alone() -> None:
+    text = "A strike killed six people in Rafah on Monday. The strike that killed the people hit a house."
+    incident = next(i for i in code(text, "2024-02-06").incidents if i.main)
+    assert [(c.low, c.high) for c in incident.counts if c.of == "killed" and c.who is None] == [(6, 6)]
+
+
+def test_one_person_beside_a_larger_group_is_no_total() -> None:
+    text = "A strike killed seven civilians in Rafah on Monday. Among the dead was Omar Juha, who was killed in the strike."
+    incident = next(i for i in code(text, "2024-02-06").incidents if i.main)
+    assert [(c.who, c.low) for c in incident.counts if c.of == "killed"] == [("civilians", 7)]

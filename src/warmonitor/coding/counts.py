@@ -254,7 +254,12 @@ class CountFinder:
     def _is_otherwise(self, p: Parse, n: int, of: str) -> bool:
         """Whether the noun counts something else: the 35 and the martyr of "five killed and 35 wounded", "10 injured and a martyr"."""
         after = p.lower[n + 1] if p.pos[n] == "NUM" and n + 1 < len(p) else ""
-        for word, pos in ((p.lower[n], "head"), (p.lemma[n].lower(), "head"), (p.lemma[n].lower(), "noun"), (after, "head")):
+        for word, pos in (
+            (p.lower[n], "head"),
+            (p.lemma[n].lower(), "head"),
+            (p.lemma[n].lower(), "noun"),
+            (after, "head"),
+        ):
             told = self._words.get((word, pos))
             if told is not None and told[1] in _OF_PERSONS and told[1] != of:
                 return True

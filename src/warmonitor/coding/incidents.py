@@ -240,10 +240,14 @@ def _tolls(members: list[Claim]) -> tuple[IncidentCount, ...]:
     for member in members:
         for count in member.event.counts:
             found.setdefault((count.of, count.who), []).append(count)
-    return tuple(
-        IncidentCount(of, who, *_toll([c for c in counts if not _is_part(c, counts)]))
-        for (of, who), counts in found.items()
-    )
+    told: list[IncidentCount] = []
+    for (of, who), counts in found.items():
+        others = [c for (kind, group), members in found.items() if kind == of and who in (None, group) for c in members]
+        whole = [c for c in counts if not _is_part(c, others)]
+        figures = [c for c in whole or counts if not (c.low == 2 and c.high is None and c.text.split()[0].islower())]
+        if whole or who is not None:
+            told.append(IncidentCount(of, who, *_toll(figures or whole or counts)))
+    return tuple(told)
 
 
 def _is_part(count: Count, others: list[Count]) -> bool:
