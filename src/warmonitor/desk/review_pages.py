@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 from urllib.parse import quote
+from weakref import WeakSet
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -21,7 +22,7 @@ from warmonitor.knowledge.tables import entries
 from warmonitor.records import Review
 from warmonitor.reviewing.values import CHOICES, AmbiguousError, Reader
 from warmonitor.settings import read_settings
-from warmonitor.store import IncidentFilter, queueing, reviews
+from warmonitor.store import IncidentFilter, Store, queueing, reviews
 from warmonitor.store.queueing import QueueFilter
 from warmonitor.workflow import decide, subjects
 from warmonitor.workflow.agreement import measure_agreement
@@ -45,6 +46,10 @@ HELP = (
     ("n", "next of the queue"),
     ("?", "this list"),
 )
+
+_RANKED: WeakSet[Store] = (
+    WeakSet()
+)  # whose incidents all have a place in the queue; new ones get theirs as they are recorded
 
 router = APIRouter(include_in_schema=False)
 
@@ -122,7 +127,8 @@ def _show(request: Request, desk: Desk, name: str, status: int = 200, **values: 
 
 @router.get("/review")
 def show_queue(request: Request, desk: OpenDesk, asked: Annotated[QueueParams, Query()]) -> Response:
-    rank_missing(desk.store)
+    if desk.store not in _RANKED and rank_missing(desk.store) == 0:
+        _RANKED.add(desk.store)
     with desk.store.reading() as connection:
         page = queueing.list_queue(connection, asked.filter(), PAGE, asked.after)
         counts = queueing.count_queue(connection)

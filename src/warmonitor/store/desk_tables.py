@@ -33,17 +33,17 @@ reviewed_claims = Table(
     sqlite_with_rowid=False,
 )
 
-# What most needs a person first; a row an incident.
+# What most needs a person first; a row an incident. `rank` is minus the points, so that the indices have the queue's order.
 queue = Table(
     "queue",
     metadata,
     Column("incident_key", ForeignKey("incidents.key"), primary_key=True),
-    Column("priority", Float, nullable=False),
+    Column("rank", Float, nullable=False, index=True),
     Column("state", String, nullable=False),
     Column("reasons", LargeBinary, nullable=False),
     Column("assignee", String),
-    Index("ix_queue_state", "state", "priority"),
-    Index("ix_queue_assignee", "assignee", "priority"),
+    Index("ix_queue_state", "state", "rank", "incident_key"),
+    Index("ix_queue_assignee", "assignee", "rank", "incident_key"),
 )
 
 assignments = Table(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
 
 from warmonitor.errors import NotFoundError
 from warmonitor.records import Incident, Record, from_json
@@ -15,7 +16,7 @@ from warmonitor.store.desk_tables import assignments, comments, queue
 from warmonitor.store.paging import page_of
 from warmonitor.store.rows import Page
 from warmonitor.store.storing import in_portions, inserted_key
-from warmonitor.store.tables import incident_tags, incidents
+from warmonitor.store.tables import incident_tags, incidents, sources
 
 
 class Point(Record, frozen=True):
@@ -78,14 +79,17 @@ def put_queue(connection: Connection, rows: Sequence[Queued]) -> None:
             .where(incidents.c.id.in_(some))
         )
         found |= {row[0]: (row[1], row[2] is not None) for row in connection.execute(query)}
-    fresh = []
+    fresh, known = [], []
     for row in rows:
         key, is_there = found[row.incident_id]
-        values = {"priority": row.priority, "state": row.state, "reasons": msgspec.json.encode(row.reasons)}
+        values = {"rank": -row.priority, "state": row.state, "reasons": msgspec.json.encode(row.reasons)}
         if is_there:
-            connection.execute(update(queue).where(queue.c.incident_key == key).values(**values))
+            known.append({"at": key, **values})
         else:
             fresh.append({"incident_key": key, "assignee": None, **values})
+    if known:
+        columns = {name: bindparam(name) for name in ("rank", "state", "reasons")}
+        connection.execute(update(queue).where(queue.c.incident_key == bindparam("at")).values(**columns), known)
     if fresh:
         connection.execute(insert(queue), fresh)
 
@@ -100,12 +104,12 @@ def drop_from_queue(connection: Connection, incident_ids: Iterable[str]) -> None
 def list_queue(connection: Connection, wanted: QueueFilter, limit: int, after: str | None) -> Page[QueueRow]:
     """A page of the queue, what most needs a person first."""
     query = (
-        select(incidents.c.record, queue.c.priority, queue.c.state, queue.c.reasons, queue.c.assignee)
+        select(incidents.c.record, queue.c.rank, queue.c.state, queue.c.reasons, queue.c.assignee)
         .join(incidents, incidents.c.key == queue.c.incident_key)
         .where(_chosen(wanted))
     )
     rows, cursor = page_of(
-        connection, query, queue.c.priority, queue.c.incident_key, descending=True, limit=limit, after=after
+        connection, query, queue.c.rank, queue.c.incident_key, descending=False, limit=limit, after=after
     )
     return Page(tuple(_row(row) for row in rows), cursor)
 
@@ -113,7 +117,7 @@ def list_queue(connection: Connection, wanted: QueueFilter, limit: int, after: s
 def find_queued(connection: Connection, incident_id: str) -> QueueRow:
     """An incident's place in the queue; raises NotFoundError."""
     query = (
-        select(incidents.c.record, queue.c.priority, queue.c.state, queue.c.reasons, queue.c.assignee)
+        select(incidents.c.record, queue.c.rank, queue.c.state, queue.c.reasons, queue.c.assignee)
         .outerjoin(queue, queue.c.incident_key == incidents.c.key)
         .where(incidents.c.id == incident_id)
     )
@@ -125,7 +129,7 @@ def find_queued(connection: Connection, incident_id: str) -> QueueRow:
 
 def _row(row: Any) -> QueueRow:
     reasons = msgspec.json.decode(row.reasons, type=tuple[Point, ...]) if row.reasons is not None else ()
-    return QueueRow(from_json(row.record, Incident), row.priority or 0.0, row.state or "open", reasons, row.assignee)
+    return QueueRow(from_json(row.record, Incident), -(row.rank or 0.0), row.state or "open", reasons, row.assignee)
 
 
 def _chosen(wanted: QueueFilter) -> ColumnElement[bool]:
@@ -137,11 +141,9 @@ def _chosen(wanted: QueueFilter) -> ColumnElement[bool]:
     if wanted.country is not None:
         conditions.append(incidents.c.country == wanted.country)
     if wanted.source is not None:
-        low = wanted.source.lower()
-        tagged = select(incident_tags.c.incident_id).where(
-            incident_tags.c.kind == "source",
-            or_(func.lower(incident_tags.c.value) == low, func.lower(incident_tags.c.label) == low),
-        )
+        names = select(sources.c.name).where(func.lower(sources.c.name) == wanted.source.lower())
+        tag = incident_tags.c
+        tagged = select(tag.incident_id).where(tag.kind == "source", tag.value.in_(names))
         conditions.append(incidents.c.id.in_(tagged))
     if wanted.assignee is not None:
         conditions.append(queue.c.assignee.is_(None) if wanted.assignee == "-" else queue.c.assignee == wanted.assignee)
@@ -213,12 +215,19 @@ def list_comments(connection: Connection, incident_id: str) -> tuple[Comment, ..
     return tuple(Comment(row.key, row.incident_id, row.author, row.text, row.at) for row in connection.execute(query))
 
 
-def count_holders(connection: Connection, kind: str, value: str, most: int = 3) -> int:
-    """In how many incidents a tag stands, counted up to `most`."""
-    some = (
-        select(incident_tags.c.incident_id)
-        .where(incident_tags.c.kind == kind, incident_tags.c.value == value)
-        .limit(most)
-        .subquery()
-    )
-    return connection.scalar(select(func.count()).select_from(some)) or 0
+def is_new(connection: Connection, kind: str, value: str) -> bool:
+    """Whether fewer than two incidents have a tag. Tags that more had once are remembered as known as long as the store is open."""
+    known = _KNOWN.setdefault(connection.engine, set())
+    if (kind, value) in known:
+        return False
+    tag = incident_tags.c
+    holders = select(tag.incident_id).where(tag.kind == kind, tag.value == value).limit(2)
+    if len(connection.execute(holders).all()) < 2:
+        return True
+    if len(known) < _MOST_KNOWN:
+        known.add((kind, value))
+    return False
+
+
+_KNOWN: WeakKeyDictionary[Engine, set[tuple[str, str]]] = WeakKeyDictionary()
+_MOST_KNOWN = 500_000

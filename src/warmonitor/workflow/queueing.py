@@ -110,9 +110,7 @@ def _unseen(connection: Connection, recorded: Recorded, kind: str) -> tuple[str,
     return tuple(
         label
         for tag, value, label in sorted(recorded.tags)
-        if tag == kind
-        and (kind != "actor" or value in named)
-        and queueing.count_holders(connection, kind, value, 2) < 2
+        if tag == kind and (kind != "actor" or value in named) and queueing.is_new(connection, kind, value)
     )
 
 

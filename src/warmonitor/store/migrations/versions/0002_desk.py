@@ -30,6 +30,7 @@ def _add_to_linking() -> None:
     )
     op.create_index("ix_judged_number", "judged", ["number"], unique=False)
     op.add_column("reports", sa.Column("story_level", sa.Integer(), nullable=True))
+    op.add_column("tellings", sa.Column("level", sa.Integer(), nullable=True))
     op.drop_table("word_counts")
     op.create_index(op.f("ix_reports_replaces"), "reports", ["replaces"], unique=False)
     op.create_table(
@@ -173,15 +174,16 @@ def _add_to_reviews() -> None:
     op.create_table(
         "queue",
         sa.Column("incident_key", sa.Integer(), nullable=False),
-        sa.Column("priority", sa.Float(), nullable=False),
+        sa.Column("rank", sa.Float(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reasons", sa.LargeBinary(), nullable=False),
         sa.Column("assignee", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["incident_key"], ["incidents.key"], name=op.f("fk_queue_incident_key")),
         sa.PrimaryKeyConstraint("incident_key", name=op.f("pk_queue")),
     )
-    op.create_index("ix_queue_state", "queue", ["state", "priority"], unique=False)
-    op.create_index("ix_queue_assignee", "queue", ["assignee", "priority"], unique=False)
+    op.create_index(op.f("ix_queue_rank"), "queue", ["rank"], unique=False)
+    op.create_index("ix_queue_state", "queue", ["state", "rank", "incident_key"], unique=False)
+    op.create_index("ix_queue_assignee", "queue", ["assignee", "rank", "incident_key"], unique=False)
     op.create_table(
         "assignments",
         sa.Column("key", sa.Integer(), nullable=False),
