@@ -115,6 +115,7 @@ class ClaimMaker:
         if draft.also and not any(place.basis == "stated" for place in places):
             beside = (relate_places(p, t.token, named) for t in draft.also)
             places = next((own for own in beside if any(place.basis == "stated" for place in own)), places)
+        places = tuple(place for place in places if not _is_elsewhere(place, (*actors, *recipients)))
         if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
             places = tuple(place for place in places if place.basis == "stated")
         time = time_of_event(p, draft.token, s.times, s.published)
@@ -298,6 +299,14 @@ class ClaimMaker:
             spans.append((draft.status.cue.start, draft.status.cue.end))
         inside = [(a, b) for a, b in spans if low <= a and b <= high]
         return min(a for a, _ in inside), max(b for _, b in inside)
+
+
+def _is_elsewhere(place: EventPlace, parties: tuple[Party, ...]) -> bool:
+    """Whether a country that only the dateline tells of is none of those whom the event concerns: "BEIRUT - Syrian jets bombed rebels"."""
+    if place.basis != "context" or place.precision != "country":
+        return False
+    concerned = {party.country for party in parties if party.country is not None}
+    return bool(concerned) and place.country not in concerned
 
 
 def _is_of_speaker(count: Count, attribution: Attribution | None) -> bool:

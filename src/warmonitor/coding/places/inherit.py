@@ -10,7 +10,7 @@ _SENTENCES_BACK = 4
 
 
 def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> FoundPlace | None:
-    """The place where the sentences just before are set, of this paragraph or the one before; else the report's dateline."""
+    """The place where the sentences just before are set, of this paragraph or the one before; None where they set none."""
     sentence = parse.sentence_of[trigger]
     paragraph = parse.paragraph_of[trigger]
     for back in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
@@ -20,7 +20,7 @@ def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> Fou
         here = [place for place in places if first <= place.first < last and is_setting(parse, place)]
         if here:
             return here[0]
-    return dateline(parse, places)
+    return None
 
 
 def is_setting(parse: Parse, place: FoundPlace) -> bool:

@@ -9,8 +9,9 @@ from warmonitor.coding.places.echoes import echoed_place
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
-from warmonitor.coding.places.inherit import inherited_place
+from warmonitor.coding.places.inherit import dateline, inherited_place
 from warmonitor.coding.places.ties import is_speakers, none_facts, set_scene, tie_facts
+from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import EventPlace
 
@@ -36,7 +37,22 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     if any(not place.is_metonym for place in inside):
         return ()
     inherited = inherited_place(parse, trigger, places)
-    return (make_event_place(parse, inherited, "context"),) if inherited else ()
+    if inherited:
+        return (make_event_place(parse, inherited, "context"),)
+    opening = dateline(parse, places)
+    return (_of_dateline(parse, opening),) if opening else ()
+
+
+def _of_dateline(parse: Parse, place: FoundPlace) -> EventPlace:
+    """Where a report was written, taken for where it happened: of a capital no more than its country, for that is where reporters sit."""
+    mention = place.mention
+    country = shipped_countries().by_capital(mention.name or mention.text)
+    if country is None or mention.country != country.iso3:
+        return make_event_place(parse, place, "context")
+    return EventPlace(
+        mention.start, mention.end, mention.text, f"geonames:{country.geonames}", country.name, country.iso3, "in", "country",
+        country.latitude, country.longitude, float(entries("place_radius")["country"]), "context",
+    )  # fmt: skip
 
 
 def _is_owner(parse: Parse, place: FoundPlace, inside: list[FoundPlace]) -> bool:
