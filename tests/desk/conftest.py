@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.stored import STORED, fill
+from desk.walking import Walk, walk
 from warmonitor.desk.app import create_app
 
 with warnings.catch_warnings():
@@ -28,3 +29,9 @@ def store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 def client(store_url: str) -> Iterator[TestClient]:
     with TestClient(create_app(store_url), raise_server_exceptions=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def walked(client: TestClient) -> Walk:
+    """Every kind of page, found by routes and links."""
+    return walk(client)

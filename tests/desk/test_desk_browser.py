@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
@@ -10,13 +11,13 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from desk.stored import HOSTILE
+from desk.walking import Walk
 from warmonitor.desk.app import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -140,6 +141,70 @@ def test_a_place_on_the_map_filters_the_list(page: Page) -> None:
     expect(page.locator("#list-title")).not_to_have_text("6 incidents")
 
 
+def middle_of_map(page: Page) -> tuple[float, float]:
+    box = page.locator("[data-map]").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_an_area_drawn_by_hand_is_a_filter(page: Page) -> None:
+    open_map(page, "/?view=6.5/35.93/36.63")
+    page.get_by_role("button", name="Draw an area").click()
+    x, y = middle_of_map(page)
+    page.mouse.move(x + 40, y)
+    page.mouse.down()
+    for step in range(1, 25):
+        page.mouse.move(x + 40 * math.cos(step * math.pi / 12), y + 30 * math.sin(step * math.pi / 12))
+    page.mouse.up()
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    assert "area=" in page.url
+    assert len(page.url) < 900
+    page.reload()  # a view can be sent
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    page.get_by_role("link", name=re.compile("In a drawn area")).click()
+    expect(page.locator("#list-title")).to_have_text("6 incidents")
+
+
+def test_an_area_drawn_by_keys_alone(page: Page) -> None:
+    open_map(page, "/?view=6.5/35.7/36.9")
+    page.get_by_role("button", name="Draw an area").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "CANVAS"
+    for keys in (["ArrowRight"], ["ArrowUp"], ["ArrowLeft", "ArrowLeft"]):
+        page.keyboard.press("Enter")  # a corner in the middle
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(400)  # the map glides
+    page.keyboard.press("Backspace")
+    expect(page.locator("[data-draw-help]")).to_have_text("2 corners, three are needed")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_url("**area=**")
+    assert page.evaluate("document.activeElement.dataset.draw") == "start"
+
+
+def test_drawing_can_be_given_up(page: Page) -> None:
+    open_map(page, "/?view=6.5/35.7/36.9")
+    page.get_by_role("button", name="Draw an area").click()
+    expect(page.get_by_role("button", name="Finish")).to_be_disabled()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Draw an area")).to_be_visible()
+    expect(page.get_by_role("button", name="Finish")).to_be_hidden()
+    assert "area=" not in page.url
+
+
+def test_the_map_and_the_timeline_as_lists(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("Places as a list").click()
+    page.get_by_role("link", name="Hama: 1 incident").click()
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+    expect(page.locator("select[name=place]")).to_have_value("test:Hama")
+    page.goto("/")
+    page.get_by_text("Days as a list").click()
+    page.get_by_role("link", name="4 September 2018: 1 incident").click()
+    expect(page.locator("#list-title")).to_have_text("1 incident")
+
+
 def test_the_view_stays_in_the_address(page: Page) -> None:
     open_map(page)
     page.get_by_role("button", name="Zoom in").click()
@@ -215,31 +280,44 @@ def test_without_scripts_the_pages_still_work(browser: Browser, address: str) ->
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> None:
+RULES = "{resultTypes: ['violations']}"
+CONTRAST = (
+    "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']}"  # all that a scheme changes
+)
+
+
+def faults_by_axe(page: Page, path: str, options: str) -> list[str]:
+    result = page.evaluate(f"axe.run(document, {options})")
+    return [
+        f"{path}: {one['id']} ({one['impact']}): {node['html'][:160]}"
+        for one in result["violations"] if one["impact"] in ("serious", "critical", "moderate") for node in one["nodes"][:3]
+    ]  # fmt: skip
+
+
+def test_every_page_can_be_read_by_all(browser: Browser, address: str, walked: Walk) -> None:
+    """Axe in light and dark, no sideways scrolling at the width of a phone, no error, no dialog, no call to others: on every page."""
     assert AXE.exists(), "axe-core isn't there: `make setup` builds the pages and leaves it in web/node_modules"
-    context = browser.new_context(base_url=address, color_scheme=scheme, viewport={"width": 1300, "height": 850})
+    context = browser.new_context(base_url=address, color_scheme="light", viewport={"width": 1300, "height": 850})
     page = context.new_page()
-    found = []
-    for path in (
-        "/",
-        "/incidents",
-        "/incidents/i-idlib",
-        "/reports",
-        "/reports/r-1",
-        "/sources",
-        "/about",
-        "/api",
-        "/nothing",
-    ):
+    found: list[str] = []
+    page.on("dialog", lambda dialog: found.append(f"dialog: {dialog.message}") or dialog.dismiss())
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on(
+        "request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else found.append(call.url)
+    )
+    axe = AXE.read_text(encoding="utf-8")
+    for path in [*walked.pages, "/nothing"]:
         page.goto(path)
         if page.locator("[data-map]").count():
             page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [
-            f"{path}: {one['id']} ({one['impact']}): {node['html'][:160]}"
-            for one in result["violations"] if one["impact"] in ("serious", "critical", "moderate") for node in one["nodes"][:3]
-        ]  # fmt: skip
+        page.evaluate(axe)
+        found += faults_by_axe(page, path, RULES)
+        page.emulate_media(color_scheme="dark")
+        found += faults_by_axe(page, f"{path} (dark)", CONTRAST)
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 360, "height": 740})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{path} is {wide} pixels wide on a phone"] if wide > 360 else []
+        page.set_viewport_size({"width": 1300, "height": 850})
     context.close()
     assert "\n".join(found) == ""
