@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from factories import CODER, FakeCoder, make_claim, make_coded, make_day, make_place, make_raid, make_report
 from warmonitor.errors import NotFoundError, UsageError
+from warmonitor.reading import new_report
 from warmonitor.records import Claim, CodedReport, CoderVersion, Incident, Review
 from warmonitor.store import ClaimFilter, Store, open_store, queueing, reviews
 from warmonitor.store.queueing import QueueFilter
@@ -333,6 +334,22 @@ def test_a_new_text_of_the_report_keeps_its_decisions(store: Store) -> None:
     )
     assert fill(store, [make_coded(report, [shifted])]) == ["changed"]
     assert all("moved" not in incident.claims for incident in store.all_incidents())
+
+
+def test_decisions_follow_a_page_whose_report_has_no_id_of_its_own(store: Store) -> None:
+    address = "https://wire.example/raid"
+    first = new_report("Air raids hit Idlib on 2018-09-04, the wire says.", source="Wire", url=address)
+    then = new_report(f"Updated. {first.text}", source="Wire", url=address)
+    assert first.id != then.id
+    for report in (first, then):
+        claim = make_claim(report, "Air raids", places=[make_place(report, "Idlib")], time=make_day("2018-09-04"))
+        record = make_coded(report, [claim])
+        offered = [Offered(report, has_made_id=True)]
+        [added] = add_reports(store, offered, FakeCoder([record]), CODER)
+        assert added.outcome == ("new" if report is first else "changed")
+        if report is first:
+            decide.decide_claim(store, claim.id, "reject", ANN)
+        assert all(claim.id not in incident.claims for incident in store.all_incidents())
 
 
 def test_new_claims_bring_a_reviewed_incident_back(store: Store) -> None:
