@@ -13,6 +13,7 @@ from warmonitor.knowledge import triggers as tables
 
 _VERB_TAGS = frozenset({"VERB", "AUX"})
 _NOUN_TAGS = frozenset({"NOUN", "PROPN"})
+_SENTENCES_BEFORE, _SENTENCES_AFTER = 2, 1  # that tell whether one is about violence
 _CLASS_OF_ENTITY = {
     "PERSON": "PERSON",
     "GPE": "PLACE",
@@ -284,8 +285,10 @@ class TriggerFinder:
         )
 
     def _is_conflict(self, p: Parse, i: int, _: frozenset[str]) -> bool:
-        """Another word of violence or a weapon stands in the sentence."""
-        first, last = p.sentences[p.sentence_of[i]]
+        """Another word of violence or a weapon stands in the sentence, or in those around it."""
+        at = p.sentence_of[i]
+        first = p.sentences[max(0, at - _SENTENCES_BEFORE)][0]
+        last = p.sentences[min(len(p.sentences) - 1, at + _SENTENCES_AFTER)][1]
         return any(
             k != i and (p.lemma[k] in self._violent or p.lemma[k] in self._weapons or p.lemma[k] in self._armed)
             for k in range(first, last)
