@@ -82,7 +82,7 @@ def show_search(request: Request, desk: OpenDesk, user: Reader, search_id: str) 
         kinds: dict[str, str] = {}
         for step in list_steps(connection, after=search.seen_change):
             kinds[step.incident_id] = (
-                "new" if step.kind == "made" or kinds.get(step.incident_id) == "new" else "changed"
+                "new" if step.kind in ("made", "split") or kinds.get(step.incident_id) == "new" else "changed"
             )
     return render(
         request, desk, "search.html", search=search, news=_news(desk, search), incidents=found, kinds=kinds, newest=newest, query_in_words=query_in_words

@@ -33,8 +33,10 @@ HEADINGS = {
     "grade": "Another grade",
     "toll": "Another toll",
     "status": "Another status",
+    "dispute": "Voices differ on something else",
     "merged": "Merged into others",
     "retracted": "Retracted",
+    "restored": "Told again after it had ended",
     "told by more": "Told by more or fewer",
     "other": "Otherwise changed",
 }

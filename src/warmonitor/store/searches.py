@@ -129,7 +129,7 @@ def list_changed(connection: Connection, wanted: IncidentFilter, most: int) -> t
 
 def _changed_since(look: Look) -> Any:
     """The incidents that changed after a look, and whether they were made after it."""
-    is_new = func.max(case((changes.c.kind == "made", 1), else_=0))
+    is_new = func.max(case((changes.c.kind.in_(("made", "split")), 1), else_=0))
     return (
         select(changes.c.incident_id, is_new.label("is_new"))
         .where(changes.c.key > look.change)

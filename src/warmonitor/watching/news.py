@@ -8,9 +8,12 @@ from typing import Protocol
 
 # Fields of a step that are no tolls; all others are numbers told of an incident.
 _PLAIN = frozenset(
-    ("title", "type", "mode", "grade", "status", "independent_voices", "replaced_by", "reports", "claims")
-)
-KINDS = ("made", "grade", "toll", "status", "merged", "retracted", "told by more", "other")
+    (
+        "title", "type", "mode", "grade", "status", "independent_voices", "replaced_by", "reports", "claims", "when", "rivals", "split_from",
+    )
+)  # fmt: skip
+KINDS = ("made", "grade", "toll", "status", "dispute", "merged", "retracted", "restored", "told by more", "other")
+_NEW = ("made", "split")
 
 
 class Step(Protocol):
@@ -65,6 +68,8 @@ class _Told:
     last: Step
     is_new: bool = False
     end: str | None = None
+    was_ended: bool = False
+    is_back: bool = False
     first: dict[str, str | None] = field(default_factory=dict)
     now: dict[str, str | None] = field(default_factory=dict)
     causes: dict[str, None] = field(default_factory=dict)
@@ -76,8 +81,11 @@ def gather_news(steps: Iterable[Step]) -> tuple[News, ...]:
     for step in steps:
         one = told.setdefault(step.incident_id, _Told(step))
         one.last = step
-        one.is_new = one.is_new or step.kind == "made"
+        one.is_new = one.is_new or step.kind in _NEW
         one.end = step.kind if step.kind in ("merged", "retracted") else None
+        if step.kind == "restored":  # before these steps it had ended, unless one of them ended it
+            one.is_back = not one.was_ended
+        one.was_ended = one.was_ended or one.end is not None
         one.causes[step.cause] = None
         for name, (before, after) in step.changed.items():
             one.first.setdefault(name, before)
@@ -102,7 +110,9 @@ def _kinds(one: _Told, turns: Sequence[Turn]) -> tuple[str, ...]:
         return (one.end,)
     names = {turn.field for turn in turns}
     found: set[str] = {name for name in ("grade", "status") if name in names}
+    found |= {"restored"} if one.is_back else set()
     found |= {"toll"} if names - _PLAIN else set()
+    found |= {"dispute"} if "rivals" in names else set()
     found |= {"told by more"} if names & {"reports", "claims", "independent_voices"} else set()
-    found |= {"other"} if names & {"title", "type", "mode"} else set()
+    found |= {"other"} if names & {"title", "type", "mode", "when"} else set()
     return tuple(kind for kind in KINDS if kind in found)

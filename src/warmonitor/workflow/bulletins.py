@@ -187,7 +187,7 @@ def _gather_corrections(
     steps = daily.list_steps_of(connection, sorted(issued.states), issued.made_at)
     found = [
         Correction(
-            news.incident_id, news.title, news.kind, tuple((turn.field, turn.before, turn.after) for turn in news.turns if turn.field in _TELLING or turn.field not in _SMALL),
+            news.incident_id, news.title, news.kind, tuple((turn.field, turn.before, turn.after) for turn in news.turns if turn.field not in _SMALL),
             news.replaced_by, news.at,
         )
         for news in gather_news(steps)
@@ -196,8 +196,9 @@ def _gather_corrections(
     return tuple(found), before.until
 
 
-_TELLING = frozenset(("grade", "status"))
-_SMALL = frozenset(("title", "type", "mode", "independent_voices", "replaced_by", "reports", "claims"))
+_SMALL = frozenset(
+    ("title", "type", "mode", "independent_voices", "replaced_by", "reports", "claims", "rivals", "split_from")
+)
 
 
 def _gather_coverage(
