@@ -35,7 +35,7 @@ def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
 def gather_figures(claims: Iterable[Told]) -> dict[Key, Figures]:
     """The figures of each thing counted and whom, in order of publication."""
     told: dict[Key, Figures] = defaultdict(list)
-    for claim in sorted(claims, key=order_of):
+    for claim in sorted(claims, key=_first_printed):
         if not claim.denies and not claim.is_withdrawn:
             for count in claim.claim.event.counts:
                 if count.low is not None or count.high is not None:
@@ -67,7 +67,7 @@ def latest_by_voice(told: Figures) -> dict[str, tuple[Told, Count]]:
     for claim, count in told:
         voice = find_voice(claim)
         before = found.get(voice)
-        if before is None or _report(before[0]) != _report(claim) or figure_of(count) >= figure_of(before[1]):
+        if before is None or _report(before[0]) != _report(claim) or figure_of(count) > figure_of(before[1]):
             found.pop(voice, None)
             found[voice] = (claim, count)
     return found
@@ -76,6 +76,12 @@ def latest_by_voice(told: Figures) -> dict[str, tuple[Told, Count]]:
 def _report(told: Told) -> str:
     """The report that a claim was first printed in, as far as that is known."""
     return told.copies or told.report
+
+
+def _first_printed(told: Told) -> tuple[str, str, int, str]:
+    """The order of publication in which a copy stands beside what it copies."""
+    day, _, start, name = order_of(told)
+    return day, _report(told), start, name
 
 
 def figure_of(count: Count) -> int:

@@ -50,14 +50,18 @@ def is_superseded(told: Told) -> bool:
 
 def mark_withdrawn(claims: Sequence[Told]) -> list[Told]:
     """The claims in order; a report that withdraws takes back what its publisher said by then. Others' words stand."""
-    last: dict[str, tuple[str, str]] = {}
+    last: dict[str, str] = {}
     for told in claims:
         if told.is_withdrawn:
-            moment = order_of(told)[:2]
-            last[told.publisher] = max(moment, last.get(told.publisher, moment))
+            last[told.publisher] = max(_day_of(told), last.get(told.publisher, ""))
     return [
         msgspec.structs.replace(told, is_withdrawn=True)
-        if not told.is_withdrawn and (is_superseded(told) or order_of(told)[:2] <= last.get(told.publisher, ("", "")))
+        if not told.is_withdrawn and (is_superseded(told) or _day_of(told) <= last.get(told.publisher, ""))
         else told
         for told in sorted(claims, key=order_of)
     ]
+
+
+def _day_of(told: Told) -> str:
+    """The day of publication; undated reports come last."""
+    return told.published or "9999"
