@@ -31,6 +31,7 @@ def test_what_weapons_are_sent_at_is_the_recipient(text: str, recipients: list[s
         ("Russia launched 72 drones and 14 missiles at Ukraine.", [("weapons", 72), ("weapons", 14)], "each weapon"),
         ("US forces struck 13 Houthi targets in Yemen.", [("targets", 13)], "targets"),
         ("The M23 rebels captured the town of Rubaya.", [], "a town is nobody detained"),
+        ("Ukraine said it had shot down 92 of 151 Russian drones.", [("targets", 92)], "the part, not the whole"),
         ("Rebels captured 12 villages near Goma.", [("targets", 12)], "nor are twelve"),
         (
             "The junta bombed a monastery, killing 22 people including three monks, a rebel group and a resident said.",

@@ -93,7 +93,9 @@ class CountFinder:
         if p.pos[head] == "NUM" and not numbers:
             numbers = [head]
         if numbers:
-            return self._number(p, numbers[-1])
+            number = numbers[-1]
+            is_part = number > 1 and p.lower[number - 1] == "of" and p.pos[number - 2] == "NUM"  # "92 of 151 drones"
+            return self._number(p, number - 2 if is_part else number)
         for c in p.children[head]:
             if p.dep[c] in ("amod", "det", "predet") and c < head and p.lower[c] in self._vague:
                 low, high = self._vague[p.lower[c]]
@@ -240,6 +242,8 @@ class CountFinder:
             elif inner is not None and p.lemma[n] in ("life", "death", "body", "member"):
                 own = self.quantity(p, inner)
                 quantity, head = (own, inner) if own else (quantity, head)
+            if (total := _of(p, n)) is not None and p.pos[total] == "NUM":
+                quantity = self._number(p, total)  # "92 of 151 drones"
             if quantity is None and not numbered:
                 quantity = self._bare(p, n, of)
             if quantity is not None:
@@ -371,6 +375,11 @@ class CountFinder:
         count = Count(span.start, span.end, span.text, of, group, quantity.low, quantity.high)
         if not any(c.start == count.start and c.of == of for c in found):
             found.append(count)
+
+
+def _of(p: Parse, n: int) -> int | None:
+    """What the noun is a whole of: "92" in "92 of 151 drones"."""
+    return p.head[p.head[n]] if p.dep[n] == "pobj" and p.lower[p.head[n]] == "of" else None
 
 
 def _step(rule: str | int | float, value: int) -> int:

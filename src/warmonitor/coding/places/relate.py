@@ -28,7 +28,7 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     here = (place for place in places if first <= place.first < last and not place.is_demonym)
     inside = [place for place in here if not is_speakers(parse, trigger, place)]
     inside = [place for place in inside if not _is_owner(parse, place, inside)]
-    own = _own_places(parse, trigger, inside)
+    own = _own_places(parse, trigger, [place for place in inside if not place.is_metonym])
     if own:
         return tuple(make_event_place(parse, place) for place in own)
     echoed = echoed_place(parse, trigger, places)
