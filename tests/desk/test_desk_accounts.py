@@ -257,7 +257,7 @@ def test_who_saw_and_took_along_what(app: Any) -> None:
             assert client.get(address).status_code == 200
         app.state.doors.recorder.flush()
         with app.state.desk.store.reading() as connection:
-            rows = [row for row in audit.list_audit(connection, user="rob", limit=10).items]
+            rows = audit.list_audit(connection, user="rob", limit=10).items
             assert audit.verify(connection).wrong == ()
     told = [(row.deed, row.subject, row.details, row.role, row.origin) for row in rows]
     assert told[0][4] == "unknown"  # the test's address is no number

@@ -28,7 +28,6 @@ class Standing(NamedTuple):
     is_current: bool
     status: str
     first_reported_at: str | None
-    changed_at: str
     replaced_by: str | None
 
 
@@ -43,33 +42,38 @@ class Telling(NamedTuple):
     added_at: str
 
 
-def list_standings(connection: Connection, since: str, *, known_after: str) -> list[Standing]:
-    """Incidents that changed (or whose reports did) since an instant, or came to be known after another; all where both are ""."""
-    c = incidents.c
-    query = select(c.id, c.is_current, c.status, c.first_reported_at, c.changed_at, c.replaced_by).where(
-        or_(c.changed_at >= since, c.first_reported_at > known_after[:10])
+def newest_keys(connection: Connection) -> tuple[int, int]:
+    """The keys of the newest change of an incident and of the newest coding of a report."""
+    change, coding = (
+        connection.scalar(select(func.max(changes.c.key))),
+        connection.scalar(select(func.max(codings.c.key))),
     )
-    found = {row[0]: Standing(*row) for row in connection.execute(query.order_by(c.key))}
-    if since:
-        columns = select(c.id, c.is_current, c.status, c.first_reported_at, c.changed_at, c.replaced_by)
-        for some in in_portions(
-            [name for name in list_touched(connection, since, known_after=known_after) if name not in found]
-        ):
-            found |= {row[0]: Standing(*row) for row in connection.execute(columns.where(c.id.in_(some)))}
-    return list(found.values())
+    return change or 0, coding or 0
 
 
-def list_touched(connection: Connection, since: str, *, known_after: str) -> list[str]:
-    """Incidents told by reports that were added or coded anew since an instant, or known after another."""
+def list_standings(connection: Connection, *, changed_after: int, coded_after: int, known_after: str) -> list[Standing]:
+    """Incidents that changed, or whose reports were coded, after these keys, or that are (or are told anew) since after an instant.
+
+    All where nothing was read before (`changed_after` is 0).
+    """
+    c = incidents.c
+    query = select(c.id, c.is_current, c.status, c.first_reported_at, c.replaced_by).order_by(c.key)
+    if changed_after == 0:
+        return [Standing(*row) for row in connection.execute(query)]
     known = func.coalesce(reports.c.published_latest, reports.c.published_earliest, reports.c.added_at)
-    query = (
+    told = (
         select(incident_reports.c.incident_id)
         .join(reports, reports.c.key == incident_reports.c.report_key)
         .join(codings, and_(codings.c.report_key == reports.c.key, codings.c.is_current))
-        .where(or_(reports.c.added_at >= since, codings.c.coded_at >= since, known > known_after[:10]))
-        .distinct()
+        .where(or_(codings.c.key > coded_after, known > known_after[:10]))
     )
-    return list(connection.scalars(query))
+    ids = set(connection.scalars(select(changes.c.incident_id).where(changes.c.key > changed_after).distinct()))
+    ids |= set(connection.scalars(told.distinct()))
+    ids |= set(connection.scalars(select(c.id).where(c.first_reported_at > known_after[:10])))
+    found = [
+        Standing(*row) for some in in_portions(sorted(ids)) for row in connection.execute(query.where(c.id.in_(some)))
+    ]
+    return sorted(found)
 
 
 def list_tellings_of(connection: Connection, ids: list[str]) -> list[Telling]:

@@ -26,7 +26,7 @@ from warmonitor.workflow.reviewed import correct_codings
 
 AT_ONCE = 200
 MOST_WORDS = 20_000
-POLICY, CHANGED, DUE = "policy", "changed until", "due until"  # marks kept in the copy
+POLICY, CHANGED, CODED, DUE = "policy", "changes read", "codings read", "due until"  # marks kept in the copy
 
 
 class PublicView:
@@ -81,10 +81,12 @@ def bring_up_to_date(private: Store, copy: Store, policy: Policy, digest: str, n
     with copy.reading() as connection:
         marks = publishable.read_marks(connection)
         public = publishable.current_ids(connection)
-    since, due_until = marks.get(CHANGED, ""), marks.get(DUE, "")
+    read = int(marks.get(CHANGED, 0)), int(marks.get(CODED, 0)), marks.get(DUE, "")
     with private.reading() as connection:
-        standings = publishable.list_standings(connection, since, known_after=due_until)
-        newest = max((one.changed_at for one in standings), default=since)
+        changed, coded = publishable.newest_keys(connection)
+        standings = publishable.list_standings(
+            connection, changed_after=read[0], coded_after=read[1], known_after=read[2]
+        )
         due = [
             one.id
             for one in standings
@@ -98,7 +100,8 @@ def bring_up_to_date(private: Store, copy: Store, policy: Policy, digest: str, n
             _publish_some(connection, copy, due[start : start + AT_ONCE], shown, policy, until, began)
     with copy.writing() as connection:
         _withdraw(connection, gone, shown, began)
-        publishable.put_marks(connection, {POLICY: digest, CHANGED: newest, DUE: until})
+        new = {POLICY: digest, CHANGED: str(changed), CODED: str(coded), DUE: until}
+        publishable.put_marks(connection, new)
     publish_bulletins(private, copy, policy, now)
     return len(due)
 
