@@ -54,7 +54,7 @@ def build(told: list[Told]) -> Incident:
 INCIDENTS = st.lists(claims(), min_size=1, max_size=8, unique_by=lambda told: (told.report, told.claim.id)).filter(
     lambda told: any(not one.denies for one in told)
 )
-QUICK = settings(max_examples=120, deadline=None)
+QUICK = settings(max_examples=60, deadline=None)
 
 
 @QUICK

@@ -1,5 +1,7 @@
 """Incidents in their lanes."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,5 +77,5 @@ def test_cutting_is_a_matter_of_the_days_alone(days: list[int], gap: int, chance
     cut = cut_days(days, gap)
     chance.shuffle(days)  # type: ignore[attr-defined]
     assert cut_days(days, gap) == cut
-    assert {day for day in days} <= {day for first, last in cut for day in range(first, last + 1)}
-    assert all(b[0] - a[1] > gap for a, b in zip(cut, cut[1:], strict=False))
+    assert set(days) <= {day for first, last in cut for day in range(first, last + 1)}
+    assert all(b[0] - a[1] > gap for a, b in pairwise(cut))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,9 +35,16 @@ def make_incidents(connection: Connection, names: list[str]) -> None:
     connection.execute(insert(incidents), [{"id": name, **plain} for name in names])
 
 
-def spans(connection: Connection) -> list[tuple[int, int, int]]:
-    found = list_sequences(connection, SequenceFilter(1, 1), 200, None).items
-    return sorted((row.first, row.last, row.incidents) for row in found)
+def spans(connection: Connection, lane: str | None = None) -> list[tuple[int, int, int]]:
+    found = list_sequences(connection, SequenceFilter(1, 1), 1000, None).items
+    return sorted((row.first, row.last, row.incidents) for row in found if lane in (None, row.lane))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One store for all examples: each has a lane of its own."""
+    with open_store(f"sqlite:///{tmp_path_factory.mktemp('lanes')}/s.db") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -46,29 +55,35 @@ def store(tmp_path: Path) -> Store:
 MOVES = st.lists(st.tuples(st.integers(0, 11), st.one_of(st.none(), st.integers(0, 60))), min_size=1, max_size=30)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(moves=MOVES, at_once=st.integers(1, 6))
-def test_sequences_are_what_their_days_make_them(moves: list[tuple[int, int | None]], at_once: int) -> None:
+def test_sequences_are_what_their_days_make_them(
+    shared: Store, moves: list[tuple[int, int | None]], at_once: int
+) -> None:
     """Incidents come, move and go in any order and in batches of any size: what is left is cut by its days."""
-    with open_store("sqlite://") as opened, opened.writing() as connection:
-        make_incidents(connection, [f"i{n}" for n in range(12)])
+    example = uuid4().hex
+    lane = f"attacks|{example}|SYR/Idlib"
+    with shared.writing() as connection:
+        make_incidents(connection, [f"{example}{n}" for n in range(12)])
         days: dict[str, int] = {}
         for start in range(0, len(moves), at_once):
-            batch = {f"i{n}": day for n, day in moves[start : start + at_once]}
-            put_steps(connection, {name: None if day is None else step(day) for name, day in batch.items()}, RULES)
-            days |= {name: day for name, day in batch.items() if day is not None}
-            days = {name: day for name, day in days.items() if batch.get(name, day) is not None}
+            batch = {f"{example}{n}": day for n, day in moves[start : start + at_once]}
+            put_steps(connection, {name: None if day is None else step(day, lane) for name, day in batch.items()}, RULES)
+            for name, day in batch.items():
+                days.pop(name, None)
+                days |= {} if day is None else {name: day}
             wanted = [
                 (first, last, sum(first <= day <= last for day in days.values()))
                 for first, last in cut_days(days.values(), GAP)
             ]
-            assert spans(connection) == wanted
+            assert spans(connection, lane) == wanted
             for first, last, _ in wanted:
-                found = find_sequence(connection, name_sequence("attacks|X|SYR/Idlib", first))
+                found = find_sequence(connection, name_sequence(lane, first))
                 assert (found.first, found.last) == (first, last)
         keys = set(connection.execute(select(sequence_steps.c.sequence_key)).scalars())
         led = set(connection.execute(select(sequence_ids.c.sequence_key)).scalars())
         assert keys <= led  # every sequence can be found by an id
+        put_steps(connection, dict.fromkeys(days), RULES)
 
 
 def test_ids_of_sequences_that_grew_together_lead_on(store: Store) -> None:
