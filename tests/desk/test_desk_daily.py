@@ -142,6 +142,14 @@ def test_a_feed_is_sound_xml_whatever_reports_say(client: TestClient) -> None:
     assert all(one.text and one.text.endswith("Z") for one in feed.iter(f"{ATOM}updated"))
 
 
+def test_a_search_can_be_followed_as_alerts(client: TestClient) -> None:
+    send(client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
+    (listed,) = client.get("/api/searches").json()["items"]
+    answer = client.get(listed["feed"].replace(".atom", ".cap"))
+    feed = ElementTree.fromstring(answer.content)
+    assert len(feed.findall(".//{urn:oasis:names:tc:emergency:cap:1.2}alert")) == 4
+
+
 def test_the_command_prints_searches_and_marks_them(client: TestClient, store: str) -> None:
     send(client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
     fill(store, [("i-later", [Told("r-later", place="Kharkiv")])])

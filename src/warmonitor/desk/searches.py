@@ -18,6 +18,7 @@ from warmonitor.desk.pages import render
 from warmonitor.desk.params import IncidentParams, StrictSearchList
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.desk.templating import incident_address, with_query
+from warmonitor.publishing.cap import write_alerts
 from warmonitor.publishing.feed import MEDIA_TYPE, Entry, write_feed
 from warmonitor.records import Incident
 from warmonitor.store import searches as stored
@@ -71,6 +72,16 @@ def read_feed(request: Request, desk: OpenDesk, user: Reader, search_id: str) ->
         own_link=f"{base}/searches/{search.id}.atom", updated=max((one.changed_at for one in found), default=search.created_at),
     )  # fmt: skip
     return Response(feed, media_type=MEDIA_TYPE)
+
+
+@router.get("/searches/{search_id}.cap")
+def read_alerts(request: Request, desk: OpenDesk, user: Reader, search_id: str) -> Response:
+    """The search as alerts; one of an incident that changed refers to the alert before."""
+    search = _find(desk, search_id, user.name)
+    with desk.store.reading() as connection:
+        found = stored.list_changed(connection, read_query(search.query), ENTRIES)
+        before = stored.states_before(connection, [incident.id for incident in found])
+    return Response("".join(write_alerts(found, before)), media_type=MEDIA_TYPE)
 
 
 @router.get("/searches/{search_id}")

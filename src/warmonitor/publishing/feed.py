@@ -49,8 +49,13 @@ def write_feed(entries: Iterable[Entry], *, id: str, title: str, link: str, own_
     return "\n".join([*lines, "</feed>", ""])
 
 
+def clean_text(value: str) -> str:
+    """Without characters that XML can't hold."""
+    return _NO_XML.sub("", value)
+
+
 def _text(value: str) -> str:
-    return escape(_NO_XML.sub("", value))
+    return escape(clean_text(value))
 
 
 def _attribute(value: str) -> str:

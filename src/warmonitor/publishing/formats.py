@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from warmonitor.errors import UsageError
+from warmonitor.publishing.cap import write_alerts
 from warmonitor.publishing.geojson import write_geojson
 from warmonitor.publishing.lines import write_lines
 from warmonitor.publishing.table import write_csv
@@ -32,6 +33,7 @@ FORMATS: dict[str, Format] = {
         Format(
             "geojson", "a map layer, an incident a point with its uncertainty", "application/geo+json", write_geojson
         ),
+        Format("cap", "alerts in CAP 1.2, an Atom feed with an alert an incident", "application/atom+xml", write_alerts),
     )
 }
 

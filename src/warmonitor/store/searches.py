@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -16,7 +16,7 @@ from warmonitor.store.desk_tables import searches
 from warmonitor.store.paging import page_of
 from warmonitor.store.reading_incidents import chosen
 from warmonitor.store.rows import IncidentFilter, Page
-from warmonitor.store.tables import changes, incidents
+from warmonitor.store.tables import changes, incident_versions, incidents
 
 MOST_SEARCHES = 200  # of one owner
 LONGEST_NAME = 120
@@ -125,6 +125,17 @@ def list_changed(connection: Connection, wanted: IncidentFilter, most: int) -> t
     query = select(incidents.c.record).where(chosen(connection, wanted))
     rows = connection.scalars(query.order_by(incidents.c.changed_at.desc(), incidents.c.id).limit(most))
     return tuple(from_json(record, Incident) for record in rows)
+
+
+def states_before(connection: Connection, incident_ids: Sequence[str]) -> dict[str, str]:
+    """When each of these incidents had changed before it last did; those that never did are left out."""
+    version = incident_versions.c
+    query = (
+        select(version.incident_id, version.known_from)
+        .where(version.incident_id.in_(incident_ids), version.known_until.is_not(None))
+        .order_by(version.key)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _changed_since(look: Look) -> Any:
