@@ -223,6 +223,14 @@ def agent(p: Parse, v: int) -> int | None:
     return None
 
 
+def is_definite(p: Parse, n: int) -> bool:
+    """Whether the noun names a certain thing: "the raid", "their raid"."""
+    determiner = p.child(n, "det", "poss")
+    return determiner is not None and (
+        p.dep[determiner] == "poss" or p.lower[determiner] in ("the", "this", "that", "these", "those")
+    )
+
+
 def complements(p: Parse, i: int) -> list[tuple[str, int]]:
     """(preposition, noun) pairs that hang on the token, by way of particles and stacked prepositions too."""
     found: list[tuple[str, int]] = []

@@ -14,6 +14,9 @@ _ARMED_MODIFIERS = frozenset(
 )
 
 
+_ZONES = frozenset({"gmt", "utc", "est", "cet"})
+
+
 class Kinds:
     """Tests of single nouns against the tables."""
 
@@ -45,7 +48,7 @@ class Kinds:
 
 
 def is_time(p: Parse, n: int) -> bool:
-    return p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON"
+    return (p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON") or p.lower[n] in _ZONES
 
 
 def after(p: Parse, v: int, prepositions: tuple[str, ...]) -> list[int]:

@@ -10,6 +10,9 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
 
+_DEEDS = frozenset({"ASSAULT", "COERCE", "RETREAT"})
+
+
 class TargetFinder:
     """Finds targets behind prepositions (aims.tsv)."""
 
@@ -18,7 +21,9 @@ class TargetFinder:
         self._aims = tables.aims(knowledge)
         classes = tables.noun_classes(knowledge)
         self._sites = classes["PREMISES"] | classes["VEHICLE"]
-        self._parts = classes["PART"]
+        self._parts = classes["PART"] | frozenset(
+            word for (word, pos), rows in tables.triggers(knowledge).items() if pos == "noun" and rows[0].type in _DEEDS
+        )
 
     def find(self, p: Parse, i: int, word: str) -> list[int]:
         """The nouns that the event at token i, a form of this word, is aimed at or hits where they stand."""
@@ -37,7 +42,7 @@ class TargetFinder:
         return []
 
     def whole_of(self, p: Parse, n: int) -> list[int]:
-        """What the noun is a part of ("the windows of the embassy"); nothing for other nouns."""
+        """What the noun is a part or a fate of ("the windows of the embassy", "the murder of judges"); nothing for other nouns."""
         if p.lemma[n].lower() not in self._parts:
             return []
         return [m for prep, o in clauses.complements(p, n) if prep == "of" for m in clauses.nouns_with(p, o)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from pathlib import Path
 
+from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
@@ -80,12 +81,6 @@ class NounSteps(ABC):
         """Whether the noun is a matter of words: a charge that is denied was made all the same."""
         return p.lemma[n].lower() in self._said
 
-    def _is_definite(self, p: Parse, n: int) -> bool:
-        determiner = p.child(n, "det", "poss")
-        return determiner is not None and (
-            p.dep[determiner] == "poss" or p.lower[determiner] in ("the", "this", "that", "these", "those")
-        )
-
     def _is_told_of(self, p: Parse, n: int) -> bool:
         """Whether the noun is a certain happening: "the goal of his visit" speaks of a visit, "the goal of peace" of none."""
         return p.child(n, "poss") is not None
@@ -111,7 +106,7 @@ class NounSteps(ABC):
         if p.pos[v] == "AUX":
             for c in p.children[v]:
                 if p.dep[c] in ("acomp", "attr"):
-                    if not (p.tag[v] == "VBD" and self._is_definite(p, n)):  # "the raid was necessary" is told as done
+                    if not (p.tag[v] == "VBD" and clauses.is_definite(p, n)):  # "the raid was necessary" is told as done
                         self._cues.take(p, c, "adj", "pred", state)
                     elif (said := self._cues.find(p, c, "adj", "pred")) is not None and said.polarity == "negative":
                         state.take(said, c)
