@@ -35,7 +35,7 @@ from warmonitor.publishing.bulletin.forms import FORMS
 from warmonitor.publishing.bulletin.pdf import _data, _fonts, _replaced, _tell_missing, _units, write_pdf
 from warmonitor.publishing.bulletin.text import write_markdown, write_text
 from warmonitor.publishing.bulletin.words import clean, counted_words, number_words, period_words, time_words
-from warmonitor.records import Attribution, EventTime, Incident, Status, Toll
+from warmonitor.records import Attribution, EventTime, Incident, Rival, Status, Toll, Version
 
 HOSTILE = "<script>alert(1)</script> *b* [x](javascript:1) #show: panic() \\ $x$ @a `c` \u202eevil"
 DAY = "2024-03-15"
@@ -136,6 +136,34 @@ def test_a_raid_that_ceased_is_no_raid(phase: str | None, words: str) -> None:
     one = told(raid("1"))
     one = Told(msgspec.structs.replace(one.incident, phase=phase), one.claims)
     assert words in texts(write(one))["i1:what"]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("named", "as having done it"),
+        ("suspected", "as suspected of it"),
+        ("claimed", "as claiming it"),
+        (None, "as having done it"),
+    ],
+)
+def test_a_suspicion_stays_one(how: str | None, words: str) -> None:
+    one = raid("1")
+    event = msgspec.structs.replace(one.claim.event, perpetrator=how)
+    one = msgspec.structs.replace(one, claim=msgspec.structs.replace(one.claim, event=event))
+    assert texts(write(told(one)))["i1:actor"] == f"Sample Wire names Russian armed forces {words}."
+
+
+def test_what_voices_differ_on_is_said_with_the_claims_of_each() -> None:
+    one = told(raid("1"), raid("2", source="Sample Daily", actor="Rebel"))
+    rivals = (
+        Rival("who", (Version("Russian", ("Sample Wire",), ("c1",)), Version("Rebel", ("Sample Daily",), ("c2",)))),
+        Rival("toll"),
+    )
+    bulletin = write(Told(msgspec.structs.replace(one.incident, rivals=rivals), one.claims))
+    assert [section.id for section in bulletin.sections][1] == "disputed"
+    sentence = next(one for one in sentences_of(bulletin) if one.id == "i1:dispute")
+    assert (sentence.text, sentence.claims) == ("Voices differ on who did it and how many it harmed.", ("c1", "c2"))
 
 
 def test_incidents_come_in_the_order_of_harm() -> None:

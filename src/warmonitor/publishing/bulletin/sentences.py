@@ -151,12 +151,18 @@ def _verb(claims: Sequence[Cited], one: str, many: str) -> str:
 def _tell_parties(
     incident: Incident, asserted: Sequence[Cited], role: str, parties: Callable[[Claim], Sequence[Party]]
 ) -> Sentence | None:
+    """Who is named as what, and by whom; those only suspected, and those who claim it, are told as such."""
     own = [one for one in asserted if one.claim.event.type == incident.type]
-    groups = _given(own, lambda claim: map(party_name, parties(claim)))[: entries("bulletin")["most"]["parties"]]
+    called = f"as {role_words(incident.type, role)}"
+
+    def named(claim: Claim) -> Iterable[str]:
+        how = entries("bulletin")["perpetrator"].get(claim.event.perpetrator) if role == "actor" else None
+        return (f"{party_name(party)} {how or called}" for party in parties(claim))
+
+    groups = _given(own, named)[: entries("bulletin")["most"]["parties"]]
     if not groups:
         return None
-    called = role_words(incident.type, role)
-    said = [f"{voices_words(claims)} {_verb(claims, 'names', 'name')} {name} as {called}" for name, claims in groups]
+    said = [f"{voices_words(claims)} {_verb(claims, 'names', 'name')} {words}" for words, claims in groups]
     return Sentence(
         f"{incident.id}:{role}", f"{upper_first('; '.join(said))}.", "claims", _union(claims for _, claims in groups), (incident.id,)
     )  # fmt: skip
