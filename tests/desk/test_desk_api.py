@@ -159,7 +159,7 @@ def test_the_description_names_every_record_and_route(client: TestClient) -> Non
         "/api/changes", "/api/sequences", "/api/sequences/{id}", "/api/aggregates",
     }  # fmt: skip
     schemas = document["components"]["schemas"]
-    assert {"Incident", "CodedReport", "ListedClaim", "ListedReport", "SourceRow"} <= set(schemas)
+    assert {"Incident", "ReadReport", "ListedClaim", "ListedReport", "SourceRow"} <= set(schemas)
     assert "grade_reasons" in schemas["Incident"]["properties"]
     limit = next(one for one in document["paths"]["/api/incidents"]["get"]["parameters"] if one["name"] == "limit")
     assert limit["schema"] == {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}

@@ -94,7 +94,7 @@ def test_a_changed_report_is_a_new_version(store: Store) -> None:
         "Daily", killed=12, id="b", more="The toll rose on Wednesday, the paper wrote in a new version of its story."
     )
     assert [added.outcome for added in fill(store, [later])] == ["changed"]
-    assert [version for version, _, _ in store.report_versions("b")] == [1, 2]
+    assert [one.version for one in store.report_versions("b")] == [1, 2]
     assert store.report("b") == later and store.report("b", version=1) == RAIDS[1]
     (incident,) = store.all_incidents()
     assert (incident.counts[0].low, incident.counts[0].high) == (5, 12)
@@ -128,7 +128,7 @@ def test_coding_again_keeps_what_came_before(store: Store) -> None:
     newer = CoderVersion("test", "2")
     better = msgspec.structs.replace(make_raid("Wire", killed=6, id="a"), report=RAIDS[0].report, coder=newer)
     assert [added.outcome for added in fill(store, [better], newer)] == ["recoded"]
-    assert store.report("a").coder == newer and store.report_versions("a")[-1][0] == 1
+    assert store.report("a").coder == newer and store.report_versions("a")[-1].version == 1
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT coder_version, is_current FROM codings ORDER BY key").all() == [
             ("1", 0),

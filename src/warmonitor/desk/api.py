@@ -10,6 +10,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from warmonitor.desk import copies
 from warmonitor.desk.listed import Health, listed_claim, listed_report
 from warmonitor.desk.params import (
     Listed,
@@ -20,7 +21,7 @@ from warmonitor.desk.params import (
     StrictSourceList,
 )
 from warmonitor.desk.service import VERSION, OpenDesk
-from warmonitor.desk.templating import incident_address, may_see
+from warmonitor.desk.templating import incident_address, is_public_view, may_see
 from warmonitor.store import Page as StorePage
 from warmonitor.store import ReportRow, Store
 
@@ -88,8 +89,8 @@ def _bounded_reports(store: Store, asked: StrictReportList) -> StorePage[ReportR
 
 
 @router.get("/api/reports/{report_id:path}")
-def read_report(desk: OpenDesk, report_id: str) -> Response:
-    return as_json(desk.store.report(report_id))
+def read_report(request: Request, desk: OpenDesk, report_id: str) -> Response:
+    return as_json(copies.read_report(desk, report_id, with_versions=not is_public_view(request)))
 
 
 @router.get("/api/sources")

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
+from warmonitor.desk.copies import ReadReport
 from warmonitor.desk.listed import Health, ListedClaim, ListedReport, ListedSearch, Refusal
 from warmonitor.desk.params import (
     StrictAsKnown,
@@ -22,7 +23,7 @@ from warmonitor.desk.params import (
     StrictSourceList,
 )
 from warmonitor.desk.service import VERSION
-from warmonitor.records import Aggregate, Campaign, CodedReport, Incident
+from warmonitor.records import Aggregate, Campaign, Incident
 from warmonitor.store import ChangeRow, SourceRow
 
 RECORDS = (
@@ -32,7 +33,7 @@ RECORDS = (
     Aggregate,
     ListedClaim,
     ListedReport,
-    CodedReport,
+    ReadReport,
     SourceRow,
     ListedSearch,
     Health,
@@ -108,7 +109,7 @@ OPERATIONS = (
         ListedReport,
         StrictReportList,
     ),
-    Operation("/api/reports/{id}", "readReport", "One report as it was coded", CodedReport, key="id"),
+    Operation("/api/reports/{id}", "readReport", "One report as it was coded, its versions and copies", ReadReport, key="id"),
     Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
     Operation(
         "/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList

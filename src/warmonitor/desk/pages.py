@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
-from warmonitor.desk import incident_view, openapi
+from warmonitor.desk import copies, incident_view, openapi
 from warmonitor.desk.api import as_json
 from warmonitor.desk.causes import cause_parts
 from warmonitor.desk.citations import cite_text
@@ -24,11 +24,11 @@ from warmonitor.desk.params import (
     ReportPageParams,
 )
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
-from warmonitor.desk.templating import incident_address, may_see, with_query
+from warmonitor.desk.templating import incident_address, is_public_view, may_see, with_query
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
 from warmonitor.publishing import FORMATS
-from warmonitor.records import Incident
+from warmonitor.records import CodedReport, Incident
 from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter
 from warmonitor.workflow.campaigns import list_campaigns
 
@@ -151,9 +151,24 @@ def show_report(
         asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],
         refused=[one for one in coded.refused if start <= one.start < end],
         statements=[(number, one) for number, one in enumerate(coded.mentions.statements) if start <= one.start < end],
-        hidden=set(asked.hide.split(",")), layers=LAYERS, versions=desk.store.report_versions(report_id), is_denied=incident_view.is_denied,
-        linked=_incidents_of(desk, report_id),
+        hidden=set(asked.hide.split(",")), layers=LAYERS, is_denied=incident_view.is_denied, linked=_incidents_of(desk, report_id),
+        **_copies_of(request, desk, coded, asked),
     )  # fmt: skip
+
+
+def _copies_of(request: Request, desk: Desk, coded: CodedReport, asked: ReportPageParams) -> dict[str, Any]:
+    """The versions of a report, its copies, and the difference that was asked for."""
+    if is_public_view(request):
+        return {"versions": (), "family": None, "adds": [], "difference": None, "shown_version": 1}
+    versions, family = desk.store.report_versions(coded.report.id), desk.store.family(coded.report.id)
+    version = asked.version or copies.newest(versions)
+    difference = None
+    if asked.beside:
+        difference = copies.compare_with(desk, coded, asked.beside)
+    elif asked.against is not None:
+        difference = copies.compare_versions(desk, coded, version, asked.against)
+    adds = copies.list_copies(desk, family)
+    return {"versions": versions, "family": family, "adds": adds, "difference": difference, "shown_version": version}
 
 
 def _incidents_of(desk: Desk, report_id: str) -> dict[str, str]:

@@ -329,8 +329,13 @@ class StrictSearchList(Listed, extra="forbid"):
 
 
 class ReportPageParams(Params):
-    """How a report is shown: a version of it, a part of a long text, and layers that are switched off."""
+    """How a report is shown: a version of it, a part of a long text, and layers that are switched off.
+
+    `against` is the number of the version, `beside` the id of the report that it is compared with.
+    """
 
     version: Annotated[int | None, Field(ge=1, le=100_000)] = None
+    against: Annotated[int | None, Field(ge=1, le=100_000)] = None
+    beside: Annotated[str, Field(max_length=2000)] = ""
     part: Annotated[int, Field(ge=1, le=100_000)] = 1
     hide: Annotated[str, Field(max_length=100)] = ""

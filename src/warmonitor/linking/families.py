@@ -145,6 +145,22 @@ def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, a
     return "reprint" if held >= settings["whole"] else "cut"
 
 
+def find_own(
+    text: str, taken: Sequence[tuple[int, int]], skipped: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """The stretches of a text that it has of its own: some words in a row, or a figure, outside of what is taken or furniture."""
+    least = entries("linking")["copies"]["shown_words"]
+    found, at = [], 0
+    for start, end in [*sorted([*taken, *skipped]), (len(text), len(text))]:
+        words = list(_WORD.finditer(text, at, max(at, start)))
+        if len(words) >= least or any(match.group().isdigit() for match in words):
+            last = words[-1].end()
+            stop = last + 1 if text[last : last + 1] in tuple(".!?") else last
+            found.append((words[0].start(), min(stop, max(at, start))))
+        at = max(at, end)
+    return found
+
+
 def find_source(claim: Claim, taken: Sequence[tuple[int, int, int]]) -> int | None:
     """The report that a claim has its words from, by stretches of characters (start, end, report); None where they are its own.
 

@@ -7,11 +7,14 @@ from warmonitor.store.columns import Array, Columns
 from warmonitor.store.counting import Chosen
 from warmonitor.store.index import Index
 from warmonitor.store.rows import (
+    Borrowed,
     ChangeRow,
     ClaimFilter,
     ClaimRow,
+    CopyRow,
     DayCount,
     FacetValue,
+    Family,
     IncidentFilter,
     IncidentSort,
     LinkRow,
@@ -21,20 +24,24 @@ from warmonitor.store.rows import (
     ReportRow,
     SourceRow,
     StoredSize,
+    VersionRow,
 )
 from warmonitor.store.sites import Sites, count_by_site, one_at, sites_of
 from warmonitor.store.store import Store, open_store
 
 __all__ = [
     "Array",
+    "Borrowed",
     "ChangeRow",
     "Chosen",
     "ClaimFilter",
     "ClaimRow",
     "Columns",
     "Connection",
+    "CopyRow",
     "DayCount",
     "FacetValue",
+    "Family",
     "IncidentFilter",
     "IncidentSort",
     "Index",
@@ -47,6 +54,7 @@ __all__ = [
     "SourceRow",
     "Store",
     "StoredSize",
+    "VersionRow",
     "count_by_site",
     "one_at",
     "open_store",

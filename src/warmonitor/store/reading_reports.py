@@ -10,20 +10,25 @@ from warmonitor.errors import NotFoundError
 from warmonitor.records import Claim, CodedReport, Published, from_json
 from warmonitor.store.desk_tables import reviewed_claims
 from warmonitor.store.paging import page_of
+from warmonitor.store.reading_families import find_chain
 from warmonitor.store.rows import ClaimFilter, ClaimRow, Page, ReportFilter, ReportRow, SourceRow, StoredSize
 from warmonitor.store.search import words_match
 from warmonitor.store.tables import claims, codings, incident_reports, incident_tags, incidents, links, reports, sources
 
 
 def find_report(connection: Connection, report_id: str, version: int | None) -> CodedReport:
-    """The coded report with this id, its current version or another; raises NotFoundError."""
+    """The coded report with this id, its current version or another; raises NotFoundError.
+
+    An id that an earlier version had leads to the current one.
+    """
     query = (
         select(codings.c.record)
         .join(reports, reports.c.key == codings.c.report_key)
-        .where(reports.c.id == report_id, codings.c.is_current)
-        .where(reports.c.is_current if version is None else reports.c.version == version)
+        .where(codings.c.is_current, reports.c.is_current if version is None else reports.c.version == version)
     )
-    row = connection.execute(query).first()
+    row = connection.execute(query.where(reports.c.id == report_id)).first()
+    if row is None:
+        row = connection.execute(query.where(reports.c.key.in_(find_chain(connection, report_id)))).first()
     if row is None:
         raise NotFoundError(
             f"no report has the id {report_id!r}" + ("" if version is None else f" and a version {version}")
@@ -45,16 +50,6 @@ def list_reports(connection: Connection, wanted: ReportFilter, limit: int, after
     day = func.coalesce(reports.c.published_latest, reports.c.published_earliest, "")
     rows, cursor = page_of(connection, query, day, reports.c.key, descending=True, limit=limit, after=after)
     return Page(tuple(_report_row(connection, row) for row in rows), cursor)
-
-
-def list_versions(connection: Connection, report_id: str) -> tuple[tuple[int, str, str], ...]:
-    """(version, added_at, text) of each version of a report, the first first."""
-    query = (
-        select(reports.c.version, reports.c.added_at, reports.c.text)
-        .where(reports.c.id == report_id)
-        .order_by(reports.c.version)
-    )
-    return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
 
 
 def find_raw(connection: Connection, report_id: str) -> bytes:

@@ -108,6 +108,51 @@ class ReportRow(Record, frozen=True):
     added_at: str
 
 
+class VersionRow(Record, frozen=True):
+    """A version of a report: its number from 1, the id that it had, when it came, and how long it was."""
+
+    version: int
+    id: str
+    added_at: str
+    title: str | None
+    published: Published
+    characters: int
+    is_current: bool
+
+
+class Borrowed(Record, frozen=True):
+    """Characters of a report whose words are another's."""
+
+    start: int
+    end: int
+    report: str
+
+
+class CopyRow(Record, frozen=True):
+    """A report and what it has of earlier ones: its relation to the one that it copies, the share of its words, and which are whose.
+
+    `relation` is reprint, cut, rewrite, merged (of several) or partial (a stretch in a story of its own); None where it has nothing.
+    """
+
+    id: str
+    source: str | None
+    title: str | None
+    published: Published
+    relation: str | None = None
+    copies: str | None = None
+    share: float = 0.0
+    taken: tuple[Borrowed, ...] = ()
+
+
+class Family(Record, frozen=True):
+    """A report's family: the first report, the report itself, all members (none where it is alone), and how many they are."""
+
+    first: str
+    own: CopyRow | None = None
+    members: tuple[CopyRow, ...] = ()
+    size: int = 0
+
+
 class SourceRow(Record, frozen=True):
     """A source, the voice behind it, and what the store holds of it."""
 

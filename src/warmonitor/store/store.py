@@ -10,7 +10,7 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine
 
 from warmonitor.records import CodedReport, Incident
-from warmonitor.store import reading_changes, reading_incidents, reading_reports
+from warmonitor.store import reading_changes, reading_families, reading_incidents, reading_reports
 from warmonitor.store.opening import open_engine, telling_why
 from warmonitor.store.reading_changes import ChangeFilter
 from warmonitor.store.rows import (
@@ -19,6 +19,7 @@ from warmonitor.store.rows import (
     ClaimRow,
     DayCount,
     FacetValue,
+    Family,
     IncidentFilter,
     LinkRow,
     MapPoint,
@@ -27,6 +28,7 @@ from warmonitor.store.rows import (
     ReportRow,
     SourceRow,
     StoredSize,
+    VersionRow,
 )
 
 _ALL_INCIDENTS = IncidentFilter()
@@ -177,10 +179,15 @@ class Store:
         with self.reading() as connection:
             return reading_reports.find_report(connection, report_id, version)
 
-    def report_versions(self, report_id: str) -> tuple[tuple[int, str, str], ...]:
-        """(version, added_at, text) of each version of a report, the first first."""
+    def report_versions(self, report_id: str) -> tuple[VersionRow, ...]:
+        """Each version of a report, the first first; none where no report has or had this id."""
         with self.reading() as connection:
-            return reading_reports.list_versions(connection, report_id)
+            return reading_families.list_versions(connection, report_id)
+
+    def family(self, report_id: str) -> Family:
+        """What a report has of earlier ones, and all copies of the first of them."""
+        with self.reading() as connection:
+            return reading_families.find_family(connection, report_id)
 
     def report_bytes(self, report_id: str) -> bytes:
         """A report exactly as it came; raises NotFoundError."""
