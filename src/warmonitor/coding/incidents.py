@@ -68,6 +68,8 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | N
     event = claim.event
     if first.type != event.type or members[0].background != claim.background:
         return None
+    if _are_apart(members, claim) or _are_opposed(members, claim):
+        return None
     weights = rules["weights"]
     score = 0.0
     modes = {m.event.mode for m in members if m.event.mode}
@@ -101,6 +103,29 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | N
     gap = claim.start - max(m.end for m in members)
     score += weights["near"] if gap < rules["near_characters"] else 0.0
     return score
+
+
+def _are_apart(members: list[Claim], claim: Claim) -> bool:
+    """Whether the words put the two in different countries."""
+    theirs = {place.country for member in members for place in _stated_places(member)}
+    ours = {place.country for place in _stated_places(claim)}
+    return bool(theirs and ours) and theirs.isdisjoint(ours)
+
+
+def _stated_places(claim: Claim) -> list[EventPlace]:
+    return [p for p in claim.event.places if p.basis == "stated" and p.relation not in ("from", "toward") and p.country]
+
+
+def _are_opposed(members: list[Claim], claim: Claim) -> bool:
+    """Whether those who do the one suffer the other: what was fired at a country and what its own forces shot down."""
+    doers = {actor.country for actor in claim.event.actors if actor.country}
+    others = {actor.country for member in members for actor in member.event.actors if actor.country}
+    suffering = {party.country for member in members for party in member.event.recipients if _is_of_state(party)}
+    return bool(others) and doers.isdisjoint(others) and not doers.isdisjoint(suffering)
+
+
+def _is_of_state(party: Party) -> bool:
+    return party.country is not None and (party.id == party.country or party.sector in ("GOV", "MIL"))
 
 
 def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float]) -> float:
