@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -26,13 +26,26 @@ def _cues() -> tuple[tuple[re.Pattern[str], Notice, bool], ...]:
 
 
 @cache
+def _stems() -> re.Pattern[str]:
+    """What no notice can do without: looked for first, as hardly any report has it."""
+    return re.compile("|".join(row["words"] for row in rows("notices") if row["says"] == "stem"), re.IGNORECASE)
+
+
+@cache
 def _superseded() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["words"], re.IGNORECASE) for row in rows("notices") if row["says"] == "superseded")
 
 
 def find_notice(title: str | None, text: str) -> Notice | None:
     """Whether a report says that it, or what was printed in its place before, is withdrawn (which outweighs) or corrected."""
-    head, foot = f"{title or ''}\n{text[:_MOST_NEAR]}", text[-_MOST_NEAR:] if len(text) > _MOST_NEAR else ""
+    return _find(f"{title or ''}\n{text[:_MOST_NEAR]}", text[-_MOST_NEAR:] if len(text) > _MOST_NEAR else "")
+
+
+@lru_cache(maxsize=64)
+def _find(head: str, foot: str) -> Notice | None:
+    stems = _stems()
+    if not stems.search(head) and not stems.search(foot):
+        return None
     found = {
         says
         for pattern, says, anywhere in _cues()
