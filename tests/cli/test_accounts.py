@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from warmonitor.cli.serve import _make_desk
 from warmonitor.errors import WarmonitorError
 from warmonitor.settings import Settings
 from warmonitor.workflow import accounts as work
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # of the test client, about the library below it
+    from fastapi.testclient import TestClient
 
 Run = Callable[..., str]
 
@@ -110,3 +115,22 @@ def test_other_machines_are_served_only_where_there_are_accounts(run: Run, url: 
         _make_desk(Settings(url), url, "0.0.0.0")
     run("users", "add", "ada", "--role", "admin", input="correct horse battery\n")
     assert _make_desk(Settings(url), url, "0.0.0.0") is not None
+
+
+def test_a_desk_behind_a_proxy_answers_to_its_names_alone(run: Run, url: str) -> None:
+    with pytest.raises(WarmonitorError, match="no accounts"):
+        _make_desk(Settings(url), url, "127.0.0.1", names=["desk.example"])
+    run("users", "add", "ada", "--role", "admin", input="correct horse battery\n")
+    with TestClient(
+        _make_desk(Settings(url), url, "127.0.0.1", names=["desk.example"]), base_url="http://desk.example"
+    ) as client:
+        assert client.get("/sign-in").status_code == 200
+        assert client.get("/sign-in", headers={"host": "127.0.0.1:8765"}).status_code == 200
+        assert client.get("/sign-in", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_the_public_view_needs_no_accounts(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warmonitor.cli.serve.default_public_copy", lambda _store: tmp_path / "public.db")
+    with TestClient(_make_desk(Settings(url), url, "0.0.0.0", public=True)) as client:
+        assert "Public view" in client.get("/").text
+        assert client.get("/users").status_code == 404

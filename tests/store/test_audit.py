@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -44,6 +45,21 @@ def test_a_whole_log(store: Store) -> None:
 def test_an_empty_log(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path}/store.db") as store:
         assert verdict(store) == audit.Verdict(0, audit.FIRST)
+
+
+def test_many_write_at_once(store: Store) -> None:
+    def write() -> None:
+        for number in range(10):
+            with store.writing() as connection:
+                audit.append(connection, [deed(number)])
+
+    writers = [Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert verdict(store).rows == 46
+    assert verdict(store).wrong == ()
 
 
 LAST_CUT = "DELETE FROM audit WHERE number > 4"

@@ -7,6 +7,7 @@ import importlib
 import socket
 import threading
 import webbrowser
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -32,8 +33,17 @@ def serve(
         str | None,
         typer.Option(help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder]."),
     ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="HOST", help="A name by which the desk is reached, through a proxy say; others are refused."
+        ),
+    ] = None,
     public: Annotated[
-        bool, typer.Option("--public", help="Show the public view to anybody: places as areas, a delay, no private persons' names.")
+        bool,
+        typer.Option(
+            "--public", help="Show the public view to anybody: places as areas, a delay, no private persons' names."
+        ),
     ] = False,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the desk in the browser.")] = False,
 ) -> None:
@@ -46,7 +56,7 @@ def serve(
     settings = read_settings()
     listener = _listen(host, port)
     try:
-        desk = _make_desk(settings, store or settings.store, host, public=public)
+        desk = _make_desk(settings, store or settings.store, host, names=name or (), public=public)
         address = _address(host, listener)
         typer.echo(f"warmonitor desk: {address}", err=False)
         if open_browser:
@@ -59,16 +69,19 @@ def serve(
         listener.close()
 
 
-def _make_desk(settings: Settings, store: str, host: str, *, public: bool = False) -> Any:
+def _make_desk(settings: Settings, store: str, host: str, *, names: Iterable[str] = (), public: bool = False) -> Any:
     """The application, asked for by name: rooms of one tier don't import each other."""
     create_app = importlib.import_module("warmonitor.desk.app").create_app
-    is_local = host in LOOPBACK
+    outside = [one for one in names if one not in LOOPBACK]
+    is_local = host in LOOPBACK and not outside
+    hosts = (*LOOPBACK, *outside) if host in LOOPBACK or outside else None
     if public:
+        typer.echo("bringing the public copy up to date", err=True)
         copy = importlib.import_module("warmonitor.desk.public_copy").PublicCopy(default_public_copy(store), settings)
-        return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if is_local else None, public=copy)
+        return create_app(store, tiles=settings.tiles, hosts=hosts, public=copy)
     if not is_local:
-        _refuse_without_accounts(store, host)
-    return create_app(store, tiles=settings.tiles, hosts=LOOPBACK if is_local else None, must_sign_in=not is_local)
+        _refuse_without_accounts(store, outside[0] if outside else host)
+    return create_app(store, tiles=settings.tiles, hosts=hosts, must_sign_in=not is_local)
 
 
 def _refuse_without_accounts(store: str, host: str) -> None:
@@ -77,7 +90,7 @@ def _refuse_without_accounts(store: str, host: str) -> None:
         has_users = accounts.has_users(connection)
     if not has_users:
         raise UsageError(
-            f"other machines can reach {host}, and this store has no accounts: open the first with "
+            f"others can reach {host}, and this store has no accounts: open the first with "
             "`warmonitor users add NAME --role admin`, or serve the public view with --public"
         )
 
