@@ -73,3 +73,10 @@ def test_the_choice_needs_the_pages_own_form(reader: TestClient) -> None:
 
 def test_programs_get_words_as_they_are(reader: TestClient) -> None:
     assert reader.get("/api/incidents/i-graphic").json()["title"] == TITLE
+
+
+def test_the_map_names_the_place_instead(reader: TestClient) -> None:
+    names = {
+        one["name"] for one in reader.get("/map.json", params={"zoom": 9, "box": "30,30,40,40"}).json()["clusters"]
+    }
+    assert names == {"Idlib, Syria", "Shelling in Hama"}

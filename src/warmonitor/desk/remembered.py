@@ -17,6 +17,7 @@ from warmonitor.desk import phrases
 from warmonitor.desk.map_places import MOST_NAMES, MapAnswer, Square, View, place_clusters
 from warmonitor.desk.place_groups import shown_place
 from warmonitor.errors import WarmonitorError
+from warmonitor.knowledge.graphic import is_graphic
 from warmonitor.records import Incident
 from warmonitor.store import (
     Chosen,
@@ -150,7 +151,7 @@ def _unordered(filters: IncidentFilter) -> IncidentFilter:
 
 
 def _name(incident: Incident, total: int) -> str | None:
-    if total == 1:
+    if total == 1 and not is_graphic(incident.title):  # a marker's words can't be blurred
         return incident.title
     place = shown_place(incident)
     return phrases.place_name(place) if place else None
