@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import msgspec
 
 from warmonitor.desk import phrases
-from warmonitor.desk.sentences import Quotation, sentence_around
 from warmonitor.desk.toll_history import TollHistory, tell_history
+from warmonitor.publishing.quotations import Quotation, sentence_around
 from warmonitor.records import Claim, EventPlace, Incident, Toll
 from warmonitor.store import ClaimRow
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from desk.stored import Told, coded
 from warmonitor.desk import phrases
 from warmonitor.desk.marks import PART, Mark, cut_text, find_marks, parts_of
-from warmonitor.desk.sentences import MOST, sentence_around
 from warmonitor.desk.timeline import draw_timeline
+from warmonitor.publishing.quotations import MOST, sentence_around
 from warmonitor.store import DayCount
 
 

@@ -1,4 +1,4 @@
-"""The sentence that a claim's words stand in, for a page that shows claims away from their report."""
+"""The sentence that a claim's words stand in, for whatever shows claims away from their report."""
 
 from __future__ import annotations
 
