@@ -29,6 +29,7 @@ class _Cues(NamedTuple):
     cites: re.Pattern[str]
     told: re.Pattern[str]
     tells: re.Pattern[str]
+    says: re.Pattern[str]
     carried: re.Pattern[str]
     saw: re.Pattern[str]
 
@@ -71,6 +72,9 @@ def _listen(sentence: str) -> Heard:
     for match in cues.cites.finditer(sentence):  # the last is the innermost
         if read_source(match["who"]) is not None:
             cited = match["who"]
+    for match in cues.says.finditer(sentence):
+        if cited is None and read_source(match["who"].strip(" ,")) is not None:
+            cited = match["who"].strip(" ,")
     for match in cues.tells.finditer(sentence):
         if read_medium(match["medium"]) is not None and read_source(match["who"]) is not None:
             cited = cited or match["who"]
@@ -92,12 +96,16 @@ def _cues() -> _Cues:
     who = r"(?:[\w.’'/&-]+\s+){0,5}?"
     return _Cues(
         re.compile(
-            rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites']])})\b", re.IGNORECASE
+            rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites'], *words['says']])})\b",
+            re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{cites}){_PHRASE}", re.IGNORECASE),
         re.compile(rf"\b(?:{told}){_PHRASE}", re.IGNORECASE),
         re.compile(
             rf"(?:^|[,;\"”]\s)(?P<who>[^,;\"”]{{3,80}}?)\s+(?:{told}){_PHRASE.replace('who', 'medium')}", re.IGNORECASE
+        ),
+        re.compile(
+            rf",[\"”]?\s(?P<who>[^,;\"“”]{{3,60}}(?:,\s[A-Z][^,;\"“”]{{2,40}},)?)\s(?:{_either(words['says'])})\b(?!\s+(?:by|of|to)\b)"
         ),
         re.compile(rf"\b(?:{carried}){_PHRASE}", re.IGNORECASE),
         re.compile(
