@@ -22,7 +22,10 @@ def reader(tmp_path: Path) -> Iterator[TestClient]:
     told = Told("g-1", title=TITLE)
     fill(
         url,
-        [("i-graphic", [told]), ("i-other", [Told("g-2", title="Shelling in Hama", place="Hama", day="2018-09-07")])],
+        [
+            ("i-graphic", [told]),
+            ("i-other", [Told("g-2", title="Shelling in Hama", place="Hama", at=(36.75, 35.13), day="2018-09-07")]),
+        ],
     )
     with TestClient(create_app(url)) as client:
         yield client
