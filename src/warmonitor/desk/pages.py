@@ -151,7 +151,7 @@ def show_report(
         asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],
         refused=[one for one in coded.refused if start <= one.start < end],
         statements=[(number, one) for number, one in enumerate(coded.mentions.statements) if start <= one.start < end],
-        hidden=set(asked.hide.split(",")), layers=LAYERS, is_denied=incident_view.is_denied, linked=_incidents_of(desk, report_id),
+        hidden=set(asked.hide.split(",")), layers=LAYERS, is_denied=incident_view.is_denied, **_linked(desk, report_id),
         **_copies_of(request, desk, coded, asked),
     )  # fmt: skip
 
@@ -171,10 +171,13 @@ def _copies_of(request: Request, desk: Desk, coded: CodedReport, asked: ReportPa
     return {"versions": versions, "family": family, "adds": adds, "difference": difference, "shown_version": version}
 
 
-def _incidents_of(desk: Desk, report_id: str) -> dict[str, str]:
-    """The incident of each claim of a report that is linked to one."""
+def _linked(desk: Desk, report_id: str) -> dict[str, dict[str, str]]:
+    """The incident of each claim of a report that is linked to one, and how those stand that people decided about."""
     rows = desk.store.claims(ClaimFilter(report=report_id), limit=1000).items
-    return {row.claim.id: row.incident_id for row in rows if row.incident_id is not None}
+    return {
+        "linked": {row.claim.id: row.incident_id for row in rows if row.incident_id is not None},
+        "standings": {row.claim.id: row.standing for row in rows if row.standing is not None},
+    }
 
 
 @router.get("/sources")

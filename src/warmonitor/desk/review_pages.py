@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from urllib.parse import quote
 from weakref import WeakSet
 
 from fastapi import APIRouter, Query, Request
@@ -16,6 +15,7 @@ from warmonitor.desk.pages import render
 from warmonitor.desk.params import Cursor, Name, Params, Type
 from warmonitor.desk.review_text import parts_around
 from warmonitor.desk.service import Desk, OpenDesk
+from warmonitor.desk.templating import claim_review_address, incident_review_address
 from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types, modes_of
 from warmonitor.knowledge.tables import entries
@@ -97,16 +97,6 @@ class LookupParams(Params):
     words: Annotated[str, Field(max_length=200)] = ""
 
 
-def claim_at(claim_id: str) -> str:
-    """The address of a claim's page of review."""
-    return f"/review/claims/{quote(claim_id, safe='')}"
-
-
-def incident_at(incident_id: str) -> str:
-    """The address of an incident's page of review."""
-    return f"/review/incidents/{quote(incident_id, safe='')}"
-
-
 def name_of(user: User) -> str:
     """By which name somebody decides: at a desk without accounts the name in the settings, else "local"."""
     return (read_settings().reviewer or user.name) if user is LOCAL else user.name
@@ -121,7 +111,12 @@ def _show(request: Request, desk: Desk, name: str, status: int = 200, **values: 
     """A page of review, which knows its reader's name."""
     user = current_user(request)
     reviewer = name_of(user) if user else ""
-    more = {"reviewer": reviewer, "help": HELP, "claim_at": claim_at, "incident_at": incident_at}
+    more = {
+        "reviewer": reviewer,
+        "help": HELP,
+        "claim_at": claim_review_address,
+        "incident_at": incident_review_address,
+    }
     return render(request, desk, name, status, **more, **values)
 
 
@@ -195,7 +190,7 @@ def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer
     decision = str(fields.get("decision") or "")
     if decision != "correct":
         review = decide.decide_claim(desk.store, claim_id, decision, by)  # type: ignore[arg-type]
-        return _back(fields, claim_at(claim_id), review)
+        return _back(fields, claim_review_address(claim_id), review)
     field, typed = str(fields.get("field") or ""), str(fields.get("value") or "")
     chosen = str(fields.get("choice") or "")
     view = subjects.read_claim(desk.store, claim_id)
@@ -208,7 +203,7 @@ def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer
         )
     except UsageError as error:
         return _claim_page(request, desk, claim_id, 422, fault=str(error), field=field, typed=typed)
-    return _back(fields, claim_at(claim_id), review)
+    return _back(fields, claim_review_address(claim_id), review)
 
 
 def _reader() -> Reader:
@@ -228,7 +223,7 @@ def decide_incident(
         desk.store, incident_id, decision, _by(request, user, fields), claims=[str(name) for name in fields.getlist("claim")],  # type: ignore[arg-type]
         other=other, field=str(fields.get("field") or "") or None, value=str(fields.get("value") or ""),
     )  # fmt: skip
-    return _back(fields, incident_at(incident_id), review)
+    return _back(fields, incident_review_address(incident_id), review)
 
 
 @router.post("/review/decisions/{review_id}/revoke")
@@ -249,7 +244,7 @@ def assign_incident(
 ) -> Response:
     assignee = name_of(user) if fields.get("to") == "me" else str(fields.get("assignee") or "")
     decide.assign(desk.store, incident_id, assignee, _by(request, user, fields))
-    return _back(fields, incident_at(incident_id))
+    return _back(fields, incident_review_address(incident_id))
 
 
 @router.post("/review/incidents/{incident_id:path}/comment")
@@ -257,7 +252,7 @@ def comment_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
     decide.comment(desk.store, incident_id, str(fields.get("text") or ""), _by(request, user, fields))
-    return _back(fields, incident_at(incident_id))
+    return _back(fields, incident_review_address(incident_id))
 
 
 @router.get("/review/decisions")

@@ -34,7 +34,7 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
         incident_address=incident_address, sequence_address=sequence_address, report_address=report_address, with_query=with_query, web_address=web_address,
-        shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, **words,
+        incident_review_address=incident_review_address, claim_review_address=claim_review_address, shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 
@@ -57,6 +57,14 @@ def is_public_view(request: Request) -> bool:
 
 def sequence_address(sequence_id: str) -> str:
     return f"/sequences/{quote(sequence_id, safe='')}"
+
+
+def incident_review_address(incident_id: str) -> str:
+    return f"/review/incidents/{quote(incident_id, safe='')}"
+
+
+def claim_review_address(claim_id: str) -> str:
+    return f"/review/claims/{quote(claim_id, safe='')}"
 
 
 def report_address(report_id: str) -> str:

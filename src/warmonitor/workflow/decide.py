@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -239,10 +240,18 @@ def _take_effect(connection: Connection, review: Review) -> None:
     if review.decision not in ("split", "merge", "reviewed"):
         for _, coded in linked.list_codings(connection, keys.values()):
             keep_standings(connection, coded, [one for one in decisions if _holds(one, coded.report.id)])
-    is_still = review.state == "waiting" or review.decision in _TELLS_NOTHING_NEW or review.field in INCIDENT_FIELDS
-    retold = () if is_still else keys.values()
+    retold = [keys[report] for report in _retold(review) if report in keys]
     linker = Linker(connection)
     linker.retell(connection, retold, also=keys.values(), cause=f"review {review.id}", now=instant())
+
+
+def _retold(review: Review) -> set[str]:
+    """The reports that may tell of other happenings because of a decision: splits and merges change those with claims on both sides."""
+    if review.state == "waiting" or review.decision in _TELLS_NOTHING_NEW or review.field in INCIDENT_FIELDS:
+        return set()
+    held = Counter(anchor.report for anchor in (*review.claims, *review.others))
+    least = 2 if review.decision in ("split", "merge") else 1
+    return {report for report, number in held.items() if number >= least}
 
 
 def _holds(review: Review, report: str) -> bool:
