@@ -26,6 +26,7 @@ class Describer:
         self._attachments = Attachments(parse, sightings, roles, places, self.describe, self._name)
         self._honorific = self.titles = roles.words("honorific")
         self._bare, self._never = roles.words("bare"), roles.words("never")
+        self._capital, self._nameless = roles.words("capital"), roles.words("nameless")
 
     def describe(self, i: int, depth: int = 0) -> Description:
         """The description of the phrase headed by token i."""
@@ -56,7 +57,12 @@ class Describer:
             role = None
         if role is None and seen is None and parse.tag[i] == "CD" and parse.label[i] not in _NO_PEOPLE:
             role = (i, _NUMBER)
-        if role is not None and (parse.lower[i] in self._never or self._is_bare(i, role[1]) or self._is_surname(i)):
+        if role is not None and (
+            parse.lower[i] in self._never
+            or self._is_bare(i, role[1])
+            or self._is_surname(i)
+            or self._is_another(i, role[0])
+        ):
             role = None
         if role is not None:
             self._take_noun(it, role[1])
@@ -86,6 +92,19 @@ class Describer:
             and parse.tag[i] == "NNP"
             and (not begins or parse.lower.count(parse.lower[i]) > 1)
             and parse.lower[i - 1] != "the"
+        )
+
+    def _is_another(self, i: int, first: int) -> bool:
+        """Whether a noun is a thing without its capital ("a house"), or only a part of a name ("Shehab Agency")."""
+        parse = self.parse
+        if parse.lower[i] in self._capital and first == i:
+            return not parse.word[i][0].isupper()
+        return (
+            parse.lower[i] in self._nameless
+            and first == i > 0
+            and parse.word[i][0].isupper()
+            and parse.pos[i - 1] == "PROPN"
+            and i - 1 not in self.sightings.at
         )
 
     def _is_bare(self, i: int, noun: Noun) -> bool:

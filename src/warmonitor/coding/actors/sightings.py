@@ -41,6 +41,9 @@ class Sighting(NamedTuple):
     is_surname: bool
 
 
+_CONTINENTS = frozenset({"central", "latin", "south", "north", "inter"})
+
+
 class Sightings:
     """The names of one report by token."""
 
@@ -102,6 +105,8 @@ class Sightings:
         return None
 
     def _choose(self, first: int, last: int, text: str, meanings: list[Meaning]) -> Sighting | None:
+        if self.parse.lower[first].startswith("american") and self.parse.lower[first - 1] in _CONTINENTS and first:
+            return None  # "Central American presidents"
         possible = [m for m in meanings if self._fits(first, last, text, m)]
         if not possible:
             return None
