@@ -18,7 +18,8 @@ def cluster(likeness: Matrix, threshold: float, constraints: Constraints = FREE)
 
     Row and column i of the matrix belong to the i-th item. Ties go to the groups whose first items come first: callers put
     items in an order of their own (of ids), and the result depends on the set alone. NEVER keeps two items apart for good,
-    as do constraints; items that these put together are joined before any others, whatever their likeness.
+    as do constraints; items that these put together are joined before any others, whatever their likeness, and count as one
+    from then on, as like another as the one of them that is most like it.
     """
     sums = likeness.copy()
     for a, b in constraints.apart:
@@ -37,7 +38,12 @@ def cluster(likeness: Matrix, threshold: float, constraints: Constraints = FREE)
 
     for first, *others in constraints.together:
         for other in others:
-            join(first, other)
+            either = np.minimum(sums[first], sums[other]) == NEVER
+            both = np.where(either, NEVER, np.maximum(sums[first], sums[other]))
+            sums[other] = sums[:, other] = NEVER
+            sums[first] = sums[:, first] = both
+            sums[first, first] = sums[first, other] = sums[other, first] = NEVER
+            groups[first] += groups.pop(other)
     while len(groups) > 1:
         means = np.round(sums / np.outer(sizes, sizes), 9)
         kept, gone = sorted(map(int, divmod(int(means.argmax()), len(sums))))

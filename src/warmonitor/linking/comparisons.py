@@ -5,14 +5,18 @@ Every function gives the name of the fact that it found, or None where the telli
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from warmonitor.records import EventPlace, EventTime, IncidentCount, Party, ReportIncident
 
 EARTH_KM = 6371.0
 _SPANS = {"day": 4, "week": 14, "month": 62, "year": 800}
+_PLACES_ORDER = ("same_place", "places_within_uncertainty", "places_apart")
+_TOLLS_ORDER = ("tolls_conflict", "same_toll", "tolls_compatible")
+Span = tuple[int, int]  # days, ordinals
 _HAPPENED_AT = ("in", "near", "along", "around")
 
 
@@ -30,11 +34,20 @@ def compare_types(a: ReportIncident, b: ReportIncident) -> str:
 
 def compare_places(a: Iterable[EventPlace], b: Iterable[EventPlace]) -> str | None:
     """same_place, places_within_uncertainty, places_apart: the best that two places where it happened have to say."""
-    order = ("same_place", "places_within_uncertainty", "places_apart")
-    ours = [place for place in a if place.relation in _HAPPENED_AT and place.id is not None]
-    theirs = [place for place in b if place.relation in _HAPPENED_AT and place.id is not None]
-    found = {_compare_two(x, y) for x in ours for y in theirs}
-    return next((name for name in order if name in found), None)
+    return compare_scenes(find_scenes(a), find_scenes(b))
+
+
+def find_scenes(places: Iterable[EventPlace]) -> tuple[EventPlace, ...]:
+    """Known places where it happened."""
+    return tuple(place for place in places if place.relation in _HAPPENED_AT and place.id is not None)
+
+
+def compare_scenes(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> str | None:
+    """`compare_places` of places that are known to be where it happened."""
+    if not a or not b:
+        return None
+    found = {_compare_two(x, y) for x in a for y in b}
+    return next((name for name in _PLACES_ORDER if name in found), None)
 
 
 def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
@@ -54,22 +67,32 @@ def distance_km(a: EventPlace, b: EventPlace) -> float | None:
     """Great-circle distance; None where one has no coordinates."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
-    lat_a, lon_a, lat_b, lon_b = map(radians, (a.latitude, a.longitude, b.latitude, b.longitude))
+    return _measure_km(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+@lru_cache(maxsize=100_000)
+def _measure_km(*degrees: float) -> float:
+    lat_a, lon_a, lat_b, lon_b = map(radians, degrees)
     h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 
 
 def compare_dates(a: EventTime, b: EventTime) -> str | None:
     """same_day, days_touch, dates_disjoint, stated_days_differ (each names its day); None where one is open at both ends."""
-    ours, theirs = day_span(a), day_span(b)
+    return compare_spans(day_span(a), a.basis, day_span(b), b.basis)
+
+
+def compare_spans(ours: Span | None, basis: str, theirs: Span | None, other_basis: str) -> str | None:
+    """`compare_dates` of days that are known already."""
     if ours is None or theirs is None:
         return None
+    bases = (basis, other_basis)
     if ours[0] > theirs[1] or theirs[0] > ours[1]:
         gap = max(ours[0] - theirs[1], theirs[0] - ours[1])
-        if a.basis == b.basis == "stated" and ours[0] == ours[1] and theirs[0] == theirs[1]:
+        if bases == ("stated", "stated") and ours[0] == ours[1] and theirs[0] == theirs[1]:
             return "stated_days_differ"
-        return "days_touch" if gap <= 1 and "report date" in (a.basis, b.basis) else "dates_disjoint"
-    precise = ours[1] - ours[0] <= 1 and theirs[1] - theirs[0] <= 1 and "report date" not in (a.basis, b.basis)
+        return "days_touch" if gap <= 1 and "report date" in bases else "dates_disjoint"
+    precise = ours[1] - ours[0] <= 1 and theirs[1] - theirs[0] <= 1 and "report date" not in bases
     return "same_day" if precise else "days_touch"
 
 
@@ -88,7 +111,7 @@ def day_span(time: EventTime) -> tuple[int, int] | None:
 
 def compare_parties(a: Iterable[Party], b: Iterable[Party]) -> str | None:
     """same, conflict: whether two sets of parties share one, or hold nobody who could be the same."""
-    ours, theirs = list(a), list(b)
+    ours, theirs = tuple(a), tuple(b)
     if not ours or not theirs:
         return None
     if any(are_same_party(x, y) for x in ours for y in theirs):
@@ -116,20 +139,40 @@ def may_be_same_party(a: Party, b: Party) -> bool:
 
 def compare_tolls(a: Iterable[IncidentCount], b: Iterable[IncidentCount]) -> str | None:
     """same_toll, tolls_compatible, tolls_conflict, by the killed and injured of both."""
-    ours = {(count.of, count.who): count for count in a if count.of in ("killed", "injured")}
-    theirs = {(count.of, count.who): count for count in b if count.of in ("killed", "injured")}
-    found = {_compare_counts(ours[key], theirs[key]) for key in ours.keys() & theirs.keys()}
-    order = ("tolls_conflict", "same_toll", "tolls_compatible")
-    return next((name for name in order if name in found), None)
+    return compare_casualties(find_casualties(a), find_casualties(b))
+
+
+Casualties = Mapping[tuple[str, str | None], IncidentCount]
+
+
+def find_casualties(counts: Iterable[IncidentCount]) -> Casualties:
+    """The killed and injured, by who they are."""
+    return {(count.of, count.who): count for count in counts if count.of in ("killed", "injured")}
+
+
+def compare_casualties(a: Casualties, b: Casualties) -> str | None:
+    """`compare_tolls` of casualties that are known already."""
+    if not a or not b:
+        return None
+    found = {_compare_counts(a[key], b[key]) for key in a.keys() & b.keys()}
+    return next((name for name in _TOLLS_ORDER if name in found), None)
 
 
 def may_be_rising(a: ReportIncident, b: ReportIncident) -> bool:
     """Whether the one that is told of the later day has no fewer dead: the toll of one happening, counted again a day later."""
-    days = [day_span(unit.time) for unit in (a, b)]
-    dead = [max((count.low or 0 for count in unit.counts if count.of == "killed"), default=0) for unit in (a, b)]
-    if days[0] is None or days[1] is None or not dead[0] or not dead[1]:
+    return is_later_higher(day_span(a.time), count_dead(a), day_span(b.time), count_dead(b))
+
+
+def count_dead(unit: ReportIncident) -> int:
+    """The dead of an incident of a report, at the least."""
+    return max((count.low or 0 for count in unit.counts if count.of == "killed"), default=0)
+
+
+def is_later_higher(ours: Span | None, dead: int, theirs: Span | None, other_dead: int) -> bool:
+    """`may_be_rising` of days and dead that are known already."""
+    if ours is None or theirs is None or not dead or not other_dead:
         return False
-    return dead[1] >= dead[0] if days[1] > days[0] else dead[0] >= dead[1]
+    return other_dead >= dead if theirs > ours else dead >= other_dead
 
 
 def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:
@@ -146,7 +189,11 @@ def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:
 def share_weapon(a: ReportIncident, b: ReportIncident) -> bool:
     """Whether both name a weapon with the same last word."""
 
-    def heads(unit: ReportIncident) -> set[str]:
-        return {weapon.text.lower().split()[-1].removesuffix("s") for weapon in unit.weapons if weapon.text.strip()}
+    return bool(find_weapons(a) & find_weapons(b))
 
-    return bool(heads(a) & heads(b))
+
+def find_weapons(unit: ReportIncident) -> frozenset[str]:
+    """The last words of the weapons that are named."""
+    return frozenset(
+        weapon.text.lower().split()[-1].removesuffix("s") for weapon in unit.weapons if weapon.text.strip()
+    )

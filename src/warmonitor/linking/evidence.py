@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.comparisons import (
-    compare_dates,
-    compare_modes,
-    compare_parties,
-    compare_places,
-    compare_tolls,
-    compare_types,
-    may_be_rising,
-    share_weapon,
-)
-from warmonitor.linking.tellings import Telling, name_telling_blocks
+from warmonitor.linking.tellings import Telling
+from warmonitor.linking.traits import name_facts
 
 Features = dict[str, float]
 
 
 def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> Features:
-    """The facts that two tellings share or differ in, by name, in logits; `wording` is how alike their words are, 0 to 1."""
+    """The facts that two tellings share or differ in, by name, in logits; `wording` is how alike their words are, 0 to 1.
+
+    Days that differ keep happenings apart, unless the later one may only be the day on which the dead were counted again.
+    """
     weights: dict[str, float] = entries("linking")["facts"]
-    names = [
-        "prior" if same_story else "prior_elsewhere",
-        _compare_kinds(a, b),
-        compare_modes(a.unit, b.unit),
-        compare_places(a.unit.places, b.unit.places),
-        _compare_days(a, b),
-        compare_tolls(a.unit.counts, b.unit.counts),
-        "same_weapon" if share_weapon(a.unit, b.unit) else None,
-    ]
-    for role, ours, theirs in (
-        ("actor", a.unit.actors, b.unit.actors),
-        ("recipient", a.unit.recipients, b.unit.recipients),
-    ):
-        found = compare_parties(ours, theirs)
-        names.append({"same": f"same_{role}", "conflict": f"{role}s_conflict"}.get(found or ""))
-    if same_story:
-        names.append("both_are_main" if a.position == b.position == 0 else None)
-    features = {name: weights[name] for name in names if name is not None}
+    features = {"prior": weights["prior"]} if same_story else {"prior_elsewhere": weights["prior_elsewhere"]}
+    for name in name_facts(a.traits, b.traits):
+        features[name] = weights[name]
+    if same_story and a.position == b.position == 0:
+        features["both_are_main"] = weights["both_are_main"]
     features["wording"] = round(weights["wording"] * wording, 3)
     return features
-
-
-def _compare_days(a: Telling, b: Telling) -> str | None:
-    """Days that differ keep happenings apart, unless the later one may only be the day on which the dead were counted again."""
-    found = compare_dates(a.unit.time, b.unit.time)
-    return "dates_disjoint" if found == "stated_days_differ" and may_be_rising(a.unit, b.unit) else found
-
-
-def _compare_kinds(a: Telling, b: Telling) -> str:
-    said = entries("linking")["said"]
-    return "kinds_differ" if (a.unit.type in said) != (b.unit.type in said) else compare_types(a.unit, b.unit)
 
 
 def total(features: Features) -> float:
@@ -68,7 +38,7 @@ def may_compare(a: Telling, b: Telling) -> bool:
 
 def may_meet(a: Telling, b: Telling) -> bool:
     """Whether tellings of different stories are compared: one type, a place in common, and the same days or nearly."""
-    return bool(set(name_telling_blocks(a)) & set(name_telling_blocks(b)))
+    return not a.blocks.isdisjoint(b.blocks)
 
 
 def may_link(a: Telling, b: Telling) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.comparisons import compare_dates, compare_places, compare_tolls
+from warmonitor.linking.comparisons import compare_casualties, compare_scenes, compare_spans
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Terms, Vector, find_terms, measure_likeness, probes
@@ -70,20 +70,22 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
     weights = entries("linking")["story_facts"]
     if wording < weights["from_likeness"] or not a.tellings or not b.tellings:
         return {}
-    ours, theirs = a.tellings[0].unit, b.tellings[0].unit
+    ours, theirs = a.tellings[0].traits, b.tellings[0].traits
     main = (
-        compare_places(ours.places, theirs.places),
-        compare_dates(ours.time, theirs.time),
-        compare_tolls(ours.counts, theirs.counts),
+        compare_scenes(ours.scenes, theirs.scenes),
+        compare_spans(ours.days, ours.basis, theirs.days, theirs.basis),
+        compare_casualties(ours.casualties, theirs.casualties),
     )
     names = {f"main_{fact}" for fact in main}
     most = weights["most_tellings"]
-    for x in a.tellings[:most]:
-        for y in b.tellings[:most]:
-            if x.unit.type == y.unit.type:
-                names.add(compare_tolls(x.unit.counts, y.unit.counts) or "")
-                if compare_places(x.unit.places, y.unit.places) == "same_place":
-                    names.add(f"same_place_{compare_dates(x.unit.time, y.unit.time)}")
+    others = [telling.traits for telling in b.tellings[:most]]
+    for telling in a.tellings[:most]:
+        x = telling.traits
+        for y in others:
+            if x.type == y.type:
+                names.add(compare_casualties(x.casualties, y.casualties) or "")
+                if compare_scenes(x.scenes, y.scenes) == "same_place":
+                    names.add(f"same_place_{compare_spans(x.days, x.basis, y.days, y.basis)}")
     return {name: weights[name] for name in sorted(names) if name in weights}
 
 

@@ -11,6 +11,7 @@ import msgspec
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.aggregates import is_aggregate
 from warmonitor.linking.comparisons import day_span
+from warmonitor.linking.traits import Traits, find_traits
 from warmonitor.linking.words import Terms, find_terms
 from warmonitor.records import Claim, CodedReport, Count, IncidentCount, ReportIncident
 
@@ -27,6 +28,16 @@ class Telling(msgspec.Struct, frozen=True, dict=True):
     unit: ReportIncident
     claims: tuple[Claim, ...]
     denies: bool = False
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What is compared of it."""
+        return find_traits(self.unit)
+
+    @cached_property
+    def blocks(self) -> frozenset[str]:
+        """Names under which it is found from other stories."""
+        return frozenset(name_telling_blocks(self))
 
     @cached_property
     def terms(self) -> Terms:

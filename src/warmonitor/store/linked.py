@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, text, update
+from sqlalchemy import Column, Connection, and_, bindparam, delete, insert, select, update
 
 from warmonitor.records import CodedReport, from_json
 from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import blocks, codings, pairs, reports, sources, tellings
 
 NO_DAY = -1
+LAST_DAY = 10_000_000
 
 
 class Context(NamedTuple):
@@ -54,17 +55,36 @@ def put_story_ids(connection: Connection, ids: Mapping[int, str | None]) -> None
 
 def put_levels(connection: Connection, levels: Mapping[int, int]) -> None:
     """Keep at which level of likeness each report's piece was cut."""
-    if levels:
-        statement = update(reports).where(reports.c.key == bindparam("at")).values(story_level=bindparam("to"))
-        connection.execute(statement, [{"at": key, "to": level} for key, level in levels.items()])
+    _put_levels(connection, reports.c.key, reports.c.story_level, levels)
 
 
 def list_levels(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
     """The levels at which these reports' pieces were cut."""
+    return _list_levels(connection, reports.c.key, reports.c.story_level, keys)
+
+
+def put_telling_levels(connection: Connection, levels: Mapping[int, int]) -> None:
+    """Keep at which level of evidence each telling's piece was cut."""
+    _put_levels(connection, tellings.c.key, tellings.c.level, levels)
+
+
+def list_telling_levels(connection: Connection, keys: Iterable[int]) -> dict[int, int]:
+    """The levels at which these tellings' pieces were cut."""
+    return _list_levels(connection, tellings.c.key, tellings.c.level, keys)
+
+
+def _put_levels(connection: Connection, key: Column[int], column: Column[int], levels: Mapping[int, int]) -> None:
+    if levels:
+        statement = update(column.table).where(key == bindparam("at")).values({column.name: bindparam("to")})
+        connection.execute(statement, [{"at": at, "to": level} for at, level in levels.items()])
+
+
+def _list_levels(connection: Connection, key: Column[int], column: Column[int], keys: Iterable[int]) -> dict[int, int]:
+    """Only those that aren't 0."""
     found: dict[int, int] = {}
     for some in in_portions(sorted(set(keys))):
-        query = select(reports.c.key, reports.c.story_level).where(reports.c.key.in_(some))
-        found |= {row[0]: row[1] or 0 for row in connection.execute(query)}
+        query = select(key, column).where(key.in_(some), column > 0)
+        found |= {row[0]: row[1] for row in connection.execute(query)}
     return found
 
 
@@ -133,16 +153,10 @@ def put_blocks(connection: Connection, kind: str, key: int, names: Iterable[str]
         connection.execute(insert(blocks), rows)
 
 
-_HOLDERS = """
-SELECT key FROM blocks WHERE kind = :kind AND block = :block AND day BETWEEN :first AND :last
-UNION ALL SELECT key FROM blocks WHERE kind = :kind AND block = :block AND day = :undated LIMIT :most
-"""
-
-
 def find_by_blocks(
     connection: Connection,
     kind: str,
-    names: Sequence[str],
+    names: Iterable[str],
     days: tuple[int, int] | None,
     *,
     needed: int,
@@ -153,15 +167,36 @@ def find_by_blocks(
 
     A name that more keys have within these days than `too_common` finds none.
     """
-    counted: Counter[int] = Counter()
-    first, last = days or (0, 10_000_000)
-    for name in sorted(set(names)):
-        given = {"kind": kind, "block": name, "first": first, "last": last, "undated": NO_DAY, "most": too_common + 1}
-        keys = connection.execute(text(_HOLDERS), given).scalars().all()
-        if len(keys) <= too_common:
-            counted.update(keys)
+    wanted = sorted(set(names))
+    bound = (too_common + 1) * max(1, len(wanted) // 4)
+    found = _find_holders_within(connection, kind, wanted, days, bound)
+    if found is None:
+        found = {}
+        for name in wanted:
+            found |= _find_holders_within(connection, kind, [name], days, too_common + 1) or {}
+    counted = Counter(key for keys in found.values() if len(keys) <= too_common for key in keys)
     shared = [(-count, key) for key, count in counted.items() if count >= needed]
     return [key for _, key in heapq.nsmallest(most, shared)]
+
+
+def _find_holders_within(
+    connection: Connection, kind: str, names: Sequence[str], days: tuple[int, int] | None, most: int
+) -> dict[str, list[int]] | None:
+    """The keys kept under each of these names within these days, or undated; None where there are so many."""
+    found: dict[str, list[int]] = {}
+    ranges = [(NO_DAY, LAST_DAY)] if days is None else [days, (NO_DAY, NO_DAY)]
+    for first, last in ranges:
+        query = (
+            select(blocks.c.block, blocks.c.key)
+            .where(blocks.c.kind == kind, blocks.c.block.in_(names), blocks.c.day.between(first, last))
+            .limit(most)
+        )
+        held = connection.execute(query).all()
+        if len(held) == most:
+            return None
+        for name, key in held:
+            found.setdefault(name, []).append(key)
+    return found
 
 
 def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:

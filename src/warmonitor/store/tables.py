@@ -109,6 +109,7 @@ tellings = Table(
     Column("report_key", ForeignKey("reports.key"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("incident_id", String, index=True),
+    Column("level", Integer),
 )
 
 # Names under which reports ("story") and tellings ("telling") are found by others that may belong with them.

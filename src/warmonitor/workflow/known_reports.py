@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from warmonitor.knowledge.tables import entries
+from warmonitor.linking.evidence import Features, total, weigh_facts
 from warmonitor.linking.stories import Story, Told, compare_stories
 from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import Vector, direct, measure_likeness
@@ -61,6 +62,7 @@ class KnownReports:
         self._wordings: dict[str, Vector] = {}
         self._alike: dict[int, dict[int, float]] = {}  # by the lower key
         self._compared = 0
+        self._scores: dict[tuple[str, str, bool], float] = {}
 
     def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
         """What these reports are about."""
@@ -128,6 +130,22 @@ class KnownReports:
             self._alike.setdefault(a, {})[b] = likeness
         return found | made
 
+    def weigh(self, a: Telling, b: Telling, *, same_story: bool) -> Features:
+        """The facts that two tellings share or differ in."""
+        return weigh_facts(a, b, self.compare_wording(a, b), same_story=same_story)
+
+    def score(self, a: Telling, b: Telling, *, same_story: bool) -> float:
+        """The evidence that two tellings tell of one happening."""
+        if a.id > b.id:
+            a, b = b, a
+        place = (a.id, b.id, same_story)
+        found = self._scores.get(place)
+        if found is None:
+            if len(self._scores) > _MOST_PAIRS:
+                self._scores.clear()
+            found = self._scores[place] = total(self.weigh(a, b, same_story=same_story))
+        return found
+
     def compare_wording(self, a: Telling, b: Telling) -> float:
         """How alike the words of two tellings are, 0 to 1."""
         return measure_likeness(self._wording(a), self._wording(b))
@@ -155,6 +173,7 @@ class KnownReports:
         self._tellings = Kept(_MOST_KEPT // 4)
         self._as_coded = {}
         self._wordings = {}
+        self._scores = {}
 
 
 def decode_story(context: Context) -> Story:

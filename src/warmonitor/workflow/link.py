@@ -26,7 +26,8 @@ class Linker:
     def __init__(self, connection: Connection) -> None:
         self._known = KnownReports()
         self._fresh: set[int] = set()
-        self._around: set[int] = set()
+        self._around: set[int] = set()  # reports of which a neighbour went
+        self._around_tellings: set[int] = set()
         self._copies = Copies()
         self._stamp = reviews.stamp(connection)
 
@@ -39,7 +40,9 @@ class Linker:
         days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
         linked.put_blocks(connection, "story", key, name_blocks(story), days)
         self._put_tellings(connection, key, coded)
-        put_notice(connection, key, find_notice(coded.report.title, coded.report.text))
+        notice = find_notice(coded.report.title, coded.report.text)
+        if notice is not None:
+            put_notice(connection, key, notice)
         record_aggregates(connection, key, coded)
 
     def _put_tellings(self, connection: Connection, key: int, coded: CodedReport) -> None:
@@ -68,6 +71,7 @@ class Linker:
         for key, coded in linked.list_codings(connection, seeds):
             self._known.forget(key)
             homes = recording.homes_of_claims(connection, key)
+            self._note_tellings(connection, key)
             ended |= set(linked.forget_tellings(connection, key))
             self._put_tellings(connection, key, coded)
             rows = place_tellings(connection, self._known, linked.list_tellings(connection, [key]))
@@ -84,8 +88,15 @@ class Linker:
             if key != other
         }
         find_telling_pairs(connection, self._known, seeds, Regrouped(frozenset(touched), around, set()))
-        groups = regroup_tellings(connection, self._known, touched)
+        groups = regroup_tellings(connection, self._known, touched, bereft=self._around_tellings)
+        self._around_tellings.clear()
         return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
+
+    def _note_tellings(self, connection: Connection, key: int) -> None:
+        """Remember what the tellings of a report that goes were paired with."""
+        own = [row.key for row in linked.list_tellings(connection, [key])]
+        for others in linked.list_pairs(connection, "telling", own).values():
+            self._around_tellings |= set(others)
 
     def _of_same_story(self, connection: Connection, key: int) -> list[int]:
         stories = [one.story_id for one in linked.list_contexts(connection, [key]) if one.story_id is not None]
@@ -103,6 +114,7 @@ class Linker:
         self._around |= set(linked.list_pairs(connection, "story", [key])[key])
         self._around.discard(key)
         self._fresh.discard(key)
+        self._note_tellings(connection, key)
         incidents = linked.forget_report(connection, key)
         around |= {row.report_key for row in linked.list_incident_tellings(connection, incidents)}
         linked.put_story_ids(connection, {key: None})
@@ -121,5 +133,6 @@ class Linker:
         regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft)
         find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
         touched = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds) | copied
-        groups = regroup_tellings(connection, self._known, touched)
+        groups = regroup_tellings(connection, self._known, touched, bereft=self._around_tellings)
+        self._around_tellings.clear()
         return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)

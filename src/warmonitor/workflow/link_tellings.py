@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.clusters import NEVER, cluster_in_pieces, components
-from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet, total, weigh_facts
+from warmonitor.linking.clusters import NEVER, Matrix, cluster_in_pieces
+from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet
 from warmonitor.linking.judgements import Judgement, constrain
-from warmonitor.linking.tellings import Telling, name_telling_blocks
+from warmonitor.linking.pieces import Cutter
+from warmonitor.linking.tellings import Telling
 from warmonitor.store import Connection, judged, linked
 from warmonitor.store.linked import PlacedTelling
 from warmonitor.workflow.known_reports import KnownReports
@@ -65,7 +67,7 @@ def _weigh_pairs(
                     continue
                 pair = (min(x.row.key, y.row.key), max(x.row.key, y.row.key))
                 allowed = same_story or may_meet(x.telling, y.telling)
-                score = total(_weigh(known, x, y, same_story=same_story)) if allowed else NEVER
+                score = known.score(x.telling, y.telling, same_story=same_story) if allowed else NEVER
                 if score >= needed:
                     kept[pair] = score
                 elif not same_story:
@@ -74,13 +76,9 @@ def _weigh_pairs(
     linked.put_pairs(connection, "telling", kept)
 
 
-def _weigh(known: KnownReports, x: Placed, y: Placed, *, same_story: bool) -> Features:
-    return weigh_facts(x.telling, y.telling, known.compare_wording(x.telling, y.telling), same_story=same_story)
-
-
 def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence[Placed]) -> None:
     """Keep pairs with tellings of other stories that happened at the same place and time."""
-    names = {item.row.key: name_telling_blocks(item.telling) for item in items}
+    names = {item.row.key: item.telling.blocks for item in items}
     holders = linked.find_holders(connection, "telling", {name for own in names.values() for name in own})
     around = {
         item.row.key: {key for name in names[item.row.key] for key in holders.get(name, ())} - {item.row.key}
@@ -96,60 +94,75 @@ def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence
         for other in (others[key] for key in around[item.row.key]):
             pair = (min(item.row.key, other.row.key), max(item.row.key, other.row.key))
             if pair not in kept and other.story != item.story and may_compare(item.telling, other.telling):
-                score = total(_weigh(known, item, other, same_story=False))
+                score = known.score(item.telling, other.telling, same_story=False)
                 if score >= needed:
                     kept[pair] = score
     linked.put_pairs(connection, "telling", kept)
 
 
-def regroup_tellings(connection: Connection, known: KnownReports, reports: Iterable[int]) -> list[Group]:
-    """Group anew the tellings that hang together with those of these reports, by pairs or by people's decisions."""
-    are_judged = judged.has_judgements(connection)
-    judgements: set[judged.Judged] = set()
-    rows = {row.key: row for row in linked.list_tellings(connection, reports)}
-    placed: dict[int, Placed] = {}
-    neighbours: dict[int, set[int]] = {}
-    fresh = set(rows)
-    while fresh:
-        placed |= {item.row.key: item for item in place_tellings(connection, known, [rows[key] for key in fresh])}
-        neighbours |= {key: set(near) for key, near in linked.list_pairs(connection, "telling", fresh).items()}
-        if are_judged:
-            found = judged.list_judgements(connection, _claims_of(placed[key] for key in fresh))
-            judgements |= set(found)
-            _add_judged(connection, known, [each for each in found if each.same], neighbours, rows)
-        fresh = {other for near in neighbours.values() for other in near} - placed.keys()
-        rows |= {row.key: row for row in linked.find_tellings(connection, fresh - rows.keys())}
-    ordered = tuple(Judgement(each.claim, each.other, each.same) for each in sorted(judgements))
-    parts = components(placed, neighbours)
-    return [one for part in parts for one in group(known, [placed[key] for key in part], ordered)]
+def regroup_tellings(
+    connection: Connection, known: KnownReports, reports: Iterable[int], *, bereft: Iterable[int] = ()
+) -> list[Group]:
+    """Group anew the tellings that hang together with those of these reports, by pairs or by people's decisions.
+
+    `bereft` are tellings of which a neighbour went.
+    """
+    net = _Net(connection, known)
+    settings = entries("linking")["incidents"]
+    cutter = Cutter(settings["levels"], settings["most_compared"], net.load_near, net.load_levels)
+    gone = {row.key for row in linked.find_tellings(connection, set(bereft))}
+    cutter.lift(gone)
+    pieces = cutter.cut({*(row.key for row in linked.list_tellings(connection, reports)), *gone})
+    linked.put_telling_levels(connection, {key: cutter.level[key] for key in sorted(cutter.changed)})
+    placed = net.place({key for piece in pieces for key in piece})
+    ordered = tuple(Judgement(each.claim, each.other, each.same) for each in sorted(net.judgements))
+    return [one for piece in pieces for one in group(known, [placed[key] for key in sorted(piece)], ordered)]
+
+
+class _Net:
+    """Tellings as they hang together by pairs, and by people's decisions that they tell of one happening."""
+
+    def __init__(self, connection: Connection, known: KnownReports) -> None:
+        self._connection = connection
+        self._known = known
+        self._are_judged = judged.has_judgements(connection)
+        self.judgements: set[judged.Judged] = set()
+
+    def place(self, keys: Iterable[int]) -> dict[int, Placed]:
+        rows = linked.find_tellings(self._connection, keys)
+        return {item.row.key: item for item in place_tellings(self._connection, self._known, rows)}
+
+    def load_levels(self, keys: Iterable[int]) -> dict[int, int]:
+        return linked.list_telling_levels(self._connection, keys)
+
+    def load_near(self, keys: Iterable[int]) -> dict[int, dict[int, float]]:
+        keys = list(keys)
+        found = linked.list_pairs(self._connection, "telling", keys)
+        if self._are_judged:
+            about = judged.list_judgements(self._connection, _claims_of(self.place(keys).values()))
+            self.judgements |= set(about)
+            for x, y in self._find_joined([each for each in about if each.same]):
+                for a, b in ((x, y), (y, x)):
+                    if a in found:
+                        found[a][b] = inf
+        return found
+
+    def _find_joined(self, joined: Sequence[judged.Judged]) -> list[tuple[int, int]]:
+        """Tellings whose claims were said to tell of one happening."""
+        claims = {name for each in joined for name in (each.claim, each.other)}
+        rows = linked.list_tellings(self._connection, judged.find_claim_reports(self._connection, claims))
+        holder = {
+            claim.id: item.row.key
+            for item in place_tellings(self._connection, self._known, rows)
+            for claim in item.telling.claims
+            if claim.id in claims
+        }
+        pairs = [(holder.get(each.claim), holder.get(each.other)) for each in joined]
+        return [(x, y) for x, y in pairs if x is not None and y is not None and x != y]
 
 
 def _claims_of(items: Iterable[Placed]) -> set[str]:
     return {claim.id for item in items for claim in item.telling.claims}
-
-
-def _add_judged(
-    connection: Connection,
-    known: KnownReports,
-    joined: Sequence[judged.Judged],
-    neighbours: dict[int, set[int]],
-    rows: dict[int, PlacedTelling],
-) -> None:
-    """Make tellings whose claims were said to tell of one happening neighbours."""
-    claims = {name for each in joined for name in (each.claim, each.other)}
-    around = linked.list_tellings(connection, judged.find_claim_reports(connection, claims))
-    holder = {
-        claim.id: item.row
-        for item in place_tellings(connection, known, around)
-        for claim in item.telling.claims
-        if claim.id in claims
-    }
-    for each in joined:
-        x, y = holder.get(each.claim), holder.get(each.other)
-        if x is not None and y is not None and x.key != y.key:
-            rows |= {x.key: x, y.key: y}
-            neighbours.setdefault(x.key, set()).add(y.key)
-            neighbours.setdefault(y.key, set()).add(x.key)
 
 
 def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judgement] = ()) -> list[Group]:
@@ -158,27 +171,38 @@ def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judg
         return [Group(tuple(part), {part[0].row.key: {}})]
     items = sorted(part, key=lambda item: item.telling.id)
     constraints = constrain([_claims_of([item]) for item in items], judgements)
-    weighed: dict[tuple[int, int], Features] = {}
     likeness = np.full((len(items), len(items)), NEVER)
     for i, x in enumerate(items):
         for j in range(i + 1, len(items)):
             y = items[j]
             if may_link(x.telling, y.telling):
-                weighed[i, j] = _weigh(known, x, y, same_story=x.story == y.story)
-                likeness[i, j] = likeness[j, i] = total(weighed[i, j])
-    for i, j in ((a, b) for members in constraints.together for a in members for b in members if a < b):
-        weighed[i, j] = weighed.get((i, j), {}) | {"judged_same": entries("linking")["facts"]["judged_same"]}
+                likeness[i, j] = likeness[j, i] = known.score(x.telling, y.telling, same_story=x.story == y.story)
+    joined = {(a, b) for members in constraints.together for a in members for b in members if a != b}
     settings = entries("linking")["incidents"]
     found = []
     for members in cluster_in_pieces(
         likeness, settings["linked"], settings["levels"], settings["most_compared"], constraints
     ):
-        reasons = {items[i].row.key: _best_reason(i, members, weighed) for i in members}
+        reasons = {items[i].row.key: _best_reason(known, i, members, items, likeness, joined) for i in members}
         found.append(Group(tuple(items[i] for i in members), reasons))
     return found
 
 
-def _best_reason(i: int, members: Sequence[int], weighed: dict[tuple[int, int], Features]) -> Features:
-    """The facts of the pair that ties a telling to its group most closely."""
-    pairs = [weighed[pair] for other in members if (pair := (min(i, other), max(i, other))) in weighed]
-    return max(pairs, key=total, default={})
+def _best_reason(
+    known: KnownReports,
+    i: int,
+    members: Sequence[int],
+    items: Sequence[Placed],
+    likeness: Matrix,
+    joined: set[tuple[int, int]],
+) -> Features:
+    """The facts of the pair that ties a telling to its group most closely: one that people joined before any other."""
+    others = [other for other in members if other != i and ((i, other) in joined or likeness[i, other] > NEVER)]
+    if not others:
+        return {}
+    best = max(others, key=lambda other: ((i, other) in joined, likeness[i, other]))
+    x, y = items[i], items[best]
+    facts = {}
+    if may_link(x.telling, y.telling):
+        facts = known.weigh(*sorted((x.telling, y.telling), key=lambda one: one.id), same_story=x.story == y.story)
+    return facts | {"judged_same": entries("linking")["facts"]["judged_same"]} if (i, best) in joined else facts
