@@ -553,6 +553,17 @@ def test_names_from_right_to_left_stand_in_isolates() -> None:
     assert clean("Damascus") == "Damascus"
 
 
+def test_a_note_quotes_the_sentence_around_its_words() -> None:
+    one = msgspec.structs.replace(raid("1"), before="On Friday, witnesses say, ", after=" and went on.")
+    bulletin = write(told(one))
+    note = bulletin.notes[0]
+    assert (note.before, note.after) == ("On Friday, witnesses say, ", " and went on.")
+    assert f"On Friday, witnesses say, **{note.words}** and went on." in write_markdown(bulletin).replace("\\", "")
+    assert f"witnesses say, <b>{note.words}</b> and" in FORMS["html"].write(bulletin).decode()
+    arabic = write(told(msgspec.structs.replace(one, before="قال ", after=" أمس")))
+    assert f"\u2068قال {note.words} أمس\u2069" in write_text(arabic).replace("\n    ", " ")
+
+
 def test_typst_sets_words_as_words() -> None:
     """The template takes data as text: markup in it is shown, not run."""
     source = b"#let d = json(bytes(sys.inputs.d))\n#d.t"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, not_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, not_, select, update
 
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import Claim, Published, from_json
@@ -255,10 +255,10 @@ def count_undated(connection: Connection, wanted: IncidentFilter) -> int:
     return connection.scalar(query) or 0
 
 
-def list_planned(connection: Connection, first: str, last: str, most: int) -> tuple[tuple[ClaimRow, str | None], ...]:
-    """Claims of plans in reports of these days, each with its report's address."""
+def list_planned(connection: Connection, first: str, last: str, most: int) -> tuple[ClaimRow, ...]:
+    """Claims of plans in reports of these days."""
     query = (
-        select(reports.c.id, sources.c.name, claims.c.record, reports.c.published, reports.c.title, reports.c.url)
+        select(reports.c.id, sources.c.name, claims.c.record, reports.c.published, reports.c.title)
         .join(claims, claims.c.report_key == reports.c.key)
         .outerjoin(sources, sources.c.key == reports.c.source_key)
         .where(
@@ -269,17 +269,18 @@ def list_planned(connection: Connection, first: str, last: str, most: int) -> tu
         .limit(most)
     )  # fmt: skip
     return tuple(
-        (ClaimRow(row[0], row[1], from_json(row[2], Claim), from_json(row[3], Published), row[4]), row[5])
+        ClaimRow(row[0], row[1], from_json(row[2], Claim), from_json(row[3], Published), row[4])
         for row in connection.execute(query)
     )
 
 
-def addresses_of(connection: Connection, report_ids: Sequence[str]) -> dict[str, str | None]:
-    """The address of each of these reports."""
-    found: dict[str, str | None] = {}
+def texts_of(connection: Connection, report_ids: Sequence[str], longest: int) -> dict[str, tuple[str | None, str]]:
+    """The address and the text of each of these reports; "" for a text that is longer."""
+    text = case((func.length(reports.c.text) <= longest, reports.c.text), else_="")
+    found: dict[str, tuple[str | None, str]] = {}
     for some in in_portions(report_ids):
-        query = select(reports.c.id, reports.c.url).where(reports.c.id.in_(some), reports.c.is_current)
-        found |= {row[0]: row[1] for row in connection.execute(query)}
+        query = select(reports.c.id, reports.c.url, text).where(reports.c.id.in_(some), reports.c.is_current)
+        found |= {row[0]: (row[1], row[2]) for row in connection.execute(query)}
     return found
 
 

@@ -25,6 +25,8 @@ from warmonitor.publishing.bulletin import (
     Told,
     write_bulletin,
 )
+from warmonitor.publishing.bulletin.sentences import harm_of
+from warmonitor.publishing.quotations import sentence_around
 from warmonitor.records import Incident
 from warmonitor.store import ClaimFilter, ClaimRow, Connection, IncidentFilter, Store, bulletins, daily
 from warmonitor.store.bulletins import Counted
@@ -34,7 +36,8 @@ from warmonitor.workflow.searches import read_query
 
 UNDISCLOSED = "an undisclosed source"
 WITHHELD = "(words withheld with their source)"
-MOST_CLAIMS = 200  # of an incident
+MOST_CLAIMS = 100  # of an incident
+LONGEST_TEXT = 200_000  # characters of a report whose sentences are quoted
 MOST_PLANNED = 1000
 LONGEST_DAYS = 366
 
@@ -63,22 +66,28 @@ def make_bulletin(
 
 
 def _gather_told(store: Store, wanted: IncidentFilter) -> list[Told]:
-    """The incidents with most harm and those most told, with their claims."""
-    most = 2 * entries("bulletin")["most"]["incidents"]
+    """Of the deadliest incidents and those most told the ones with most harm, with their claims."""
+    most = entries("bulletin")["most"]["incidents"]
     found: dict[str, Incident] = {}
     for sort in ("deadliest", "most told"):
-        found |= {one.id: one for one in store.incidents(replace(wanted, sort=sort), limit=most).items}
-    rows = {name: store.claims(ClaimFilter(incident=name), limit=MOST_CLAIMS).items for name in found}
+        found |= {one.id: one for one in store.incidents(replace(wanted, sort=sort), limit=2 * most).items}
+    told = sorted(found.values(), key=lambda one: (-harm_of(one), one.id))[:most]
+    rows = {one.id: store.claims(ClaimFilter(incident=one.id), limit=MOST_CLAIMS).items for one in told}
     with store.reading() as connection:
-        urls = bulletins.addresses_of(connection, sorted({row.report_id for one in rows.values() for row in one}))
-    return [
-        Told(found[name], tuple(_cited(row, urls.get(row.report_id)) for row in claims))
-        for name, claims in rows.items()
-    ]
+        texts = bulletins.texts_of(
+            connection, sorted({row.report_id for some in rows.values() for row in some}), LONGEST_TEXT
+        )
+    return [Told(one, tuple(_cited(row, texts) for row in rows[one.id])) for one in told]
 
 
-def _cited(row: ClaimRow, url: str | None) -> Cited:
-    return Cited(row.claim, row.report_id, row.source, url, row.title, row.published)
+def _cited(row: ClaimRow, texts: Mapping[str, tuple[str | None, str]]) -> Cited:
+    """A claim with its sentence, where the report's text is at hand and holds its words."""
+    claim = row.claim
+    url, text = texts.get(row.report_id, (None, ""))
+    if text[claim.start : claim.end] != claim.text:
+        return Cited(claim, row.report_id, row.source, url, row.title, row.published)
+    quotation = sentence_around(text, claim.start, claim.end)
+    return Cited(claim, row.report_id, row.source, url, row.title, row.published, quotation.before, quotation.after)
 
 
 def _disclosed(told: Told, hidden: frozenset[str]) -> Told:
@@ -115,7 +124,9 @@ def _gather_planned(connection: Connection, wanted: IncidentFilter) -> list[Cite
     if wanted.grade or wanted.status or wanted.min_voices:
         return []
     rows = bulletins.list_planned(connection, wanted.since or "", wanted.until or "", MOST_PLANNED)
-    return [_cited(row, url) for row, url in rows if _fits(row, wanted)]
+    chosen = [row for row in rows if _fits(row, wanted)]
+    texts = bulletins.texts_of(connection, sorted({row.report_id for row in chosen}), LONGEST_TEXT)
+    return [_cited(row, texts) for row in chosen]
 
 
 def _fits(row: ClaimRow, wanted: IncidentFilter) -> bool:
@@ -252,7 +263,7 @@ def scope_in_words(query: Mapping[str, str]) -> tuple[str, ...]:
             country = shipped_countries().by_code(value)
             found.append(country.name if country else value)
         elif name in ("bbox", "area"):
-            found.append(f"within {value}")
+            found.append("within a drawn area" if name == "area" else f"within {value} degrees")
         elif name not in ("since", "until", "sort", "limit", "after"):
             found.append(f"{name.replace('_', ' ')} {value}")
     return tuple(found)

@@ -94,7 +94,7 @@ def _note(note: Note) -> str:
     link = web_address(note.url)
     where = f' <a href="{escape(link)}" rel="noreferrer noopener">{escape(link)}</a>' if link else ""
     return (
-        f'<li id="note-{note.number}" value="{note.number}">{_words(note_head(note))}: “{_words(note.words)}”.{where} '
+        f'<li id="note-{note.number}" value="{note.number}">{_words(note_head(note))}: “<bdi>{escape(note.before)}<b>{escape(note.words)}</b>{escape(note.after)}</bdi>”.{where} '
         f"Report {escape(note.report or 'withheld')}, claim {escape(note.claim)}.</li>"
     )
 

@@ -12,7 +12,7 @@ SentenceKind = Literal["claims", "counts", "history", "editor"]
 
 
 class Cited(msgspec.Struct, frozen=True):
-    """A claim with what a note needs of its report; `quote` is the sentence that it stands in."""
+    """A claim with what a note needs of its report; `before` and `after` are what stands around its words in their sentence."""
 
     claim: Claim
     report: str
@@ -20,7 +20,8 @@ class Cited(msgspec.Struct, frozen=True):
     url: str | None = None
     title: str | None = None
     published: Published = Published()
-    quote: str = ""
+    before: str = ""
+    after: str = ""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -105,7 +106,7 @@ class Material(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What a sentence rests on: a claim, the words, the report and its source. `number` is its place in the order of citing."""
+    """What a sentence rests on: a claim, its words in their sentence, the report and its source. `number` is its place in the order of citing."""
 
     claim: str
     report: str
@@ -116,7 +117,8 @@ class Note(msgspec.Struct, frozen=True):
     published: str | None = None
     speaker: str | None = None
     words: str = ""
-    quote: str = ""
+    before: str = ""
+    after: str = ""
     incident: str | None = None
 
 

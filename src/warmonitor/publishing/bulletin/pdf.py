@@ -28,6 +28,7 @@ from warmonitor.publishing.bulletin.text import (
     note_head,
     note_numbers,
     numbers_of,
+    quoted,
     shown,
     web_address,
 )
@@ -200,7 +201,8 @@ def _item(item: Item, numbers: dict[str, int]) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     link = web_address(note.url)
+    before, words, after = quoted(note)
     return {
-        "number": note.number, "head": note_head(note), "words": f"“{note.words}”.", "url": link, "shown_url": link,
+        "number": note.number, "head": note_head(note), "before": f"“{before}", "words": words, "after": f"{after}”.", "url": link, "shown_url": link,
         "refers": f"Report {note.report or 'withheld'}, claim {note.claim}.",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.publishing.bulletin.parts import Bulletin, Item, Note, Section, Sentence, Table
-from warmonitor.publishing.bulletin.words import clean, day_words
+from warmonitor.publishing.bulletin.words import clean, day_words, runs_left
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#$]|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _LINE_START = re.compile(r"^\d+(?=[.)])|^(?=[-+=])")
@@ -66,6 +66,13 @@ def note_head(note: Note) -> str:
     return ", ".join(part for part in parts if part) + said
 
 
+def quoted(note: Note) -> tuple[str, str, str]:
+    """The sentence of a note in three, in an isolate where it holds words from right to left."""
+    if not runs_left(note.before + note.words + note.after):
+        return note.before, note.words, note.after
+    return f"\u2068{note.before}", note.words, f"{note.after}\u2069"
+
+
 def web_address(address: str | None) -> str | None:
     """An address that may be linked: http or https, nothing else."""
     try:
@@ -104,7 +111,12 @@ def _markdown(bulletin: Bulletin) -> Iterator[str]:
     for note in notes:
         link = web_address(note.url)
         where = f" <{_address(link)}>" if link else ""
-        yield f"[^{note.number}]: {_plain(note_head(note))}: “{_plain(note.words)}”.{where} Report {_plain(note.report or 'withheld')}, claim {_plain(note.claim)}."
+        yield f"[^{note.number}]: {_plain(note_head(note))}: “{_marked(note)}”.{where} Report {_plain(note.report or 'withheld')}, claim {_plain(note.claim)}."
+
+
+def _marked(note: Note) -> str:
+    before, words, after = quoted(note)
+    return f"{_inner(before)}**{_inner(words)}**{_inner(after)}"
 
 
 def _markdown_sentence(sentence: Sentence, numbers: dict[str, int]) -> str:
@@ -124,8 +136,11 @@ def _markdown_table(table: Table) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Words with a backslash before whatever Markdown would read as markup or make a link of."""
-    words = _MARKUP.sub(lambda found: "\\" + found[0], " ".join(text.split()))
-    return _LINE_START.sub(lambda found: found[0] + "\\", words)
+    return _LINE_START.sub(lambda found: found[0] + "\\", _inner(" ".join(text.split())))
+
+
+def _inner(text: str) -> str:
+    return _MARKUP.sub(lambda found: "\\" + found[0], text)
 
 
 def _address(link: str) -> str:
@@ -151,7 +166,7 @@ def _text(bulletin: Bulletin) -> Iterator[str]:
         yield from _headed(entries("bulletin")["sections"]["notes"], "-")
     for note in notes:
         link = web_address(note.url)
-        words = f"[{note.number}] {note_head(note)}: “{note.words}”. {f'{link} ' if link else ''}Report {note.report or 'withheld'}, claim {note.claim}."
+        words = f"[{note.number}] {note_head(note)}: “{''.join(quoted(note))}”. {f'{link} ' if link else ''}Report {note.report or 'withheld'}, claim {note.claim}."
         yield from _wrapped(words, indent="    ")
 
 

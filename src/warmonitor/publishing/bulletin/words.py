@@ -22,14 +22,16 @@ _TURNING = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\
 _LONGEST_NAME = 120
 
 
-def clean(text: str, longest: int = _LONGEST_NAME) -> str:
-    """Words of a report on one line, without control and direction marks, cut with "…" where they are long.
-
-    Words that run from right to left stand in an isolate (Unicode's FSI and PDI), so that numbers and marks behind them stay in their place.
-    """
+def flat(text: str, longest: int = _LONGEST_NAME) -> str:
+    """Words of a report on one line, without control and direction marks, cut with "…" where they are long."""
     plain = " ".join(_HIDDEN.sub(" ", text).split())
-    plain = plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
-    return f"\u2068{plain}\u2069" if _runs_left(plain) else plain
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
+
+
+def clean(text: str, longest: int = _LONGEST_NAME) -> str:
+    """Likewise; words that run from right to left stand in an isolate (Unicode's FSI and PDI), so that what follows them stays in its place."""
+    plain = flat(text, longest)
+    return f"\u2068{plain}\u2069" if runs_left(plain) else plain
 
 
 def clean_sentence(text: str, longest: int) -> str:
@@ -47,7 +49,8 @@ def _is_balanced(text: str) -> bool:
     return depth == 0
 
 
-def _runs_left(text: str) -> bool:
+def runs_left(text: str) -> bool:
+    """Whether a text holds letters of a script that runs from right to left."""
     return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 

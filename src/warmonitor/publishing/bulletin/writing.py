@@ -26,6 +26,7 @@ from warmonitor.publishing.bulletin.words import (
     clean,
     country_name,
     day_words,
+    flat,
     joined,
     party_name,
     period_words,
@@ -158,8 +159,17 @@ def make_note(cited: Cited, incident: str | None) -> Note:
     speakers = claim.attribution.speakers if claim.attribution else ()
     return Note(
         claim.id, cited.report, 0, clean(cited.source) if cited.source else None, clean(cited.title, 200) if cited.title else None, cited.url,
-        published_words(cited.published), joined(clean(speaker.name or speaker.text) for speaker in speakers) or None, clean(claim.text, _MANY_SAID), clean(cited.quote, 2 * _MANY_SAID), incident,
+        published_words(cited.published), joined(clean(speaker.name or speaker.text) for speaker in speakers) or None, flat(claim.text, _MANY_SAID), _spaced(cited.before, False), _spaced(cited.after, True), incident,
     )  # fmt: skip
+
+
+def _spaced(text: str, is_after: bool) -> str:
+    """What stands before or after a claim's words, with the space between them; its far end goes where it is long."""
+    words = flat(text, 10 * _MANY_SAID)
+    if len(words) > _MANY_SAID:
+        words = words[:_MANY_SAID].rstrip() + "…" if is_after else "…" + words[-_MANY_SAID:].lstrip()
+    space = " " if words and text[: 1 if is_after else None][-1:].isspace() else ""
+    return space + words if is_after else words + space
 
 
 def number_notes(bulletin: Bulletin) -> Bulletin:
