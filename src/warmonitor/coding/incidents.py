@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,10 +35,11 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
     """The incidents of a report, in the order of the first claim of each."""
     rules: dict[str, Any] = tables.entries("report_incidents", extra)
     groups: list[list[Claim]] = []
+    lands = _lands_told_of(claims)
     for claim in claims:
         if not is_asserted(claim) or is_aggregate(claim, rules["most_in_one"]):
             continue
-        scored = [(fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules)) is not None]
+        scored = [(fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules, lands)) is not None]
         best = max(scored, default=None)
         if best is not None and best[0] >= rules["join_at"]:
             groups[best[1]].append(claim)
@@ -62,13 +63,20 @@ def _is_specific(members: list[Claim]) -> bool:
     )
 
 
-def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | None:
+def _lands_told_of(claims: Sequence[Claim]) -> frozenset[str]:
+    """The countries that a report's claims tell of by more than a town that may have namesakes: a party's, or named themselves."""
+    parties = {p.country for c in claims for p in (*c.event.actors, *c.event.recipients) if p.country}
+    named = {p.country for c in claims for p in c.event.places if p.country and p.precision == "country"}
+    return frozenset(parties | named)
+
+
+def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: frozenset[str]) -> float | None:
     """How well the claim fits the incident; None where something disagrees."""
     first = members[0].event
     event = claim.event
     if first.type != event.type or members[0].background != claim.background:
         return None
-    if _are_apart(members, claim) or _are_opposed(members, claim):
+    if _are_apart(members, claim, lands) or _are_opposed(members, claim):
         return None
     weights = rules["weights"]
     score = 0.0
@@ -105,10 +113,10 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> float | N
     return score
 
 
-def _are_apart(members: list[Claim], claim: Claim) -> bool:
+def _are_apart(members: list[Claim], claim: Claim, lands: frozenset[str]) -> bool:
     """Whether the words put the two in different countries."""
-    theirs = {place.country for member in members for place in _stated_places(member)}
-    ours = {place.country for place in _stated_places(claim)}
+    theirs = {place.country for member in members for place in _stated_places(member)} & lands
+    ours = {place.country for place in _stated_places(claim)} & lands
     return bool(theirs and ours) and theirs.isdisjoint(ours)
 
 
@@ -117,15 +125,35 @@ def _stated_places(claim: Claim) -> list[EventPlace]:
 
 
 def _are_opposed(members: list[Claim], claim: Claim) -> bool:
-    """Whether those who do the one suffer the other: what was fired at a country and what its own forces shot down."""
-    doers = {actor.country for actor in claim.event.actors if actor.country}
-    others = {actor.country for member in members for actor in member.event.actors if actor.country}
-    suffering = {party.country for member in members for party in member.event.recipients if _is_of_state(party)}
-    return bool(others) and doers.isdisjoint(others) and not doers.isdisjoint(suffering)
+    """Whether another side does the one, to those who do the other or in another town: what was fired at a country and what its
+    own forces shot down.
+    """
+    doers = _sides(claim.event.actors)
+    others = _sides(actor for member in members for actor in member.event.actors)
+    if not doers or not others or not doers.isdisjoint(others):
+        return False
+    suffering = _sides(party for member in members for party in member.event.recipients)
+    return not doers.isdisjoint(suffering) or _are_at_other_places(members, claim)
 
 
-def _is_of_state(party: Party) -> bool:
-    return party.country is not None and (party.id == party.country or party.sector in ("GOV", "MIL"))
+def _are_at_other_places(members: list[Claim], claim: Claim) -> bool:
+    """Whether the words name other towns for the two."""
+    theirs = {_place_key(place) for member in members for place in _stated_places(member) if place.precision == "exact"}
+    ours = {_place_key(place) for place in _stated_places(claim) if place.precision == "exact"}
+    return bool(theirs and ours) and theirs.isdisjoint(ours)
+
+
+def _sides(parties: Iterable[Party]) -> set[tuple[str, bool]]:
+    return {side for party in parties if (side := _side(party)) is not None}
+
+
+def _side(party: Party) -> tuple[str, bool] | None:
+    """A country's state, or those in arms there who aren't its; None of civilians and of those whose side isn't said."""
+    if party.country is None:
+        return None
+    if party.id == party.country or party.sector in ("GOV", "MIL", "COP"):
+        return party.country, True
+    return (party.country, False) if party.sector in ("REB", "UAF", "PRM") else None
 
 
 def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float]) -> float:
