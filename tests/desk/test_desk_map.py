@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,9 +13,11 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from warmonitor.desk.assets import STATIC
 from warmonitor.desk.map_places import MOST_CELLS, View, place_clusters
 from warmonitor.store import Sites
 
+DISPUTED = Path(__file__).parents[2] / "web" / "geography" / "disputed.tsv"
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -105,3 +109,16 @@ def test_the_answer_stays_small() -> None:
         _, answer = place_clusters(scattered, np.ones((number, 4), int), View(zoom, WORLD))
         assert len(answer.clusters) <= MOST_CELLS
         assert len(msgspec.json.encode(answer)) < most
+
+
+def test_disputed_borders_are_drawn_apart_and_named() -> None:
+    rows = [line.split("\t") for line in DISPUTED.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    labels = {label for _, _, label in rows[1:]}
+    shape = json.loads(next(STATIC.glob("detail-*.json")).read_text(encoding="utf-8"))
+    assert {one["properties"]["name"] for one in shape["objects"]["disputes"]["geometries"]} == labels
+    assert len(shape["objects"]["disputed"]["arcs"]) >= len(labels)
+    lines, others = (
+        {index if index >= 0 else ~index for part in shape["objects"][name]["arcs"] for index in part}
+        for name in ("disputed", "borders")
+    )
+    assert not lines & others  # never drawn whole, too

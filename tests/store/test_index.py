@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engines import ENGINES, empty_store
 from factories import make_incident
 from warmonitor.errors import UsageError
 from warmonitor.store import IncidentFilter, Store, open_store, recording
@@ -79,14 +83,15 @@ def assert_same(store: Store, index: Index, wanted: IncidentFilter) -> None:
             break
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(
     first=st.lists(TOLD, max_size=25), then=st.lists(TOLD, max_size=6), wanted=st.lists(FILTERS, min_size=1, max_size=8)
 )
 def test_the_index_answers_as_the_store(
-    tmp_path_factory: pytest.TempPathFactory, first: list[Any], then: list[Any], wanted: list[IncidentFilter]
+    stores: Callable[[str], Store], engine: str, first: list[Any], then: list[Any], wanted: list[IncidentFilter]
 ) -> None:
-    with emptied(tmp_path_factory) as store:
+    with emptied(stores(engine)) as store:
         put(store, first, NOW)
         index = Index(store)
         for one in wanted:
@@ -98,17 +103,23 @@ def test_the_index_answers_as_the_store(
             assert_same(store, index, one)
 
 
-_STORES: list[Store] = []
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Store]]:
+    """A store of each engine, made and migrated once."""
+    with ExitStack() as stack:
+
+        @cache
+        def store_of(engine: str) -> Store:
+            return open_store(stack.enter_context(empty_store(engine, tmp_path_factory.mktemp(engine))))
+
+        yield store_of
 
 
-def emptied(folders: pytest.TempPathFactory) -> Store:
-    """A store without incidents; migrated once."""
-    if not _STORES:
-        path: Path = folders.mktemp("index") / "store.db"
-        _STORES.append(open_store(f"sqlite:///{path}"))
-    store = _STORES[0]
+def emptied(store: Store) -> Store:
+    """The store without incidents."""
     with store.writing() as connection:
-        for name in ("changes", "incident_tags", "incident_versions", "incidents", "incident_words"):
+        names = ["changes", "incident_tags", "incident_versions", "incidents"]
+        for name in [*names, "incident_words"] if connection.dialect.name == "sqlite" else names:
             connection.exec_driver_sql(f"DELETE FROM {name}")
     return store
 
