@@ -18,12 +18,13 @@ from warmonitor.desk.params import (
     StrictIncidentList,
     StrictPage,
     StrictReportList,
+    StrictReviewList,
     StrictSearchList,
     StrictSequenceList,
     StrictSourceList,
 )
 from warmonitor.desk.service import VERSION
-from warmonitor.records import Aggregate, Campaign, Incident
+from warmonitor.records import Aggregate, Campaign, Incident, Review
 from warmonitor.store import ChangeRow, SourceRow
 
 RECORDS = (
@@ -35,6 +36,7 @@ RECORDS = (
     ListedReport,
     ReadReport,
     SourceRow,
+    Review,
     ListedSearch,
     Health,
     Refusal,
@@ -111,6 +113,7 @@ OPERATIONS = (
     ),
     Operation("/api/reports/{id}", "readReport", "One report as it was coded, its versions and copies", ReadReport, key="id"),
     Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
+    Operation("/api/reviews", "listReviews", "Decisions, the last first; undone ones too", Review, StrictReviewList),
     Operation(
         "/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList
     ),

@@ -324,6 +324,13 @@ class StrictSourceList(Listed, extra="forbid"):
     """Likewise."""
 
 
+class StrictReviewList(Listed, extra="forbid"):
+    """Which decisions; `orphaned` are those whose words are coded no more."""
+
+    state: Annotated[str | None, Field(pattern="^(standing|waiting|revoked|orphaned)$")] = None
+    reviewer: Name | None = None
+
+
 class StrictSearchList(Listed, extra="forbid"):
     """Likewise."""
 

@@ -11,8 +11,9 @@ from pydantic import Field
 from starlette.datastructures import FormData
 
 from warmonitor.desk.accounts import LOCAL, CheckedForm, Reviewer, User, current_user
+from warmonitor.desk.api import as_list
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import Cursor, Name, Params, Type
+from warmonitor.desk.params import Cursor, Name, Params, StrictReviewList, Type
 from warmonitor.desk.review_text import parts_around
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.desk.templating import claim_review_address, incident_review_address
@@ -263,6 +264,16 @@ def show_decisions(request: Request, desk: OpenDesk, asked: Annotated[LogParams,
             orphaned=asked.state == "orphaned", limit=PAGE, after=asked.after,
         )  # fmt: skip
     return _show(request, desk, "review_decisions.html", page=page, asked=asked, tell=subjects.tell)
+
+
+@router.get("/api/reviews")
+def list_reviews(request: Request, desk: OpenDesk, asked: Annotated[StrictReviewList, Query()]) -> Response:
+    with desk.store.reading() as connection:
+        page = reviews.list_reviews(
+            connection, state=None if asked.state == "orphaned" else asked.state, reviewer=asked.reviewer,
+            orphaned=asked.state == "orphaned", limit=asked.limit, after=asked.after,
+        )  # fmt: skip
+    return as_list(request, page.items, page.next, asked)
 
 
 @router.get("/review/agreement")
