@@ -13,6 +13,7 @@ from warmonitor.coding.places.inherit import dateline, inherited_place
 from warmonitor.coding.places.ties import is_speakers, none_facts, set_scene, tie_facts
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
+from warmonitor.knowledge.triggers import noun_classes
 from warmonitor.records import EventPlace
 
 _MOST = 3  # places of one event
@@ -56,11 +57,21 @@ def _of_dateline(parse: Parse, place: FoundPlace) -> EventPlace:
 
 
 def _is_owner(parse: Parse, place: FoundPlace, inside: list[FoundPlace]) -> bool:
-    """Whether a country only says whose something is whose place is told ("a US base in Jordan")."""
+    """Whether a country only says whose something is whose place is told ("a US base in Jordan"), or that stands abroad ("the embassy of Iran")."""
     root = root_of(parse, place.first, place.last)
-    if place.mention.kind != "country" or parse.dep[root] not in ("compound", "amod", "nmod"):
+    if place.mention.kind != "country":
         return False
+    while parse.dep[root] == "conj" and parse.head[root] < root:
+        root = parse.head[root]
     thing = parse.head[root]
+    if parse.dep[root] == "pobj" and parse.lower[thing] == "of":
+        return parse.lemma[parse.head[thing]].lower() in noun_classes()["ABROAD"]
+    if parse.dep[root] not in ("compound", "amod", "nmod", "poss"):
+        return False
+    if parse.lemma[thing].lower() in noun_classes()["ABROAD"]:
+        return True
+    if parse.dep[root] == "poss":
+        return False
     return any(thing < other.first < parse.right[thing] for other in inside)
 
 
