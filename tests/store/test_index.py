@@ -84,9 +84,9 @@ def assert_same(store: Store, index: Index, wanted: IncidentFilter) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
 @given(
-    first=st.lists(TOLD, max_size=25), then=st.lists(TOLD, max_size=6), wanted=st.lists(FILTERS, min_size=1, max_size=8)
+    first=st.lists(TOLD, max_size=25), then=st.lists(TOLD, max_size=6), wanted=st.lists(FILTERS, min_size=1, max_size=5)
 )
 def test_the_index_answers_as_the_store(
     stores: Callable[[str], Store], engine: str, first: list[Any], then: list[Any], wanted: list[IncidentFilter]
