@@ -103,7 +103,7 @@ def test_what_happened_is_told_with_whose_word_it_is() -> None:
     )
     assert (
         said["i1:actor"]
-        == "Sample Wire and the war monitor (quoted by Sample Daily) name Russian armed forces as having done it."
+        == "Named as having done it: Russian armed forces, by Sample Wire and the war monitor (quoted by Sample Daily)."
     )
     assert said["i1:toll:killed:"] == (
         "Between 5 and 8 people were reported killed: 5 according to Sample Wire; 8 according to the war monitor (quoted by Sample Daily)."
@@ -141,17 +141,17 @@ def test_a_raid_that_ceased_is_no_raid(phase: str | None, words: str) -> None:
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ("named", "as having done it"),
-        ("suspected", "as suspected of it"),
-        ("claimed", "as claiming it"),
-        (None, "as having done it"),
+        ("named", "having done it"),
+        ("suspected", "suspected of it"),
+        ("claimed", "claiming it"),
+        (None, "having done it"),
     ],
 )
 def test_a_suspicion_stays_one(how: str | None, words: str) -> None:
     one = raid("1")
     event = msgspec.structs.replace(one.claim.event, perpetrator=how)
     one = msgspec.structs.replace(one, claim=msgspec.structs.replace(one.claim, event=event))
-    assert texts(write(told(one)))["i1:actor"] == f"Sample Wire names Russian armed forces {words}."
+    assert texts(write(told(one)))["i1:actor"] == f"Named as {words}: Russian armed forces, by Sample Wire."
 
 
 def test_what_voices_differ_on_is_said_with_the_claims_of_each() -> None:
@@ -315,7 +315,7 @@ def test_every_number_place_and_name_is_in_the_claims(groups: list[list[Cited]])
         said = re.sub(r"\d+ (other|others|independent voices)\b", "", sentence.text)
         assert _numbers(said) <= numbers, sentence.text
         capitals = set(re.findall(r"\b(?:[A-Z][a-z]+ ?)+\b", said[1:]))
-        known = " ".join(names) + " Graded Confirmed Fair Weak Contested Discounted January February March"
+        known = " ".join(names) + " Named Graded Confirmed Fair Weak Contested Discounted January February March"
         assert all(word in known for phrase in capitals for word in phrase.split()), (sentence.text, capitals)
         assert all(of[claim].claim.id == claim for claim in sentence.claims)
 
@@ -558,7 +558,9 @@ def test_a_note_quotes_the_sentence_around_its_words() -> None:
     bulletin = write(told(one))
     note = bulletin.notes[0]
     assert (note.before, note.after) == ("On Friday, witnesses say, ", " and went on.")
-    assert f"On Friday, witnesses say, **{note.words}** and went on." in write_markdown(bulletin).replace("\\", "")
+    assert f"“On Friday, witnesses say, **{note.words}** and went on.” <https" in write_markdown(bulletin).replace(
+        "\\", ""
+    )
     assert f"witnesses say, <b>{note.words}</b> and" in FORMS["html"].write(bulletin).decode()
     arabic = write(told(msgspec.structs.replace(one, before="قال ", after=" أمس")))
     assert f"\u2068قال {note.words} أمس\u2069" in write_text(arabic).replace("\n    ", " ")

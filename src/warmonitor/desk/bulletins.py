@@ -17,7 +17,7 @@ from warmonitor.desk.service import OpenDesk
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.publishing.bulletin.editing import Edit, EditKind
 from warmonitor.publishing.bulletin.forms import FORMS, find_form
-from warmonitor.publishing.bulletin.text import head_lines, mark_of, note_head, note_numbers, numbers_of
+from warmonitor.publishing.bulletin.text import head_lines, mark_of, note_head, note_numbers, numbers_of, quoted
 from warmonitor.store import bulletins as stored
 from warmonitor.workflow import bulletin_desk as work
 
@@ -128,7 +128,7 @@ def _show(request: Request, desk: OpenDesk, template: str, bulletin_id: str, ver
         known.setdefault(note.incident or "", []).append(note.claim)
     return render(
         request, desk, template, opened=opened, stored=opened.stored, bulletin=bulletin, versions=versions, may_edit=sees_drafts, forms=FORMS,
-        head=head_lines(bulletin), note_head=note_head, mark_of=mark_of, notes_of=lambda sentence: numbers_of(sentence, numbers),
+        head=head_lines(bulletin), note_head=note_head, quoted=quoted, mark_of=mark_of, notes_of=lambda sentence: numbers_of(sentence, numbers),
         notes={note.claim: note for note in bulletin.notes}, claims_of=known, query_in_words=query_in_words,
     )  # fmt: skip
 

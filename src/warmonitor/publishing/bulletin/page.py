@@ -14,6 +14,7 @@ from warmonitor.publishing.bulletin.text import (
     note_head,
     note_numbers,
     numbers_of,
+    quoted,
     shown,
     web_address,
 )
@@ -94,9 +95,14 @@ def _note(note: Note) -> str:
     link = web_address(note.url)
     where = f' <a href="{escape(link)}" rel="noreferrer noopener">{escape(link)}</a>' if link else ""
     return (
-        f'<li id="note-{note.number}" value="{note.number}">{_words(note_head(note))}: “<bdi>{escape(note.before)}<b>{escape(note.words)}</b>{escape(note.after)}</bdi>”.{where} '
+        f'<li id="note-{note.number}" value="{note.number}">{_words(note_head(note))}: {_quote(note)}{where} '
         f"Report {escape(note.report or 'withheld')}, claim {escape(note.claim)}.</li>"
     )
+
+
+def _quote(note: Note) -> str:
+    before, words, after = quoted(note)
+    return f"<bdi>{escape(before)}<b>{escape(words)}</b>{escape(after)}</bdi>"
 
 
 def _words(text: str) -> str:

@@ -203,6 +203,6 @@ def _note(note: Note) -> dict[str, Any]:
     link = web_address(note.url)
     before, words, after = quoted(note)
     return {
-        "number": note.number, "head": note_head(note), "before": f"“{before}", "words": words, "after": f"{after}”.", "url": link, "shown_url": link,
+        "number": note.number, "head": note_head(note), "before": before, "words": words, "after": after, "url": link, "shown_url": link,
         "refers": f"Report {note.report or 'withheld'}, claim {note.claim}.",
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from warmonitor.knowledge.event_types import quad_of
 from warmonitor.knowledge.tables import entries
@@ -23,6 +24,7 @@ from warmonitor.publishing.bulletin.words import (
 )
 from warmonitor.records import Claim, EventPlace, Incident, Party, Toll
 
+T = TypeVar("T")
 _PHASES = {
     "start": "reported to have begun",
     "stop": "reported to have ceased",
@@ -127,9 +129,9 @@ def _are_one(place: EventPlace, other: EventPlace) -> bool:
     return place.id == other.id if place.id and other.id else place.text.lower() == other.text.lower()
 
 
-def _given(claims: Sequence[Cited], values: Callable[[Claim], Iterable[str]]) -> list[tuple[str, list[Cited]]]:
+def _given(claims: Sequence[Cited], values: Callable[[Claim], Iterable[T]]) -> list[tuple[T, list[Cited]]]:
     """Each value that claims give with those claims, the value that most voices give first."""
-    found: dict[str, list[Cited]] = {}
+    found: dict[T, list[Cited]] = {}
     for one in claims:
         for value in dict.fromkeys(values(one.claim)):
             found.setdefault(value, []).append(one)
@@ -144,28 +146,27 @@ def _union(groups: Iterable[Sequence[Cited]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(turns))[:most]
 
 
-def _verb(claims: Sequence[Cited], one: str, many: str) -> str:
-    return one if len(voices_of(claims)) == 1 else many
-
-
 def _tell_parties(
     incident: Incident, asserted: Sequence[Cited], role: str, parties: Callable[[Claim], Sequence[Party]]
 ) -> Sentence | None:
     """Who is named as what, and by whom; those only suspected, and those who claim it, are told as such."""
     own = [one for one in asserted if one.claim.event.type == incident.type]
-    called = f"as {role_words(incident.type, role)}"
+    hows = entries("bulletin")["perpetrator"] if role == "actor" else {}
 
-    def named(claim: Claim) -> Iterable[str]:
-        how = entries("bulletin")["perpetrator"].get(claim.event.perpetrator) if role == "actor" else None
-        return (f"{party_name(party)} {how or called}" for party in parties(claim))
+    def named(claim: Claim) -> Iterable[tuple[str, str]]:
+        how = hows.get(claim.event.perpetrator) or role_words(incident.type, role)
+        return ((how, party_name(party)) for party in parties(claim))
 
     groups = _given(own, named)[: entries("bulletin")["most"]["parties"]]
     if not groups:
         return None
-    said = [f"{voices_words(claims)} {_verb(claims, 'names', 'name')} {words}" for words, claims in groups]
+    said: dict[str, list[str]] = {}
+    for (how, name), claims in groups:
+        said.setdefault(how, []).append(f"{name}, by {voices_words(claims)}")
+    text = ". ".join(f"Named as {how}: {'; '.join(names)}" for how, names in said.items())
     return Sentence(
-        f"{incident.id}:{role}", f"{upper_first('; '.join(said))}.", "claims", _union(claims for _, claims in groups), (incident.id,)
-    )  # fmt: skip
+        f"{incident.id}:{role}", f"{text}.", "claims", _union(claims for _, claims in groups), (incident.id,)
+    )
 
 
 def _tell_weapons(incident: Incident, asserted: Sequence[Cited]) -> Sentence | None:
@@ -253,7 +254,7 @@ def _tell_denials(incident: Incident, denied: Sequence[Cited]) -> Iterable[Sente
         text = f"According to {voices_words(says_no)}, it did not happen."
         yield Sentence(f"{incident.id}:denial", text, "claims", cite(says_no), (incident.id,))
     if doubts:
-        text = f"{upper_first(voices_words(doubts))} {_verb(doubts, 'doubts', 'doubt')} it."
+        text = f"According to {voices_words(doubts)}, it is in doubt."
         yield Sentence(f"{incident.id}:doubt", text, "claims", cite(doubts), (incident.id,))
 
 

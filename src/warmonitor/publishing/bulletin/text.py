@@ -67,10 +67,12 @@ def note_head(note: Note) -> str:
 
 
 def quoted(note: Note) -> tuple[str, str, str]:
-    """The sentence of a note in three, in an isolate where it holds words from right to left."""
-    if not runs_left(note.before + note.words + note.after):
-        return note.before, note.words, note.after
-    return f"\u2068{note.before}", note.words, f"{note.after}\u2069"
+    """The sentence of a note in three, in quotation marks, in an isolate where it holds words from right to left."""
+    whole = note.before + note.words + note.after
+    end = "”" if whole.endswith((".", "!", "?", "…")) else "”."
+    if not runs_left(whole):
+        return f"“{note.before}", note.words, note.after + end
+    return f"“\u2068{note.before}", note.words, f"{note.after}\u2069{end}"
 
 
 def web_address(address: str | None) -> str | None:
@@ -111,7 +113,7 @@ def _markdown(bulletin: Bulletin) -> Iterator[str]:
     for note in notes:
         link = web_address(note.url)
         where = f" <{_address(link)}>" if link else ""
-        yield f"[^{note.number}]: {_plain(note_head(note))}: “{_marked(note)}”.{where} Report {_plain(note.report or 'withheld')}, claim {_plain(note.claim)}."
+        yield f"[^{note.number}]: {_plain(note_head(note))}: {_marked(note)}{where} Report {_plain(note.report or 'withheld')}, claim {_plain(note.claim)}."
 
 
 def _marked(note: Note) -> str:
@@ -171,12 +173,14 @@ def _text(bulletin: Bulletin) -> Iterator[str]:
 
 
 def _text_section(section: Section, numbers: dict[str, int]) -> Iterator[str]:
-    for item in section.items:
+    for place, item in enumerate(section.items):
         sentences = shown(item)
         if not sentences:
             continue
+        if item.heading or place:
+            yield ""
         if item.heading:
-            yield from ("", item.heading + (f" ({item.grade})" if item.grade else ""))
+            yield item.heading + (f" ({item.grade})" if item.grade else "")
         said = (
             sentence.text
             + "".join(f" [{number}]" for number in numbers_of(sentence, numbers))

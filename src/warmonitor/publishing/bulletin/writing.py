@@ -62,7 +62,7 @@ def write_bulletin(material: Material) -> Bulletin:
         tuple(section for section in sections if section.items or section.tables or section.lines),
         states={one.incident.id: one.incident.changed_at for one in told},
     )  # fmt: skip
-    return number_notes(msgspec.structs.replace(bulletin, notes=tuple(_notes(told, material.planned))))
+    return number_notes(msgspec.structs.replace(bulletin, notes=tuple(_notes(told, _plans(material)))))
 
 
 def _section(name: str, told: Iterable[Told]) -> Section:
@@ -72,7 +72,8 @@ def _section(name: str, told: Iterable[Told]) -> Section:
 def _plans(material: Material) -> Sequence[Cited]:
     """Planned deeds, one of each kind, place and actor, those of conflict first."""
     found: dict[object, Cited] = {}
-    for one in sorted(material.planned, key=lambda one: (-quad_of(one.claim.event.type), one.claim.id)):
+    plans = [one for one in material.planned if one.claim.event.type in entries("bulletin")["planned"]]
+    for one in sorted(plans, key=lambda one: (-quad_of(one.claim.event.type), one.claim.id)):
         event = one.claim.event
         places = tuple(place.id or place.text.lower() for place in event.places[:1])
         found.setdefault((event.type, places, tuple(map(party_name, event.actors[:1]))), one)
