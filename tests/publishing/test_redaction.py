@@ -30,6 +30,12 @@ N, P, S, W = "[name withheld]", "[place withheld]", "[source withheld]", "[withh
         ("Israeli troops shot two Palestinians, Sample Wire reports.", None),  # demonyms, disclosed sources
         ("Jordan Miller fled to Jordan.", f"{N} fled to Jordan."),  # a country's name is a person's first one
         ("Martin King was hurt.", f"{N} was hurt."),  # a title that is a last name here
+        ("Zorblat Pope and Will Quexley met.", f"{N} and {N} met."),  # titles don't stand behind names
+        ("The Zorblat Brigade left Quexley Province.", f"The {N} Brigade left {N} Province."),  # but what it is may
+        ("Islam Quexley fled.", f"{N} fled."),  # a word of the language, before a name
+        ("Wounded: Amal Quexley.", f"Wounded: {N}."),  # a body's name, too
+        ("Ana said the ANA had left.", f"{N} said the ANA had left."),  # an acronym is one in capitals
+        ("June Quexley left in June.", f"{N} left in June."),
         ("General Zorblat Quexley was hurt.", f"General {N} was hurt."),
         ("ZORBLAT QUEXLEY KILLED", f"{N}"),  # in capitals, nothing can be told
         ("He told Secret Radio and SECRET RADIO so.", f"He told {S} and {S} so."),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from warmonitor.knowledge.actors import Actors, fold
+from warmonitor.knowledge.actors import Actors, fold, is_acronym
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.tables import entries, rows
 
@@ -28,12 +28,20 @@ class Names:
         self.actors = actors
         self.people = _people(extra)
         self.function_words = frozenset(self.policy["function_words"].split())
-        self.titles = frozenset(self.policy["titles"].split()) | _heads(extra)
+        self.heads = _heads(extra)
+        self.titles = frozenset(self.policy["titles"].split()) | self.heads | _forms_of_address(extra)
         self.ordinary = (_ordinary(extra) | self.titles) - self.people | self.function_words
         self.banned = _starts(tokens_of(name) for name in self._with_aliases(banned))
         people = [name for row in rows("offices", extra) for name in (row["person"], *row["aliases"].split(";"))]
-        self.firm = _starts(self._firm(countries, sources))
-        self.loose = _starts(tokens_of(name) for name in [*people, *_lands(countries)])
+        self.acronyms = _acronyms(actors)
+        bodies = [tokens_of(name) for actor in actors for name in (actor.name, *actor.aliases)]
+        firm = [
+            *self._firm(countries, sources),
+            *(name for name in bodies if len(name) > 1 or name[0] in self.acronyms),
+        ]
+        self.firm = _starts(name for name in firm if len(name) > 1 or name[0] not in self.people - self.acronyms)
+        loose = [name for name in (*bodies, *firm) if len(name) == 1 and name[0] not in self.acronyms]
+        self.loose = _starts([*loose, *map(tokens_of, people), *map(tokens_of, _lands(countries))])
         self.office_holders = frozenset(filter(None, map(fold, people)))
 
     def _with_aliases(self, banned: Iterable[str]) -> Iterator[str]:
@@ -45,18 +53,11 @@ class Names:
 
     def _firm(self, countries: Countries, sources: Iterable[str]) -> Iterator[Tokens]:
         """Names that are no person's, whatever stands beside them."""
-        for actor in self.actors:
-            yield from map(tokens_of, (actor.name, *actor.aliases))
         for country in countries:
             for demonym in country.demonyms:
                 yield from (tokens_of(demonym), tokens_of(demonym + "s"))
             yield from (tokens_of(name) for name in (country.name, *country.aliases) if " " in name or name.isupper())
-        yield from (
-            (word.lower(),)
-            for word in f"{MONTHS} {DAYS} {SHORT}".split()
-            if word.lower() not in ("may", "jun", "jan", "sun", "mon")
-        )
-        yield ("may",)
+        yield from ((word.lower(),) for word in f"{MONTHS} {DAYS} {SHORT}".split())
         yield from (tokens_of(row["word"]) for row in rows("weapons"))
         yield from map(tokens_of, sources)
 
@@ -86,9 +87,22 @@ def _people(extra: Path | None) -> frozenset[str]:
 
 
 def _heads(extra: Path | None) -> frozenset[str]:
-    """Nouns and adjectives that stand before or after names in capitals ("Province", "Rebel")."""
-    found = {row["word"] for row in rows("place_heads", extra)} | {row["word"] for row in rows("sectors", extra)}
-    return frozenset(word for word in found | {row["noun"] for row in rows("nouns_actors", extra)} if " " not in word)
+    """Nouns that stand behind a name in capitals without being a person's ("Province", "Brigade")."""
+    bodies = {row["noun"] for row in rows("nouns_actors", extra) if row["kind"] not in ("person", "people")}
+    return frozenset(word for word in bodies | {row["word"] for row in rows("place_heads", extra)} if " " not in word)
+
+
+def _forms_of_address(extra: Path | None) -> frozenset[str]:
+    """Nouns and adjectives that stand before a name ("Colonel", "Rebel")."""
+    people = {row["noun"] for row in rows("nouns_actors", extra) if row["kind"] in ("person", "people")}
+    return frozenset(word for word in people | {row["word"] for row in rows("sectors", extra)} if " " not in word)
+
+
+def _acronyms(actors: Actors) -> frozenset[str]:
+    """Words that are names of bodies in capitals alone."""
+    short = {fold(name) for actor in actors for name in (actor.name, *actor.aliases) if is_acronym(name)}
+    long = {fold(name) for actor in actors for name in (actor.name, *actor.aliases) if not is_acronym(name)}
+    return frozenset(short - long)
 
 
 def _ordinary(extra: Path | None) -> frozenset[str]:

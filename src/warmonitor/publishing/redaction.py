@@ -6,12 +6,14 @@ The rule is to withhold: a word in capitals stays only where it is known to be p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from warmonitor.publishing.names import LONGEST, Names, Tokens, is_among, tokens_of
 
-Mark = Literal["plain", "ok", "loose", "initial", "name", "place", "source"]
+# plain: small letters; firm: no part of a person's name; loose: a name, or part of a longer one; word: capitals, but no name by itself
+Mark = Literal["plain", "firm", "loose", "word", "initial", "name", "place", "source"]
 HIDDEN = ("name", "place", "source")
 _JOINED = "\u200b-\u200f\u2060\ufeff\u00ad\u0300-\u036f"  # signs inside of words that aren't seen
 _WORD = re.compile(rf"[^\W\d_][^\W\d_{_JOINED}]*(?:[{_JOINED}]+[^\W\d_]*)*(?:['’ʼ`][^\W\d_]+)*")
@@ -107,19 +109,24 @@ def _mark(
     marks: list[Mark | None] = [None] * len(words)
     plain = [word.plain for word in words]
     _mark_names(words, plain, marks, names.banned, "source")
-    _mark_names(words, plain, marks, names.firm, "ok")
+    _mark_names(words, plain, marks, names.firm, "firm", names.acronyms)
     _mark_names(words, plain, marks, names.loose, "loose")
     _mark_names(words, plain, marks, allowed, "loose")
+    ends = [word.end for word in words]
     for place in places:
-        for index, word in enumerate(words):
-            if word.start < place.end and word.end > place.start and marks[index] != "source":
-                marks[index] = "ok" if place.is_public else "place"
+        for index in range(bisect_right(ends, place.start), len(words)):
+            if words[index].start >= place.end:
+                break
+            if marks[index] != "source":
+                marks[index] = "firm" if place.is_public else "place"
     return [mark or _mark_word(text, word, names) for word, mark in zip(words, marks, strict=True)]
 
 
 def _mark_names(
-    words: list[_Word], plain: list[str], marks: list[Mark | None], known: dict[str, list[Tokens]], mark: Mark
-) -> None:
+    words: list[_Word], plain: list[str], marks: list[Mark | None], known: dict[str, list[Tokens]], mark: Mark,
+    acronyms: frozenset[str] = frozenset(),
+) -> None:  # fmt: skip
+    """Mark the names that stand in the text, the longest first; acronyms alone count in capitals only ("ANA", not "Ana")."""
     index = 0
     while index < len(words):
         found = next(
@@ -129,6 +136,7 @@ def _mark_names(
                 if len(name) <= LONGEST
                 and tuple(plain[index : index + len(name)]) == name
                 and all(one is None for one in marks[index : index + len(name)])
+                and (len(name) > 1 or name[0] not in acronyms or words[index].text.isupper())
             ),
             None,
         )
@@ -147,9 +155,9 @@ def _mark_word(text: str, word: _Word, names: Names) -> Mark:
     if len(word.text) == 1:
         return "initial"
     if word.plain in names.function_words or is_among(word.plain, names.titles):
-        return "ok"
+        return "word"
     if _ENDS.search(text[max(0, word.start - 6) : word.start]) and is_among(word.plain, names.ordinary):
-        return "ok"
+        return "word"
     return "name"
 
 
@@ -157,17 +165,27 @@ def _spread(text: str, words: list[_Word], marks: list[Mark], names: Names) -> N
     """Take in what stands beside a name that is withheld and may be a part of it."""
     for order in (range(len(words)), range(len(words) - 1, -1, -1)):
         for index in order:
-            if marks[index] in HIDDEN or not any(
-                0 <= other < len(words)
-                and marks[other] == "name"
-                and _touch(text, words[min(index, other)], words[max(index, other)])
-                for other in (index - 1, index + 1)
-            ):
+            if marks[index] not in ("initial", "loose", "word"):
                 continue
-            word = words[index]
-            could_be = _is_capital(word.text) and word.plain in names.people and word.plain not in names.function_words
-            if marks[index] in ("initial", "loose") or could_be:
-                marks[index] = "name"
+            if _follows(text, words, marks, index, index - 1) and (
+                marks[index] != "word" or words[index].plain not in names.heads
+            ):
+                marks[index] = "name"  # "Amy Pope": no title stands behind a name
+            elif _follows(text, words, marks, index, index + 1) and (
+                marks[index] != "word" or _may_be_first(words[index].plain, names)
+            ):
+                marks[index] = "name"  # "Jordan Miller"
+
+
+def _may_be_first(word: str, names: Names) -> bool:
+    """Whether a word in capitals before a name may be the person's first one rather than what they are ("Colonel")."""
+    return word in names.people or not (word in names.function_words or is_among(word, names.titles))
+
+
+def _follows(text: str, words: list[_Word], marks: list[Mark], index: int, other: int) -> bool:
+    """Whether the neighbour of a word is a name that is withheld."""
+    is_there = 0 <= other < len(words) and marks[other] == "name"
+    return is_there and _touch(text, words[min(index, other)], words[max(index, other)])
 
 
 def _touch(text: str, first: _Word, second: _Word) -> bool:
