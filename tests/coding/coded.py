@@ -32,3 +32,9 @@ def countries(claim: Claim, side: str) -> set[str | None]:
 
 def texts(claim: Claim, side: str) -> list[str]:
     return [party.text for party in getattr(claim.event, side)]
+
+
+def one_claim(text: str, type: str) -> Claim:
+    """The only claim of a type that a text makes."""
+    (claim,) = claims_of(text, type)
+    return claim

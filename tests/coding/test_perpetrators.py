@@ -25,4 +25,6 @@ def test_who_did_it_is_graded(text: str, grade: str, reason: str) -> None:
 
 
 def test_words_have_no_perpetrator() -> None:
-    assert [claim.event.perpetrator for claim in claims_of("Turkey called on Russia to stop the raids.", "REQUEST")] == [None]
+    assert [
+        claim.event.perpetrator for claim in claims_of("Turkey called on Russia to stop the raids.", "REQUEST")
+    ] == [None]

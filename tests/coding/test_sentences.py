@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.coding.coded import claims_of, code, texts
-from warmonitor.records import Claim
-
-
-def one(text: str, type: str) -> Claim:
-    (claim,) = claims_of(text, type)
-    return claim
+from tests.coding.coded import one_claim as one
 
 
 @pytest.mark.parametrize(
@@ -126,7 +121,10 @@ def test_what_stands_before_the_speaker_belongs_to_what_is_told() -> None:
 
 
 def test_who_is_shot_dead_is_killed() -> None:
-    claim = one("An Israeli settler shot dead a Palestinian teenager near Nablus, the Palestinian health ministry said.", "ASSAULT")
+    claim = one(
+        "An Israeli settler shot dead a Palestinian teenager near Nablus, the Palestinian health ministry said.",
+        "ASSAULT",
+    )
     assert [(count.of, count.low) for count in claim.event.counts] == [("killed", 1)]
 
 

@@ -28,7 +28,13 @@ ROWS = [
     ("The army could win by shelling the city.", "shelling", "possible", "positive", "a means of what may be"),
     ("The suspect had not attacked the camp or killed anyone.", "attacked", "actual", "negative", "negated"),
     ("Judges called the murder of Orlov wrong.", "murder", "actual", "positive", "a judgement, no call for it"),
-    ("The Israeli raid on Jenin was necessary, officials said.", "raid", "actual", "positive", "a certain raid is judged"),
+    (
+        "The Israeli raid on Jenin was necessary, officials said.",
+        "raid",
+        "actual",
+        "positive",
+        "a certain raid is judged",
+    ),
     ("Kuchma met Yeltsin; the goal of his visit to Moscow was trade.", "visit", "actual", "positive", "a visit's goal"),
     ("They talked about killing the mayor.", "killing", "hypothetical", "positive", "talked about"),
 ]

@@ -119,8 +119,10 @@ class ClaimMaker:
         if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
             places = tuple(place for place in places if place.basis == "stated")
         time = time_of_event(p, draft.token, s.times, s.published)
-        if time.basis != "stated" and draft.arguments.carrier is not None:
-            time = time_of_event(p, draft.arguments.carrier, s.times, s.published)
+        beside = [k for k in (draft.arguments.carrier, *(t.token for t in draft.also)) if k is not None]
+        if time.basis != "stated":  # the words of time may stand with the verb that carries the event, or tells it too
+            told = (time_of_event(p, k, s.times, s.published) for k in beside)
+            time = next((other for other in told if other.basis == "stated"), time)
         own = frozenset(k for t in (draft.trigger, *draft.also) for k in range(t.first, t.last))
         attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(
             p, s.parties, s.statements, own

@@ -263,3 +263,27 @@ def clause_verb(p: Parse, i: int) -> int | None:
             return None
         i = p.head[i]
     return i
+
+
+_BELIEFS = frozenset({"believe", "think", "suspect", "presume", "say", "allege", "suppose", "understand"})
+
+
+def believed(p: Parse, n: int) -> list[int]:
+    """Whom those that the noun names are believed to be, or to belong to: "jets believed to be Russian", "gunmen suspected of being rebels"."""
+    found = []
+    for c in p.children[n]:
+        if p.dep[c] != "acl" or p.lemma[c] not in _BELIEFS:
+            continue
+        inner = p.child(c, "xcomp")
+        if inner is None:
+            of = p.child(c, "prep")
+            inner = None if of is None else p.child(of, "pcomp")
+        if inner is None:
+            continue
+        for m in p.children[inner]:
+            if p.dep[m] in ("attr", "acomp", "dobj", "oprd"):
+                whose = [k for prep, k in complements(p, m) if prep == "of"]
+                found += whose or [m]
+            elif p.dep[m] == "prep" and p.lower[m] == "to":
+                found += p.kids(m, "pobj")
+    return found

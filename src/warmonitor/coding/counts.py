@@ -15,11 +15,13 @@ from warmonitor.coding.arguments import Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import weapons
 from warmonitor.records import Count
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?")
 _LONGEST_LIST = 40  # tokens that a list of those harmed may span
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
+_ARMS = frozenset({"weapon", "arm", "ammunition", "vehicle", "equipment", "munition"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 _NO_GROUP = frozenset({"people", "person", "other", "individual", "life", "victim", "casualty", "dead"})
 
@@ -47,6 +49,7 @@ class CountFinder:
         self._words = {
             (row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)
         }
+        self._weapons = frozenset(weapons(knowledge)) | _ARMS
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
 
@@ -285,8 +288,8 @@ class CountFinder:
     def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
         lower, tag = p.lower[n], p.tag[n]
-        if of in _OF_PERSONS and p.lemma[n].lower() in self._grounds:
-            return None  # "captured the town"
+        if of in _OF_PERSONS and p.lemma[n].lower() in self._grounds | self._weapons:
+            return None  # "captured the town", "seized weapons"
         if of in ("targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"):
             return None
         if p.pos[n] == "PRON":
@@ -367,6 +370,8 @@ class CountFinder:
         lemma = p.lemma[head].lower()
         if of in _OF_PERSONS and lemma in self._grounds:
             of = "targets"  # "captured 12 villages"
+        elif of in _OF_PERSONS and lemma in self._weapons:
+            of = "weapons"  # "seized 40 rifles"
         if of == "targets" and (lemma in self._groups or lemma in _NO_GROUP):
             return
         group = who or (None if lemma in _NO_GROUP else self._groups.get(lemma))

@@ -183,7 +183,10 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if (
         dep == "pobj"
-        and p.head[head] == v
+        and (
+            p.head[head] == v
+            or (p.lower[head] in ("in", "by", "with") and p.dep[p.head[head]] == "dobj" and p.head[p.head[head]] == v)
+        )
         and (
             p.lower[head] in ("in", "by", "during", "with", "from", "after", "for", "at", "through", "under", "amid")
             or verb.type != "ASSAULT"

@@ -39,7 +39,9 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
     for claim in claims:
         if not is_asserted(claim) or is_aggregate(claim, rules["most_in_one"]):
             continue
-        scored = [(fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules, lands)) is not None]
+        scored = [
+            (fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules, lands)) is not None
+        ]
         best = max(scored, default=None)
         if best is not None and best[0] >= rules["join_at"]:
             groups[best[1]].append(claim)

@@ -19,6 +19,8 @@ class Heads(Protocol):
     lower: list[str]
 
 
+_BELIEFS = frozenset({"believe", "think", "suspect", "presume", "say", "allege", "suppose", "understand"})
+_HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "damage", "destroy", "displace"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -30,6 +32,8 @@ def _intransitives(extra: Path | None = None) -> frozenset[str]:
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     _mend_participles(p, base)
+    _mend_beliefs(p, base)
+    _mend_harm(p, base)
     has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
     _mend_objects(p, base)
     _mend_adjuncts(p, base)
@@ -37,11 +41,60 @@ def mend(p: Heads, base: int) -> None:
     _mend_semicolons(p, base, has_subject)
 
 
+def _mend_beliefs(p: Heads, base: int) -> None:
+    """In "jets believed to be Russian bombed a market" the jets bombed: "believed" only says more of them."""
+    for v in range(base + 1, len(p.head)):
+        b = p.head[v]
+        if p.dep[v] != "ccomp" or p.tag[v] not in _FINITE or not b < v or p.lemma[b] not in _BELIEFS:
+            continue
+        own = [i for i in range(base, v) if p.head[i] == b]
+        noun = next((i for i in own if p.dep[i] == "nsubj" and i < b), None)
+        infinitive = any(p.dep[i] == "xcomp" and b < i < v and p.tag[i] == "VB" for i in own)
+        if noun is None or not infinitive or any(p.head[i] == v and p.dep[i] == "nsubj" for i in range(b, v)):
+            continue
+        p.head[v], p.dep[v] = (v, "ROOT") if p.head[b] == b else (p.head[b], p.dep[b])
+        p.head[noun] = v
+        p.head[b], p.dep[b], p.tag[b] = noun, "acl", "VBN"
+        for i in range(base, len(p.head)):
+            if i > v and p.head[i] == b:
+                p.head[i] = v
+
+
+def _mend_harm(p: Heads, base: int) -> None:
+    """In "..., killing 22 civilians including children, the monitor said" the civilians don't speak: the name beside them does."""
+    for n in range(base, len(p.head)):
+        v = p.head[n]
+        if p.dep[n] != "nsubj" or not n < v:
+            continue
+        first = n
+        while first > base and (p.head[first - 1] == n or p.head[p.head[first - 1]] == n) and first - 1 != v:
+            first -= 1
+        g = first - 1
+        while g > base and p.tag[g] == "RB":
+            g -= 1  # "killing at least ..."
+        if g < base or p.tag[g] != "VBG" or p.lemma[g] not in _HARM or p.dep[g] not in ("advcl", "acl", "conj"):
+            continue
+        speaker = next((i for i in range(v - 1, n, -1) if p.dep[i] == "appos" and _is_below(p, i, n)), None)
+        if speaker is not None:
+            p.head[n], p.dep[n] = g, "dobj"
+            p.head[speaker], p.dep[speaker] = v, "nsubj"
+
+
+def _is_below(p: Heads, i: int, n: int) -> bool:
+    for _ in range(6):
+        if p.head[i] == n:
+            return True
+        i = p.head[i]
+    return False
+
+
 def _mend_objects(p: Heads, base: int) -> None:
     """In "shot dead a teenager" the noun is the verb's object, whatever the adjective between."""
     for i in range(base, len(p.head)):
         adjective = p.head[i]
-        if p.dep[i] == "pobj" and p.tag[adjective].startswith("JJ") and p.dep[adjective] in ("acomp", "oprd"):
+        if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in ("shoot", "gun", "stab"):
+            p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
+        elif p.dep[i] == "pobj" and p.tag[adjective].startswith("JJ") and p.dep[adjective] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[adjective], "dobj"
 
 

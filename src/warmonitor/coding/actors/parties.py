@@ -145,8 +145,12 @@ class Parties:
 
     def is_hedged(self, i: int) -> bool:
         """Whether a word beside the deed leaves open who did it: "allegedly", "presumably"."""
-        words = self.tools.roles.words("suspected")
-        return any(self.parse.dep[c] == "advmod" and self.parse.lower[c] in words for c in self.parse.children[i])
+        words, p = self.tools.roles.words("suspected"), self.parse
+        if any(p.dep[c] == "advmod" and p.lower[c] in words for c in p.children[i]):
+            return True
+        return any(
+            p.dep[k] == "acl" and p.lower[k] in words for c in p.kids(i, "nsubj") for k in p.children[c]
+        )  # "jets believed to be Russian bombed ..."
 
     def _claims(self, i: int, party: Party) -> bool:
         """Whether this party claims responsibility anywhere in the report."""

@@ -42,7 +42,8 @@ class VerbArguments:
             self._by_cause(p, v, found)
             return
         doers, sufferers = (agents, subjects) if passive and row.frame != "self" else (subjects, objects)
-        doers = self._event_subjects(p, doers, found)
+        believed = [m for d in doers for m in clauses.believed(p, d)]
+        doers = [*self._event_subjects(p, doers, found), *believed]
         if row.frame == "clash":
             found.add("actors", doers + (sufferers if not passive else []))
             found.add("actors", after(p, v, ("with", "against", "between", "alongside")))

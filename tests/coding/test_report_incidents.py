@@ -1,0 +1,73 @@
+"""What the claims of one report put together, and what they keep apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.coded import code, one_claim, texts
+from warmonitor.records import ReportIncident
+
+
+def deadly(text: str, published: str) -> list[tuple[set[str], list[int | None]]]:
+    """Of each attack of a report who did it, and the lowest figures of the dead."""
+    found = [incident for incident in code(text, published).incidents if incident.type == "ASSAULT"]
+    return [(_actors(incident), [count.low for count in incident.counts if count.of == "killed"]) for incident in found]
+
+
+def _actors(incident: ReportIncident) -> set[str]:
+    return {actor.text for actor in incident.actors}
+
+
+def test_what_both_sides_did_are_two_attacks() -> None:
+    text = (
+        "At least 33 soldiers were killed when Islamist militants attacked two army camps in central Mali on Thursday, the army said.\n\n"
+        "The army said it killed 15 militants in air strikes after the attack."
+    )
+    assert deadly(text, "2019-10-12") == [({"Islamist militants"}, [33]), ({"army"}, [15])]
+
+
+def test_another_country_is_another_attack() -> None:
+    text = (
+        "Russia hit Ukraine with missiles early on Friday, killing at least five people, officials said.\n\n"
+        "Separately, two people were killed in Russia's Belgorod region in a Ukrainian drone attack, its governor said."
+    )
+    assert [killed for _, killed in deadly(text, "2024-03-22")] == [[5], [2]]
+
+
+def test_another_side_in_another_town_is_another_attack() -> None:
+    text = (
+        "Russian jets bombed a market in Douma on Tuesday, killing at least 22 civilians, monitors said.\n\n"
+        "State television said rebels had fired mortar rounds at Damascus, killing two people."
+    )
+    assert [killed for _, killed in deadly(text, "2018-02-14")] == [[22], [2]]
+
+
+def test_rival_versions_of_one_strike_stay_together() -> None:
+    text = (
+        "An air strike on a market in Douma killed 22 civilians on Tuesday. Activists said Russian jets bombed the market in Douma. "
+        "Others said Syrian government jets bombed the market in Douma."
+    )
+    assert len(deadly(text, "2018-02-14")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "why"),
+    [
+        ("Warplanes believed to be Russian bombed a market in Douma on Tuesday.", ["Russian"], "of a nation"),
+        ("Gunmen believed to be members of Boko Haram attacked a village.", ["Gunmen", "Boko Haram"], "members"),
+        ("Jets thought to belong to the US-led coalition struck Raqqa.", ["US-led coalition"], "an owner"),
+    ],
+)
+def test_who_is_believed_to_have_done_it(text: str, actors: list[str], why: str) -> None:
+    claim = one_claim(text, "ASSAULT")
+    assert (texts(claim, "actors"), claim.event.perpetrator) == (actors, "suspected"), why
+
+
+def test_those_killed_before_the_speaker_dont_speak() -> None:
+    text = (
+        "Warplanes bombed a market in Douma, killing at least 22 civilians including six children, the Syrian Observatory for Human "
+        "Rights and the White Helmets said."
+    )
+    claim = one_claim(text, "ASSAULT")
+    assert [(count.who, count.low) for count in claim.event.counts] == [("civilians", 22), ("children", 6)]
+    assert claim.attribution is not None and claim.attribution.speakers[0].id == "SOHR"
