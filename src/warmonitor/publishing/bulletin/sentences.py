@@ -189,7 +189,10 @@ def _tell_more_places(incident: Incident, asserted: Sequence[Cited]) -> Sentence
         return (
             place_words(place)
             for place in claim.event.places
-            if place.relation not in _AWAY and main is not None and not _are_one(main, place)
+            if place.relation not in _AWAY
+            and main is not None
+            and not _are_one(main, place)
+            and not (place.precision == "country" and place.country == main.country)
         )
 
     groups = _given(own, others)[: entries("bulletin")["most"]["places"]]
@@ -283,7 +286,7 @@ def tell_planned(one: Cited) -> Item:
     by = f" by {joined(map(party_name, event.actors), 2)}" if event.actors else ""
     where = f" {place_words(place)}" if place else ""
     when = time_words(event.time) if event.time.basis == "stated" else ""
-    text = f"{upper_first(deed)}{by}{where}{when} {'are' if are_many else 'is'} told of as planned, not as having happened, according to {voices_words([one])}: “{clean(one.claim.text, 300)}”"
+    text = f"{upper_first(deed)}{by}{where}{when} {'are' if are_many else 'is'} told of as planned, not as having happened, according to {voices_words([one])}: “{clean(one.claim.text, 300)}”."
     return Item(
         f"planned:{one.claim.id}", None, None, None, (Sentence(f"planned:{one.claim.id}:what", text, "claims", (one.claim.id,)),)
     )  # fmt: skip
