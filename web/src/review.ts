@@ -65,6 +65,10 @@ function onKey(event: KeyboardEvent): void {
   const isTyping = target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
   if (isTyping) {
     if (event.key === "Escape") target.blur();
+    if (event.key === "Enter" && target.matches("form.decide input[name=reason]")) {
+      event.preventDefault(); // a reason alone decides nothing: the next key or button does
+      target.closest<HTMLElement>("[data-stop]")?.focus();
+    }
     return;
   }
   const help = document.querySelector<HTMLDialogElement>("[data-help]");

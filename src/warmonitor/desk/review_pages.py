@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Any
 from weakref import WeakSet
 
@@ -44,6 +46,7 @@ HELP = (
     ("m", "merge with another incident"),
     ("v", "mark the incident as reviewed"),
     ("z", "undo the last decision"),
+    ("i", "back to the incident"),
     ("n", "next of the queue"),
     ("?", "this list"),
 )
@@ -209,7 +212,12 @@ def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer
 
 def _reader() -> Reader:
     settings = read_settings()
-    return Reader(settings.knowledge, settings.gazetteer)
+    return _open_reader(settings.knowledge, settings.gazetteer)
+
+
+@cache
+def _open_reader(knowledge: Path | None, own_places: Path | None) -> Reader:
+    return Reader(knowledge, own_places)
 
 
 @router.post("/review/incidents/{incident_id:path}/decide")
@@ -284,7 +292,10 @@ def show_agreement(request: Request, desk: OpenDesk) -> Response:
 @router.get("/review/lookup")
 def look_up(request: Request, desk: OpenDesk, asked: Annotated[LookupParams, Query()]) -> Response:
     """What words may mean, as options of a list."""
-    words = asked.words.rsplit(";", 1)[-1].strip()
+    before, _, words = asked.words.rpartition(";")
     reader = _reader()
-    found = reader.find_places(words) if asked.field == "places" else reader.find_parties(words)
-    return _show(request, desk, "review_lookup.html", choices=found if words else ())
+    look_for = reader.find_places if asked.field == "places" else reader.find_parties
+    found = look_for(words.strip()) if words.strip() else []
+    return _show(
+        request, desk, "review_lookup.html", choices=found, before=f"{before.strip()}; " if before.strip() else ""
+    )

@@ -78,7 +78,7 @@ def _of_record(incident: Incident, table: Mapping[str, float], around: Circumsta
     doubt = max(0.0, table["sure_from"] - incident.confidence) / table["sure_from"]
     is_placed = any(place.precision not in ("country", "unknown") for place in incident.places)
     found = [
-        ("rivals", incident.grade == "Contested", "claims contradict each other"),
+        ("rivals", incident.grade == "Contested" or bool(incident.rivals), _disagreement(incident)),
         ("tolls_differ", wide is not None, f"between {wide.low} and {wide.high} are said to have been killed" if wide else ""),
         ("high_harm", math.log10(dead) if dead >= table["harm_from"] else 0, f"up to {dead} killed"),
         ("low_confidence", doubt, f"the coder is {incident.confidence:.0%} sure"),
@@ -88,6 +88,19 @@ def _of_record(incident: Incident, table: Mapping[str, float], around: Circumsta
         ("no_place", quad_of(incident.type) == 4 and not is_placed, "no place below the country"),
     ]  # fmt: skip
     return [(name, float(times) * share, words) for name, times, words in found]
+
+
+_QUESTIONS = {
+    "happened": "whether it happened",
+    "who": "who did it",
+    "whom": "whom it hit",
+    "toll": "how many it harmed",
+}
+
+
+def _disagreement(incident: Incident) -> str:
+    asked = dict.fromkeys(_QUESTIONS[rival.question] for rival in incident.rivals)
+    return f"claims disagree on {', '.join(asked)}" if asked else "claims contradict each other"
 
 
 def _count(number: int, noun: str) -> str:

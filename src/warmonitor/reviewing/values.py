@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from warmonitor.errors import UsageError
-from warmonitor.knowledge.actors import Actor, Actors
+from warmonitor.knowledge.actors import Actor, Actors, fold
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace, shipped_gazetteer
 from warmonitor.records import (
@@ -38,6 +38,7 @@ from warmonitor.records import (
     Polarity,
     Span,
     Stance,
+    TimePrecision,
 )
 from warmonitor.reviewing.fields import FIELDS
 
@@ -129,8 +130,14 @@ class Reader:
     def find_parties(self, words: str) -> list[Choice]:
         """Whom of the registry words may mean."""
         named = self._actors.by_id(words.upper()) if re.fullmatch(r"[A-Za-z0-9_-]{2,40}", words) else None
-        found = [named] if named is not None else self._actors.named(words)
+        found = [named] if named is not None else self._actors.named(words) or self._begin_with(fold(words))
         return [Choice(actor.id, _describe(actor), actor.name) for actor in found[:12]]
+
+    def _begin_with(self, begun: str) -> list[Actor]:
+        """Those whose name, or a word of it, begins so."""
+        if len(begun) < 3:
+            return []
+        return [actor for actor in self._actors if f" {begun}" in f" {fold(actor.name)}"]
 
     def find_places(self, words: str) -> list[Choice]:
         """Which places of the gazetteer words may mean."""
@@ -204,12 +211,11 @@ def _cut_id(part: str) -> tuple[str, str | None]:
 def _quote(words: str, claim: Claim, text: str) -> Span:
     """The words in the claim's sentence, else nearest to it in the report; no characters where the report doesn't have them."""
     plain = " ".join(words.split())
-    place = text.find(plain, claim.start, claim.end) if plain else -1
-    if place < 0 and plain:
-        before, after = text.rfind(plain, 0, claim.start), text.find(plain, claim.end)
-        found = [at for at in (before, after) if at >= 0]
-        place = min(found, key=lambda at: abs(at - claim.start), default=-1)
-    return Span(claim.start, claim.start, "") if place < 0 else Span(place, place + len(plain), plain)
+    if not plain:
+        return Span(claim.start, claim.start, "")
+    found = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", text)]
+    place = min(found, key=lambda at: (not claim.start <= at < claim.end, abs(at - claim.start)), default=None)
+    return Span(claim.start, claim.start, "") if place is None else Span(place, place + len(plain), plain)
 
 
 def _read_choice(field: str, typed: str) -> Any:
@@ -225,14 +231,21 @@ def _read_time(typed: str, claim: Claim, text: str) -> EventTime:
     first, dots, last = (part.strip() for part in typed.partition(".."))
     begin, end = _days(first), _days(last) if dots else _days(first)
     earliest, latest = begin[0] if begin else None, end[1] if end else None
-    days = (
-        None if earliest is None or latest is None else (date.fromisoformat(latest) - date.fromisoformat(earliest)).days
-    )
-    precision = (
-        "open" if days is None else "day" if days == 0 else "week" if days < 8 else "month" if days < 32 else "year"
-    )
+    precision = _precision(earliest, latest)
     old = claim.event.time
-    return EventTime(old.start, old.end, old.text, earliest, latest, precision, "stated")  # type: ignore[arg-type]
+    if (old.earliest, old.latest) == (earliest, latest):
+        return old
+    words = _quote(typed, claim, text)
+    if not words.text:
+        return EventTime(earliest=earliest, latest=latest, precision=precision, basis="stated")
+    return EventTime(words.start, words.end, words.text, earliest, latest, precision, "stated")
+
+
+def _precision(earliest: str | None, latest: str | None) -> TimePrecision:
+    if earliest is None or latest is None:
+        return "open"
+    days = (date.fromisoformat(latest) - date.fromisoformat(earliest)).days
+    return "day" if days == 0 else "week" if days < 8 else "month" if days < 32 else "year"
 
 
 def _days(typed: str) -> tuple[str, str] | None:
