@@ -16,7 +16,7 @@ from warmonitor.desk.account_pages import is_safe_address
 from warmonitor.desk.accounts import require
 from warmonitor.desk.app import create_app
 from warmonitor.desk.rates import Rates, coarse_origin
-from warmonitor.errors import RateError
+from warmonitor.errors import RateError, StoreError
 from warmonitor.knowledge.permissions import ROLES, SAFE_METHODS, audited_as, permission_of, reaches
 from warmonitor.store import audit, open_store
 from warmonitor.workflow import accounts as work
@@ -451,6 +451,18 @@ def test_an_idle_session_is_over(app: Any, monkeypatch: pytest.MonkeyPatch) -> N
         known = {**work.limits(), "session_idle_hours": -1}
         monkeypatch.setattr(work, "limits", lambda: known)
         assert client.get("/account").status_code == 303
+
+
+def test_what_is_wrong_with_the_store_is_told_to_the_log_alone(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with TestClient(app, follow_redirects=False) as client:
+        signed_in(client, "ria")
+
+        def fail() -> Any:
+            raise StoreError("the store sqlite:////secret/folder/store.db: it is broken")
+
+        monkeypatch.setattr(app.state.desk.store, "size", fail)
+        answer = client.get("/about")
+        assert answer.status_code == 503 and "secret/folder" not in answer.text and "log" in answer.text
 
 
 # ---- a desk without accounts

@@ -95,6 +95,12 @@ def test_wrong_urls(url: str) -> None:
         open_store(url)
 
 
+def test_a_password_is_never_shown() -> None:
+    with pytest.raises(StoreError) as told:
+        open_store("postgresql+psycopg://desk:very-secret@127.0.0.1:1/record")
+    assert "very-secret" not in str(told.value)
+
+
 def test_a_full_disk_is_told(tmp_path: Path) -> None:
     with open_store(url_of(tmp_path / "store.db")) as store:
         pages = 0

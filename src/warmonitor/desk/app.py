@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from threading import Thread
@@ -28,6 +29,7 @@ from warmonitor.desk import (
     sequences,
     today,
 )
+from warmonitor.desk.accounts import LOCAL, current_user
 from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.doors import Doors
 from warmonitor.desk.explanations import Explanations
@@ -37,11 +39,20 @@ from warmonitor.desk.remembered import Remembered
 from warmonitor.desk.security import SecurityHeaders, headers_of
 from warmonitor.desk.service import VERSION, Desk
 from warmonitor.desk.templating import open_templates
-from warmonitor.errors import HTTP_STATUS, NotSignedInError, RateError, WarmonitorError, look_up
+from warmonitor.errors import (
+    HTTP_STATUS,
+    KnowledgeError,
+    NotSignedInError,
+    RateError,
+    StoreError,
+    WarmonitorError,
+    look_up,
+)
 from warmonitor.knowledge.permissions import SAFE_METHODS
 from warmonitor.store import open_store
 from warmonitor.workflow.coder import Coder
 
+LOG = logging.getLogger(__name__)
 TITLES = {
     400: "That can't be asked",
     401: "Sign in first",
@@ -123,7 +134,11 @@ def _answer(request: Request, status: int, message: str) -> Response:
 
 
 async def _refuse(request: Request, error: Exception) -> Response:
-    return _answer(request, look_up(HTTP_STATUS, cast(WarmonitorError, error)), str(error))
+    status = look_up(HTTP_STATUS, cast(WarmonitorError, error))
+    if isinstance(error, StoreError | KnowledgeError) and current_user(request) is not LOCAL:
+        LOG.error("%s: %s", request.url.path, error)
+        return _answer(request, status, "The store can't be read or written. The reason is in the desk's log.")  # it names files
+    return _answer(request, status, str(error))
 
 
 async def _refuse_nobody(request: Request, error: Exception) -> Response:

@@ -21,6 +21,14 @@ from warmonitor.errors import NewerStoreError, StoreError
 BUSY_TIMEOUT_MS = 30_000
 
 
+def shown_url(url: str) -> str:
+    """A database URL as it may be shown: without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url
+
+
 def open_engine(url: str) -> Engine:
     """An engine over the store at this URL, migrated to this version; raises StoreError, NewerStoreError."""
     parsed = _parse(url)
@@ -100,14 +108,14 @@ def _check(parsed: URL, url: str) -> bool:
     finally:
         plain.dispose()
     if is_foreign:
-        raise StoreError(f"the database {url} holds tables of something else: name another store with --store")
+        raise StoreError(f"the database {shown_url(url)} holds tables of something else: name another store with --store")
     if found is None or found == script.get_current_head():
         return found is not None
     try:
         script.get_revision(found)
     except CommandError as error:
         raise NewerStoreError(
-            f"the store {url} was made by a newer warmonitor (schema {found}): upgrade warmonitor, or name another store with --store; nothing was changed"
+            f"the store {shown_url(url)} was made by a newer warmonitor (schema {found}): upgrade warmonitor, or name another store with --store; nothing was changed"
         ) from error
     return False
 
@@ -126,11 +134,11 @@ def telling_why(url: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StoreError(f"the store {url}: {_reason(str(error.orig))}") from error
+        raise StoreError(f"the store {shown_url(url)}: {_reason(str(error.orig))}") from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the store {url}: {error}") from error
+        raise StoreError(f"the store {shown_url(url)}: {error}") from error
     except OSError as error:
-        raise StoreError(f"the store {url}: {error.strerror or error}") from error
+        raise StoreError(f"the store {shown_url(url)}: {error.strerror or error}") from error
 
 
 _REASONS = (
