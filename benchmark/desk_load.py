@@ -126,6 +126,25 @@ def measure_filters(url: str) -> dict[str, tuple[Figures, Figures]]:
     }
 
 
+def measure_pages(url: str) -> dict[str, tuple[Figures, Figures]]:
+    """By page: processor time and time on the clock, five times each, nothing remembered."""
+    found = {}
+    with TestClient(create_app(url)) as client:
+        incident = client.get("/api/incidents?limit=1").json()["items"][0]
+        paths = ["/reports", "/reports?text=bakery", f"/incidents/{incident['id']}", f"/reports/{incident['reports'][0]}", "/sources", "/today", "/about", "/healthz"]  # fmt: skip
+        for path in paths:
+            times = []
+            for _ in range(5):
+                forget(client)
+                began, clock = time.process_time(), time.perf_counter()
+                answer = client.get(path)
+                times.append((time.process_time() - began, time.perf_counter() - clock))
+                assert answer.status_code == 200, answer.text[:300]
+            name = path.replace(incident["id"], "{id}").replace(incident["reports"][0], "{id}")
+            found[f"`{name}`"] = (figures_of([cpu for cpu, _ in times]), figures_of([wall for _, wall in times]))
+    return found
+
+
 def forget(client: TestClient) -> None:
     """Make the desk answer the next call from its index, not from what it remembers."""
     client.app.state.desk.remembered.forget()  # type: ignore[attr-defined]
@@ -216,7 +235,7 @@ def report(url: str) -> str:
     with open_store(url) as store:
         size = store.size()
         asked = make_filters(store, READERS * CALLS_EACH)
-    filters = measure_filters(url)
+    filters, pages = measure_filters(url), measure_pages(url)
     with served(url) as address:
         first = open_first_page(address)
         statuses, taken = asyncio.run(read_at_once(address, asked))
@@ -231,6 +250,10 @@ def report(url: str) -> str:
         f"## Any filter: {CALLS} different ones, none answered from memory",
         "",
         *table(filters),
+        "",
+        "## Other pages",
+        "",
+        *table(pages),
         "",
         f"## {READERS} readers at once",
         "",
