@@ -18,7 +18,7 @@ from warmonitor.desk.params import Day, Params
 from warmonitor.desk.phrases import days_in_words, instant_in_words
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.store.daily import Arrived, Look, find_look, put_look
-from warmonitor.watching import KINDS, News, Turn
+from warmonitor.watching import KINDS, PLAIN, News, Turn
 from warmonitor.workflow import today
 
 router = APIRouter(include_in_schema=False)
@@ -89,7 +89,7 @@ def show_today(request: Request, desk: OpenDesk, user: Reader, asked: Annotated[
     return render(
         request, desk, "today.html", asked=asked, look=look, since=since, newest=found.newest, headings=_headings(found.news), is_cut=found.is_cut,
         arrived=_by_source(found.arrived), total=sum(one.reports for one in found.arrived), bars=_bars(found.arrived), watched=watched, on=on, last_day=newest,
-        is_today=on.isoformat() == now[:10], turn_in_words=turn_in_words, rows_shown=ROWS_SHOWN, level_of=level_of,
+        is_today=on.isoformat() == now[:10], turn_in_words=turn_in_words, facts_of=facts_of, rows_shown=ROWS_SHOWN, level_of=level_of,
     )  # fmt: skip
 
 
@@ -132,9 +132,38 @@ def _headings(news: Sequence[News]) -> list[Heading]:
     found = []
     for kind in KINDS:
         those = [one for one in news if kind in one.kinds]
+        if kind == "made":
+            those.sort(key=_harm, reverse=True)
         if those:
             found.append(Heading(kind, HEADINGS[kind], len(those), those[:SHOWN]))
     return found
+
+
+def _harm(news: News) -> tuple[int, int]:
+    """How many a new incident's claims say were killed and hurt: what is to be read first."""
+    most = {"killed": 0, "injured": 0}
+    for turn in news.turns:
+        of = turn.field.split(" ")[0]
+        if of in most and turn.after:
+            most[of] = max(most[of], *(int(figure) for figure in re.findall(r"\d+", turn.after)), 0)
+    return most["killed"], most["injured"]
+
+
+def facts_of(news: News) -> list[str]:
+    """What a new incident's page says first: when, how many, the grade."""
+    told = {turn.field: turn.after for turn in news.turns if turn.after}
+    tolls = [f"{figure} {of}" for of, figure in told.items() if of not in PLAIN and re.match(r"\d", figure)]
+    return [
+        *filter(None, [told.get("when")]),
+        *(_plain_range(toll) for toll in tolls),
+        *filter(None, [told.get("grade")]),
+    ]
+
+
+def _plain_range(toll: str) -> str:
+    """ "5 killed" of "5–5 killed", "at least 5 killed" of "5– killed"."""
+    plain = re.sub(r"^(\d+)–\1(?!\d)", r"\1", toll)
+    return re.sub(r"^(\d+)– ", r"at least \1 ", plain)
 
 
 def turn_in_words(turn: Turn) -> str:

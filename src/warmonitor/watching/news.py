@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 # Fields of a step that are no tolls; all others are numbers told of an incident.
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (
         "title", "type", "mode", "grade", "status", "independent_voices", "replaced_by", "reports", "claims", "when", "rivals", "split_from",
     )
@@ -111,7 +111,7 @@ def _kinds(one: _Told, turns: Sequence[Turn]) -> tuple[str, ...]:
     names = {turn.field for turn in turns}
     found: set[str] = {name for name in ("grade", "status") if name in names}
     found |= {"restored"} if one.is_back else set()
-    found |= {"toll"} if names - _PLAIN else set()
+    found |= {"toll"} if names - PLAIN else set()
     found |= {"dispute"} if "rivals" in names else set()
     found |= {"told by more"} if names & {"reports", "claims", "independent_voices"} else set()
     found |= {"other"} if names & {"title", "type", "mode", "when"} else set()
