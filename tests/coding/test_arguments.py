@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.coding.coded import claims_of, code, texts
+from tests.coding.coded import claims_of, code, countries, texts
 
 TARGETS = [
     ("Two bombs were thrown at an embassy vehicle in Lima.", "embassy vehicle", "thrown at"),
@@ -92,3 +92,37 @@ def test_last_one_harmed_is_named_as_fully_as_the_report_does(text: str, who: st
 def test_incident_leaves_out_words_that_only_take_up_others() -> None:
     (incident,) = code("Gunmen shot three teachers in Gao on Monday. One of them was killed.").incidents
     assert [party.text for party in incident.recipients] == ["three teachers"]
+
+
+WHO = [
+    (
+        "Syria says it is willing to hold talks with Turkey.",
+        "AGREE",
+        {"SYR"},
+        "a speaker's pronoun that wills something",
+    ),
+    ("Chile met Peru in Lima. The two leaders agreed on talks.", "AGREE", {"CHL", "PER"}, "the two named before"),
+    (
+        "India and Pakistan exchanged fire in Kashmir. Both sides accused each other of starting it.",
+        "ACCUSE",
+        {"IND", "PAK"},
+        "both sides",
+    ),
+    ("Central American presidents condemned Cuba.", "ACCUSE", {None}, "Central America is not the United States"),
+    ("Israel said it was ready to attack Iran.", "THREATEN", {"ISR"}, "ready for violence"),
+]
+
+
+@pytest.mark.parametrize(("text", "type", "lands", "why"), WHO)
+def test_countries_of_those_who_act(text: str, type: str, lands: set[str | None], why: str) -> None:
+    assert countries(claims_of(text, type)[0], "actors") == lands, why
+
+
+def test_each_other_are_both() -> None:
+    (claim,) = claims_of("India and Pakistan accused each other of lying.", "ACCUSE")
+    assert countries(claim, "recipients") == {"IND", "PAK"}
+
+
+def test_a_house_is_no_parliament() -> None:
+    (claim,) = claims_of("A missile hit the family's house in Gaza City.", "ASSAULT")
+    assert [party.sector for party in claim.event.recipients] == [None]

@@ -98,7 +98,7 @@ class ClaimMaker:
         )
         if (
             len(actors) > 1
-            and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE")
+            and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE" or draft.arguments.is_mutual)
             and not any(r.country or r.id or r.sector for r in recipients)
         ):
             recipients = actors
@@ -226,6 +226,8 @@ class ClaimMaker:
             or (has_of and any(p.lemma[m].lower() in self._weapons for m in clauses.measured(p, n)))
         ):
             return True
+        if lemma == "side" and any(p.lower[c] in ("both", "two") for c in p.children[n]):
+            return False
         if lemma in self._nobody and p.pos[n] != "PROPN":
             return not has_of and not any(p.dep[c] == "compound" and p.pos[c] == "NOUN" for c in p.children[n])
         return p.pos[n] == "NUM" and not has_of

@@ -93,7 +93,7 @@ class Completion:
             return
         if it.noun is not None and it.person is None:
             self._complete_definite(it)
-        if self._is_domestic(it):
+        if self._is_domestic(it) and not it.is_foreign:
             governs = it.sector in _GOVERNING and it.kind in ("person", "body")
             rivals = self._rivals(it.head) if it.sector in _DEALING else ()
             country = self.theatre.country_at(it.head, governs=governs, rivals=rivals)
@@ -205,6 +205,9 @@ class Completion:
             and {*lower[max(0, it.first - 1) : it.head]} & roles.words("pair")
         ):
             it.countries = self.theatre.states_before(it.first, 2)
+            it.is_foreign = (
+                not it.countries
+            )  # of two that nobody named before, not of the country that the story is set in
         elif (
             not it.is_plural
             and noun in roles.words("state")

@@ -25,6 +25,7 @@ class Describer:
         self._modifiers = Modifiers(parse, sightings, roles, places)
         self._attachments = Attachments(parse, sightings, roles, places, self.describe, self._name)
         self._honorific = self.titles = roles.words("honorific")
+        self.disposed = roles.words("disposed")
         self._bare, self._never = roles.words("bare"), roles.words("never")
         self._capital, self._nameless = roles.words("capital"), roles.words("nameless")
 

@@ -180,6 +180,8 @@ class Memory:
     def _is_expletive(self, i: int) -> bool:
         """ "It was reported that": the pronoun stands for the clause."""
         parse, verb = self.parse, self.parse.head[i]
+        if any(parse.lower[c] in self.describer.disposed for c in parse.kids(verb, "acomp")):
+            return False  # "Syria says it is willing to talk"
         is_passive = parse.dep[i] == "nsubjpass" or parse.lemma[verb] in ("be", "seem", "appear", "happen")
         return parse.dep[i] == "expl" or (
             is_passive and any(parse.dep[c] in ("ccomp", "csubj", "acomp") for c in parse.children[verb] if c > i)

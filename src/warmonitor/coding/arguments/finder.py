@@ -41,5 +41,10 @@ class ArgumentFinder:
             if not found.recipients and trigger.row.frame != "clash":
                 found.recipients = self._targets.find(p, i, trigger.row.word)
             found.recipients = self._targets.wholes(p, found.recipients)
+        found.is_mutual = any(self._is_reciprocal(p, r) for r in found.recipients)
         found.recipients = [r for r in found.recipients if r not in found.actors or trigger.row.frame == "mutual"]
         return found
+
+    def _is_reciprocal(self, p: Parse, n: int) -> bool:
+        """ "Each other", "one another"."""
+        return p.lower[n] in ("other", "another") and n > 0 and p.lower[n - 1] in ("each", "one")
