@@ -9,7 +9,6 @@ from warmonitor.coding.arguments.kinds import Kinds, is_time
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
-
 _DEEDS = frozenset({"ASSAULT", "COERCE", "RETREAT"})
 
 
