@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 from desk.stored import HOSTILE, NOW, STORED, Told, fill
 from warmonitor.cli import build_app
 from warmonitor.desk.app import create_app
+from warmonitor.desk.today import _headings, facts_of
+from warmonitor.watching import News, Turn
 
 TODAY = datetime.now(UTC).date()
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -71,6 +73,20 @@ def test_what_changed_since_a_day_is_told_with_its_kind(client: TestClient) -> N
     assert "<strong>6</strong> new incidents" in page
     assert "<strong>8</strong> reports of 4 sources" in page
     assert "<script>alert" not in page
+
+
+def test_new_incidents_come_with_their_facts_the_deadliest_first() -> None:
+    def made(name: str, **turns: str) -> News:
+        told = tuple(Turn(field, None, value) for field, value in turns.items())
+        return News(name, name, None, NOW, ("made",), told, is_new=True)
+
+    few, many = (
+        made("few", killed="2–2", grade="Weak"),
+        made("many", killed="5–", injured="7–9", when="2018-09-04", reports="3"),
+    )
+    assert [one.incident_id for one in _headings([few, many])[0].news] == ["many", "few"]
+    assert facts_of(many) == ["2018-09-04", "at least 5 killed", "7–9 injured"]
+    assert facts_of(few) == ["2 killed", "Weak"]
 
 
 def test_a_look_ends_what_is_new_until_something_changes(client: TestClient, store: str) -> None:
