@@ -27,6 +27,16 @@ def test_what_weapons_are_sent_at_is_the_recipient(text: str, recipients: list[s
         ("US forces struck 13 Houthi targets in Yemen.", [("targets", 13)], "targets"),
         ("The M23 rebels captured the town of Rubaya.", [], "a town is nobody detained"),
         ("Ukraine said it had shot down 92 of 151 Russian drones.", [("targets", 92)], "the part, not the whole"),
+        (
+            "The US struck al Shabaab in Somalia, killing two militants and no civilians.",
+            [("killed", 2)],
+            "none is none",
+        ),
+        (
+            "The death toll from Monday's strike on the camp rose to 45, the health ministry said.",
+            [("killed", 45)],
+            "the toll is the strike's",
+        ),
         ("Rebels captured 12 villages near Goma.", [("targets", 12)], "nor are twelve"),
         (
             "The junta bombed a monastery, killing 22 people including three monks, a rebel group and a resident said.",
@@ -141,3 +151,15 @@ def test_what_happened_keeps_its_verb_beside_a_denied_toll() -> None:
         ("exploded", "positive"),
         ("casualties", "negative"),
     ]
+
+
+def test_a_war_that_killed_thousands_is_background() -> None:
+    claims = claims_of(
+        "Sri Lanka marks the anniversary of the end of its civil war, which killed 100,000 people.", "ASSAULT"
+    )
+    assert [claim.background for claim in claims] == [True]
+
+
+def test_a_creed_is_no_place() -> None:
+    coded = code("An explosion hit a minibus in a Shi'ite district of Kabul on Saturday.")
+    assert [place.text for place in coded.mentions.places] == ["Kabul"]

@@ -225,6 +225,8 @@ class CountFinder:
     def _of_nouns(self, p: Parse, nouns: list[int], of: str, found: list[Count], *, numbered: bool = False) -> None:
         told: list[tuple[int, Quantity]] = []
         for n in nouns:
+            if any(p.lower[c] == "no" for c in p.kids(n, "det")):
+                continue  # "two militants and no civilians"
             if of in _OF_PERSONS and self._is_otherwise(p, n, of):
                 continue
             head, quantity = n, self.quantity(p, n)

@@ -135,6 +135,8 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
         return _two_verbs(p, one, other, effects)
     if one.type == "PROTEST" and other.type in ("PROTEST", "REQUEST", "REJECT", "ACCUSE") and _hangs_below(p, n, v):
         return one
+    if other.trigger.row.word == "toll" and one.type == other.type and n in _tolled(p, v):
+        return one  # "the death toll from Monday's strike"
     if one.type == other.type and ((p.head[n] == v and p.dep[n] in ("appos", "compound", "conj")) or _of(p, n) == v):
         return one
     return None
@@ -142,6 +144,12 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
 
 def _is_done(status: Status) -> bool:
     return status.modality == "actual" and status.polarity == "positive"
+
+
+def _tolled(p: Parse, event: int) -> list[int]:
+    """The noun whose toll the event's is: "the toll from the strike", "the toll in the attack"."""
+    prep = p.head[event]
+    return [p.head[prep]] if p.dep[event] == "pobj" and p.lower[prep] in ("from", "of", "in", "after") else []
 
 
 def _of(p: Parse, n: int) -> int | None:

@@ -79,7 +79,11 @@ class RecipientFinder:
     def _is_projected(self, p: Parse, v: int) -> bool:
         """Whether the verb's objects are weapons that are sent somewhere: "launched missiles at a tanker"."""
         things = clauses.objects(p, v)
-        return bool(things) and all(p.lemma[o].lower() in self._kinds.weapons for o in things)
+        return bool(things) and all(self._is_weapon(p, o) for o in things)
+
+    def _is_weapon(self, p: Parse, n: int) -> bool:
+        lemma = p.lemma[n].lower()
+        return lemma in self._kinds.weapons or (n > 0 and f"{p.lower[n - 1]} {lemma}" in self._kinds.weapons)
 
     def _targets(self, p: Parse, v: int) -> list[int]:
         """What weapons are sent at, on or into, behind the verb or the weapon."""

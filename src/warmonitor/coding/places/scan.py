@@ -314,6 +314,8 @@ def _set(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     """An unknown name whose surroundings make it a place: "the village of Aabed", "Sarbagh district", "in Kazipara"."""
     if parse.pos[first] not in ("PROPN", "NOUN", "ADJ", "X") or (first and parse.word[first - 1][0].isupper()):
         return None
+    if parse.label[first] == "NORP":
+        return None  # "a Shi'ite district"
     last = _run_end(parse, first)
     before = parse.lower[first - 1] if first else ""
     areas = words("areas")

@@ -46,8 +46,10 @@ def _is_long_before(parse: Parse, trigger: int, times: list[FoundTime], publishe
 
 
 def _is_of_war(parse: Parse, trigger: int, times: list[FoundTime]) -> bool:
-    """Whether the event is told in, during or throughout a war of some years."""
+    """Whether the event is told in, during or throughout a war of some years, or of the war itself ("a war that killed thousands")."""
     wars = tables.entries("time_dating")["wars"]["words"]
+    if parse.dep[trigger] == "relcl" and parse.lemma[parse.head[trigger]] in wars:
+        return True
     above = _above(parse, trigger)
     for time in times_between(times, *parse.sentences[parse.sentence_of[trigger]]):
         noun = parse.head[head_of(parse, time.first, time.last)]
