@@ -75,6 +75,7 @@ def test_wrong_calls(run: Any) -> None:
         ("incidents", "--since", "yesterday"),
         ("incidents", "--since", "2020-01-02", "--until", "2020-01-01"),
         ("incidents", "--bbox", "1,2,3"),
+        ("incidents", "--area", "1,2,3,4"),
         ("incidents", "--grade", "Good"),
         ("incidents", "--sort", "luck"),
         ("incidents", "--format", "pdf"),
@@ -105,6 +106,15 @@ def test_export_writes_a_file(run: Any, tmp_path: Path) -> None:
     done = run("export", "csv", "--output", "out.csv", "--place", "Idlib")
     assert done.exit_code == 0 and "1 incident written to out.csv" in done.stderr
     assert (tmp_path / "out.csv").read_text().count("\n") == 2
+
+
+def test_an_area_is_a_filter(run: Any) -> None:
+    run("add", "reports.jsonl")
+    assert (
+        run("incidents", "--area", "36,35.5,37.2,35.5,36.6,36.4").stdout
+        != run("incidents", "--area", "0,0,1,0,1,1").stdout
+        == "0 incidents\n"
+    )
 
 
 def test_reports_from_standard_input(run: Any) -> None:

@@ -6,6 +6,8 @@ import { onSchemeChange, readPalette } from "./palette";
 type Point = [number, number];
 
 const SOURCE = "drawing";
+const HOW = "Drag around the area, or click its corners.";
+const BY_KEYS = " By keys: move the map with the arrows, Enter sets a corner in its middle, Shift+Enter finishes, Escape stops.";
 const MOST_CORNERS = 60;
 const NEAR = 10; // pixels: a click so near to the first corner closes the area
 const DRAGGED = 24; // pixels: a longer drag is a line, a shorter one a click
@@ -215,6 +217,6 @@ export class Drawing {
     const count = this.corners.length;
     if (help) help.textContent = !this.isOn ? "" : count
       ? `${count} ${count === 1 ? "corner" : "corners"}${count < 3 ? ", three are needed" : ""}`
-      : "Drag around the area, or click its corners. By keys: move the map with the arrows, Enter sets a corner in its middle, Shift+Enter finishes, Escape stops.";
+      : HOW + (matchMedia("(pointer: fine)").matches ? BY_KEYS : "");
   }
 }
