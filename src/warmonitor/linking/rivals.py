@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import may_be_same_party
-from warmonitor.linking.sides import Side, may_speak_for, side_of_group, side_of_party
+from warmonitor.linking.sides import Side, is_belligerent, may_speak_for, side_of_group, side_of_party
 from warmonitor.linking.tolls import gather_figures, latest_by_voice
 from warmonitor.linking.voices import Told, find_voice, name_of, order_of
 from warmonitor.records import Count, Party, Rival, Version
@@ -54,7 +54,7 @@ def find_blamed(claims: Sequence[Told]) -> tuple[Version, ...]:
     for told in claims:
         if told.claim.event.type not in types or not told.claim.event.recipients:
             continue
-        actors = [actor for actor in told.claim.event.actors if actor.country is not None or actor.id is not None]
+        actors = [actor for actor in told.claim.event.actors if is_belligerent(actor)]
         if len(actors) == 1:
             parties.setdefault(name_of(actors[0]), actors[0])
             blamed[name_of(actors[0])].append(told)

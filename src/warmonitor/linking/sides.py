@@ -56,13 +56,18 @@ def side_of_party(party: Party) -> Side | None:
     said = _side_of_words(party.text)
     if said is not None or party.sector is None:
         return said
-    if party.sector in _words("belligerent_sectors"):
+    if party.sector in _words("combatant_sectors"):
         return "combatants"
     if party.sector not in _words("civilian_sectors") or _words("neither") & set(
         _WORDS.findall(party.text.lower()[:200])
     ):
         return None
     return "civilians"
+
+
+def is_belligerent(party: Party) -> bool:
+    """Whether a party is somebody who may be blamed by name, or an armed side of some country: not just a man."""
+    return party.id is not None or (party.country is not None and party.sector in _words("belligerent_sectors"))
 
 
 def is_of_state(party: Party) -> bool:
