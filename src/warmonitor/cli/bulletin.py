@@ -26,6 +26,7 @@ from warmonitor.cli.records import (
     _Type,
     _Voices,
 )  # fmt: skip
+from warmonitor.cli.users import put_down
 from warmonitor.errors import PublishError, UsageError
 from warmonitor.publishing.bulletin.forms import FORMS, find_form
 from warmonitor.publishing.bulletin.pdf import write_pdf
@@ -73,6 +74,7 @@ def bulletin(
     query = {name: str(value) for name, value in given.items() if value is not None}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with open_store(store or read_settings().store) as opened:
+        put_down(opened, "exported", f"bulletin, {form.name}", ", ".join(f"{name} {value}" for name, value in query.items()))
         made = make_bulletin(opened, query, now=now, title=title, scope=scope_in_words(query))
     if form.name == "pdf":
         pdf = write_pdf(made, fonts)

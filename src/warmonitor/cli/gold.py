@@ -9,6 +9,7 @@ import typer
 
 from warmonitor.cli.output import say_error
 from warmonitor.cli.records import write_text
+from warmonitor.cli.users import put_down
 from warmonitor.errors import PublishError, ReadError, UsageError
 from warmonitor.reviewing.gold import read_gold, write_gold
 from warmonitor.settings import read_settings
@@ -35,6 +36,7 @@ def export(
 ) -> None:
     """Write a line of JSON for each report that somebody decided about: its text, the claims vouched for, those rejected."""
     with open_store(store or read_settings().store) as at:
+        put_down(at, "exported", "gold")
         lines = list(write_gold(list_gold(at)))
     made = output.with_name(f"{output.name}.part")
     try:

@@ -14,13 +14,13 @@ import typer
 from warmonitor.cli.filters import read_filter, read_instant
 from warmonitor.cli.output import Progress, say_error
 from warmonitor.cli.tables import count_of, print_incidents
-from warmonitor.cli.users import deed
+from warmonitor.cli.users import put_down
 from warmonitor.errors import UsageError
 from warmonitor.publishing import FORMATS, find_format, publish
 from warmonitor.reading import Given, parse_published
 from warmonitor.records import CoderVersion
 from warmonitor.settings import Settings, default_public_copy, read_settings
-from warmonitor.store import IncidentFilter, IncidentSort, Store, audit, open_store
+from warmonitor.store import IncidentFilter, IncidentSort, Store, open_store
 from warmonitor.workflow.add import Added, add_reports
 from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.fetch import is_address
@@ -267,8 +267,7 @@ def export(
         since=since, until=until, text=text, bbox=bbox, area=area, min_voices=min_voices, sort=sort,
     )  # fmt: skip
     with _opened(store, read_settings()) as opened:
-        with opened.writing() as connection:
-            audit.append(connection, [deed("exported", f"{form.name}{', public view' if public else ''}", _told(wanted))])
+        put_down(opened, "exported", f"{form.name}{', public view' if public else ''}", _told(wanted))
         with _public_copy(opened) if public else nullcontext(opened) as shown:
             count = publish(shown.all_incidents(wanted), form, output)
     typer.echo(f"{count_of(count, 'incident')} written to {output}", err=True)

@@ -49,6 +49,12 @@ def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:
     return audit.Deed(now, getpass.getuser(), "system", name, subject, details, "command line")
 
 
+def put_down(store: Store, name: str, subject: str, details: str = "") -> None:
+    """Put down a command in the audit log."""
+    with store.writing() as connection:
+        audit.append(connection, [deed(name, subject, details)])
+
+
 def read_password() -> str:
     """A password from the terminal, asked for twice, or the first line of standard input; never from the command line."""
     if sys.stdin.isatty():
