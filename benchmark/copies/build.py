@@ -97,10 +97,12 @@ def build(evaluation: Path, seed: int = SEED) -> list[Made]:
     alone = [text for text in texts if text.happening is None or told[text.set, text.happening] == 1]
     shared = [text for text in texts if text not in set(alone)]
     bases, hosts, leads, others = _deal(alone, BASES, BASES // 2, BASES)
+    groups = _group(shared)
+    stories = [*others, *(text for group in groups[PAIRS:] for text in group)]
     made = [
         *_copies(bases, hosts, leads, chance),
-        *_same_happening(shared, chance),
-        *_boilerplate([*others, *shared[3 * PAIRS :]], chance),
+        *_same_happening(groups[:PAIRS], chance),
+        *_boilerplate(stories, chance),
     ]
     chance.shuffle(made)
     return made
@@ -137,14 +139,17 @@ def _copies(bases: list[Text], hosts: list[Text], leads: list[Text], chance: Ran
                     yield Made(_name(text), text, later, first, kind, first)
 
 
-def _same_happening(texts: list[Text], chance: Random) -> Iterator[Made]:
-    """Reports that tell of one happening in words of their own."""
-    told: dict[tuple[str, str], list[Text]] = defaultdict(list)
+def _group(texts: list[Text]) -> list[list[Text]]:
+    """The texts that tell of one happening, together."""
+    told: dict[tuple[str, str | None], list[Text]] = defaultdict(list)
     for text in texts:
-        if text.happening is not None:
-            told[text.set, text.happening].append(text)
-    groups = [group for group in told.values() if len(group) > 1]
-    for group in groups[:PAIRS]:
+        told[text.set, text.happening].append(text)
+    return [group for group in told.values() if len(group) > 1]
+
+
+def _same_happening(groups: list[list[Text]], chance: Random) -> Iterator[Made]:
+    """Reports that tell of one happening in words of their own."""
+    for group in groups:
         day = (date(2016, 1, 1) + timedelta(days=chance.randint(0, 2000))).isoformat()
         for text in group[:3]:
             yield Made(_name(text.text), text.text, day, _name(text.text), "same_happening")

@@ -12,7 +12,7 @@ from warmonitor.desk import copies, incident_view, openapi
 from warmonitor.desk.api import as_json
 from warmonitor.desk.causes import cause_parts
 from warmonitor.desk.citations import cite_text
-from warmonitor.desk.marks import cut_text, find_marks, parts_of
+from warmonitor.desk.marks import Mark, cut_text, find_marks, parts_of
 from warmonitor.desk.params import (
     SORTS,
     IncidentList,
@@ -145,7 +145,9 @@ def show_report(
     if asked.part > len(parts):
         raise NotFoundError(f"this report's text has {len(parts)} parts, not {asked.part}")
     start, end = parts[asked.part - 1]
-    marks = find_marks(coded)
+    told = _copies_of(request, desk, coded, asked)
+    taken = told["family"].own.taken if told["family"] is not None and told["family"].own is not None else ()
+    marks = [*find_marks(coded), *(Mark(one.start, one.end, "taken", hint=f"as in {one.report}") for one in taken)]
     return render(
         request, desk, "report.html", coded=coded, stretches=list(cut_text(coded.report.text, marks, start, end)), parts=parts,
         asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],

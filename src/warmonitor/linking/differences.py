@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from warmonitor.linking.copies import find_trigrams
 from warmonitor.records import Claim
 
 Kind = Literal["kept", "added", "removed"]
@@ -255,10 +254,8 @@ def _find_match(claim: Claim, waiting: Sequence[Claim], exactly: bool) -> Claim 
 
 
 def _share_words(a: str, b: str) -> bool:
-    ours, theirs = find_trigrams(a), find_trigrams(b)
-    if not ours or not theirs:
-        return a.lower().split() == b.lower().split()
-    return 3 * len(ours & theirs) >= min(len(ours), len(theirs))
+    ours, theirs = set(a.lower().split()), set(b.lower().split())
+    return 2 * len(ours & theirs) >= min(len(ours), len(theirs))
 
 
 def _differing(old: Claim, new: Claim) -> tuple[tuple[str, str, str], ...]:

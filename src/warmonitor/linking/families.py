@@ -116,7 +116,8 @@ def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
     """Whether a report is a copy of its parent; `words` are those of the shorter of the two.
 
     So much of it is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent. Where
-    neither holds most of the other, a single stretch is no copy: different stories of one house have their notes in common.
+    neither holds most of the other, a single stretch is no copy, unless the report begins with it: different stories of one house
+    have their notes in common.
     """
     settings = entries("linking")["copies"]
     if words < settings["short_text"]:
@@ -128,8 +129,9 @@ def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
         return False
     if max(total, shared.theirs) >= settings["all_taken"]:
         return True
-    longest = max((end - start for start, end in runs_of(shared.ours)), default=0)
-    return bool(longest <= settings["one_stretch"] * int(shared.ours.sum()))
+    start, end = max(runs_of(shared.ours), key=lambda run: run[1] - run[0], default=(0, 0))
+    is_alone = end - start > settings["one_stretch"] * int(shared.ours.sum())
+    return not is_alone or start <= settings["at_the_top"] * len(shared.ours)
 
 
 def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, added: dict[int, float]) -> Relation:

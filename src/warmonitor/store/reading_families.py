@@ -65,7 +65,8 @@ def find_family(connection: Connection, report_id: str) -> Family:
         {first, *rows}, key=lambda each: (each != first, known[each].published.latest or "9999", known[each].id)
     )
     members = [_fill(known[each], rows.get(each), known) for each in order] if rows else []
-    return Family(known[first].id, _fill(known[key], own, known), tuple(members[:MOST_MEMBERS]), len(members))
+    names = {one.id: one.source for one in known.values()}
+    return Family(known[first].id, _fill(known[key], own, known), tuple(members[:MOST_MEMBERS]), len(members), names)
 
 
 def _describe(connection: Connection, keys: set[int]) -> dict[int, CopyRow]:

@@ -145,12 +145,16 @@ class CopyRow(Record, frozen=True):
 
 
 class Family(Record, frozen=True):
-    """A report's family: the first report, the report itself, all members (none where it is alone), and how many they are."""
+    """A report's family: the first report, the report itself, all members (none where it is alone), and how many they are.
+
+    `names` are the sources of the reports that are named, by report id.
+    """
 
     first: str
     own: CopyRow | None = None
     members: tuple[CopyRow, ...] = ()
     size: int = 0
+    names: dict[str, str | None] = {}
 
 
 class SourceRow(Record, frozen=True):
