@@ -70,7 +70,8 @@ def _item(item: Item, numbers: dict[str, int]) -> Iterator[str]:
         yield f"<h3>{_words(item.heading)}{grade}</h3>"
     said = []
     for sentence in shown(item):
-        notes = "".join(f'<sup><a href="#note-{number}">{number}</a></sup>' for number in numbers_of(sentence, numbers))
+        notes = ",".join(f'<a href="#note-{number}">{number}</a>' for number in numbers_of(sentence, numbers))
+        notes = f"<sup>{notes}</sup>" if notes else ""
         mark = mark_of(sentence)
         said.append(
             f'<bdi dir="ltr">{escape(sentence.text)}</bdi>'
