@@ -54,7 +54,8 @@ class Doors:
         if self.is_public:
             await self._enter_public(request, permission)
             return
-        user = request.state.user = await run_in_threadpool(self._find_user, request)
+        user = LOCAL if self._was_open_just_now() else await run_in_threadpool(self._find_user, request)
+        request.state.user = user
         request.state.csrf = self._csrf_of(request, user)
         request.state.is_personal = user is not LOCAL
         if not reaches(user.role if user else None, permission.role):
@@ -107,11 +108,15 @@ class Doors:
 
     def has_accounts(self) -> bool:
         """Whether there are accounts; once there are, they are asked for as long as the desk runs."""
-        if not self._has_accounts and monotonic() - self._asked_at > ASK_AGAIN_SECONDS:
+        if not self._has_accounts and not self._was_open_just_now():
             with self._store.reading() as connection:
                 self._has_accounts = accounts.has_users(connection)
             self._asked_at = monotonic()
         return self._has_accounts
+
+    def _was_open_just_now(self) -> bool:
+        """Whether there were no accounts a moment ago, so that the store needn't be asked."""
+        return not self._has_accounts and monotonic() - self._asked_at <= ASK_AGAIN_SECONDS
 
     def _find_user(self, request: Request) -> User | None:
         if not self.has_accounts():
