@@ -137,6 +137,16 @@ def test_forms_and_a_printed_page(client: TestClient, path: str) -> None:
     assert "<nav" not in page and 'id="note-1"' in page
 
 
+def test_programs_read_bulletins(client: TestClient, path: str) -> None:
+    (listed,) = client.get("/api/bulletins").json()["items"]
+    assert (listed["status"], listed["query"]) == ("draft", SEPTEMBER)
+    bulletin = client.get(f"/api/bulletins/{listed['id']}").json()
+    notes = {note["claim"] for note in bulletin["notes"]}
+    sentences = [one for section in bulletin["sections"] for item in section["items"] for one in item["sentences"]]
+    assert all(set(one["claims"]) <= notes for one in sentences) and any(one["claims"] for one in sentences)
+    assert client.get("/api/bulletins/nothere").status_code == 404
+
+
 def test_hostile_reports_run_nothing_in_a_bulletin(client: TestClient) -> None:
     path = send(client, "/bulletins/new", "/bulletins", since="2018-10-01", until="2018-10-31", title=HOSTILE)
     for page in (

@@ -10,8 +10,10 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
 from warmonitor.desk.accounts import CheckedForm, Editor, current_user
+from warmonitor.desk.api import as_json, as_list
+from warmonitor.desk.listed import ListedBulletin
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import IncidentParams, Listed, Params
+from warmonitor.desk.params import IncidentParams, Listed, Params, StrictBulletinList
 from warmonitor.desk.searches import query_in_words
 from warmonitor.desk.service import OpenDesk
 from warmonitor.errors import NotFoundError, UsageError
@@ -131,6 +133,24 @@ def _show(request: Request, desk: OpenDesk, template: str, bulletin_id: str, ver
         head=head_lines(bulletin), note_head=note_head, quoted=quoted, mark_of=mark_of, notes_of=lambda sentence: numbers_of(sentence, numbers),
         notes={note.claim: note for note in bulletin.notes}, claims_of=known, query_in_words=query_in_words,
     )  # fmt: skip
+
+
+@router.get("/api/bulletins")
+def list_bulletins(request: Request, desk: OpenDesk, asked: Annotated[StrictBulletinList, Query()]) -> Response:
+    with desk.store.reading() as connection:
+        page = stored.list_bulletins(
+            connection, limit=asked.limit, after=asked.after, issued_only=not _sees_drafts(request)
+        )
+    items = [
+        ListedBulletin(one.id, one.version, one.status, one.title, one.since, one.until, one.query, one.issued_at, one.reason)
+        for one in page.items
+    ]  # fmt: skip
+    return as_list(request, items, page.next, asked)
+
+
+@router.get("/api/bulletins/{bulletin_id}")
+def read_bulletin(request: Request, desk: OpenDesk, bulletin_id: str) -> Response:
+    return as_json(work.open_bulletin(desk.store, bulletin_id, with_drafts=_sees_drafts(request)).bulletin)
 
 
 @router.post("/bulletins/{bulletin_id}/edit")

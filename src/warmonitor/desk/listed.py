@@ -50,6 +50,20 @@ class ListedSearch(Record, frozen=True):
     feed: str
 
 
+class ListedBulletin(Record, frozen=True):
+    """A bulletin: its days, the parameters of its filter, and how it stands."""
+
+    id: str
+    version: int
+    status: str
+    title: str
+    since: str
+    until: str
+    query: dict[str, str]
+    issued_at: str | None = None
+    reason: str | None = None
+
+
 class Health(Record, frozen=True):
     """That the desk answers, and how much its store holds, to those who may read it."""
 
@@ -71,8 +85,14 @@ def listed_claim(row: ClaimRow) -> ListedClaim:
     """A row of claims as the API gives it."""
     fields = {name: getattr(row.claim, name) for name in Claim.__struct_fields__}
     return ListedClaim(
-        **fields, report=row.report_id, source=row.source, published=row.published, incident=row.incident_id,
-        standing=row.standing, corrected=row.corrected, coded=row.machine,
+        **fields,
+        report=row.report_id,
+        source=row.source,
+        published=row.published,
+        incident=row.incident_id,
+        standing=row.standing,
+        corrected=row.corrected,
+        coded=row.machine,
     )
 
 

@@ -10,9 +10,10 @@ import msgspec
 from pydantic import BaseModel
 
 from warmonitor.desk.copies import ReadReport
-from warmonitor.desk.listed import Health, ListedClaim, ListedReport, ListedSearch, Refusal
+from warmonitor.desk.listed import Health, ListedBulletin, ListedClaim, ListedReport, ListedSearch, Refusal
 from warmonitor.desk.params import (
     StrictAsKnown,
+    StrictBulletinList,
     StrictChangeList,
     StrictClaimList,
     StrictIncidentList,
@@ -24,6 +25,7 @@ from warmonitor.desk.params import (
     StrictSourceList,
 )
 from warmonitor.desk.service import VERSION
+from warmonitor.publishing.bulletin import Bulletin
 from warmonitor.records import Aggregate, Campaign, Incident, Review
 from warmonitor.store import ChangeRow, SourceRow
 
@@ -38,6 +40,8 @@ RECORDS = (
     SourceRow,
     Review,
     ListedSearch,
+    ListedBulletin,
+    Bulletin,
     Health,
     Refusal,
 )
@@ -111,9 +115,15 @@ OPERATIONS = (
         ListedReport,
         StrictReportList,
     ),
-    Operation("/api/reports/{id}", "readReport", "One report as it was coded, its versions and copies", ReadReport, key="id"),
+    Operation(
+        "/api/reports/{id}", "readReport", "One report as it was coded, its versions and copies", ReadReport, key="id"
+    ),
     Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
     Operation("/api/reviews", "listReviews", "Decisions, the last first; undone ones too", Review, StrictReviewList),
+    Operation("/api/bulletins", "listBulletins", "Bulletins, the last made first", ListedBulletin, StrictBulletinList),
+    Operation(
+        "/api/bulletins/{id}", "readBulletin", "The last version of a bulletin with its notes", Bulletin, key="id"
+    ),
     Operation(
         "/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList
     ),

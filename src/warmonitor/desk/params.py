@@ -335,6 +335,10 @@ class StrictSearchList(Listed, extra="forbid"):
     """Likewise."""
 
 
+class StrictBulletinList(Listed, extra="forbid"):
+    """Likewise."""
+
+
 class ReportPageParams(Params):
     """How a report is shown: a version of it, a part of a long text, and layers that are switched off.
 
