@@ -36,6 +36,7 @@ class Cutter:
     def cut(self, seeds: Iterable[int]) -> list[Piece]:
         """The pieces of these things, and of all that fell because of them."""
         waiting = sorted(set(seeds))[::-1]
+        self._around(self._around(waiting, 0), 0)  # all of it in a few questions
         piece_of: dict[int, Piece] = {}
         wanted: set[int] = set()
         while waiting:

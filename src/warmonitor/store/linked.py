@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, and_, bindparam, delete, func, insert, select, update
 
 from warmonitor.records import CodedReport, from_json
 from warmonitor.store.storing import in_portions, next_key
@@ -290,6 +290,15 @@ def list_incident_tellings(connection: Connection, incident_ids: Iterable[str]) 
         PlacedTelling(*row)
         for row in connection.execute(query.where(tellings.c.incident_id.in_(sorted(set(incident_ids)))))
     ]
+
+
+def count_tellings(connection: Connection, incident_ids: Iterable[str | None]) -> dict[str | None, int]:
+    """How many tellings each of these incidents has."""
+    found: dict[str | None, int] = {}
+    for some in in_portions(sorted(name for name in set(incident_ids) if name is not None)):
+        query = select(tellings.c.incident_id, func.count()).where(tellings.c.incident_id.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query.group_by(tellings.c.incident_id))}
+    return found
 
 
 def forget_report(connection: Connection, report_key: int) -> list[str]:

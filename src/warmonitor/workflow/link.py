@@ -132,7 +132,11 @@ class Linker:
         copied = self._copies.settle(connection)
         regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft)
         find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
-        touched = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds) | copied
-        groups = regroup_tellings(connection, self._known, touched, bereft=self._around_tellings)
+        around = {key for pair in regrouped.joined | regrouped.parted for key in pair}
+        old = {key for pair in regrouped.joined if fresh.isdisjoint(pair) for key in pair}
+        touched = {key for pair in regrouped.parted for key in pair} | old | set(seeds) | copied
+        groups = regroup_tellings(
+            connection, self._known, touched, around=around - touched, bereft=self._around_tellings
+        )
         self._around_tellings.clear()
-        return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
+        return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended, around=around)

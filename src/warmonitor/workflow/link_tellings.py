@@ -101,18 +101,25 @@ def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence
 
 
 def regroup_tellings(
-    connection: Connection, known: KnownReports, reports: Iterable[int], *, bereft: Iterable[int] = ()
+    connection: Connection,
+    known: KnownReports,
+    reports: Iterable[int],
+    *,
+    around: Iterable[int] = (),
+    bereft: Iterable[int] = (),
 ) -> list[Group]:
     """Group anew the tellings that hang together with those of these reports, by pairs or by people's decisions.
 
-    `bereft` are tellings of which a neighbour went.
+    Of the reports `around` what each is about is grouped, too; `bereft` are tellings of which a neighbour went.
     """
+    seeds = {row.key for row in linked.list_tellings(connection, reports)}
+    seeds |= {row.key for row in linked.list_tellings(connection, around) if row.position == 0}
     net = _Net(connection, known)
     settings = entries("linking")["incidents"]
     cutter = Cutter(settings["levels"], settings["most_compared"], net.load_near, net.load_levels)
     gone = {row.key for row in linked.find_tellings(connection, set(bereft))}
     cutter.lift(gone)
-    pieces = cutter.cut({*(row.key for row in linked.list_tellings(connection, reports)), *gone})
+    pieces = cutter.cut(seeds | gone)
     linked.put_telling_levels(connection, {key: cutter.level[key] for key in sorted(cutter.changed)})
     placed = net.place({key for piece in pieces for key in piece})
     ordered = tuple(Judgement(each.claim, each.other, each.same) for each in sorted(net.judgements))

@@ -62,12 +62,17 @@ def record_groups(
     cause: str | Because,
     now: str,
     ended: Iterable[str] = (),
+    around: Iterable[int] = (),
 ) -> int:
     """Record the incidents of these groups and the end of those that are no more; how many changed.
 
-    Groups in which nobody asserts anything make no incident.
+    Groups in which nobody asserts anything make no incident. Groups that are as they were, hold nothing of the `touched`
+    reports, and are not what the story of one of these or of those `around` is about, are left alone.
     """
-    reports = {item.row.report_key for group in groups for item in group.members} | set(touched)
+    touched = set(touched)
+    told = {item.story for one in groups for item in one.members if item.row.report_key in touched | set(around)}
+    every, groups = groups, _find_changed(connection, groups, touched, told)
+    reports = {item.row.report_key for group in groups for item in group.members} | touched
     contexts = _contexts(connection, reports)
     sources = Sources(connection, contexts)
     withdrawn = {key for key, says in list_notices(connection, contexts).items() if says == "withdrawn"}
@@ -80,7 +85,17 @@ def record_groups(
         if ids.get(item.row.key) != item.row.incident_id
     }
     linked.put_incident_ids(connection, moved)
-    homes = _homes(connection, {context.story_id or "" for context in contexts.values()})
+    homes = _homes(connection, told | {context.story_id or "" for context in contexts.values()})
+    leading = _find_leading(every, groups, set(homes.leads.values()))
+    if leading:
+        more = {item.row.report_key for group in leading for item in group.members} - contexts.keys()
+        contexts |= _contexts(connection, more)
+        sources = Sources(connection, contexts)
+        withdrawn |= {key for key, says in list_notices(connection, more).items() if says == "withdrawn"}
+        named += [made for group in leading if (made := _name(group, contexts, sources, withdrawn)) is not None]
+        groups = [*groups, *leading]
+        ids |= {item.row.key: made.id for made in named for item in made.group.members}
+        homes = _homes(connection, told | {context.story_id or "" for context in contexts.values()})
     contexts |= _contexts(connection, {key for keys in homes.reports.values() for key in keys} - contexts.keys())
     rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
     decisions = read_decisions(connection, {told.claim.id for made in named for told in made.told})
@@ -98,6 +113,32 @@ def record_groups(
     )
     queueing.drop_from_queue(connection, gone)
     return changed + recording.end_incidents(connection, heirs, causes, now)
+
+
+def _find_changed(connection: Connection, groups: Sequence[Group], touched: Set[int], stories: Set[str]) -> list[Group]:
+    """Groups with touched reports, those that gained or lost tellings, and what these stories were about so far."""
+    counted = linked.count_tellings(connection, {item.row.incident_id for group in groups for item in group.members})
+    led = set(_homes(connection, stories).leads.values())
+
+    def is_changed(group: Group) -> bool:
+        names = {item.row.incident_id for item in group.members}
+        name = next(iter(names))
+        return (
+            len(names) > 1
+            or name in led
+            or counted.get(name, len(group.members)) != len(group.members)
+            or any(item.row.report_key in touched for item in group.members)
+        )
+
+    return [group for group in groups if is_changed(group)]
+
+
+def _find_leading(every: Sequence[Group], found: Sequence[Group], leads: Set[str]) -> list[Group]:
+    """Groups that were left out and are what a story is about now."""
+    kept = {group.members[0].row.key for group in found}
+    return [
+        group for group in every if group.members[0].row.key not in kept and group.members[0].row.incident_id in leads
+    ]
 
 
 def _causes(named: Sequence[Named], heirs: Mapping[str, str | None], because: Because) -> Causes:
