@@ -54,6 +54,10 @@ class Walk(NamedTuple):
     pages: dict[str, str]
     broken: list[tuple[str, str, int]]
 
+    def one_of_each(self) -> list[str]:
+        """One page of each route, for what takes long."""
+        return list({route_of(urlsplit(address).path): address for address in reversed(self.pages)}.values())
+
 
 def walk(client: TestClient) -> Walk:
     """Pages of routes without a part to fill in, and a few of each other kind that links lead to."""
