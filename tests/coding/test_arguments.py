@@ -34,6 +34,14 @@ CULPRITS += [
     ("We blame the regime and its army for this assassination.", "its army", "blamed with another"),
     ("The army's responsibility for the murder of the priests is plain.", "army", "whose responsibility it is"),
 ]
+CULPRITS += [
+    (
+        "In an attack near Lima a group of unidentified men this evening wounded Mauricio Castro, president of the court.",
+        "group of unidentified men",
+        "a name behind the verb is its object",
+    ),
+    ("The attack that killed ten, which the army has blamed on the rebels, shook Lima.", "rebels", "blamed on them"),
+]
 NOBODY = [
     ("The general denied the army's responsibility for the murder.", "army", "denied"),
     ("The army condemned the war against Iraq.", "Iraq", "whom the war is against, where nobody else is named"),

@@ -34,6 +34,7 @@ def mend(p: Heads, base: int) -> None:
     _mend_participles(p, base)
     _mend_beliefs(p, base)
     _mend_harm(p, base)
+    _mend_second_subjects(p, base)
     has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
     _mend_objects(p, base)
     _mend_adjuncts(p, base)
@@ -86,6 +87,21 @@ def _is_below(p: Heads, i: int, n: int) -> bool:
             return True
         i = p.head[i]
     return False
+
+
+def _mend_second_subjects(p: Heads, base: int) -> None:
+    """In "a group of men this evening wounded Mauricio Castro" the verb has its subject: the name behind it is its object."""
+    first: dict[int, int] = {}
+    has_object = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("dobj", "auxpass", "nsubjpass", "ccomp")}
+    for i in range(base, len(p.head)):
+        v = p.head[i]
+        if p.dep[i] != "nsubj":
+            continue
+        if i < v:
+            first.setdefault(v, i)
+        elif v in first and v < i and v not in has_object and p.tag[v].startswith("VB"):
+            p.dep[i] = "dobj"
+            has_object.add(v)
 
 
 def _mend_objects(p: Heads, base: int) -> None:

@@ -74,6 +74,10 @@ class CulpritFinder:
         """ "an attack for which the rebels claimed responsibility"."""
         for first in p.kids(n, "relcl"):
             for verb in clauses.conjuncts(p, first):
+                if any(p.lower[c] in ("which", "that") for c in p.kids(verb, "dobj", "nsubjpass")) and (
+                    held := self._judged(p, verb, "object", found)
+                ):
+                    return held  # "an attack which the army has blamed on rebels"
                 for place in (verb, *p.kids(verb, "dobj", "oprd", "acomp")):
                     for prep, noun in clauses.complements(p, place):
                         if p.lower[noun] != "which":

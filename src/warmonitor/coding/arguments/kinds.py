@@ -14,7 +14,7 @@ _ARMED_MODIFIERS = frozenset(
 )
 
 
-_ZONES = frozenset({"gmt", "utc", "est", "cet"})
+_ZONES = frozenset({"gmt", "utc", "est", "cet", "time", "moment", "dawn", "noon", "midnight", "outset"})
 
 
 class Kinds:
@@ -48,7 +48,9 @@ class Kinds:
 
 
 def is_time(p: Parse, n: int) -> bool:
-    return (p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON") or p.lower[n] in _ZONES
+    return (p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON") or p.lower[
+        n
+    ] in _ZONES
 
 
 def after(p: Parse, v: int, prepositions: tuple[str, ...]) -> list[int]:

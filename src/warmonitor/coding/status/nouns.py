@@ -106,7 +106,9 @@ class NounSteps(ABC):
         if p.pos[v] == "AUX":
             for c in p.children[v]:
                 if p.dep[c] in ("acomp", "attr"):
-                    if not (p.tag[v] == "VBD" and clauses.is_definite(p, n)):  # "the raid was necessary" is told as done
+                    if not (
+                        p.tag[v] == "VBD" and clauses.is_definite(p, n)
+                    ):  # "the raid was necessary" is told as done
                         self._cues.take(p, c, "adj", "pred", state)
                     elif (said := self._cues.find(p, c, "adj", "pred")) is not None and said.polarity == "negative":
                         state.take(said, c)
