@@ -39,9 +39,9 @@ def killed(low: int, high: int) -> tuple[Toll, ...]:
         ({}, Circumstances(unseen_actors=("A brigade",)), {"new_actor"}),
         ({}, Circumstances(waiting=1), {"waits_for_second"}),
         ({}, Circumstances(unsure=2), {"unsure"}),
-        ({"grade": "Contested", "confidence": 0.2}, Circumstances(is_reviewed=True), set()),  # answered
-        ({}, Circumstances(is_reviewed=True, new_since_review=2), {"new_since_review"}),
-        ({}, Circumstances(is_reviewed=True, coded_otherwise=1), {"coded_otherwise"}),
+        ({"grade": "Contested", "confidence": 0.2}, Circumstances(answered=1.0), set()),  # answered
+        ({}, Circumstances(answered=1.0, new_since_review=2), {"new_since_review"}),
+        ({}, Circumstances(answered=1.0, coded_otherwise=1), {"coded_otherwise"}),
     ],
 )
 def test_reasons(fields: dict[str, object], around: Circumstances, reasons: set[str]) -> None:
@@ -56,14 +56,20 @@ def test_reasons(fields: dict[str, object], around: Circumstances, reasons: set[
     ("around", "state"),
     [
         (Circumstances(), "open"),
-        (Circumstances(waiting=1, is_reviewed=True), "waiting"),
+        (Circumstances(waiting=1, answered=1.0), "waiting"),
         (Circumstances(unsure=1), "unsure"),
-        (Circumstances(is_reviewed=True), "reviewed"),
-        (Circumstances(is_reviewed=True, new_since_review=1), "open"),
+        (Circumstances(answered=1.0), "reviewed"),
+        (Circumstances(answered=1.0, new_since_review=1), "open"),
     ],
 )
 def test_states(around: Circumstances, state: str) -> None:
     assert state_of(around) == state
+
+
+def test_what_is_answered_in_part_weighs_less() -> None:
+    contested = msgspec.structs.replace(PLAIN, grade="Contested", independent_voices=1)
+    whole, half, none = (total(weigh(contested, Circumstances(answered=share))) for share in (0.0, 0.5, 1.0))
+    assert (half, none) == (whole / 2, 0)
 
 
 def test_more_dead_weigh_more() -> None:

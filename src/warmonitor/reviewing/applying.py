@@ -63,10 +63,14 @@ def _effective(claim: Claim, standing: Standing | None, values: dict[str, Any]) 
 
 
 class IncidentDecisions(NamedTuple):
-    """What was decided about an incident as a whole: fields set by hand, whether somebody went through it, and when last."""
+    """What was decided about an incident: fields set by hand, whether a decision counts in it, its answered share, and when last.
+
+    `answered` is 1 where somebody went through all of it, else the share of its claims that somebody decided about.
+    """
 
     fields: Mapping[str, Any]
     is_reviewed: bool
+    answered: float
     last_at: str | None
 
 
@@ -81,6 +85,7 @@ def decide_incident(
     held = set(claims)
     fields: dict[str, Any] = {}
     times = []
+    is_whole = False
     is_reviewed = any(standings.get(name) in ("accepted", "corrected") for name in claims)
     for review in in_order(reviews):
         leads = [
@@ -90,9 +95,12 @@ def decide_incident(
             lead for lead in leads[: 1 + (review.decision in ("split", "merge"))] if lead
         }:
             times.append(review.made_at)
+            is_whole = is_whole or review.decision == "reviewed"
             is_reviewed = is_reviewed or review.decision in ("reviewed", "correct", "split", "merge")
             if review.decision == "correct" and review.field is not None:
                 fields[review.field] = review.value
         elif review.subject_kind == "claim" and any(one.claim in held for one in review.claims):
             times.append(review.made_at)
-    return IncidentDecisions(fields, is_reviewed, max(times, default=None))
+    decided = sum(standings.get(name) in ("accepted", "corrected") for name in claims)
+    answered = 1.0 if is_whole else decided / max(1, len(claims))
+    return IncidentDecisions(fields, is_reviewed, answered, max(times, default=None))

@@ -12,9 +12,12 @@ from warmonitor.records import Incident
 
 
 class Circumstances(NamedTuple):
-    """What is to be known of an incident beside its record; `unseen` names actors and sources that are new to the record."""
+    """What is to be known of an incident beside its record: decisions, and actors and sources that are new to the record.
 
-    is_reviewed: bool = False
+    `answered` is the share of it that somebody decided about, 1 where somebody went through all of it.
+    """
+
+    answered: float = 0.0
     waiting: int = 0
     new_since_review: int = 0
     coded_otherwise: int = 0
@@ -52,7 +55,7 @@ def state_of(around: Circumstances) -> str:
     """ "waiting" for a second person, "open", "unsure" or "reviewed"."""
     if around.waiting:
         return "waiting"
-    if around.is_reviewed:
+    if around.answered >= 1:
         return "open" if around.new_since_review or around.coded_otherwise else "reviewed"
     return "unsure" if around.unsure else "open"
 
@@ -62,13 +65,13 @@ def _of_decisions(around: Circumstances) -> list[tuple[str, float, str]]:
         ("waits_for_second", min(around.waiting, 1), "a decision waits for a second person"),
         ("new_since_review", min(around.new_since_review, 1), f"{_count(around.new_since_review, 'claim')} came after it was reviewed"),
         ("coded_otherwise", min(around.coded_otherwise, 1), f"{_count(around.coded_otherwise, 'claim')} coded otherwise since somebody decided"),
-        ("unsure", min(around.unsure, 1) if not around.is_reviewed else 0, "somebody was unsure"),
+        ("unsure", min(around.unsure, 1) if around.answered < 1 else 0, "somebody was unsure"),
     ]  # fmt: skip
 
 
 def _of_record(incident: Incident, table: Mapping[str, float], around: Circumstances) -> list[tuple[str, float, str]]:
-    """Reasons that the record itself gives; a review answers them."""
-    share = table["reviewed_share"] if around.is_reviewed else 1.0
+    """Reasons that the record itself gives, as far as no review has answered them."""
+    share = 1.0 - around.answered
     killed = [toll for toll in incident.counts if toll.of == "killed" and toll.part_of is None]
     dead = max((toll.high or toll.best or toll.low or 0 for toll in killed), default=0)
     wide = next(

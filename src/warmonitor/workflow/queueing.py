@@ -94,7 +94,7 @@ def _look_around(
     }
     since = [at for at in added if found.is_reviewed and found.last_at is not None and at > found.last_at]
     return Circumstances(
-        is_reviewed=found.is_reviewed,
+        answered=found.answered,
         waiting=sum(review.state == "waiting" for review in about),
         new_since_review=len(since),
         coded_otherwise=len(otherwise),
