@@ -25,7 +25,7 @@ from warmonitor.watching import (
     mondays,
 )
 
-MOST_STEPS = 5000
+MOST_STEPS = 2500
 
 
 @dataclass(frozen=True)
