@@ -306,7 +306,7 @@ def test_every_page_can_be_read_by_all(browser: Browser, address: str, walked: W
         "request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else found.append(call.url)
     )
     axe = AXE.read_text(encoding="utf-8")
-    for path in [*walked.one_of_each(), "/nothing"]:
+    for path in [*walked.one_of_each(), "/incidents/i-idlib", "/reports/r-1", "/nothing"]:
         page.goto(path)
         if page.locator("[data-map]").count():
             page.wait_for_selector("[data-map][data-ready]", timeout=30_000)

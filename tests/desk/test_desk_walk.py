@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from fastapi.routing import APIRoute
@@ -18,6 +19,7 @@ from desk.test_desk_pages import Page
 from desk.walking import Walk, routes
 from warmonitor.desk.app import create_app
 from warmonitor.desk.openapi import OPERATIONS
+from warmonitor.publishing import FORMATS
 
 VALUES = (
     "", "0", "-1", "99999999999999999999", "1e309", "nan", "\x00", "ä" * 300, "2018-09-04", "2018-02-30", "i-idlib", "r-1", "r-1-c1", "yes", "killed",
@@ -81,7 +83,9 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A desk over a store of its own, which calls may change."""
     path: Path = tmp_path_factory.mktemp("spoilt") / "store.db"
     fill(f"sqlite:///{path}", STORED)
-    with TestClient(create_app(f"sqlite:///{path}"), raise_server_exceptions=False) as opened:
+    app = create_app(f"sqlite:///{path}")
+    app.state.doors.rates._bounds = dict.fromkeys(app.state.doors.rates._bounds, (100_000, 1))  # nothing is turned away
+    with TestClient(app, raise_server_exceptions=False) as opened:
         yield opened
 
 
@@ -111,9 +115,24 @@ def test_no_form_breaks_the_desk(spoilt: TestClient, walked: Walk, route: APIRou
     for _ in range(CALLS):
         token = re.search(r'name="(csrf\w*)" value="(\w+)"', spoilt.get("/graphic").text)
         assert token is not None
-        fields: dict[str, Any] = {
-            name: dice.choice(VALUES) for name in dice.sample(names, min(len(names), 12))
-        }
+        fields: dict[str, Any] = {name: dice.choice(VALUES) for name in dice.sample(names, min(len(names), 12))}
         fields[token[1]] = token[2]
         answer = spoilt.post(_address(route, dice), data=fields, follow_redirects=False)
         assert answer.status_code < 500, (str(answer.url), fields, answer.text[:300])
+
+
+def test_what_reports_say_stays_words_in_feeds_and_files(spoilt: TestClient) -> None:
+    token = re.search(r'name="(csrf\w*)" value="(\w+)"', spoilt.get("/graphic").text)
+    assert token is not None
+    fields = {token[1]: token[2], "name": HOSTILE, "type": "ASSAULT"}
+    kept = spoilt.post("/searches", data=fields, follow_redirects=False).headers["location"]
+    files = {
+        path: spoilt.get(path) for path in (f"{kept}.atom", *(f"/incidents.{name}?text=alert" for name in FORMATS))
+    }
+    for path, answer in files.items():
+        assert answer.status_code == 200, path
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert not answer.headers["content-type"].startswith("text/html"), path
+        if "xml" in answer.headers["content-type"]:
+            tags = {element.tag.rpartition("}")[2].lower() for element in ElementTree.fromstring(answer.content).iter()}
+            assert not tags & {"script", "img", "iframe"}, path
