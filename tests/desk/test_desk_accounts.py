@@ -6,12 +6,14 @@ import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 
-from desk.stored import STORED, fill
+from desk.stored import HOSTILE, STORED, fill
+from warmonitor.desk import templating
 from warmonitor.desk.account_pages import is_safe_address
 from warmonitor.desk.accounts import require
 from warmonitor.desk.app import create_app
@@ -346,6 +348,38 @@ def test_every_change_asks_for_a_token_and_its_own_site(app: Any) -> None:
                     data,
                     headers,
                 )
+
+
+ANYTHING = (
+    "", HOSTILE, "\0", "a" * 5000, "-1", "1", "9" * 20, "2024-01-01", "9999-99-99", "i-idlib", "r-1", "r-1-c1", "accept", "reject", "correct",
+    "split", "merge", "yes", "actor", "type", "ASSAULT", "{}", "[1,2", "null", "SYR", "admin", "/", "//evil.example", "NaN", "1e400",
+)  # fmt: skip
+
+
+def test_whatever_is_sent_nothing_breaks(app: Any) -> None:
+    """Every form of the desk, filled with anything: refused or done, never a fault of the desk's."""
+    folder = Path(templating.__file__).parent
+    fields = sorted(
+        {
+            name
+            for page in folder.glob("templates/*.html")
+            for name in re.findall(r'name="(\w+)"', page.read_text(encoding="utf-8"))
+        }
+    )
+    chance = Random(7)
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+        app.state.doors.rates._bounds = dict.fromkeys(app.state.doors.rates._bounds, (100000, 1))
+        token = signed_in(client, "eve")
+        for method, path in routes_of(app):
+            if method in SAFE_METHODS or path.startswith(("/sign-", "/account")):
+                continue
+            for _ in range(6):
+                part = chance.choice(["1", "i-idlib", "r-1-c1", "nothing", "-1", "9" * 20, "%00", "%ff", "a%2Fb"])
+                data = {name: chance.choice(ANYTHING) for name in chance.sample(fields, chance.choice([1, 5, 20]))}
+                answer = client.request(method, re.sub(r"\{.*?\}", part, path), data={**data, "csrf": token})
+                assert answer.status_code < 500, (path, part, data)
+        with app.state.desk.store.reading() as connection:
+            assert audit.verify(connection).wrong == ()
 
 
 def test_a_token_is_bound_to_its_session(app: Any) -> None:
