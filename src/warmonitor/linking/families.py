@@ -63,27 +63,45 @@ def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
     shares = [float((mask & weighed).sum()) / counted for mask in covers]
     if not shares or max(shares) <= 0:
         return None
-    first = next(i for i, share in enumerate(shares) if share >= max(shares) - settings["as_good"])
-    order = [first, *sorted((i for i in range(len(earlier)) if i != first), key=lambda i: (-shares[i], i))]
-    found: list[tuple[int, Mask]] = []
-    left = weighed.copy()
-    for i in order:
-        mask = _long_runs(covers[i] & left, settings["lifted_words"] if found else settings["own_words"])
-        if mask.any():
-            found.append((i, mask))
-            left &= ~mask
+    found, left = _share_out(covers, shares, weighed)
+    first = _find_parent(earlier, shares, found)
     total = 1.0 - float(left.sum()) / counted
     taken = _stretches(found, earlier)
     least = min(own.words, earlier[first].prints.words)
     if _is_member(compared[first]._replace(ours=covers[first] & weighed), shares[first], total, least):
-        added = {i: float(mask.sum()) / counted for i, mask in found if i != first}
-        relation = _relate(earlier, first, compared[first].theirs, shares[first], added)
+        others = {i: float(mask.sum()) / counted for i, mask in found if earlier[i].family != earlier[first].family}
+        relation = _relate(earlier, first, compared[first].theirs, shares[first], others)
         return Judged(relation, earlier[first].key, round(total, 3), taken)
     lifted = tuple(one for one in taken if one.end - one.start >= settings["lifted_words"])
     if not lifted:
         return None
     words = sum(one.end - one.start for one in lifted)
     return Judged("partial", None, round(words / counted, 3), lifted)
+
+
+def _share_out(covers: Sequence[Mask], shares: Sequence[float], weighed: Mask) -> tuple[list[tuple[int, Mask]], Mask]:
+    """Each stretch given to the first report that has it, and the words that none has; phrases in common with others don't count."""
+    settings = entries("linking")["copies"]
+    found: list[tuple[int, Mask]] = []
+    left = weighed.copy()
+    for i, mask in enumerate(covers):
+        least = settings["own_words"] if shares[i] >= settings["least_share"] else settings["lifted_words"]
+        taken = _long_runs(mask & left, least)
+        if taken.any():
+            found.append((i, taken))
+            left &= ~taken
+    return found, left
+
+
+def _find_parent(earlier: Sequence[Earlier], shares: Sequence[float], found: Sequence[tuple[int, Mask]]) -> int:
+    """The report that has most of the words, of the family that most of the words are from; the first where several have as much."""
+    words: dict[int, int] = {}
+    for i, mask in found:
+        words[earlier[i].family] = words.get(earlier[i].family, 0) + int(mask.sum())
+    family = max(words, key=lambda each: words[each], default=None)
+    own = [i for i, one in enumerate(earlier) if family is None or one.family == family]
+    most = max(shares[i] for i in own)
+    return next(i for i in own if shares[i] >= most - entries("linking")["copies"]["as_good"])
 
 
 def _weigh(covers: Sequence[Mask], earlier: Sequence[Earlier], too_common: int) -> Mask:
@@ -134,13 +152,13 @@ def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
     return not is_alone or start <= settings["at_the_top"] * len(shared.ours)
 
 
-def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, added: dict[int, float]) -> Relation:
-    """Of which kind a copy is: `held` is the share of its parent that it has, `added` those of its words from others alone."""
+def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, others: dict[int, float]) -> Relation:
+    """Of which kind a copy is: `held` is the share of its parent that it has, `others` the shares of its words that other families have."""
     settings = entries("linking")["copies"]
-    others = [earlier[i] for i, adds in added.items() if adds >= settings["merged_share"]]
-    if others:
+    added = [earlier[i] for i, adds in others.items() if adds >= settings["merged_share"]]
+    if added:
         searched = Searched(earlier[first].prints.shingles)
-        if any(searched.compare(one.prints.shingles).theirs < settings["same_text"] for one in others):
+        if any(searched.compare(one.prints.shingles).theirs < settings["same_text"] for one in added):
             return "merged"
     if share < settings["word_for_word"]:
         return "rewrite"

@@ -51,6 +51,8 @@ def read_source(
     if sector == "JRN":
         known = find_publisher(name or phrase) if id is not None else _proper(words)
         return None if known is None else Named(known, is_medium=True)
+    if id is None and (body := _known_body(words)) is not None:
+        return Named(body, frozenset({body}), country, is_resolved=True)
     core = _core(words)
     keys = _body_keys(core)
     is_branch = id is not None and id == f"{country}{sector}"  # made by rule of whatever a state's people are called
@@ -66,8 +68,7 @@ def read_source(
         is_national = bool(keys & set(entries("voices")["governments"])) or core[-1] in entries("voices")["national"]
         land = shipped_countries().by_code(country) if country and is_national else None
         return Named(f"{' '.join(core)} of {land.name}" if land else " ".join(core), keys, country)
-    known = _known_body(words)
-    return None if known is None else Named(known, frozenset({known}), country, is_resolved=True)
+    return None
 
 
 def _is_within(name: str | None, phrase: str) -> bool:
@@ -130,7 +131,7 @@ def _state_medium(words: list[str], low: list[str]) -> str | None:
     for form in entries("voices")["state_media"]:
         at = joined.find(form)
         if at >= 0:
-            before = joined[:at].split()
+            before = words[: len(joined[:at].split())]
             country = next((name for word in reversed(before) if (name := _country(word)) is not None), None)
             return f"state media of {country}" if country else "state media"
     return None
@@ -140,6 +141,8 @@ def _state_medium(words: list[str], low: list[str]) -> str | None:
 def _country(word: str) -> str | None:
     """The country that a name or adjective ("Syria's", "Syrian") is of."""
     plain = _OWN.sub("", word)
+    if not plain[:1].isupper():
+        return None
     found = shipped_countries().by_demonym(plain) or shipped_countries().by_name(plain)
     return None if found is None else found.name
 
@@ -150,9 +153,9 @@ def _words(phrase: str) -> list[str]:
 
 def _core(words: list[str]) -> list[str]:
     """The words of a phrase in lower case up to what only says more of it ("of", "in", "who"), without determiner and country."""
+    while words and (words[0].lower() in _DETERMINERS or _country(words[0]) is not None):
+        words = words[1:]
     low = [_OWN.sub("", word.lower()) for word in words]
-    while low and (low[0] in _DETERMINERS or _country(low[0]) is not None):
-        low = low[1:]
     stop = next((i for i, word in enumerate(low) if i and word in _PREPOSITIONS), len(low))
     return (
         low[:stop] + [word for word in low[stop:] if word not in _DETERMINERS]
@@ -189,7 +192,7 @@ def _person(phrase: str, name: str | None) -> str | None:
     found = found or _proper(words[:stop])
     if found is None:
         return None
-    roles = {*entries("voices")["bodies"], *entries("voices")["offices"]}
+    roles = {*entries("voices")["bodies"], *entries("voices")["offices"], *entries("voices")["crowds"]}
     if any(word.lower() in roles for word in found.split()):
         return None  # "the Defence Ministry"
     return found if len(found.split()) > 1 or words[:stop][-1:] == [found] else None

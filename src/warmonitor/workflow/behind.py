@@ -31,15 +31,12 @@ class Sources:
 
     def __init__(self, connection: Connection, contexts: dict[int, Context]) -> None:
         self._families = kept.list_families(connection, contexts)
-        sources = {source for row in self._families.values() for _, _, source in row.taken}
-        self._families |= kept.list_families(connection, sources - contexts.keys())
-        heads = {row.family for row in self._families.values() if row.family is not None}
-        more = (sources | heads) - contexts.keys()
-        self._contexts = contexts | {context.key: context for context in linked.list_contexts(connection, more)}
+        sources = {source for row in self._families.values() for _, _, source in row.taken} - contexts.keys()
+        self._contexts = contexts | {context.key: context for context in linked.list_contexts(connection, sources)}
         rows = kept.list_credits(connection, self._contexts)
         self._credits = {key: credit for key, (credit, _) in rows.items() if credit is not None}
         self._heard = {key: decode_heard(heard) for key, (_, heard) in rows.items() if heard is not None}
-        self._family_credits = kept.list_family_credits(connection, heads | self._contexts.keys())
+        self._family_credits = kept.list_family_credits(connection, self._contexts)
 
     def behind(self, key: int, claim: Claim) -> Behind:
         """Who is behind a claim of this report."""
@@ -49,15 +46,10 @@ class Sources:
         heard = self._heard.get(key, {}).get(claim.id, Heard())
         if source is None or source not in self._contexts:
             return Behind(self._family_publisher(key), own.published, None, heard)
-        first = self._first(source)
-        publisher = self._family_publisher(first)
+        publisher = self._family_publisher(source)
         if publisher == UNKNOWN_SOURCE:
             publisher = self._publisher(key)
-        return Behind(publisher, self._contexts[first].published, self._contexts[first].report, heard)
-
-    def _first(self, key: int) -> int:
-        row = self._families.get(key)
-        return key if row is None or row.family is None or row.family not in self._contexts else row.family
+        return Behind(publisher, self._contexts[source].published, self._contexts[source].report, heard)
 
     def _family_publisher(self, first: int) -> str:
         """The source of a report's words: whom it credits, else its own where that is an agency, else whom most of its copies credit."""
