@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -138,6 +140,45 @@ def test_what_others_reports_change_is_seen(tmp_path: Path) -> None:
                 connection, [one._replace(main_reports=3), other._replace(main_reports=1), third], "test", NOW
             )
         assert [each.id for each in index.page(index.choose(), "most told", limit=5).items] == ["one", "other", "third"]
+
+
+def test_readers_and_a_writer_at_once(tmp_path: Path) -> None:
+    """What a reader is told is what the store held at some moment, never less than before."""
+    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as store:
+        index = Index(store)
+        done = Event()
+
+        def read(_number: int) -> list[int]:
+            totals = [0]
+            while not done.is_set() or totals[-1] < 200:
+                chosen = index.choose(IncidentFilter(type="AID", text="bread"))
+                assert sum(value.count for value in chosen.facets(5)["country"]) == chosen.total
+                assert len(index.page(chosen, "newest", limit=500).items) == chosen.total
+                totals.append(chosen.total)
+            return totals
+
+        with ThreadPoolExecutor(4) as pool:
+            reading = [pool.submit(read, number) for number in range(4)]
+            for first in range(0, 200, 20):
+                batch = [
+                    Recorded(
+                        make_incident(f"i{number}", type="AID"),
+                        [],
+                        [],
+                        1,
+                        frozenset({("country", "SYR", "SYR")}),
+                        "bread",
+                    )
+                    for number in range(first, first + 20)
+                ]
+                with store.writing() as connection:
+                    recording.record_all(connection, batch, "test", NOW)
+            done.set()
+            for one in reading:
+                totals = one.result(timeout=60)
+                assert totals == sorted(totals)
+                assert totals[-1] == 200
+                assert all(total % 20 == 0 for total in totals)  # a batch is seen whole or not at all
 
 
 @pytest.mark.parametrize(
