@@ -16,6 +16,7 @@ from desk.stored import HOSTILE, STORED, fill
 from warmonitor.cli import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.errors import UsageError
+from warmonitor.records import Incident
 from warmonitor.store import open_store, recording
 from warmonitor.store.disclosure import undisclose
 from warmonitor.store.tables import reports
@@ -204,9 +205,18 @@ def test_undisclosed_sources_stay_so(store: str) -> None:
     with open_store(store) as opened:
         with opened.writing() as connection:
             undisclose(connection, "Sample Daily", "anna", NOW)
+            connection.exec_driver_sql("UPDATE sources SET publisher = 'Murmurpress' WHERE name = 'Sample Daily'")
+            row = connection.exec_driver_sql("SELECT record FROM incidents WHERE id = 'i-idlib'").scalar()
+            named = msgspec.structs.replace(
+                msgspec.json.decode(row, type=Incident),
+                grade_reasons=("2 independent voices: Sample Wire, Murmurpress",),
+            )
+            connection.exec_driver_sql(
+                "UPDATE incidents SET record = ? WHERE id = 'i-idlib'", (named.to_json().encode(),)
+            )
         made = make_bulletin(opened, SEPTEMBER, now=NOW)
     told = str(made)
-    assert UNDISCLOSED in told and "Sample Daily" not in told and "r-2-c1" in told
+    assert UNDISCLOSED in told and "Sample Daily" not in told and "Murmurpress" not in told and "r-2-c1" in told
 
 
 def test_filters_narrow_a_bulletin_down(store: str) -> None:

@@ -30,7 +30,7 @@ from warmonitor.publishing.quotations import sentence_around
 from warmonitor.records import Incident
 from warmonitor.store import ClaimFilter, ClaimRow, Connection, IncidentFilter, Store, bulletins, daily
 from warmonitor.store.bulletins import Counted
-from warmonitor.store.disclosure import undisclosed_sources
+from warmonitor.store.disclosure import publishers_of, undisclosed_sources
 from warmonitor.watching import find_silent, gather_news
 from warmonitor.workflow.searches import read_query
 
@@ -55,10 +55,11 @@ def make_bulletin(
     told = _gather_told(store, wanted)
     with store.reading() as connection:
         hidden = undisclosed_sources(connection)
+        unnamed = hidden | _hidden_voices(connection, hidden)
         before = _days_before(wanted, first, last)
         corrections, corrected_since = _gather_corrections(connection, dict(query), wanted.until)
         material = Material(
-            wanted.since, wanted.until, now, tuple(_disclosed(one, hidden) for one in told),
+            wanted.since, wanted.until, now, tuple(_disclosed(one, hidden, unnamed) for one in told),
             tuple(_without(one, hidden) for one in _gather_planned(connection, wanted)), _figures(connection, wanted), _figures(connection, before),
             corrections, corrected_since, _gather_coverage(connection, wanted, first, last, hidden), tuple(scope), title,
         )  # fmt: skip
@@ -90,14 +91,21 @@ def _cited(row: ClaimRow, texts: Mapping[str, tuple[str | None, str]]) -> Cited:
     return Cited(claim, row.report_id, row.source, url, row.title, row.published, quotation.before, quotation.after)
 
 
-def _disclosed(told: Told, hidden: frozenset[str]) -> Told:
-    """An incident without the names of sources that stay undisclosed."""
+def _hidden_voices(connection: Connection, hidden: frozenset[str]) -> frozenset[str]:
+    """The voices that only undisclosed sources speak with."""
+    publishers = publishers_of(connection) if hidden else {}
+    known = {publisher for source, publisher in publishers.items() if source not in hidden}
+    return frozenset(publishers.get(source, source) for source in hidden) - known
+
+
+def _disclosed(told: Told, hidden: frozenset[str], unnamed: frozenset[str]) -> Told:
+    """An incident without the names of sources that stay undisclosed, and of the voices behind them."""
     if not hidden:
         return told
     incident = msgspec.structs.replace(
         told.incident,
-        voices=tuple(_masked(name, hidden) for name in told.incident.voices),
-        grade_reasons=tuple(_mask_words(reason, hidden) for reason in told.incident.grade_reasons),
+        voices=tuple(UNDISCLOSED if name in unnamed else name for name in told.incident.voices),
+        grade_reasons=tuple(_mask_words(reason, unnamed) for reason in told.incident.grade_reasons),
     )
     return Told(incident, tuple(_without(one, hidden) for one in told.claims))
 
@@ -107,10 +115,6 @@ def _without(cited: Cited, hidden: frozenset[str]) -> Cited:
         return cited
     claim = msgspec.structs.replace(cited.claim, text=WITHHELD, attribution=None)
     return Cited(claim, "", UNDISCLOSED, None, None, cited.published)
-
-
-def _masked(name: str, hidden: frozenset[str]) -> str:
-    return UNDISCLOSED if name in hidden else name
 
 
 def _mask_words(words: str, hidden: frozenset[str]) -> str:
