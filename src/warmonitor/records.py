@@ -399,6 +399,7 @@ class Incident(Record, frozen=True):
     support: tuple[Support, ...] = ()
     rivals: tuple[Rival, ...] = ()
     conceded: tuple[Concession, ...] = ()
+    perpetrator: Perpetrator | None = None
 
 
 Decision = Literal["accept", "correct", "reject", "unsure", "reviewed", "split", "merge"]

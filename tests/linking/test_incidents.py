@@ -1,5 +1,6 @@
 """Incidents are computed from claims."""
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +70,18 @@ def test_titles() -> None:
     )
     assert write_title("SOMETHING", "new", [], [], []) == "Something"
     assert len(write_title("ASSAULT", None, [place("x" * 500, "exact")], [], [])) <= 120
+
+
+def test_who_did_it_is_as_firm_as_the_firmest_claim() -> None:
+    def graded(told: Told, way: str) -> Told:
+        event = msgspec.structs.replace(told.claim.event, perpetrator=way)
+        return msgspec.structs.replace(told, claim=msgspec.structs.replace(told.claim, event=event))
+
+    one, other = claims_of(RAIDS)[:2]
+    for ways, firmest in (
+        (("suspected", "named"), "named"),
+        (("unknown", "suspected"), "suspected"),
+        (("named", "claimed"), "claimed"),
+    ):
+        told = [graded(one, ways[0]), graded(other, ways[1])]
+        assert build_incident(told, ["a", "b"], changed_at="").perpetrator == firmest

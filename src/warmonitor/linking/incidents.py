@@ -13,7 +13,10 @@ from warmonitor.linking.titles import write_title
 from warmonitor.linking.tolls import find_concessions, measure_tolls
 from warmonitor.linking.voices import Told, find_voice, list_voices, merge_lifted, order_of, settle_voices
 from warmonitor.linking.withdrawals import mark_withdrawn
-from warmonitor.records import Incident, IncidentStatus, Phase
+from warmonitor.records import Incident, IncidentStatus, Perpetrator, Phase
+
+
+_FIRMEST: tuple[Perpetrator, ...] = ("claimed", "named", "suspected", "unknown")
 
 
 def name_incident(claims: Sequence[Told]) -> str:
@@ -65,11 +68,18 @@ def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at
         support=list_support(asserted),
         rivals=find_rivals(ordered),
         conceded=find_concessions(ordered),
+        perpetrator=_perpetrator(of_type),
     )
 
 
 def _status(voices: int) -> IncidentStatus:
     return "corroborated" if voices > 1 else "provisional" if voices else "retracted"
+
+
+def _perpetrator(claims: Sequence[Told]) -> Perpetrator | None:
+    """The firmest way in which a claim names who did it."""
+    told = {one.claim.event.perpetrator for one in claims}
+    return next((way for way in _FIRMEST if way in told), None)
 
 
 def _phase(claims: Sequence[Told]) -> Phase | None:
