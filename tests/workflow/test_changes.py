@@ -13,7 +13,7 @@ from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import CodedReport, Incident
 from warmonitor.store import ChangeRow, IncidentFilter, Store, open_store
 from warmonitor.store.reading_changes import ChangeFilter
-from warmonitor.workflow import add
+from warmonitor.workflow import add, decide
 from warmonitor.workflow.add import Offered, add_reports
 
 EARLY = make_raid("Wire", killed=5, id="early")
@@ -199,3 +199,18 @@ def test_a_sum_of_several_days_feeds_no_toll(store: Store) -> None:
     put(store, make_coded(report, [raid, total], groups=[[raid, total]]))
     (toll,) = only(store).counts
     assert (toll.low, toll.high, only(store).claims) == (9, 9, (raid.id,))
+
+
+def test_a_person_s_split_is_a_step_and_undoing_it_another(store: Store) -> None:
+    """What a review parts has an id of its own that names where it came from; put together again, it leads back."""
+    put(store, EARLY, LATER)
+    whole = only(store)
+    by = decide.By("Ann", "another bakery")
+    review = decide.decide_incident(store, whole.id, "split", by, claims=[LATER.claims[0].id])
+    split = next(step for step in steps(store) if step.kind == "split")
+    assert split.changed["split_from"] == [None, whole.id] and "review" in split.cause
+    assert {incident.id for incident in store.all_incidents()} == {whole.id, split.incident_id}
+    decide.revoke(store, review.id, by)
+    merged = steps(store)[-1]
+    assert (merged.kind, merged.incident_id, merged.replaced_by) == ("merged", split.incident_id, whole.id)
+    assert only(store).id == whole.id and store.incident(split.incident_id).id == whole.id
