@@ -265,10 +265,12 @@ def test_assignments_and_comments_stay_with_the_incident(store: Store) -> None:
 
 def recoded(record: CodedReport, claims: list[Claim] | None = None) -> CodedReport:
     """The report as another version of the coder has it: its claims have other ids."""
-    made = [
-        msgspec.structs.replace(claim, id=f"{claim.id}-anew") for claim in (record.claims if claims is None else claims)
-    ]
-    return make_coded(record.report, made, coder=CoderVersion("test", "2"))
+    made = {
+        claim.id: msgspec.structs.replace(claim, id=f"{claim.id}-anew")
+        for claim in (record.claims if claims is None else claims)
+    }
+    groups = [[made[name] for name in unit.claims] for unit in record.incidents] if claims is None else None
+    return make_coded(record.report, list(made.values()), groups=groups, coder=CoderVersion("test", "2"))
 
 
 def recode(store: Store, *records: CodedReport) -> None:
@@ -417,7 +419,7 @@ def test_revoking_everything_restores_the_record(store: Store, steps: list[tuple
     assert what_is_known(store) == before
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=2, max_size=4), undone=st.integers(0, 3))
 def test_a_decision_revoked_is_as_if_never_made(
     store: Store, filled: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[object, ...]], undone: int
@@ -439,6 +441,29 @@ def test_a_decision_revoked_is_as_if_never_made(
         left = [review for review in reviews.all_reviews(connection) if review.state == "standing"]
     for review in left:
         decide.revoke(store, review.id, ANN)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=1, max_size=3))
+def test_decisions_before_and_after_recoding_come_to_the_same(
+    filled: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[object, ...]]
+) -> None:
+    folder = tmp_path_factory.mktemp("recoded")
+    anew = [(step[0], *(f"{part}-anew" if isinstance(part, str) else part for part in step[1:])) for step in steps]
+    with (
+        open_store(f"sqlite:///{shutil.copy(filled, folder / 'one.db')}") as one,
+        open_store(f"sqlite:///{shutil.copy(filled, folder / 'two.db')}") as two,
+    ):
+        made = [review for step in steps if (review := take(one, step)) is not None]
+        recode(one, *map(recoded, RAIDS))
+        recode(two, *map(recoded, RAIDS))
+        plain = what_is_known(two)
+        for step in anew:
+            take(two, step)
+        assert what_is_known(one) == what_is_known(two)
+        for review in made:
+            decide.revoke(one, review.id, ANN)
+        assert what_is_known(one) == plain
 
 
 def test_to_accept_takes_back_in_what_was_rejected(store: Store) -> None:
