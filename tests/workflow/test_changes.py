@@ -133,8 +133,12 @@ def test_a_version_that_lost_its_claim_ends_the_incident(store: Store) -> None:
 
 def test_a_withdrawn_report_retracts_what_it_alone_told(store: Store) -> None:
     put(store, EARLY)
+    name = only(store).id
     put(store, changed(EARLY, "", title="RETRACTION: raid on Idlib"))
-    incident = only(store)
+    assert list(store.all_incidents()) == [] and list(store.all_as_known("2019-01-01")) == []
+    assert [one.id for one in store.all_as_known("2019-01-01", IncidentFilter(status="retracted"))] == [name]
+    incident = store.incident(name)  # kept, with its claims
+    assert len(store.claims_as_known(name, "2019-01-01")) == 1
     assert (incident.status, incident.counts, incident.grade_reasons) == (
         "retracted",
         (),

@@ -141,6 +141,8 @@ def _conditions(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
     """What columns can tell. Versions written before these columns were have none, and are looked at one by one."""
     version = incident_versions.c
     found: list[ColumnElement[bool]] = [func.coalesce(version.status, "") != ENDED]
+    if wanted.status is None:
+        found.append(func.coalesce(version.status, "") != "retracted")
     for name in ("type", "grade", "status"):
         value = getattr(wanted, name)
         if value is not None:

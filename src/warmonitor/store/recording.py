@@ -64,7 +64,7 @@ def record_all(connection: Connection, batch: Sequence[Recorded], cause: str | C
         incident, before = recorded.incident, stored.get(recorded.incident.id)
         if (
             before is None
-            or not before.is_current
+            or before.is_current != _is_told(incident)
             or msgspec.structs.replace(incident, changed_at=before.incident.changed_at) != before.incident
         ):
             fresh.append(recorded)
@@ -103,7 +103,11 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
 def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause: str | Causes, now: str) -> int:
     """Incidents that are one no more: merged into another, or told by no report now. Their records and history stay; how many."""
     causes = Causes(cause) if isinstance(cause, str) else cause
-    stored = {name: before.incident for name, before in _stored(connection, sorted(ended)).items() if before.is_current}
+    stored = {
+        name: before.incident
+        for name, before in _stored(connection, sorted(ended)).items()
+        if before.is_current or (before.incident.status == "retracted" and before.incident.replaced_by is None)
+    }
     for name in sorted(stored):
         after = stored[name] = _end(stored[name], ended[name], now)
         values = {
@@ -177,13 +181,18 @@ def _columns(recorded: Recorded) -> dict[str, object]:
     )
     lows = [toll.low for toll in incident.counts if toll.of == "killed" and toll.low is not None]
     return {
-        "is_current": True, "replaced_by": None, "title": incident.title, "type": incident.type, "mode": incident.mode,
+        "is_current": _is_told(incident), "replaced_by": None, "title": incident.title, "type": incident.type, "mode": incident.mode,
         "country": next((place.country for place in incident.places if place.country), None), **_point(where),
         "earliest": incident.time.earliest, "latest": incident.time.latest, "grade": incident.grade, "status": incident.status,
         "voices": incident.independent_voices, "reports": len(incident.reports), "main_reports": recorded.main_reports,
         "killed_low": max(lows, default=None), "killed_high": _most_killed(incident),
         "first_reported_at": incident.first_reported_at, "changed_at": incident.changed_at, "record": incident.to_json().encode(),
     }  # fmt: skip
+
+
+def _is_told(incident: Incident) -> bool:
+    """Whether somebody still tells it: what all took back is kept, and found by its id, but stands in no list."""
+    return incident.status != "retracted"
 
 
 def _most_killed(incident: Incident) -> int | None:
@@ -319,11 +328,9 @@ def _change(before: _Stored | None, after: Incident, causes: Causes) -> _Change:
             else (after.id, "split", {"split_from": [None, origin], **differs})
         )
     differs = _differences(before.incident, after)
-    was_told = before.is_current and before.incident.status != "retracted"
-    is_told = after.status != "retracted"
-    if was_told == is_told:
+    if before.is_current == _is_told(after):
         return after.id, "changed", differs
-    return after.id, "restored" if is_told else "retracted", differs
+    return after.id, "retracted" if before.is_current else "restored", differs
 
 
 _TOLD = ("title", "type", "mode", "grade", "status", "independent_voices", "replaced_by")
