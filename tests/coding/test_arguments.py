@@ -36,11 +36,11 @@ CULPRITS += [
 ]
 CULPRITS += [
     (
-        "In an attack near Lima a group of unidentified men this evening wounded Mauricio Castro, president of the court.",
+        "In an attack that occurred near Lima a group of unidentified men this evening wounded Mauricio Gutierrez Castro.",
         "group of unidentified men",
         "a name behind the verb is its object",
     ),
-    ("The attack that killed ten, which the army has blamed on the rebels, shook Lima.", "rebels", "blamed on them"),
+    ("The bombing, which the army has blamed on the rebels, killed ten people.", "rebels", "blamed on them"),
 ]
 NOBODY = [
     ("The general denied the army's responsibility for the murder.", "army", "denied"),
@@ -134,3 +134,13 @@ def test_each_other_are_both() -> None:
 def test_a_house_is_no_parliament() -> None:
     (claim,) = claims_of("A missile hit the family's house in Gaza City.", "ASSAULT")
     assert [party.sector for party in claim.event.recipients] == [None]
+
+
+def test_a_place_that_no_gazetteer_knows_has_the_country_of_the_dateline_beside_it() -> None:
+    (claim,) = code("LIMA (EFE) -- Guerrillas killed the mayor of Hostigalpa.", "1989-02-03").claims
+    assert [place.country for place in claim.event.places][-1:] == ["PER"]
+
+
+def test_an_embassy_is_not_where_its_country_is() -> None:
+    (claim,) = code("Gunmen bombed the embassy of China in Lima on Monday.", "1989-02-06").claims
+    assert {place.country for place in claim.event.places} == {"PER"}

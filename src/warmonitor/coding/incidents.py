@@ -66,8 +66,8 @@ def _is_specific(members: list[Claim]) -> bool:
 
 
 def _lands_told_of(claims: Sequence[Claim]) -> frozenset[str]:
-    """The countries that a report's claims tell of by more than a town that may have namesakes: a party's, or named themselves."""
-    parties = {p.country for c in claims for p in (*c.event.actors, *c.event.recipients) if p.country}
+    """The countries that a report's claims tell of by more than a town that may have namesakes: a known actor's, or named themselves."""
+    parties = {p.country for c in claims for p in (*c.event.actors, *c.event.recipients) if p.country and p.id}
     named = {p.country for c in claims for p in c.event.places if p.country and p.precision == "country"}
     return frozenset(parties | named)
 

@@ -31,7 +31,8 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     inside = [place for place in inside if not _is_owner(parse, place, inside)]
     own = _own_places(parse, trigger, [place for place in inside if not place.is_metonym])
     if own:
-        return tuple(make_event_place(parse, place) for place in own)
+        stated = tuple(make_event_place(parse, place) for place in own)
+        return stated if any(place.country for place in stated) else stated + _land_around(parse, places)
     echoed = echoed_place(parse, trigger, places)
     if echoed:
         return (make_event_place(parse, echoed[0], "context", echoed[1]),)
@@ -42,6 +43,13 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
         return (make_event_place(parse, inherited, "context"),)
     opening = dateline(parse, places)
     return (_of_dateline(parse, opening),) if opening else ()
+
+
+def _land_around(parse: Parse, places: list[FoundPlace]) -> tuple[EventPlace, ...]:
+    """The country that the report was written in, for places that no gazetteer knows; () where no dateline tells."""
+    opening = dateline(parse, places)
+    land = _of_dateline(parse, opening) if opening else None
+    return (land,) if land is not None and land.precision == "country" else ()
 
 
 def _of_dateline(parse: Parse, place: FoundPlace) -> EventPlace:
