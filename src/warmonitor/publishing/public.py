@@ -116,7 +116,7 @@ def publish(
         independent_voices=incident.independent_voices, grade=incident.grade,
         grade_reasons=tuple(_publish_reason(reason, policy) for reason in incident.grade_reasons),
         status=incident.status, first_reported_at=incident.first_reported_at, changed_at=incident.changed_at,
-        confidence=incident.confidence, phase=incident.phase,
+        confidence=incident.confidence, phase=incident.phase, perpetrator=incident.perpetrator,
         grade_claims=tuple(shown[name] for name in incident.grade_claims if name in shown),
     )  # fmt: skip
 
