@@ -85,6 +85,7 @@ def test_edits_stand_beside_the_machine_s_words_until_it_is_issued(client: TestC
     send(client, path, path, kind="drop", target="i-hama:grade")
     send(client, path, path, kind="add", target="i-hama", text="Roads stayed closed.", claims=["r-4-c1"])
     send(client, path, path, kind="title", text="September in brief")
+    assert "September in brief" in client.get("/bulletins").text
     page = client.get(path).text
     assert "The machine wrote:" in page and "edited by <bdi>local</bdi>" in page and "added by" in page
     assert "The machine wrote:" not in client.get(base).text

@@ -175,6 +175,12 @@ def rewrite(connection: Connection, draft: StoredBulletin, record: bytes, now: s
     connection.execute(update(bulletins).where(bulletins.c.key == draft.key).values(record=record, made_at=now))
 
 
+def retitle(connection: Connection, draft: StoredBulletin, title: str) -> None:
+    """The title by which lists name a draft; raises UsageError for an issued bulletin."""
+    _check_draft(connection, draft)
+    connection.execute(update(bulletins).where(bulletins.c.key == draft.key).values(title=title))
+
+
 def issue(connection: Connection, draft: StoredBulletin, record: bytes, title: str, by: str, now: str) -> None:
     """Make a draft an issued bulletin, which never changes; raises UsageError where it is one already."""
     _check_draft(connection, draft)

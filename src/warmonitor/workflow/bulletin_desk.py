@@ -67,6 +67,8 @@ def edit_bulletin(store: Store, bulletin_id: str, edit: Edit, *, by: str, now: s
         checked = check_edit(opened.bulletin, edit)
         if checked.kind == "add":
             checked = msgspec.structs.replace(checked, id=f"added:{secrets.token_urlsafe(8)}")
+        if checked.kind == "title":
+            bulletins.retitle(connection, opened.stored, checked.text)
         bulletins.put_edit(connection, opened.stored, msgspec.json.encode(checked), by, now)
 
 
