@@ -397,6 +397,26 @@ def test_bringing_it_up_to_date_again_changes_nothing(moving: tuple[Store, Publi
     ) == before
 
 
+def test_the_copy_before_stands_until_the_new_one_is_whole(
+    moving: tuple[Store, PublicView], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, view = moving
+    before = view.store()
+    with store.writing() as connection:
+        disclosure.undisclose(connection, "Sample Wire", "test", "2024-03-01T09:00:00Z")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the machine stopped")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("warmonitor.workflow.public_view.publishable.put_marks", fail)
+        with pytest.raises(RuntimeError):
+            view.store()
+    assert len(before.incidents().items) == 3
+    assert sorted(path.suffix for path in Path(before.url.removeprefix("sqlite:///")).parent.glob("*.part*")) == []
+    assert list(view.store().sources().items) == []
+
+
 def test_a_copy_that_was_cut_short_is_made_whole(moving: tuple[Store, PublicView], tmp_path: Path) -> None:
     store, view = moving
     view.store().close()

@@ -6,6 +6,7 @@ place where anything passes from the record to the public copy.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,22 +41,18 @@ class PublicView:
         self._store: Store | None = None
 
     def store(self, now: datetime | None = None) -> Store:
-        """The copy, brought up to date. A copy made by another policy is made anew, in a file of its own until it is whole."""
+        """The copy, brought up to date. One made by another policy is made anew, in a file beside it until it is whole."""
         with self._lock:
             policy, digest = read_policy(self._private, self._settings)
+            moment = now or datetime.now(UTC)
             store = self._store or self._open()
-            if store is not None:
-                with store.reading() as connection:
-                    is_usable = publishable.read_marks(connection).get(POLICY) == digest
-                if not is_usable:
-                    self._store = None
-                    if store is not None:
-                        store.close()
-                    store = None
-            if store is None:
-                _remove(self._path)
+            if store is not None and self._was_made_by(store, digest):
+                bring_up_to_date(self._private, store, policy, digest, moment)
+            else:
+                self._make_anew(policy, digest, moment)
+                if store is not None:
+                    store.close()
                 store = open_store(f"sqlite:///{self._path}")
-            bring_up_to_date(self._private, store, policy, digest, now or datetime.now(UTC))
             self._store = store
             return store
 
@@ -67,6 +64,22 @@ class PublicView:
             return open_store(f"sqlite:///{self._path}")
         except StoreError:
             return None
+
+    def _was_made_by(self, store: Store, digest: str) -> bool:
+        with store.reading() as connection:
+            return publishable.read_marks(connection).get(POLICY) == digest
+
+    def _make_anew(self, policy: Policy, digest: str, now: datetime) -> None:
+        """Make the whole copy and put it in the place of the one before."""
+        fresh = self._path.with_name(f"{self._path.stem}.{os.getpid()}.part.db")
+        _remove(fresh)
+        try:
+            with open_store(f"sqlite:///{fresh}") as store:
+                bring_up_to_date(self._private, store, policy, digest, now)
+            _remove(self._path)
+            fresh.replace(self._path)
+        finally:
+            _remove(fresh)
 
 
 def _remove(path: Path) -> None:
