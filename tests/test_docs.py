@@ -23,6 +23,7 @@ from warmonitor.desk.app import (
     assets,
     bulletins,
     history,
+    links_api,
     pages,
     review_pages,
     searches,
@@ -127,7 +128,7 @@ def test_every_setting_is_described() -> None:
 
 
 def test_every_route_is_described() -> None:
-    rooms = (account_pages, api, assets, bulletins, history, pages, review_pages, searches, sequences, today)
+    rooms = (account_pages, api, assets, bulletins, history, links_api, pages, review_pages, searches, sequences, today)
     routes = [route for room in rooms for route in room.router.routes]
     paths = {f"{method} {route.path.replace(':path', '')}" for route in routes for method in route.methods}
     described = re.findall(r"^\| `((?:GET|POST) \S+)`", sections(DOCS / "commands.md")["HTTP"], re.MULTILINE)

@@ -16,6 +16,7 @@ from warmonitor.errors import EXIT_STATUS, WarmonitorError, look_up
 _VERBS = (
     "code",
     "explain",
+    "links",
     "records",
     "changes",
     "gazetteer",

@@ -23,6 +23,7 @@ from warmonitor.desk import (
     explained,
     graphic,
     history,
+    links_api,
     pages,
     review_pages,
     searches,
@@ -102,7 +103,7 @@ def create_app(
         dependencies=[Depends(doors.enter)],
     )  # fmt: skip
     app.state.desk, app.state.doors = desk, doors
-    for room in (account_pages, api, assets, bulletins, explained, graphic, history, pages, review_pages, searches, sequences, today):
+    for room in (account_pages, api, assets, bulletins, explained, graphic, history, links_api, pages, review_pages, searches, sequences, today):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

@@ -28,6 +28,7 @@ from warmonitor.desk.service import VERSION
 from warmonitor.publishing.bulletin import Bulletin
 from warmonitor.records import Aggregate, Campaign, Incident, Review
 from warmonitor.store import ChangeRow, SourceRow
+from warmonitor.workflow.explain_links import PairExplanation
 
 RECORDS = (
     Incident,
@@ -35,6 +36,7 @@ RECORDS = (
     Campaign,
     Aggregate,
     ListedClaim,
+    PairExplanation,
     ListedReport,
     ReadReport,
     SourceRow,
@@ -50,7 +52,7 @@ REFERENCE = "#/components/schemas/{name}"
 
 @dataclass(frozen=True)
 class Operation:
-    """One call: `record` is what it answers with, a page of it where `params` is a model; `key` names the part of the path.
+    """One call: `record` is what it answers with, a page of it where `params` is a model; `key` names the part of the path, or parts.
 
     `query` are parameters of a call that answers with one record; `can_move` of one whose record may be found elsewhere.
     """
@@ -107,6 +109,13 @@ OPERATIONS = (
     ),
     Operation(
         "/api/claims", "listClaims", "Claims, each with its report, source and incident", ListedClaim, StrictClaimList
+    ),
+    Operation(
+        "/api/claims/{left}/links/{right}",
+        "explainLink",
+        "Why two claims are in one incident, or aren't",
+        PairExplanation,
+        key="left right",
     ),
     Operation(
         "/api/reports",
@@ -186,7 +195,8 @@ def _refused(why: str) -> dict[str, Any]:
 def parameters(operation: Operation) -> list[dict[str, Any]]:
     """The parameters of an operation in OpenAPI's form."""
     if operation.key:
-        own = [{"name": operation.key, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}]
+        text = {"type": "string", "minLength": 1}
+        own = [{"name": name, "in": "path", "required": True, "schema": text} for name in operation.key.split()]
         return own + _query(operation.query)
     return _query(operation.params)
 
