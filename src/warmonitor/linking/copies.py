@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -162,18 +163,28 @@ def runs_of(mask: Mask) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def are_same_words(a: str, b: str) -> bool:
-    """Whether two sentences are one, give or take a few words but no number; too short ones may be alike by chance."""
+class Words(NamedTuple):
+    """A sentence for comparison: its runs of three words, in lower case, and its figures."""
+
+    trigrams: frozenset[tuple[str, ...]]
+    figures: frozenset[str]
+
+
+@lru_cache(20_000)
+def take_words(text: str) -> Words:
+    """What a sentence is compared by."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    trigrams = frozenset(zip(words, words[1:], words[2:], strict=False))
+    return Words(trigrams, frozenset(_NUMBER.findall(text)))
+
+
+def are_same_words(a: Words, b: Words, shared: int) -> bool:
+    """Whether two sentences with so many trigrams in common are one, give or take a few words but no number.
+
+    Too short ones may be alike by chance.
+    """
     settings = entries("linking")["copies"]
-    ours, theirs = find_trigrams(a), find_trigrams(b)
-    shorter = min(len(ours), len(theirs))
-    if shorter < settings["short_sentence"] or set(_NUMBER.findall(a)) != set(_NUMBER.findall(b)):
+    shorter = min(len(a.trigrams), len(b.trigrams))
+    if shorter < settings["short_sentence"] or a.figures != b.figures:
         return False
-    needed: float = settings["same_sentence"]
-    return len(ours & theirs) >= needed * shorter
-
-
-def find_trigrams(text: str) -> set[tuple[str, ...]]:
-    """All runs of three words of a sentence, in lower case."""
-    words = [match.group().lower() for match in _WORD.finditer(text)]
-    return set(zip(words, words[1:], words[2:], strict=False))
+    return bool(shared >= settings["same_sentence"] * shorter)

@@ -9,7 +9,7 @@ import msgspec
 
 from warmonitor.knowledge.publishers import find_publisher
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.copies import are_same_words, find_trigrams
+from warmonitor.linking.copies import Words, are_same_words, take_words
 from warmonitor.linking.hearing import Heard
 from warmonitor.linking.naming import Named, read_medium, read_source
 from warmonitor.records import Claim, Party
@@ -171,23 +171,25 @@ def _best_name(group: Sequence[Named]) -> str:
 def merge_lifted(claims: Sequence[Told]) -> list[Told]:
     """The claims in order of publication; one whose sentence another publisher printed before is that publisher's."""
     found: list[Told] = []
+    held: list[Words] = []
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for told in sorted(claims, key=order_of):
-        trigrams = find_trigrams(told.claim.text)
-        shared = Counter(place for trigram in trigrams for place in holders[trigram])
+        words = take_words(told.claim.text)
+        shared = Counter(place for trigram in words.trigrams for place in holders[trigram])
         first = next(
             (
-                one
+                found[place]
                 for place in sorted(shared)
-                if (one := found[place]).publisher != told.publisher and are_same_words(one.claim.text, told.claim.text)
+                if found[place].publisher != told.publisher and are_same_words(held[place], words, shared[place])
             ),
             None,
         )
         if first is not None:  # it is a copy of that sentence, as old as it is
             origin = first.copies or first.report
             told = msgspec.structs.replace(told, publisher=first.publisher, published=first.published, copies=origin)
-        for trigram in trigrams:
+        for trigram in words.trigrams:
             holders[trigram].append(len(found))
+        held.append(words)
         found.append(told)
     return found
 
