@@ -476,3 +476,15 @@ def test_to_accept_takes_back_in_what_was_rejected(store: Store) -> None:
     assert all(claim.id not in incident.claims for incident in store.all_incidents())
     decide.revoke(store, rejected.id, ANN)
     assert what_is_known(store) == before
+
+
+def test_incidents_lead_on_when_their_reports_are_coded_anew(store: Store) -> None:
+    raid = incident_with(store, claim_of(RAIDS[0]))
+    decide.comment(store, raid.id, "Look at the second report.", ANN)
+    decide.assign(store, raid.id, "ben", ANN)
+    recode(store, *map(recoded, RAIDS))
+    after = store.incident(raid.id)
+    assert after.id != raid.id and f"{claim_of(RAIDS[0]).id}-anew" in after.claims and after.status != "retracted"
+    with store.reading() as connection:
+        assert [one.text for one in queueing.list_comments(connection, after.id)] == ["Look at the second report."]
+        assert queueing.find_queued(connection, after.id).assignee == "ben"

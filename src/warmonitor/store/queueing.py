@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, insert, select, update
 
 from warmonitor.errors import NotFoundError
 from warmonitor.records import Incident, Record, from_json
@@ -79,19 +79,48 @@ def put_queue(connection: Connection, rows: Sequence[Queued]) -> None:
             .where(incidents.c.id.in_(some))
         )
         found |= {row[0]: (row[1], row[2] is not None) for row in connection.execute(query)}
-    fresh, known = [], []
+    fresh: list[dict[str, Any]] = []
+    known: list[dict[str, Any]] = []
     for row in rows:
         key, is_there = found[row.incident_id]
         values = {"rank": -row.priority, "state": row.state, "reasons": msgspec.json.encode(row.reasons)}
         if is_there:
             known.append({"at": key, **values})
         else:
-            fresh.append({"incident_key": key, "assignee": None, **values})
+            fresh.append({"incident_key": key, **values})
     if known:
-        columns = {name: bindparam(name) for name in ("rank", "state", "reasons")}
+        columns: dict[str, Any] = {name: bindparam(name) for name in ("rank", "state", "reasons")}
         connection.execute(update(queue).where(queue.c.incident_key == bindparam("at")).values(**columns), known)
     if fresh:
-        connection.execute(insert(queue), fresh)
+        looked_at = _last_assignees(connection, [row.incident_id for row in rows if not found[row.incident_id][1]])
+        by_key = {found[name][0]: assignee for name, assignee in looked_at.items()}
+        connection.execute(insert(queue), [{**row, "assignee": by_key.get(row["incident_key"])} for row in fresh])
+
+
+def _last_assignees(connection: Connection, incident_ids: Sequence[str]) -> dict[str, str | None]:
+    """Who was last said to look at these incidents."""
+    found: dict[str, str | None] = {}
+    for some in in_portions(incident_ids):
+        query = select(assignments.c.incident_id, assignments.c.assignee).where(assignments.c.incident_id.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query.order_by(assignments.c.key))}
+    return found
+
+
+def hand_over(connection: Connection, heirs: Mapping[str, str | None], now: str) -> None:
+    """Whoever looks at an incident that became part of another looks at that one now, unless somebody else does."""
+    for some in in_portions(sorted(name for name, heir in heirs.items() if heir is not None)):
+        query = (
+            select(incidents.c.id, queue.c.assignee)
+            .join(queue, queue.c.incident_key == incidents.c.key)
+            .where(incidents.c.id.in_(some), queue.c.assignee.is_not(None))
+        )
+        for name, assignee in connection.execute(query).all():
+            heir = str(heirs[name])
+            key = select(incidents.c.key).where(incidents.c.id == heir).scalar_subquery()
+            free = update(queue).where(queue.c.incident_key == key, queue.c.assignee.is_(None))
+            if connection.execute(free.values(assignee=assignee)).rowcount:
+                row = {"incident_id": heir, "assignee": assignee, "assigned_by": assignee, "at": now}
+                connection.execute(insert(assignments).values(**row))
 
 
 def drop_from_queue(connection: Connection, incident_ids: Iterable[str]) -> None:
@@ -203,16 +232,22 @@ def withdraw_comment(connection: Connection, comment_id: int, by: str, now: str)
 
 def list_comments(connection: Connection, incident_id: str) -> tuple[Comment, ...]:
     """What was said about an incident and about those that became part of it, the first first."""
-    merged = select(incidents.c.id).where(incidents.c.replaced_by == incident_id)
     query = (
         select(comments)
-        .where(
-            or_(comments.c.incident_id == incident_id, comments.c.incident_id.in_(merged)),
-            comments.c.withdrawn_at.is_(None),
-        )
+        .where(comments.c.incident_id.in_(_with_parts(connection, incident_id)), comments.c.withdrawn_at.is_(None))
         .order_by(comments.c.key)
     )
     return tuple(Comment(row.key, row.incident_id, row.author, row.text, row.at) for row in connection.execute(query))
+
+
+def _with_parts(connection: Connection, incident_id: str) -> list[str]:
+    """An incident and all that became part of it, at first or second hand."""
+    found, fresh = {incident_id}, [incident_id]
+    while fresh and len(found) < _MOST_PARTS:
+        parts = connection.execute(select(incidents.c.id).where(incidents.c.replaced_by.in_(fresh))).scalars()
+        fresh = [name for name in parts if name not in found]
+        found |= set(fresh)
+    return sorted(found)
 
 
 def is_new(connection: Connection, kind: str, value: str) -> bool:
@@ -231,3 +266,4 @@ def is_new(connection: Connection, kind: str, value: str) -> bool:
 
 _KNOWN: WeakKeyDictionary[Engine, set[tuple[str, str]]] = WeakKeyDictionary()
 _MOST_KNOWN = 500_000
+_MOST_PARTS = 400

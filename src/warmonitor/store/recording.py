@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
-from warmonitor.records import EventPlace, Incident, from_json
+from warmonitor.records import Claim, EventPlace, Incident, from_json
 from warmonitor.store.search import index_incidents
 from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import (
@@ -150,6 +150,27 @@ def claim_keys(connection: Connection, report_keys: Iterable[int]) -> dict[tuple
         )
         found |= {(row[0], row[1]): row[2] for row in connection.execute(query)}
     return found
+
+
+class Home(NamedTuple):
+    """The words of a claim, where they stand in its report, and the incident that it belongs to."""
+
+    start: int
+    end: int
+    text: str
+    incident_id: str
+
+
+def homes_of_words(connection: Connection, report_key: int) -> list[Home]:
+    """Where the claims of a report stand and what they belong to."""
+    query = (
+        select(claims.c.record, links.c.incident_id)
+        .join(links, links.c.claim_key == claims.c.key)
+        .where(claims.c.report_key == report_key, links.c.known_until.is_(None))
+        .order_by(claims.c.key)
+    )
+    found = [(from_json(row.record, Claim), row.incident_id) for row in connection.execute(query)]
+    return [Home(claim.start, claim.end, claim.text, incident_id) for claim, incident_id in found]
 
 
 def homes_of_claims(connection: Connection, report_key: int) -> dict[str, str]:

@@ -187,7 +187,7 @@ class _Batch:
             self._withdraw(key, why)
         storing.put_coding(self._connection, key, coded, self._now)
         settle_report(self._connection, coded, before=before)
-        self._linker.prepare(self._connection, key, coded)
+        self._linker.prepare(self._connection, key, coded, instead_of=found.key)
         self.touched.add(key)
         self.causes[key] = why
         return _told(offered, {"new": "new", "changed": "changed"}.get(found.standing, "recoded"))  # type: ignore[arg-type]

@@ -29,10 +29,11 @@ class Linker:
         self._around: set[int] = set()  # reports of which a neighbour went
         self._around_tellings: set[int] = set()
         self._copies = Copies()
+        self._homes: dict[int, list[recording.Home]] = {}
         self._stamp = reviews.stamp(connection)
 
-    def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
-        """Keep of a coded report what linking needs."""
+    def prepare(self, connection: Connection, key: int, coded: CodedReport, *, instead_of: int | None = None) -> None:
+        """Keep of a coded report what linking needs. What it tells in the words of the report that it replaces keeps its incident."""
         self._copies.prepare(connection, key, coded)
         self._fresh.add(key)
         story = tell_story(coded)
@@ -40,6 +41,7 @@ class Linker:
         days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
         linked.put_blocks(connection, "story", key, name_blocks(story), days)
         self._put_tellings(connection, key, coded)
+        self._take_homes(connection, key, instead_of)
         notice = find_notice(coded.report.title, coded.report.text)
         if notice is not None:
             put_notice(connection, key, notice)
@@ -53,6 +55,25 @@ class Linker:
             linked.put_tellings(connection, key, [telling.id for telling in tellings]), tellings, strict=True
         ):
             linked.put_blocks(connection, "telling", row, name_telling_blocks(telling), None)
+
+    def _take_homes(self, connection: Connection, key: int, instead_of: int | None) -> None:
+        """Let tellings begin in the incidents of those whose words they have, so that old addresses lead to what became of them."""
+        homes = self._homes.pop(instead_of, []) if instead_of is not None else []
+        if not homes:
+            return
+        rows = place_tellings(connection, self._known, linked.list_tellings(connection, [key]))
+        kept: dict[int, str | None] = {}
+        for item in rows:
+            for claim in item.telling.claims:
+                for home in homes:
+                    is_same = (
+                        home.start < claim.end and claim.start < home.end
+                        if key == instead_of
+                        else home.text == claim.text
+                    )
+                    if is_same:
+                        kept.setdefault(item.row.key, home.incident_id)
+        linked.put_incident_ids(connection, kept)
 
     def refresh(self, connection: Connection) -> None:
         """Read anew what somebody may have decided on since it was read."""
@@ -105,6 +126,7 @@ class Linker:
     def withdraw(self, connection: Connection, key: int) -> tuple[set[int], set[str]]:
         """Take a report out of linking; the reports that were linked with it, and the incidents that it told of."""
         self._known.forget(key)
+        self._homes[key] = recording.homes_of_words(connection, key)
         self._copies.withdraw(connection, key)
         put_notice(connection, key, None)
         drop_aggregates(connection, key)

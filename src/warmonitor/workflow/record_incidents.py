@@ -111,6 +111,7 @@ def record_groups(
     put_in_queue(
         connection, recorded, decisions, {made.id: [told.first_seen_at for told in made.told] for made in named}
     )
+    queueing.hand_over(connection, heirs, now)
     queueing.drop_from_queue(connection, gone)
     return changed + recording.end_incidents(connection, heirs, causes, now)
 
