@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from warmonitor.errors import KnowledgeError
@@ -69,6 +69,7 @@ def shipped_countries() -> Countries:
     return Countries()
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(name: str) -> str:
     """Names are compared plainly, abbreviations (without full stops) by their capitals."""
     letters = name.replace(".", "").replace(" ", "")

@@ -14,6 +14,8 @@ class WeaponFinder:
 
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
+        words = [name.split()[-1] for name in kinds.weapons]
+        self._lasts = frozenset(words) | frozenset(word.rsplit("-", 1)[-1] for word in words)
 
     def find(self, p: Parse, trigger: FoundTrigger, found: Arguments) -> None:
         """Weapon words of the event's clause: below the trigger or the verb that carries it, or as that verb's subject."""
@@ -35,9 +37,10 @@ class WeaponFinder:
 
     def _weapon_at(self, p: Parse, k: int) -> int:
         """How many tokens from k on name a weapon (the longest name), 0 for none."""
+        end = len(p)
         for size in (4, 3, 2, 1):
-            if k + size <= len(p) and p.pos[k + size - 1] in ("NOUN", "PROPN"):
-                last = k + size - 1
+            last = k + size - 1
+            if last < end and p.pos[last] in ("NOUN", "PROPN") and p.lemma[last].lower() in self._lasts:
                 head = p.head[last]
                 if (
                     p.dep[last] in ("compound", "nmod")
