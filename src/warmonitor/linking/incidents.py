@@ -15,7 +15,6 @@ from warmonitor.linking.voices import Told, find_voice, list_voices, merge_lifte
 from warmonitor.linking.withdrawals import mark_withdrawn
 from warmonitor.records import Incident, IncidentStatus, Perpetrator, Phase
 
-
 _FIRMEST: tuple[Perpetrator, ...] = ("claimed", "named", "suspected", "unknown")
 
 

@@ -105,8 +105,8 @@ def record_groups(
     heirs = _find_heirs(named, gone)
     causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
     changed = recording.record_all(connection, recorded, causes, now)
-    told = {made.id: [one.claim for one in made.told] for made in named}
-    steps = {one.incident.id: (one.incident, told[one.incident.id]) for one in recorded}
+    claims = {made.id: [one.claim for one in made.told] for made in named}
+    steps = {one.incident.id: (one.incident, claims[one.incident.id]) for one in recorded}
     record_steps(connection, {**steps, **dict.fromkeys(gone)})
     put_in_queue(
         connection, recorded, decisions, {made.id: [told.first_seen_at for told in made.told] for made in named}
