@@ -44,6 +44,7 @@ def main(address: str) -> None:
         shoot(page, f"{address}/", "desk")
         shoot(page, f"{address}/incidents/{first_of(address, 'incidents')}", "incident")
         shoot(page, f"{address}/reports/{first_of(address, 'reports')}", "report")
+        shoot(page, f"{address}/review", "review")
         browser.close()
 
 
