@@ -74,7 +74,9 @@ def bulletin(
     query = {name: str(value) for name, value in given.items() if value is not None}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with open_store(store or read_settings().store) as opened:
-        put_down(opened, "exported", f"bulletin, {form.name}", ", ".join(f"{name} {value}" for name, value in query.items()))
+        put_down(
+            opened, "exported", f"bulletin, {form.name}", ", ".join(f"{name} {value}" for name, value in query.items())
+        )
         made = make_bulletin(opened, query, now=now, title=title, scope=scope_in_words(query))
     if form.name == "pdf":
         pdf = write_pdf(made, fonts)

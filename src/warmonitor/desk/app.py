@@ -69,7 +69,11 @@ MOST_AT_ONCE = 8
 
 
 def create_app(
-    store_url: str, *, tiles: str | None = None, hosts: Iterable[str] | None = None, must_sign_in: bool = False,
+    store_url: str,
+    *,
+    tiles: str | None = None,
+    hosts: Iterable[str] | None = None,
+    must_sign_in: bool = False,
     public: PublicCopy | None = None,
 ) -> FastAPI:
     """The desk over a store. `tiles` is a style URL, the only outside address then; `hosts` are the names it answers to (None: any).
@@ -103,7 +107,21 @@ def create_app(
         dependencies=[Depends(doors.enter)],
     )  # fmt: skip
     app.state.desk, app.state.doors = desk, doors
-    for room in (account_pages, api, assets, bulletins, explained, graphic, history, links_api, pages, review_pages, searches, sequences, today):
+    for room in (
+        account_pages,
+        api,
+        assets,
+        bulletins,
+        explained,
+        graphic,
+        history,
+        links_api,
+        pages,
+        review_pages,
+        searches,
+        sequences,
+        today,
+    ):
         app.include_router(room.router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -138,7 +156,9 @@ async def _refuse(request: Request, error: Exception) -> Response:
     status = look_up(HTTP_STATUS, cast(WarmonitorError, error))
     if isinstance(error, StoreError | KnowledgeError) and current_user(request) is not LOCAL:
         LOG.error("%s: %s", request.url.path, error)
-        return _answer(request, status, "The store can't be read or written. The reason is in the desk's log.")  # it names files
+        return _answer(
+            request, status, "The store can't be read or written. The reason is in the desk's log."
+        )  # it names files
     return _answer(request, status, str(error))
 
 
@@ -167,7 +187,9 @@ async def _refuse_call(request: Request, error: Exception) -> Response:
 
 async def _refuse_fields(request: Request, error: Exception) -> Response:
     found = cast(ValidationError, error).errors()
-    said = "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix('Value error, ')}" for one in found)
+    said = "; ".join(
+        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix('Value error, ')}" for one in found
+    )
     return _answer(request, 422, said)
 
 

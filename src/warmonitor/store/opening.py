@@ -108,7 +108,9 @@ def _check(parsed: URL, url: str) -> bool:
     finally:
         plain.dispose()
     if is_foreign:
-        raise StoreError(f"the database {shown_url(url)} holds tables of something else: name another store with --store")
+        raise StoreError(
+            f"the database {shown_url(url)} holds tables of something else: name another store with --store"
+        )
     if found is None or found == script.get_current_head():
         return found is not None
     try:
