@@ -13,7 +13,7 @@ from warmonitor.records import Incident, from_json
 from warmonitor.store.areas import lies_in
 from warmonitor.store.paging import LAST_DAY, page_of
 from warmonitor.store.rows import DayCount, FacetValue, IncidentFilter, LinkRow, MapPoint, Page
-from warmonitor.store.search import lowered, words_match
+from warmonitor.store.search import lowered, lowered_column, words_match
 from warmonitor.store.tables import claims, incident_tags, incidents, links, reports
 
 # sort -> (column, whether the largest comes first)
@@ -59,11 +59,11 @@ def chosen(connection: Connection, wanted: IncidentFilter) -> ColumnElement[bool
     for name in ("type", "mode", "grade", "status"):
         value = getattr(wanted, name)
         if value is not None:
-            conditions.append(func.lower(incidents.c[name]) == lowered(value))
+            conditions.append(lowered_column(connection, incidents.c[name]) == lowered(value))
     for kind in ("country", "actor", "place", "source"):
         value = getattr(wanted, kind)
         if value is not None:
-            conditions.append(_tagged(kind, value))
+            conditions.append(_tagged(connection, kind, value))
     if wanted.since is not None:
         conditions.append(func.coalesce(incidents.c.latest, incidents.c.earliest) >= wanted.since)
     if wanted.until is not None:
@@ -85,11 +85,13 @@ def check(wanted: IncidentFilter) -> None:
         raise UsageError("a bounding box is west,south,east,north in degrees, south below north")
 
 
-def _tagged(kind: str, value: str) -> ColumnElement[bool]:
+def _tagged(connection: Connection, kind: str, value: str) -> ColumnElement[bool]:
     tag = incident_tags.c
     low = lowered(value)
     same = or_(
-        *(func.lower(column) == low for column in (tag.value, tag.label)), tag.value == value, tag.label == value
+        *(lowered_column(connection, column) == low for column in (tag.value, tag.label)),
+        tag.value == value,
+        tag.label == value,
     )
     tagged = select(tag.incident_id).where(tag.kind == kind, same)
     return incidents.c.id.in_(tagged)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, and_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, collate, func, or_, select, text
 
 from warmonitor.store import tables
 
@@ -30,6 +30,11 @@ def lowered(value: str) -> str:
     return value.translate(_CAPITALS)
 
 
+def lowered_column(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column in small letters as `lowered` makes them, whatever the database's own rules."""
+    return func.lower(collate(column, "C") if connection.dialect.name == "postgresql" else column)
+
+
 def phrases(query: str) -> list[str]:
     """What a query asks for, all of it: quoted phrases and single words, as words with spaces; `*` at the end is a prefix."""
     found = []
@@ -47,12 +52,22 @@ def words_match(connection: Connection, key: ColumnElement[Any], index: str, que
         match = _match(wanted)
         chosen = text(f"SELECT rowid FROM {index} WHERE {index} MATCH :words").bindparams(words=match)
         return key.in_(chosen)
-    body = {
-        "report_words": tables.reports.c.text,
-        "claim_words": tables.claims.c.text,
-        "incident_words": tables.incidents.c.title,
-    }[index]
+    if index == "incident_words":
+        return and_(*(_incident_has(words.rstrip("*")) for words in wanted))
+    body = {"report_words": tables.reports.c.text, "claim_words": tables.claims.c.text}[index]
     return and_(*(body.icontains(words.rstrip("*"), autoescape=True) for words in wanted))
+
+
+def _incident_has(words: str) -> ColumnElement[bool]:
+    """The condition that an incident's title, one of its names or a claim that tells of it has these words."""
+    incident, tag, link, claim = tables.incidents.c, tables.incident_tags.c, tables.links.c, tables.claims.c
+    named = select(tag.incident_id).where(tag.incident_id == incident.id, tag.label.icontains(words, autoescape=True))
+    told = select(link.key).where(
+        link.incident_id == incident.id, link.known_until.is_(None), claim.key == link.claim_key,
+        claim.text.icontains(words, autoescape=True),
+    )  # fmt: skip
+    found = (one.correlate(tables.incidents).exists() for one in (named, told))
+    return or_(incident.title.icontains(words, autoescape=True), *found)
 
 
 def _match(wanted: list[str]) -> str:
