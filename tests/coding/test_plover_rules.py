@@ -1,0 +1,40 @@
+"""Rules of PLOVER that coders often miss: a sentence, the events that it holds, one line why."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.coded import claims_of, code
+
+ROWS = [
+    ("Soldiers captured 12 rebels in Kivu.", [("ASSAULT", "abduct")], "combatants captured are no arrest"),
+    ("Police arrested a journalist in Minsk.", [("COERCE", "arrest")], "others are arrested"),
+    ("Nigerian troops rescued 30 hostages from Boko Haram.", [("AID", None)], "hostages rescued"),
+    ("Villagers fled Beni because of the rebels.", [("SANCTION", "expel")], "people made to flee"),
+    ("Rebels drove hundreds of residents from their homes in Beni.", [("SANCTION", "expel")], "people driven out"),
+    ("Marchers in Lima demanded the release of the mayor.", [("PROTEST", "demo")], "demands in the street"),
+    ("India sent troops to Kerala to help flood victims.", [("AID", None)], "soldiers sent to help"),
+    ("The president of Peru pardoned 20 prisoners.", [("CONCEDE", None)], "a pardon is a concession"),
+    ("Peru released 20 prisoners.", [("RETREAT", "release")], "the release itself"),
+]
+
+
+@pytest.mark.parametrize(("text", "events", "why"), ROWS)
+def test_rule(text: str, events: list[tuple[str, str | None]], why: str) -> None:
+    found = [(c.event.type, c.event.mode) for c in claims_of(text) if c.status.modality == "actual"]
+    assert found == events, f"{why}: {found}"
+
+
+def test_both_sides_of_a_fight_are_actors() -> None:
+    (claim,) = claims_of("Armenia and Azerbaijan clashed in Karabakh.", "ASSAULT")
+    assert {p.country for p in claim.event.actors} == {"ARM", "AZE"} and not claim.event.recipients
+
+
+def test_a_troop_move_told_with_its_attack_is_the_attack() -> None:
+    claims = claims_of("Russian troops moved into Avdiivka, shelling the town.")
+    assert [claim.event.type for claim in claims] == ["ASSAULT"]
+
+
+def test_what_is_to_come_keeps_its_own_type() -> None:
+    (claim,) = code("Egypt and Jordan will hold talks in Amman on Friday.", "2024-01-02").claims
+    assert (claim.event.type, claim.status.modality) == ("CONSULT", "planned")
