@@ -33,7 +33,9 @@ FORMATS: dict[str, Format] = {
         Format(
             "geojson", "a map layer, an incident a point with its uncertainty", "application/geo+json", write_geojson
         ),
-        Format("cap", "alerts in CAP 1.2, an Atom feed with an alert an incident", "application/atom+xml", write_alerts),
+        Format(
+            "cap", "alerts in CAP 1.2, an Atom feed with an alert an incident", "application/atom+xml", write_alerts
+        ),
     )
 }
 
