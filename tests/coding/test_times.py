@@ -365,6 +365,11 @@ def test_a_stated_time_quotes_its_words() -> None:
     assert text[time.start : time.end] == time.text == "3 to 9 June"
 
 
+def test_a_yardstick_is_no_time() -> None:
+    assert event("The deadliest attack since 1981 killed 40 people.", "killed").basis == "report date"
+    assert event("Rebels have attacked the town since 2015.", "attacked").earliest == "2015-01-01"
+
+
 def test_an_undated_report_states_nothing() -> None:
     time = event("Troops shelled the valley on Monday.", "shelled", Published())
     assert (time.earliest, time.latest, time.precision) == (None, None, "unknown")

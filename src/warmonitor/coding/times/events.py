@@ -21,6 +21,9 @@ from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, v
 from warmonitor.records import EventTime, Published, TimePrecision
 
 
+_YARDSTICK = 8  # tokens between a superlative and its "since"
+
+
 def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published: Published) -> EventTime:
     """When the event at this token happened.
 
@@ -30,7 +33,7 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     """
     sentence = parse.sentence_of[trigger]
     own = own_time(parse, trigger, times, sentence)
-    if own is not None:
+    if own is not None and not _is_yardstick(parse, own):
         return _stated(parse, own, times, published, trigger)
     inherited = _inherited(parse, trigger, times, sentence)
     if inherited is not None:
@@ -39,6 +42,14 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     if told is not None:
         return told
     return _from_report(parse, trigger, times, published)
+
+
+def _is_yardstick(parse: Parse, time: FoundTime) -> bool:
+    """Whether a time only says how long there was nothing like it: "the deadliest attack since 1981"."""
+    if time.relation != "since":
+        return False
+    first = max(parse.sentences[parse.sentence_of[time.first]][0], time.first - _YARDSTICK)
+    return any(parse.tag[k] in ("JJS", "RBS") or parse.lower[k] == "first" for k in range(first, time.first))
 
 
 def _stated(parse: Parse, time: FoundTime, times: list[FoundTime], published: Published, trigger: int) -> EventTime:
