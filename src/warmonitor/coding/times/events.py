@@ -20,7 +20,6 @@ from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, verb_above
 from warmonitor.records import EventTime, Published, TimePrecision
 
-
 _YARDSTICK = 8  # tokens between a superlative and its "since"
 
 
