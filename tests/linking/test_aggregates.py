@@ -13,18 +13,41 @@ MONTH = EventTime(earliest="2018-08-01", latest="2018-08-31", precision="month",
 
 def claim_of(text: str, words: str, of: str, low: int, time: EventTime) -> tuple[Report, Claim]:
     report = make_report(text)
-    return report, make_claim(report, words, mode=None, counts=[make_count(report, words, of, low=low, high=low)], time=time)
+    return report, make_claim(
+        report, words, mode=None, counts=[make_count(report, words, of, low=low, high=low)], time=time
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "words", "of", "low", "time", "expected"),
     [
         ("Russia carried out 60 strikes in three days.", "60 strikes", "strikes", 60, OPEN, True),
-        ("The army fired 40 rockets on Tuesday.", "40 rockets", "strikes", 40, make_day("2018-09-04"), False),  # one day's
+        (
+            "The army fired 40 rockets on Tuesday.",
+            "40 rockets",
+            "strikes",
+            40,
+            make_day("2018-09-04"),
+            False,
+        ),  # one day's
         ("Jets carried out 60 strikes on Idlib.", "60 strikes", "strikes", 60, OPEN, False),  # no period is told
         ("In August, 312 civilians were killed in Idlib by air strikes.", "312 civilians", "killed", 312, MONTH, True),
-        ("In August, a strike killed 312 civilians in Idlib.", "312 civilians", "killed", 312, MONTH, False),  # one strike
-        ("A strike killed 12 people last month.", "12 people", "killed", 12, MONTH, False),  # when it was is vague, not how many
+        (
+            "In August, a strike killed 312 civilians in Idlib.",
+            "312 civilians",
+            "killed",
+            312,
+            MONTH,
+            False,
+        ),  # one strike
+        (
+            "A strike killed 12 people last month.",
+            "12 people",
+            "killed",
+            12,
+            MONTH,
+            False,
+        ),  # when it was is vague, not how many
         ("At least 30 people have died in clashes so far this month.", "30 people", "killed", 30, MONTH, True),
         ("Nine bodies have been found so far.", "Nine bodies", "killed", 9, OPEN, False),  # a toll that rises
         ("More than 500,000 people have been killed since 2011.", "500,000 people", "killed", 500_000, OPEN, True),
@@ -46,7 +69,9 @@ def test_the_period_may_stand_beside_the_claim() -> None:
 
 
 def test_an_aggregate_makes_no_telling_and_raises_no_toll() -> None:
-    report = make_report("A raid on Idlib killed 9 people. More than 400 people have been killed since Sunday, a monitor said.")
+    report = make_report(
+        "A raid on Idlib killed 9 people. More than 400 people have been killed since Sunday, a monitor said."
+    )
     raid = make_claim(report, "raid", counts=[make_count(report, "9 people")], time=make_day("2018-09-04"))
     total = make_claim(report, "killed since", counts=[make_count(report, "400 people", low=401, high=None)], time=OPEN)
     coded = make_coded(report, [raid, total], groups=[[raid, total]])

@@ -27,11 +27,15 @@ def told(
     """A claim that somebody hit something, on the word of a voice or of a speaker of the actor's own side."""
     number, who = killed or (0, None)
     words = f"{number} {who or 'people'}"
-    report = make_report(f"The {actor or 'unknown'} raid hit a {hit}, killing {words}, the {speaker or 'report'} said.", id=voice)
+    report = make_report(
+        f"The {actor or 'unknown'} raid hit a {hit}, killing {words}, the {speaker or 'report'} said.", id=voice
+    )
     actors = [Party(0, 1, actor, f"{country}{sector}", f"{actor} forces", country, sector)] if actor else []
     said = None
     if speaker:
-        said = Attribution((make_party(report, speaker, id=f"{country}GOV", country=country, sector="GOV"),), stance=stance)  # type: ignore[arg-type]
+        said = Attribution(
+            (make_party(report, speaker, id=f"{country}GOV", country=country, sector="GOV"),), stance=stance
+        )  # type: ignore[arg-type]
     counts = [make_count(report, words, low=number, high=number, who=who)] if killed else []
     claim = make_claim(
         report, "raid", id=voice, actors=actors, recipients=[make_party(report, hit)], counts=counts, attribution=said
@@ -66,10 +70,16 @@ def test_whom_it_hit() -> None:
 
 
 def test_what_a_phrase_names_decides_the_side() -> None:
-    sides = {words: side_of_party(Party(0, 1, words)) for words in ("rebel hospital", "hospital used by militants", "town")}
+    sides = {
+        words: side_of_party(Party(0, 1, words)) for words in ("rebel hospital", "hospital used by militants", "town")
+    }
     assert sides == {"rebel hospital": "civilians", "hospital used by militants": "combatants", "town": None}
     assert side_of_party(Party(0, 1, "12 people", sector="CVL")) is None  # anybody
-    assert (side_of_group("children"), side_of_group("soldiers"), side_of_group(None)) == ("civilians", "combatants", None)
+    assert (side_of_group("children"), side_of_group("soldiers"), side_of_group(None)) == (
+        "civilians",
+        "combatants",
+        None,
+    )
 
 
 def test_tolls_that_exclude_each_other() -> None:
@@ -106,11 +116,17 @@ def test_parts_are_not_added_up() -> None:
         "civilians": (None, "civilians"), "children": ("civilians", "civilians"), "soldiers": (None, "combatants"),
     }  # fmt: skip
     everyone = [*claims, told("D", killed=(20, None))]
-    assert {toll.who: toll.part_of for toll in build_incident(everyone, [], changed_at="t").counts}["soldiers"] == "everyone"
+    assert {toll.who: toll.part_of for toll in build_incident(everyone, [], changed_at="t").counts}[
+        "soldiers"
+    ] == "everyone"
 
 
 def test_support_counts_voices_not_claims() -> None:
-    found = build_incident([told("A", "Syrian"), told("A", "Syrian"), told("B", hit="crowded square beside the old river")], [], changed_at="t").support
+    found = build_incident(
+        [told("A", "Syrian"), told("A", "Syrian"), told("B", hit="crowded square beside the old river")],
+        [],
+        changed_at="t",
+    ).support
     numbers = {(one.field, one.value): (one.independent_voices, one.voices) for one in found}
     assert numbers["type", "ASSAULT"] == (2, ("A", "B"))
     assert numbers["actor", "Syrian forces"] == (1, ("A",))

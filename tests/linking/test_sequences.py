@@ -18,7 +18,9 @@ def incident(day: str = "2018-09-04", **changes: object) -> Incident:
     (claim,) = record.claims
     built = build_incident([Told(claim, day, "Wire", day)], [], changed_at="t")
     place = EventPlace(0, 1, "Saraqib", "geonames:1", "Saraqib", "SYR", admin1="Idlib", precision="exact")
-    return Incident(**{**{name: getattr(built, name) for name in Incident.__struct_fields__}, "places": (place,), **changes})
+    return Incident(
+        **{**{name: getattr(built, name) for name in Incident.__struct_fields__}, "places": (place,), **changes}
+    )
 
 
 def test_a_raid_stands_in_the_lane_of_its_side_and_province() -> None:

@@ -68,7 +68,9 @@ def test_sequences_are_what_their_days_make_them(
         days: dict[str, int] = {}
         for start in range(0, len(moves), at_once):
             batch = {f"{example}{n}": day for n, day in moves[start : start + at_once]}
-            put_steps(connection, {name: None if day is None else step(day, lane) for name, day in batch.items()}, RULES)
+            put_steps(
+                connection, {name: None if day is None else step(day, lane) for name, day in batch.items()}, RULES
+            )
             for name, day in batch.items():
                 days.pop(name, None)
                 days |= {} if day is None else {name: day}
