@@ -154,7 +154,7 @@ class Family(Record, frozen=True):
     own: CopyRow | None = None
     members: tuple[CopyRow, ...] = ()
     size: int = 0
-    names: dict[str, str | None] = {}  # noqa: RUF012: msgspec makes a new one for each
+    names: dict[str, str | None] = {}  # noqa: RUF012
 
 
 class SourceRow(Record, frozen=True):
