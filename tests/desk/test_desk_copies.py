@@ -95,6 +95,8 @@ def test_the_page_shows_versions_copies_and_differences(client: TestClient) -> N
     lost = client.get("/reports/made3?version=3&against=2").text
     assert "claim gone" in lost and "<del>Air raids hit Idlib on 4 September and killed 12 people. </del>" in lost
     beside = client.get("/reports/copy?beside=wire").text
+    assert "words of others" in beside and "m-taken" in beside and "as in wire" in beside
+    assert "m-taken" not in changed and "Copies of one text" not in changed  # of the current text alone
     assert "<ins>Our own reporter" in beside and "From <bdi>Sample Wire</bdi> to <bdi>Sample Daily</bdi>" in beside
 
 

@@ -153,8 +153,8 @@ def show_report(
         asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],
         refused=[one for one in coded.refused if start <= one.start < end],
         statements=[(number, one) for number, one in enumerate(coded.mentions.statements) if start <= one.start < end],
-        hidden=set(asked.hide.split(",")), layers=LAYERS, is_denied=incident_view.is_denied, **_linked(desk, report_id),
-        **_copies_of(request, desk, coded, asked),
+        hidden=set(asked.hide.split(",")), layers=(*LAYERS, "copied") if taken else LAYERS, is_denied=incident_view.is_denied,
+        **_linked(desk, report_id), **told,
     )  # fmt: skip
 
 
@@ -169,11 +169,14 @@ def _copies_of(request: Request, desk: Desk, coded: CodedReport, asked: ReportPa
         difference = copies.compare_with(desk, coded, asked.beside)
     elif asked.against is not None:
         difference = copies.compare_versions(desk, coded, version, asked.against)
-    adds = copies.list_copies(desk, family)
-    return {"versions": versions, "family": family, "adds": adds, "difference": difference, "shown_version": version}
+    is_current = version == copies.newest(versions)  # what is whose is known of the current text alone
+    return {
+        "versions": versions, "family": family if is_current else None, "adds": copies.list_copies(desk, family) if is_current else [],
+        "difference": difference, "shown_version": version,
+    }  # fmt: skip
 
 
-def _linked(desk: Desk, report_id: str) -> dict[str, dict[str, str]]:
+def _linked(desk: Desk, report_id: str) -> dict[str, Any]:
     """The incident of each claim of a report that is linked to one, and how those stand that people decided about."""
     rows = desk.store.claims(ClaimFilter(report=report_id), limit=1000).items
     return {
