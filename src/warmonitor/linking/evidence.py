@@ -20,6 +20,8 @@ def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> 
         features[name] = weights[name]
     if same_story and a.position == b.position == 0:
         features["both_are_main"] = weights["both_are_main"]
+    if a.is_undated_past != b.is_undated_past:
+        features["past_undated"] = weights["past_undated"]
     features["wording"] = round(weights["wording"] * wording, 3)
     return features
 

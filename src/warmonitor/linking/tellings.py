@@ -40,6 +40,11 @@ class Telling(msgspec.Struct, frozen=True, dict=True):
         return frozenset(name_telling_blocks(self))
 
     @cached_property
+    def is_undated_past(self) -> bool:
+        """Whether it retells something from before the report's news without saying when: "has acknowledged raids before"."""
+        return self.unit.time.basis != "stated" and all(claim.background for claim in self.claims)
+
+    @cached_property
     def terms(self) -> Terms:
         """The words of its claims."""
         return find_terms("\n".join(dict.fromkeys(claim.text for claim in self.claims)))
