@@ -1,6 +1,6 @@
 """How many claims a second of processor time are stored and linked while a record grows.
 
-    python benchmark/growth.py [--claims 100000] [--every 20000] [--store FILE] [--profile FILE]
+    python -m benchmark.growth [--claims 100000] [--every 20000] [--store FILE] [--profile FILE]
 
 Takes the made-up stream of stream.py, whose making isn't counted, through the same line as `warmonitor add`, without
 coding. Prints a row each so many claims: what the record holds, claims and reports a second of processor time since the
@@ -18,10 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from benchmark.stream import CODER, stream
-
 from warmonitor.errors import CodingError
 from warmonitor.records import CodedReport, Report
 from warmonitor.store import Store, open_store

@@ -48,7 +48,28 @@ SEED = 20120701
 FIRST_DAY = date(2012, 1, 1)
 CODER = CoderVersion("stream", "1")
 _PIECES = re.compile(r"\{(\w+)\}|\[([^\]]+)\]")
-_SYLLABLES = ("ka", "ru", "mi", "to", "ne", "sa", "lo", "be", "di", "gu", "pa", "zo", "ri", "ha", "yu", "el", "an", "ot", "is", "um")
+_SYLLABLES = (
+    "ka",
+    "ru",
+    "mi",
+    "to",
+    "ne",
+    "sa",
+    "lo",
+    "be",
+    "di",
+    "gu",
+    "pa",
+    "zo",
+    "ri",
+    "ha",
+    "yu",
+    "el",
+    "an",
+    "ot",
+    "is",
+    "um",
+)
 
 
 class Town(NamedTuple):
@@ -122,7 +143,11 @@ class _World:
         self.town_shares = list(accumulate((n + 10) ** -self.rates["hot_places"] for n in range(len(self.towns))))
         self.actors = self._find_actors()
         self.country_names = {code: self._names(self.rates["names_of_country"]) for code in made["countries"]}
-        self.sources = [f"{self._name()} {kind}" for kind in ("News", "Post", "Radio", "Agency") for _ in range(self.rates["sources"] // 4)]
+        self.sources = [
+            f"{self._name()} {kind}"
+            for kind in ("News", "Post", "Radio", "Agency")
+            for _ in range(self.rates["sources"] // 4)
+        ]
         self.recent: list[Happening] = []
         self.waiting: dict[date, list[Plan]] = defaultdict(list)
         self.reports = self.happenings = 0
@@ -152,7 +177,9 @@ class _World:
         armed = defaultdict(list)
         for row in rows("actors"):
             if row["kind"] == "armed group" and row["country"] in self.made["countries"]:
-                armed[row["country"]].append(Party(0, 0, row["name"], row["id"], row["name"], row["country"], row["sector"] or None))
+                armed[row["country"]].append(
+                    Party(0, 0, row["name"], row["id"], row["name"], row["country"], row["sector"] or None)
+                )
         for code in self.made["countries"]:
             armed[code].append(Party(0, 0, "government forces", f"{code}MIL", "armed forces", code, "MIL"))
             armed[code].append(Party(0, 0, "gunmen", None, None, code, None))
@@ -178,7 +205,11 @@ class _World:
         plans: list[Plan] = []
         number = dice.choices(range(1, 1 + len(self.rates["tellings"])), self.rates["tellings"])[0]
         for _ in range(number):
-            plan = self._copy(dice.choice(plans)) if plans and dice.random() < self.rates["copy"] else self._tell(happening)
+            plan = (
+                self._copy(dice.choice(plans))
+                if plans and dice.random() < self.rates["copy"]
+                else self._tell(happening)
+            )
             plans.append(plan)
             self._send(plan)
         self.recent.append(happening)
@@ -225,7 +256,14 @@ class _World:
         others = plan.others[: -self.dice.randint(1, 3)] if self.dice.random() < 0.5 else plan.others
         credit = "" if self.dice.random() < 0.5 else f"({plan.source}) - "
         later = plan.published + timedelta(days=self.dice.choice((0, 0, 1)))
-        return replace(plan, id=f"r{self.reports:07}", source=self.dice.choice(self.sources), published=later, others=others, credit=credit)
+        return replace(
+            plan,
+            id=f"r{self.reports:07}",
+            source=self.dice.choice(self.sources),
+            published=later,
+            others=others,
+            credit=credit,
+        )
 
     def _send(self, plan: Plan) -> None:
         """The report arrives, soon or late, and may be put right or taken back."""
@@ -237,7 +275,12 @@ class _World:
         chance = dice.random()
         if chance < rates["correction"]:
             right = plan.about.killed + dice.randint(1, 9)
-            told = tuple(replace(one, happening=replace(one.happening, killed=right)) if one.happening.number == plan.about.number else one for one in plan.told)
+            told = tuple(
+                replace(one, happening=replace(one.happening, killed=right))
+                if one.happening.number == plan.about.number
+                else one
+                for one in plan.told
+            )
             self.waiting[arrives + timedelta(days=dice.randint(1, 4))].append(replace(plan, told=told))
         elif chance < rates["correction"] + rates["retraction"]:
             self.waiting[arrives + timedelta(days=dice.randint(1, 9))].append(
