@@ -156,7 +156,7 @@ class ClaimMaker:
         ).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
         weighed = self._confidence.weigh(claim, draft, p)
-        if weighed.confidence < self._confidence.refuse_below and draft.status.modality != "hypothetical":
+        if weighed.confidence < self._confidence.refuse_below and draft.status.modality in ("actual", "possible"):
             return Refusal(f"confidence {weighed.confidence} is below {self._confidence.refuse_below}")
         return weighed
 
