@@ -15,6 +15,7 @@ from warmonitor.store.tables import blocks, codings, pairs, reports, sources, te
 
 NO_DAY = -1
 LAST_DAY = 10_000_000
+_NAMES_AT_ONCE = 100  # in one statement that asks for each by itself
 
 
 class Context(NamedTuple):
@@ -167,36 +168,31 @@ def find_by_blocks(
 
     A name that more keys have within these days than `too_common` finds none.
     """
-    wanted = sorted(set(names))
-    bound = (too_common + 1) * max(1, len(wanted) // 4)
-    found = _find_holders_within(connection, kind, wanted, days, bound)
-    if found is None:
-        found = {}
-        for name in wanted:
-            found |= _find_holders_within(connection, kind, [name], days, too_common + 1) or {}
+    found: dict[str, list[int]] = {}
+    for some in in_portions(sorted(set(names)), _NAMES_AT_ONCE):
+        for name, key in _hold_within(connection, kind, some, days, too_common + 1):
+            found.setdefault(name, []).append(key)
     counted = Counter(key for keys in found.values() if len(keys) <= too_common for key in keys)
     shared = [(-count, key) for key, count in counted.items() if count >= needed]
     return [key for _, key in heapq.nsmallest(most, shared)]
 
 
-def _find_holders_within(
+def _hold_within(
     connection: Connection, kind: str, names: Sequence[str], days: tuple[int, int] | None, most: int
-) -> dict[str, list[int]] | None:
-    """The keys kept under each of these names within these days, or undated; None where there are so many."""
-    found: dict[str, list[int]] = {}
+) -> Iterable[tuple[str, int]]:
+    """(name, key) of those kept under each of these names within these days, and undated: of each name at most so many.
+
+    One statement for all names, made by hand: it is asked for every report that comes in.
+    """
     ranges = [(NO_DAY, LAST_DAY)] if days is None else [days, (NO_DAY, NO_DAY)]
-    for first, last in ranges:
-        query = (
-            select(blocks.c.block, blocks.c.key)
-            .where(blocks.c.kind == kind, blocks.c.block.in_(names), blocks.c.day.between(first, last))
-            .limit(most)
-        )
-        held = connection.execute(query).all()
-        if len(held) == most:
-            return None
-        for name, key in held:
-            found.setdefault(name, []).append(key)
-    return found
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    one = (
+        f"SELECT * FROM (SELECT block, key FROM blocks WHERE kind = {mark} AND block = {mark} "
+        f"AND day BETWEEN {mark} AND {mark} LIMIT {mark}) AS held"
+    )
+    values = tuple(value for name in names for first, last in ranges for value in (kind, name, first, last, most))
+    statement = " UNION ALL ".join([one] * (len(names) * len(ranges)))
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(statement, values)] if names else []
 
 
 def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:
