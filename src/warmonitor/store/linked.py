@@ -192,7 +192,10 @@ def _hold_within(
     )
     values = tuple(value for name in names for first, last in ranges for value in (kind, name, first, last, most))
     statement = " UNION ALL ".join([one] * (len(names) * len(ranges)))
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(statement, values)] if names else []
+    if not names:
+        return []
+    held = connection.exec_driver_sql(statement, values)
+    return held.cursor.fetchall() if held.cursor is not None else []
 
 
 def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:
