@@ -113,7 +113,7 @@ class ClaimMaker:
         named = [place for place in s.places if not place.is_demonym]
         places = relate_places(p, draft.token, named)
         if draft.also and not any(place.basis == "stated" for place in places):
-            around = (relate_places(p, t.token, named) for t in draft.also)
+            around = (relate_places(p, t.token, named) for t in draft.also if p.pos[t.token] == "VERB")
             places = next((own for own in around if any(place.basis == "stated" for place in own)), places)
         places = tuple(place for place in places if not _is_elsewhere(place, (*actors, *recipients)))
         if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
