@@ -126,7 +126,7 @@ def _in_words(field: str, value: str, place: str | None) -> str:
     if field == "type":
         return phrases.type_in_words(value)
     if field == "mode":
-        return f"by {value.replace('-', ' ')}"
+        return value.replace("-", " ")
     if field == "time":
         first, _, last = value.partition("/")
         return phrases.days_in_words(first or None, (last if "/" in value else first) or None)

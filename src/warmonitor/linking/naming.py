@@ -58,7 +58,8 @@ def read_source(
     is_branch = id is not None and id == f"{country}{sector}"  # made by rule of whatever a state's people are called
     if id is not None and not is_branch:
         return Named(name or phrase, frozenset({id, *keys}), country, is_resolved=True)
-    if person := _person(phrase, None if is_branch and not _is_within(name, phrase) else name):
+    is_told = not is_branch or _is_within(name, phrase) or _is_within(phrase, name or "")
+    if person := _person(phrase, name if is_told else None):
         return Named(person, keys | {person.split()[-1].lower()}, country)
     if _ends(core, "crowds"):
         return None

@@ -157,7 +157,11 @@ def _unify(sources: Sequence[Named]) -> dict[Named, str]:
 
 
 def _may_be_one(a: Named, b: Named) -> bool:
-    """Whether two names of one country have a key in common; a shorter key may leave out the first words of a longer one ("the ministry")."""
+    """Whether two are called the same, or names of one country have a key in common; a shorter key may leave out the first words of a
+    longer one ("the ministry").
+    """
+    if a.name == b.name:
+        return True
     if a.country is not None and b.country is not None and a.country != b.country:
         return False
     return any(x == y or x.endswith(" " + y) or y.endswith(" " + x) for x in a.keys for y in b.keys)
