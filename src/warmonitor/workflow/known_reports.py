@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -26,7 +27,7 @@ class Kept(Generic[T]):
     """Values by key, the oldest forgotten where there are too many."""
 
     def __init__(self, most: int = _MOST_KEPT) -> None:
-        self._values: dict[int, T] = {}
+        self._values: OrderedDict[int, T] = OrderedDict()
         self._most = most
 
     def fill(self, keys: Iterable[int], load: Callable[[list[int]], Iterable[tuple[int, T]]]) -> dict[int, T]:
@@ -37,9 +38,9 @@ class Kept(Generic[T]):
         if missing:
             loaded = dict(load(missing))
             found |= loaded
-            self._values |= loaded
+            self._values.update(loaded)
             while len(self._values) > self._most:
-                self._values.pop(next(iter(self._values)))
+                self._values.popitem(last=False)
         return found
 
     def put(self, key: int, value: T) -> None:
