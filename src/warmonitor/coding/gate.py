@@ -74,27 +74,42 @@ class ConflictGate:
 
     def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
         """Which of a report's paragraphs are worth parsing, in order: all where it is about conflict, none where it can't be."""
-        text = "\n".join(paragraphs)
-        score = self.score(text)
-        if score >= self._whole or (score < 0 and self._has_one(text)):
+        parts: list[tuple[Hits, int]] = []
+        hits: Hits = []
+        size = 0
+        for text in paragraphs:
+            words = words_of(text)
+            own = find_hits(words, self._row_of)
+            parts.append((own, len(words)))
+            hits += [(size + place, row) for place, row in own]
+            size += len(words)
+        score = self._score(hits, size)
+        if score >= self._whole or (score < 0 and self._has_one(hits, size)):
             return tuple(range(len(paragraphs)))
-        telling = [number for number, text in enumerate(paragraphs) if self._tells(text)]
+        telling = [number for number, (own, length) in enumerate(parts) if self._tells(own, length)]
         if score < 0 and not telling:
             return ()
         near = {number + beside for number in telling for beside in (-1, 0, 1)} | set(range(_BEGINNING))
         return tuple(sorted(near & set(range(len(paragraphs)))))
 
-    def _has_one(self, text: str) -> bool:
+    def _has_one(self, hits: Hits, words: int) -> bool:
         """Whether so short a text that it need bring hardly anything has a word that is enough alone, and none against it."""
-        words = words_of(text)
-        if self._bar_for(len(words)) > self._least:
+        if self._bar_for(words) > self._least:
             return False
-        found = {row for _, row in find_hits(words, self._row_of)}
-        return not found.isdisjoint(self._alone) and sum(self._weights[row] for row in found) >= 0
+        found = {row for _, row in hits}
+        return not found.isdisjoint(self._alone) and self._weigh(hits) >= 0
 
-    def _tells(self, paragraph: str) -> bool:
-        found = self.evidence(paragraph)
-        return found.weight >= self._telling and found.weight + found.passage >= found.bar
+    def _tells(self, hits: Hits, words: int) -> bool:
+        """Whether a paragraph is worth parsing by itself."""
+        return bool(hits) and self._weigh(hits) >= self._telling and self._score(hits, words) >= 0
+
+    def _weigh(self, hits: Hits) -> float:
+        return sum(self._weights[row] for row in {row for _, row in hits})
+
+    def _score(self, hits: Hits, words: int) -> float:
+        """How far these words weigh more than they must in a text of so many."""
+        passage = self._again * weigh_passage(hits, self._weights, self._reach)
+        return round(self._weigh(hits) + passage - self._bar_for(words), 6)
 
     def may_tell_of_conflict(self, text: str) -> bool:
         """Whether any of the text, taken as one paragraph, is worth parsing."""
@@ -103,10 +118,7 @@ class ConflictGate:
     def score(self, text: str) -> float:
         """How far the text's words weigh more than they must."""
         words = words_of(text)
-        hits = find_hits(words, self._row_of)
-        weight = sum(self._weights[row] for row in {row for _, row in hits})
-        passage = self._again * weigh_passage(hits, self._weights, self._reach)
-        return round(weight + passage - self._bar_for(len(words)), 6)
+        return self._score(find_hits(words, self._row_of), len(words))
 
     def evidence(self, text: str) -> GateEvidence:
         """What the score is made of."""
