@@ -27,5 +27,7 @@ def test_the_seed_decides_and_all_kinds_come() -> None:
     stances = {claim.attribution.stance for record in records for claim in record.claims if claim.attribution}
     assert stances == {"asserts", "denies"}
     assert any(not record.claims for record in records)
-    texts = Counter(record.report.text.removeprefix("(").partition(" - ")[2] or record.report.text for record in records)
+    texts = Counter(
+        record.report.text.removeprefix("(").partition(" - ")[2] or record.report.text for record in records
+    )
     assert max(texts.values()) > 1  # copies
