@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -125,8 +126,14 @@ def test_an_interrupt_is_left_quietly(tmp_path: Path) -> None:
     process.stdin.flush()
     process.stdout.readline()
     time.sleep(0.2)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130 and process.stderr.read() == b""
+    for _ in range(
+        6
+    ):  # a library may swallow one that comes while it is at work, on a busy machine: people press again
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+            break
+    assert process.wait(1) == 130 and process.stderr.read() == b""
 
 
 def test_help_is_quick_and_teaches() -> None:
