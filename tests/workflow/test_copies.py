@@ -37,15 +37,15 @@ def report(text: str, id: str, published: str = "2018-09-04", source: str = "") 
 REPORTS = [
     report(WIRE, "a"),
     report("(Daily) " + WIRE, "b", "2018-09-05"),
-    report(WIRE[: WIRE.index("A spokesman")], "c", "2018-09-05"),
+    report(WIRE[: WIRE.index("A spokesman")], "c", "2018-09-06"),
     report(WIRE + " " + OTHER, "d", "2018-09-06"),
     report(OTHER, "e", "2018-09-01"),
     report(OTHER + " " + WIRE[WIRE.index("Rescuers") : WIRE.index("The road")], "f", "2018-09-07"),
-    report(WIRE.replace("night", "evening").replace("three", "four"), "g", "2018-09-04"),
+    report(WIRE.replace("night", "evening").replace("three", "four"), "g", "2018-09-05"),
     report(
         WIRE[WIRE.index("Rescuers") :] + " Air raids on Idlib had been feared since August, people in the town said.",
         "h",
-        "2018-09-04",
+        "2018-09-05",
     ),
 ]
 

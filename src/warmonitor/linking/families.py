@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,6 +17,7 @@ from warmonitor.records import Claim
 
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
+_LAST_DAY = 9_999_999
 
 Relation = Literal["reprint", "cut", "rewrite", "merged", "partial"]
 
@@ -45,6 +48,17 @@ class Judged(NamedTuple):
     parent: int | None
     share: float
     taken: tuple[Taken, ...]
+
+
+def place_in_order(day: str | None, report: str, *, is_credited: bool) -> int:
+    """Where a report stands in the order of publication: by its day, what credits another source after what doesn't, undated last.
+
+    Those that are alike so far are ordered by a hash of their ids: never by when they came, so that which of many holders of
+    a sentence are looked at follows from what there is.
+    """
+    days = _LAST_DAY if day is None else date.fromisoformat(day[:10]).toordinal()
+    mixed = hashlib.blake2b(report.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    return (2 * days + is_credited) << 32 | int.from_bytes(mixed)
 
 
 def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
@@ -198,4 +212,4 @@ def find_source(claim: Claim, taken: Sequence[tuple[int, int, int]]) -> int | No
         start, end = (count.start + at for at in figure.span()) if figure else (count.start, count.end)
         if not any(first <= start and end <= last for first, last, _ in taken):
             return None
-    return max(sources, key=lambda source: (sources[source], -source))
+    return max(sources, key=lambda source: sources[source])  # the one whose words stand first where two have as many

@@ -6,23 +6,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    TextClause,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from warmonitor.store.storing import in_portions
 from warmonitor.store.tables import families, marks, prints, reports
 
-NO_DAY = 9_999_999
 _TOGETHER = 40  # marks that one statement looks up
 
 
 class PrintRow(NamedTuple):
-    """The prints of a report: when it was published (twice the ordinal, one more where it credits another), its id, its text's hashes.
+    """The prints of a report: its place in the order of publication (which must not follow arrival), its id, its text's hashes.
 
     `credit` is the publisher that it credits for its text, `heard` what its claims' sentences say of their sources.
     """
 
     key: int
-    day: int
+    place: int
     report: str
     shingles: bytes
     marks: tuple[int, ...]
@@ -46,13 +59,13 @@ def put_prints(connection: Connection, rows: Sequence[PrintRow]) -> None:
     if rows:
         values = [
             {
-                "report_key": row.key, "day": row.day, "shingles": row.shingles, "credit": row.credit,
+                "report_key": row.key, "place": row.place, "shingles": row.shingles, "credit": row.credit,
                 "heard": row.heard, "marks": msgspec.msgpack.encode(row.marks),
             }
             for row in rows
         ]  # fmt: skip
         connection.execute(insert(prints), values)
-    held = [{"mark": mark, "day": row.day, "report_key": row.key} for row in rows for mark in row.marks]
+    held = [{"mark": mark, "place": row.place, "report_key": row.key} for row in rows for mark in row.marks]
     if held:
         connection.execute(insert(marks), held)
 
@@ -62,7 +75,9 @@ def list_prints(connection: Connection, keys: Iterable[int]) -> list[PrintRow]:
     found = []
     for some in in_portions(sorted(set(keys))):
         query = (
-            select(prints.c.report_key, prints.c.day, reports.c.id, prints.c.shingles, prints.c.marks, prints.c.credit)
+            select(
+                prints.c.report_key, prints.c.place, reports.c.id, prints.c.shingles, prints.c.marks, prints.c.credit
+            )
             .join(reports, reports.c.key == prints.c.report_key)
             .where(prints.c.report_key.in_(some))
         )
@@ -75,19 +90,21 @@ def forget_prints(connection: Connection, row: PrintRow) -> None:
     """No report finds this one any more."""
     if row.marks:
         gone = delete(marks).where(
-            and_(marks.c.mark == bindparam("at"), marks.c.day == row.day, marks.c.report_key == row.key)
+            and_(marks.c.mark == bindparam("at"), marks.c.place == row.place, marks.c.report_key == row.key)
         )
         connection.execute(gone, [{"at": mark} for mark in row.marks])
     connection.execute(delete(prints).where(prints.c.report_key == row.key))
     connection.execute(delete(families).where(families.c.report_key == row.key))
 
 
-_HOLDERS = text(
-    " UNION ALL ".join(
-        f"SELECT * FROM (SELECT mark, day, report_key FROM marks WHERE mark = :m{i} ORDER BY day, report_key LIMIT :most) AS s{i}"
-        for i in range(_TOGETHER)
-    )
-)
+def _of_each_mark(which: str) -> TextClause:
+    """A statement that asks for holders of some marks, of each by itself."""
+    one = "SELECT * FROM (SELECT mark, place, report_key FROM marks WHERE mark = :m{i}" + which + ") AS s{i}"
+    return text(" UNION ALL ".join(one.format(i=i) for i in range(_TOGETHER)))
+
+
+_HOLDERS = _of_each_mark(" ORDER BY place, report_key LIMIT :most")
+_LATER = _of_each_mark(" AND place >= :p{i}")
 
 
 def find_mark_holders(connection: Connection, found: Iterable[int], most: int) -> dict[int, list[int]]:
@@ -99,6 +116,18 @@ def find_mark_holders(connection: Connection, found: Iterable[int], most: int) -
         values = {f"m{i}": some[i] if i < len(some) else -1 for i in range(_TOGETHER)}
         for row in connection.execute(_HOLDERS, {**values, "most": most}):
             holders.setdefault(row[0], []).append(row[2])
+    return holders
+
+
+def find_later_holders(connection: Connection, found: Mapping[int, int]) -> set[int]:
+    """The reports that have one of these marks and don't stand before the place that is given for it."""
+    holders: set[int] = set()
+    wanted = sorted(found)
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        values = {f"m{i}": some[i] if i < len(some) else -1 for i in range(_TOGETHER)}
+        places = {f"p{i}": found[some[i]] if i < len(some) else 0 for i in range(_TOGETHER)}
+        holders.update(row[2] for row in connection.execute(_LATER, {**values, **places}))
     return holders
 
 

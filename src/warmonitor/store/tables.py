@@ -147,13 +147,13 @@ judged = Table(
     sqlite_with_rowid=False,
 )
 
-# A current report's shingles in their order, as bytes, its sentences' marks, the publisher that it credits for its text,
-# and what sentences of its claims say of their sources.
+# A current report's place in the order of publication, its shingles in their order, as bytes, its sentences' marks, the
+# publisher that it credits for its text, and what sentences of its claims say of their sources.
 prints = Table(
     "prints",
     metadata,
     Column("report_key", ForeignKey("reports.key"), primary_key=True),
-    Column("day", Integer, nullable=False),
+    Column("place", BigInteger, nullable=False),
     Column("shingles", LargeBinary, nullable=False),
     Column("marks", LargeBinary, nullable=False),
     Column("credit", String),
@@ -165,7 +165,7 @@ marks = Table(
     "marks",
     metadata,
     Column("mark", BigInteger, primary_key=True),
-    Column("day", Integer, primary_key=True),
+    Column("place", BigInteger, primary_key=True),
     Column("report_key", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.copies import Prints, Shingles, find_words, take_prints
 from warmonitor.linking.credits import find_credit
-from warmonitor.linking.families import Earlier, Judged, judge
+from warmonitor.linking.families import Earlier, Judged, judge, place_in_order
 from warmonitor.linking.hearing import encode_heard, hear
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked
@@ -29,6 +28,14 @@ class Printed(NamedTuple):
     prints: Prints
 
 
+class Settled(NamedTuple):
+    """Reports of which something changed; those whose family is another now, as whoever was judged after them has seen, or not."""
+
+    changed: set[int]
+    seen: set[int]
+    unseen: set[int]
+
+
 class Copies:
     """Finds families as reports come and go. What it finds doesn't depend on their order."""
 
@@ -37,32 +44,35 @@ class Copies:
         self._texts: dict[int, tuple[str, Sequence[tuple[int, int]]]] = {}
         self._fresh: set[int] = set()
         self._rows: list[PrintRow] = []
+        self._credits: dict[
+            int, str | None
+        ] = {}  # of families to which reports came, or that they left, whom they credited before
         self._is_sound = False
 
     def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
-        """Keep the prints of a report that came. Of those of one day one that credits another source stands after the others."""
+        """Keep the prints of a report that came."""
         skipped = [(one.start, one.end) for one in coded.dropped]
         found = take_prints(coded.report.text, skipped)
         credit = find_credit(coded.report)
-        day = _place_of(coded, credit)
+        published = coded.report.published.latest or coded.report.published.earliest
+        place = place_in_order(published, coded.report.id, is_credited=credit is not None)
         shingles = found.shingles.astype("<u4").tobytes()
         heard = hear(coded)
         self._rows.append(
-            PrintRow(key, day, coded.report.id, shingles, found.marks, credit, encode_heard(heard) if heard else None)
+            PrintRow(key, place, coded.report.id, shingles, found.marks, credit, encode_heard(heard) if heard else None)
         )
-        self._printed.put(key, Printed(key, (day, coded.report.id), found))
+        self._printed.put(key, Printed(key, (place, coded.report.id), found))
         self._texts[key] = coded.report.text, skipped
         self._fresh.add(key)
 
     def withdraw(self, connection: Connection, key: int) -> None:
-        """Take a report out; those that copy it will be judged anew."""
+        """Take a report out; those that looked at it will be judged anew."""
         self._flush(connection)
         rows = kept.list_prints(connection, [key])
+        self._fresh |= self._find_after(connection, [key] if rows else [])
         self._fresh.update(kept.list_children(connection, [key]))
         for row in rows:
-            most = entries("linking")["copies"]["holders"]
-            for holders in kept.find_mark_holders(connection, row.marks, most).values():
-                self._fresh.update(holders)
+            self._note_credits(connection, {key, *_families_of(kept.list_families(connection, [key]))})
             members = [one for one in kept.list_members(connection, [key]) if one.key != key]
             self._fresh.update(one.key for one in members)
             kept.put_origins(connection, {one.key: None for one in members})
@@ -73,25 +83,40 @@ class Copies:
         self._texts.pop(key, None)
 
     def settle(self, connection: Connection) -> set[int]:
-        """Judge the reports that came and those that stand after them; the reports of which something changed."""
+        """Judge the reports that came and those that look at them; the reports of which something changed.
+
+        What a report is follows from the first holders of its sentences and from their families. So where one of these came,
+        or belongs to another family now, all that look at it are judged anew, and those that look at them where their family
+        changed. Each round looks only at what stands later in the order of publication, and hardly ever is there a second.
+        """
         self._mend(connection)
         self._flush(connection)
         fresh, self._fresh = self._fresh, set()
-        if not fresh:
-            return set()
-        around = self._find_around(connection, fresh)
-        beside = {other for others in around.values() for other in others}
-        places = {one.key: one.place for one in self._printed_of(connection, sorted(beside | set(around)))}
-        later = {
-            other
-            for key, others in around.items()
-            for other in others
-            if other not in around and places[other] > places[key]
-        }
-        around |= self._find_around(connection, later)
-        changed = self._judge_all(connection, around)
+        changed: set[int] = set()
+        waiting = fresh | self._find_after(connection, fresh)
+        while waiting:
+            settled = self._judge_all(connection, self._find_around(connection, waiting))
+            seen = self._find_after(connection, settled.seen) - waiting
+            waiting = self._find_after(connection, settled.unseen) | seen
+            changed |= settled.changed
         self._texts.clear()
-        return changed
+        return changed | self._find_credited_anew(connection)
+
+    def _note_credits(self, connection: Connection, families: Iterable[int]) -> None:
+        """Remember whom these families credit before something changes."""
+        found = dict.fromkeys(families) | kept.list_family_credits(connection, families)
+        self._credits = found | self._credits
+
+    def _find_credited_anew(self, connection: Connection) -> set[int]:
+        """The reports of families that credit another source now, and those that have words of their first reports."""
+        noted, self._credits = self._credits, {}
+        now = kept.list_family_credits(connection, noted)
+        families = {family for family, credit in noted.items() if credit != now.get(family)}
+        if not families:
+            return set()
+        after = kept.list_families(connection, self._find_after(connection, families))
+        takers = {key for key, row in after.items() if any(source in families for _, _, source in row.taken)}
+        return families | takers | {row.key for row in kept.list_members(connection, families)}
 
     def _flush(self, connection: Connection) -> None:
         kept.put_prints(connection, self._rows)
@@ -106,16 +131,38 @@ class Copies:
                         self.prepare(connection, key, coded)
         self._is_sound = True
 
+    def _find_after(self, connection: Connection, keys: Iterable[int]) -> set[int]:
+        """The reports that look at one of these: later holders of a sentence that it is among the first to have."""
+        most = entries("linking")["copies"]["holders"]
+        printed = self._printed_of(connection, sorted(set(keys)))
+        holders = kept.find_mark_holders(connection, {mark for one in printed for mark in one.prints.marks}, most + 1)
+        first: dict[int, int] = {}
+        for one in printed:
+            for mark in one.prints.marks:
+                held = holders.get(mark, [])
+                if one.key in held[:most] and one.key != held[-1]:
+                    first[mark] = min(one.place[0], first.get(mark, one.place[0]))
+        return kept.find_later_holders(connection, first) - set(keys)
+
     def _find_around(self, connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
-        """For each report those that share marks with it, those that share most first."""
+        """For each report the earlier ones that it is compared with, in the order of publication: those that share most marks with it.
+
+        Of a mark only the first holders are looked at.
+        """
         settings = entries("linking")["copies"]
         printed = {one.key: one for one in self._printed_of(connection, sorted(set(keys)))}
         wanted = {mark for one in printed.values() for mark in one.prints.marks}
         holders = kept.find_mark_holders(connection, wanted, settings["holders"])
+        beside = {other for held in holders.values() for other in held}
+        places = {one.key: one.place for one in self._printed_of(connection, sorted(beside))}
         found = {}
         for key, one in printed.items():
-            counted = Counter(other for mark in one.prints.marks for other in holders.get(mark, ()) if other != key)
-            found[key] = [other for other, shared in counted.most_common() if shared >= settings["needed_marks"]]
+            shared = Counter(
+                other for mark in one.prints.marks for other in holders.get(mark, ()) if places[other] < one.place
+            )
+            near = [other for other in shared if shared[other] >= settings["needed_marks"]]
+            near.sort(key=lambda other: (-shared[other], places[other]))
+            found[key] = sorted(near[: settings["most_compared"]], key=places.__getitem__)
         return found
 
     def _printed_of(self, connection: Connection, keys: Sequence[int]) -> list[Printed]:
@@ -125,42 +172,32 @@ class Copies:
         found = self._printed.fill(keys, load)
         return [found[key] for key in keys if key in found]
 
-    def _judge_all(self, connection: Connection, around: dict[int, list[int]]) -> set[int]:
+    def _judge_all(self, connection: Connection, around: dict[int, list[int]]) -> Settled:
         """Judge these reports by those around each, in the order of publication, and keep what changed."""
-        places = {
-            one.key: one.place
-            for one in self._printed_of(
-                connection, sorted({*around, *(key for others in around.values() for key in others)})
-            )
-        }
-        before = kept.list_families(connection, places)
+        printed = self._printed_of(connection, sorted({*around, *(key for near in around.values() for key in near)}))
+        known = {one.key: one for one in printed}
+        before = kept.list_families(connection, known)
         roots = {key: row.family for key, row in before.items() if row.family is not None and row.parent is not None}
         made: dict[int, Judged] = {}
-        for key in sorted(around, key=places.__getitem__):
-            earlier = [other for other in around[key] if other in places and places[other] < places[key]]
-            judged = self._judge(connection, key, earlier, places, roots) if earlier else None
+        for key in sorted(around, key=lambda key: known[key].place):
+            earlier = [Earlier(other, roots.get(other, other), known[other].prints) for other in around[key]]
+            judged = judge(known[key].prints, earlier) if earlier else None
             roots.pop(key, None)
             if judged is not None:
                 made[key] = judged
                 if judged.parent is not None:
                     roots[key] = roots.get(judged.parent, judged.parent)
-        origins = _find_origins(connection, {key: made[key].parent if key in made else None for key in around}, before)
+        parents = {key: made[key].parent if key in made else None for key in around}
+        members, origins = _find_origins(connection, parents, before)
+        families = {key: row.family for key, row in {**members, **before}.items()}
+        moved = {key for key, origin in origins.items() if origin != families.get(key)}
+        self._note_credits(
+            connection, {one for key in moved for one in (families.get(key), origins[key]) if one is not None}
+        )
         rows = {key: self._row(connection, key, made[key], origins[key]) for key in made}
-        return _keep(connection, {key: rows.get(key) for key in around}, before, origins)
-
-    def _judge(
-        self,
-        connection: Connection,
-        key: int,
-        earlier: Sequence[int],
-        places: dict[int, tuple[int, str]],
-        roots: dict[int, int],
-    ) -> Judged | None:
-        most = entries("linking")["copies"]["most_compared"]
-        chosen = sorted(earlier[:most], key=places.__getitem__)
-        (own,) = self._printed_of(connection, [key])
-        others = self._printed_of(connection, chosen)
-        return judge(own.prints, [Earlier(one.key, roots.get(one.key, one.key), one.prints) for one in others])
+        changed = _keep(connection, {key: rows.get(key) for key in around}, before, origins)
+        seen = {key for key in around if roots.get(key) == origins[key]}  # by those that were judged after it
+        return Settled(changed, moved & seen, moved - seen | around.keys() - seen)
 
     def _row(self, connection: Connection, key: int, judged: Judged, family: int | None) -> FamilyRow:
         """The row of a judged report, words turned into characters."""
@@ -172,22 +209,27 @@ class Copies:
         return FamilyRow(key, family, judged.parent, judged.relation, judged.share, taken)
 
 
+def _families_of(rows: Mapping[int, FamilyRow]) -> set[int]:
+    return {row.family for row in rows.values() if row.family is not None}
+
+
 def _find_origins(
     connection: Connection, judged: dict[int, int | None], before: dict[int, FamilyRow]
-) -> dict[int, int | None]:
-    """The first report of the family of each judged report and of all that hang on them; None for one that is no copy.
+) -> tuple[dict[int, FamilyRow], dict[int, int | None]]:
+    """Copies that hang on judged reports which copy another one now; and the first report of the family of each of these and of all
+    judged ones, None for one that is no copy.
 
     `judged` has the report that each copies now.
     """
     moved = {key for key, parent in judged.items() if parent != (before[key].parent if key in before else None)}
     heads = moved | {head for key in moved if key in before and (head := before[key].family) is not None}
-    members = [row for row in kept.list_members(connection, heads) if row.key not in judged]
-    parents = {**{row.key: row.parent for row in members}, **judged}
+    members = {row.key: row for row in kept.list_members(connection, heads) if row.key not in judged}
+    parents = {**{key: row.parent for key, row in members.items()}, **judged}
     wanted = set(parents)
     while unknown := {above for above in parents.values() if above is not None and above not in parents}:
         found = kept.list_families(connection, unknown)
         parents |= {key: found[key].parent if key in found else None for key in unknown}
-    return {key: _climb(key, parents) for key in wanted}
+    return members, {key: _climb(key, parents) for key in wanted}
 
 
 def _climb(key: int, parents: dict[int, int | None]) -> int | None:
@@ -214,12 +256,4 @@ def _keep(
 
 def _decode(row: PrintRow) -> Printed:
     shingles: Shingles = np.frombuffer(row.shingles, dtype="<u4")
-    return Printed(row.key, (row.day, row.report), Prints(shingles, row.marks))
-
-
-def _place_of(coded: CodedReport, credit: str | None) -> int:
-    """Twice the day of a report's publication, the last that it can be, and one more where it credits another source."""
-    published = coded.report.published.latest or coded.report.published.earliest
-    return (
-        kept.NO_DAY if published is None else 2 * date.fromisoformat(published[:10]).toordinal() + (credit is not None)
-    )
+    return Printed(row.key, (row.place, row.report), Prints(shingles, row.marks))

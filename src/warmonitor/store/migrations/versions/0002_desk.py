@@ -36,7 +36,7 @@ def _add_to_linking() -> None:
     op.create_table(
         "prints",
         sa.Column("report_key", sa.Integer(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("shingles", sa.LargeBinary(), nullable=False),
         sa.Column("marks", sa.LargeBinary(), nullable=False),
         sa.Column("credit", sa.String(), nullable=True),
@@ -47,9 +47,9 @@ def _add_to_linking() -> None:
     op.create_table(
         "marks",
         sa.Column("mark", sa.BigInteger(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.Column("report_key", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("mark", "day", "report_key", name=op.f("pk_marks")),
+        sa.PrimaryKeyConstraint("mark", "place", "report_key", name=op.f("pk_marks")),
         sqlite_with_rowid=False,
     )
     op.create_table(
