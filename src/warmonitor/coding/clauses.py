@@ -10,7 +10,7 @@ from pathlib import Path
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import noun_classes
+from warmonitor.knowledge.triggers import noun_classes, verb_classes
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -265,14 +265,11 @@ def clause_verb(p: Parse, i: int) -> int | None:
     return i
 
 
-_BELIEFS = frozenset({"believe", "think", "suspect", "presume", "say", "allege", "suppose", "understand"})
-
-
 def believed(p: Parse, n: int) -> list[int]:
     """Whom those that the noun names are believed to be, or to belong to: "jets believed to be Russian", "gunmen suspected of being rebels"."""
     found = []
     for c in p.children[n]:
-        if p.dep[c] != "acl" or p.lemma[c] not in _BELIEFS:
+        if p.dep[c] != "acl" or p.lemma[c] not in verb_classes()["BELIEF"]:
             continue
         inner = p.child(c, "xcomp")
         if inner is None:

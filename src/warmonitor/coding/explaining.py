@@ -60,7 +60,7 @@ class Explainer:
                 id,
                 "counts",
                 _counted(count),
-                "a number by numbers.yaml, counted by count_words.tsv and count_groups.tsv",
+                "a number by numbers.yaml and vague_numbers.tsv, counted by count_words.tsv and count_groups.tsv",
                 count,
             )
         for place in event.places:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import verb_classes
 
 
 class Heads(Protocol):
@@ -19,8 +20,6 @@ class Heads(Protocol):
     lower: list[str]
 
 
-_BELIEFS = frozenset({"believe", "think", "suspect", "presume", "say", "allege", "suppose", "understand"})
-_HARM = frozenset({"kill", "wound", "injure", "hurt", "maim", "damage", "destroy", "displace"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -44,9 +43,10 @@ def mend(p: Heads, base: int) -> None:
 
 def _mend_beliefs(p: Heads, base: int) -> None:
     """In "jets believed to be Russian bombed a market" the jets bombed: "believed" only says more of them."""
+    beliefs = verb_classes()["BELIEF"]
     for v in range(base + 1, len(p.head)):
         b = p.head[v]
-        if p.dep[v] != "ccomp" or p.tag[v] not in _FINITE or not b < v or p.lemma[b] not in _BELIEFS:
+        if p.dep[v] != "ccomp" or p.tag[v] not in _FINITE or not b < v or p.lemma[b] not in beliefs:
             continue
         own = [i for i in range(base, v) if p.head[i] == b]
         noun = next((i for i in own if p.dep[i] == "nsubj" and i < b), None)
@@ -63,6 +63,7 @@ def _mend_beliefs(p: Heads, base: int) -> None:
 
 def _mend_harm(p: Heads, base: int) -> None:
     """In "..., killing 22 civilians including children, the monitor said" the civilians don't speak: the name beside them does."""
+    harm = verb_classes()["HARM"]
     for n in range(base, len(p.head)):
         v = p.head[n]
         if p.dep[n] != "nsubj" or not n < v:
@@ -73,7 +74,7 @@ def _mend_harm(p: Heads, base: int) -> None:
         g = first - 1
         while g > base and p.tag[g] == "RB":
             g -= 1  # "killing at least ..."
-        if g < base or p.tag[g] != "VBG" or p.lemma[g] not in _HARM or p.dep[g] not in ("advcl", "acl", "conj"):
+        if g < base or p.tag[g] != "VBG" or p.lemma[g] not in harm or p.dep[g] not in ("advcl", "acl", "conj"):
             continue
         speaker = next((i for i in range(v - 1, n, -1) if p.dep[i] == "appos" and _is_below(p, i, n)), None)
         if speaker is not None:
@@ -106,9 +107,10 @@ def _mend_second_subjects(p: Heads, base: int) -> None:
 
 def _mend_objects(p: Heads, base: int) -> None:
     """In "shot dead a teenager" the noun is the verb's object, whatever the adjective between."""
+    takes_dead = verb_classes()["TAKES_DEAD"]
     for i in range(base, len(p.head)):
         adjective = p.head[i]
-        if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in ("shoot", "gun", "stab"):
+        if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in takes_dead:
             p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
         elif p.dep[i] == "pobj" and p.tag[adjective].startswith("JJ") and p.dep[adjective] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[adjective], "dobj"

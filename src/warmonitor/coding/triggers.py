@@ -44,7 +44,7 @@ class TriggerFinder:
         self._rows = tables.triggers(knowledge)
         self._lookalikes = LookalikeFinder(knowledge)
         self._weapons = tables.weapons(knowledge)
-        self._classes = tables.noun_classes(knowledge)
+        self._going_off = tables.verb_classes(knowledge)["GOING_OFF"]
         self._persons, self._armed, self._states = frozenset(persons), frozenset(armed), frozenset(states)
         self._verbs = frozenset(word for word, pos in self._rows if pos == "verb")
         self._nouns = frozenset(word for word, pos in self._rows if pos == "noun")
@@ -296,20 +296,4 @@ class TriggerFinder:
 
     def _is_exploded(self, p: Parse, i: int, _: frozenset[str]) -> bool:
         verb = p.head[i]
-        return p.dep[i] in ("nsubj", "dobj", "nsubjpass") and p.lemma[verb] in (
-            "explode",
-            "detonate",
-            "go",
-            "kill",
-            "injure",
-            "wound",
-            "destroy",
-            "blast",
-            "rip",
-            "hit",
-            "strike",
-            "damage",
-            "plant",
-            "place",
-            "throw",
-        )
+        return p.dep[i] in ("nsubj", "dobj", "nsubjpass") and p.lemma[verb] in self._going_off

@@ -63,8 +63,18 @@ class Trigger:
 @cache
 def noun_classes(extra: Path | None = None) -> dict[str, frozenset[str]]:
     """Class name -> lemmas of noun_classes.tsv."""
+    return _classes("noun_classes", extra)
+
+
+@cache
+def verb_classes(extra: Path | None = None) -> dict[str, frozenset[str]]:
+    """Class name -> lemmas of verb_classes.tsv."""
+    return _classes("verb_classes", extra)
+
+
+def _classes(table: str, extra: Path | None) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in tables.rows("noun_classes", extra):
+    for row in tables.rows(table, extra):
         found[row["class"]].add(row["lemma"])
     return {name: frozenset(lemmas) for name, lemmas in found.items()}
 
@@ -127,8 +137,14 @@ def support_verbs(extra: Path | None = None) -> dict[str, frozenset[str]]:
 
 
 @cache
+def support_phrases(extra: Path | None = None) -> dict[tuple[str, str], str]:
+    """(verb, preposition before the event noun) -> do or undergo, as with support verbs ("came under attack")."""
+    return {(row["verb"], row["preposition"]): row["role"] for row in tables.rows("support_phrases", extra)}
+
+
+@cache
 def towards(extra: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """PLOVER type -> the prepositions that stand before the one acted on, the likeliest first."""
+    """PLOVER type, or WEAPON -> the prepositions that stand before the one acted on, the likeliest first."""
     return {row["type"]: tuple(row["prepositions"].split()) for row in tables.rows("towards", extra)}
 
 

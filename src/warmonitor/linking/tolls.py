@@ -120,7 +120,7 @@ def _history(told: Figures) -> tuple[Figure, ...]:
 
 @cache
 def _vague() -> dict[str, int]:
-    return {row["words"]: int(row["conservative"]) for row in rows("vague_numbers")}
+    return {row["words"]: int(row["conservative"]) for row in rows("vague_numbers") if row["conservative"]}
 
 
 def _conservative(count: Count) -> int:

@@ -43,7 +43,6 @@ _DOMESTIC = frozenset(
 )
 _GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
 _DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
-_MEN = frozenset({"man", "boy"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM"})
 _REBELS = frozenset({"REB"})
 
@@ -162,7 +161,7 @@ class Completion:
                 it.countries.append(known.country)
             if it.noun is None or not known.sector:
                 continue
-            is_fighter = it.noun.noun in _MEN or it.noun.sector == "UAF"
+            is_fighter = it.noun.noun in self.roles.words("man") or it.noun.sector == "UAF"
             if (it.noun.use == "whose" and it.sector != "MIL") or (is_fighter and known.sector in _ARMED):
                 it.sector = known.sector
                 it.actor = it.actor or (self.actors.by_id(known.id) if known.id and known.sector in _ARMED else None)

@@ -7,7 +7,6 @@ from warmonitor.coding.parse import Parse
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 _SAYING = frozenset({"NOUN", "PROPN", "ADJ"})
-_SAYING_NOTHING = frozenset({"same", "other", "many", "several", "such", "own", "new"})
 _SENTENCES_BACK = 12
 _PLURALS = frozenset({"NNS", "NNPS"})
 
@@ -17,6 +16,7 @@ class Fuller:
 
     def __init__(self, parse: Parse, memory: Memory) -> None:
         self._parse, self._memory = parse, memory
+        self._indistinct = memory.describer.roles.words("indistinct")
         self._names: dict[str, list[tuple[int, frozenset[str]]]] | None = None
 
     def mention(self, i: int) -> int | None:
@@ -62,7 +62,7 @@ class Fuller:
             for k in range(parse.left[i], i)
             if parse.pos[k] in _SAYING
             and parse.dep[k] in ("amod", "compound", "nmod", "poss")
-            and parse.lower[k] not in _SAYING_NOTHING
+            and parse.lower[k] not in self._indistinct
         )
 
     def _number(self, i: int) -> str | None:

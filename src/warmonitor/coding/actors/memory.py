@@ -10,6 +10,7 @@ from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
+from warmonitor.knowledge.triggers import verb_classes
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
@@ -182,7 +183,7 @@ class Memory:
         parse, verb = self.parse, self.parse.head[i]
         if any(parse.lower[c] in self.describer.disposed for c in parse.kids(verb, "acomp")):
             return False  # "Syria says it is willing to talk"
-        is_passive = parse.dep[i] == "nsubjpass" or parse.lemma[verb] in ("be", "seem", "appear", "happen")
+        is_passive = parse.dep[i] == "nsubjpass" or parse.lemma[verb] in verb_classes()["IMPERSONAL"]
         return parse.dep[i] == "expl" or (
             is_passive and any(parse.dep[c] in ("ccomp", "csubj", "acomp") for c in parse.children[verb] if c > i)
         )

@@ -125,7 +125,7 @@ class Modifiers:
         """ "Taliban fighters", "UN officials": those of the body that a modifier names."""
         noun = it.noun
         if actor.kind == "people":
-            if noun is not None and noun.noun in ("leader", "chief", "politician") and it.sector in ("GOV", "PTY"):
+            if noun is not None and noun.noun in self.roles.words("elite") and it.sector in ("GOV", "PTY"):
                 it.sector = "ELI"
             return
         if noun is None:

@@ -14,7 +14,6 @@ Kind = Literal["country", "actor", "people", "seat", "holder"]
 _RANK = {"country": 0, "actor": 1, "people": 2, "seat": 3, "holder": 4}
 _PIECES = re.compile(r"\w+|[^\w\s]")
 _PARTICLE = re.compile(r"(?i)^(?:al|el|ul)-")
-_ARTICLES = frozenset({"al", "el", "ansar", "the"})
 
 
 class Meaning(NamedTuple):
@@ -48,6 +47,8 @@ class NameBook:
         self.meanings: dict[str, list[Meaning]] = {}
         self.longest: dict[str, int] = {}
         self.detaching, self.opposing = roles.words("detached"), roles.words("opposed")
+        self.led, self.continental = tuple(sorted(roles.words("led"))), roles.words("part of a continent")
+        self._articles = roles.words("article")
         self.common_surnames = roles.surnames
         self._roles = roles
         for country in countries:
@@ -110,7 +111,7 @@ class NameBook:
             and old.start == meaning.start
             for old in found
         ):
-            needs_capital = name[0].isupper() and key.split(" ", 1)[0] not in _ARTICLES
+            needs_capital = name[0].isupper() and key.split(" ", 1)[0] not in self._articles
             found.append(
                 meaning._replace(is_exact=is_acronym(name), needs_article=needs_article, needs_capital=needs_capital)
             )

@@ -18,6 +18,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import BRANCHES, Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.roles import Roles
+from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Party
 
 Grading = Literal["named", "suspected", "claimed", "unknown"]
@@ -166,13 +167,10 @@ class Parties:
 
     def _find_claimants(self) -> list[int]:
         parse, claimable = self.parse, self.tools.roles.words("claimable")
+        claiming = verb_classes()["CLAIMING"]
         found = []
         for token, lower in enumerate(parse.lower):
-            if (
-                lower in claimable
-                and parse.dep[token] == "dobj"
-                and parse.lemma[parse.head[token]] in ("claim", "take", "admit", "accept")
-            ):
+            if lower in claimable and parse.dep[token] == "dobj" and parse.lemma[parse.head[token]] in claiming:
                 found += parse.kids(parse.head[token], "nsubj")
         return found
 

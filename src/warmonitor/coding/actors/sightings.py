@@ -11,7 +11,6 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actor, count_capitals, fold, is_acronym
 from warmonitor.records import PlaceMention
 
-_LED = ("-led", "-ruled", "-run", "-dominated", "-owned")
 _WORDS = frozenset({"PRON", "AUX", "VERB", "ADP", "CCONJ", "SCONJ", "DET"})
 _LOCAL = frozenset({"armed group", "cartel", "party", "coalition", "NGO", "company"})
 
@@ -39,9 +38,6 @@ class Sighting(NamedTuple):
     person: str | None
     is_detached: bool
     is_surname: bool
-
-
-_CONTINENTS = frozenset({"central", "latin", "south", "north", "inter"})
 
 
 class Sightings:
@@ -72,7 +68,7 @@ class Sightings:
                 continue
             size = longest.get(lower)
             if size is None:
-                if "-" not in lower or not lower.endswith(_LED):
+                if "-" not in lower or not lower.endswith(self.book.led):
                     continue
                 found = self._longest_from(i, 5) or self._led(i)
                 if found is not None:
@@ -105,7 +101,11 @@ class Sightings:
         return None
 
     def _choose(self, first: int, last: int, text: str, meanings: list[Meaning]) -> Sighting | None:
-        if self.parse.lower[first].startswith("american") and self.parse.lower[first - 1] in _CONTINENTS and first:
+        if (
+            self.parse.lower[first].startswith("american")
+            and self.parse.lower[first - 1] in self.book.continental
+            and first
+        ):
             return None  # "Central American presidents"
         possible = [m for m in meanings if self._fits(first, last, text, m)]
         if not possible:

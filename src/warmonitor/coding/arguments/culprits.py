@@ -9,8 +9,6 @@ from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
-_LINKS = frozenset({"responsibility", "credit", "responsible"})  # "claimed responsibility for", "held responsible for"
-_DENIALS = frozenset({"deny", "reject", "dismiss", "disprove", "doubt"})
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "any"})
 
 
@@ -21,6 +19,9 @@ class CulpritFinder:
         self._blame = tables.blame(knowledge)
         classes = tables.noun_classes(knowledge)
         self._culprits, self._involvement = classes["CULPRIT"], classes["INVOLVEMENT"]
+        self._links = classes["RESPONSIBILITY"]  # "claimed responsibility for", "held responsible for"
+        verbs = tables.verb_classes(knowledge)
+        self._denials, self._avowals = verbs["DENIAL"], verbs["AVOWAL"]
 
     def find(self, p: Parse, n: int, found: Arguments) -> list[int]:
         """Those held to have done what noun n tells; `found.claimed` is set where they say so themselves."""
@@ -42,12 +43,12 @@ class CulpritFinder:
         lemma = p.lemma[head].lower()
         if p.pos[head] == "NOUN" and lemma in self._culprits:
             return self._named_as(p, head)
-        if p.pos[head] in ("NOUN", "ADJ") and lemma in _LINKS and p.pos[p.head[head]] in VERBS:
+        if p.pos[head] in ("NOUN", "ADJ") and lemma in self._links and p.pos[p.head[head]] in VERBS:
             held = self._judged(p, p.head[head], lemma, found)
             if held or lemma not in self._involvement:
                 return held
         if through in ("in", "for") and lemma in self._involvement:
-            return self._involved(p, head) if p.lemma[p.head[head]] not in _DENIALS else []
+            return self._involved(p, head) if p.lemma[p.head[head]] not in self._denials else []
         if through == "in" and p.pos[head] in VERBS:  # "arrested two suspects in the attack"
             suspects = clauses.objects(p, head)
             if suspects and p.lemma[suspects[0]].lower() in self._culprits:
@@ -82,7 +83,7 @@ class CulpritFinder:
                     for prep, noun in clauses.complements(p, place):
                         if p.lower[noun] != "which":
                             continue
-                        link = next((p.lemma[c] for c in p.children[verb] if p.lemma[c] in _LINKS), prep)
+                        link = next((p.lemma[c] for c in p.children[verb] if p.lemma[c] in self._links), prep)
                         if held := self._judged(p, verb, link, found):
                             return held
         return []
@@ -101,7 +102,7 @@ class CulpritFinder:
             subject = clauses.subject(p, verb)
             if subject is None or passive:
                 return []
-            if through in ("responsibility", "credit", "to") or p.lemma[verb] in ("claim", "admit", "acknowledge"):
+            if through in ("responsibility", "credit", "to") or p.lemma[verb] in self._avowals:
                 found.claimed = verb
             return clauses.nouns_with(p, subject)
         if culprit == "object":

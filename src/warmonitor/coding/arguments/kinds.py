@@ -9,13 +9,6 @@ from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
-_ARMED_MODIFIERS = frozenset(
-    "rebel guerrilla insurgent militant army police government military regime terrorist opposition jihadist militia coalition".split()
-)
-
-
-_ZONES = frozenset({"gmt", "utc", "est", "cet", "time", "moment", "dawn", "noon", "midnight", "outset"})
-
 
 class Kinds:
     """Tests of single nouns against the tables."""
@@ -23,6 +16,7 @@ class Kinds:
     def __init__(self, persons: Collection[str], knowledge: Path | None = None) -> None:
         """`persons` are lemmas of nouns for persons, groups and bodies."""
         self._persons = frozenset(persons)
+        self._side_words = tables.noun_classes(knowledge)["SIDE_WORD"]
         self.weapons = tables.weapons(knowledge)
         self.events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
 
@@ -44,13 +38,13 @@ class Kinds:
     def names_party(self, p: Parse, c: int) -> bool:
         if p.lemma[c].lower() in self.weapons:
             return False
-        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or p.lower[c] in _ARMED_MODIFIERS
+        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or p.lower[c] in self._side_words
 
 
 def is_time(p: Parse, n: int) -> bool:
-    return (p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON") or p.lower[
-        n
-    ] in _ZONES
+    """Whether the noun says when, or how much: nobody acts or is acted on by that name."""
+    is_amount = p.label[n] in ("DATE", "TIME", "PERCENT", "MONEY", "ORDINAL") and p.pos[n] != "PRON"
+    return is_amount or p.lower[n] in tables.noun_classes()["CLOCK"]
 
 
 def after(p: Parse, v: int, prepositions: tuple[str, ...]) -> list[int]:

@@ -20,6 +20,8 @@ class NounArguments:
         self._phrases = phrases
         self._culprits = CulpritFinder(knowledge)
         self._support = tables.support_verbs(knowledge)
+        self._through = tables.support_phrases(knowledge)
+        self._spanning = tables.verb_classes(knowledge)["SPANNING"]
         self._towards = tables.towards(knowledge)
         self._aimed = tables.noun_classes(knowledge)["AIM"]
 
@@ -58,17 +60,14 @@ class NounArguments:
         elif dep == "nsubj" and "occur" in parts:
             found.carrier = verb
             objects = clauses.objects(p, verb)
-            if row.type == "ASSAULT" and objects and p.lemma[verb] not in ("take", "end", "begin", "continue", "last"):
+            if row.type == "ASSAULT" and objects and p.lemma[verb] not in self._spanning:
                 found.add("recipients", objects)
             self._beside_carrier(p, verb, row, found)
-        elif preposition in ("under",) and p.lemma[verb] in ("come", "be"):
+        elif (
+            role := self._through.get((p.lemma[verb], preposition))
+        ) is not None:  # "went on strike", "came under attack"
             found.carrier = verb
-            found.add("recipients", subjects)
-        elif (preposition == "on" and p.lemma[verb] in ("go", "be", "embark")) or (
-            preposition in ("in", "into") and p.lemma[verb] in ("engage", "participate", "join", "take", "involve")
-        ):  # "went on strike"
-            found.carrier = verb
-            found.add("actors", subjects)
+            found.add("actors" if role == "do" else "recipients", subjects)
 
     def _aimed_at(self, p: Parse, n: int) -> list[int]:
         if p.dep[n] == "attr" and (subject := clauses.subject(p, p.head[n])) is not None:

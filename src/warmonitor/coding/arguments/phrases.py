@@ -21,6 +21,8 @@ class NounPhrases:
         self._kinds = kinds
         self._support = tables.support_verbs(knowledge)
         self._towards = tables.towards(knowledge)
+        verbs = tables.verb_classes(knowledge)
+        self._naming_sides, self._hitting = verbs["NAMING_SIDES"], verbs["HITTING"]
 
     def find(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
         """Arguments inside the noun's own phrase."""
@@ -66,5 +68,5 @@ class NounPhrases:
                 agent = clauses.agent(p, c)
                 if agent is not None:
                     found.add("actors", clauses.nouns_with(p, agent))
-            elif p.dep[c] == "acl" and p.tag[c] == "VBG" and p.lemma[c] in ("target", "involve", "kill"):
-                found.add("actors" if p.lemma[c] == "involve" else "recipients", clauses.objects(p, c))
+            elif p.dep[c] == "acl" and p.tag[c] == "VBG" and p.lemma[c] in self._naming_sides | self._hitting:
+                found.add("actors" if p.lemma[c] in self._naming_sides else "recipients", clauses.objects(p, c))

@@ -10,7 +10,7 @@ from warmonitor.coding.arguments.kinds import Kinds, after, is_time
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
-_TARGETED = frozenset({"at", "on", "onto", "into", "against", "toward", "towards"})
+SENT = "WEAPON"  # the row of towards.tsv for what weapons are sent at
 
 
 class RecipientFinder:
@@ -89,7 +89,7 @@ class RecipientFinder:
         """What weapons are sent at, on or into, behind the verb or the weapon."""
         places = [v, *clauses.objects(p, v)]
         found = [pair for at in places for pair in clauses.complements(p, at)]
-        return [n for prep, n in found if prep in _TARGETED and not is_time(p, n)][:1]
+        return [n for prep, n in found if prep in self._towards[SENT] and not is_time(p, n)][:1]
 
     def _by_preposition(self, p: Parse, type_: str, complements: list[tuple[str, int]]) -> list[int]:
         """Parties behind the type's prepositions, the first preposition that has some."""

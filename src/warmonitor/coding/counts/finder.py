@@ -1,0 +1,118 @@
+"""The counts of one event: of its arguments, its noun, its toll and the counted words of its clause."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.arguments import Arguments
+from warmonitor.coding.counts.harmed import NounCounter
+from warmonitor.coding.counts.quantities import Quantity, QuantityReader
+from warmonitor.coding.parse import Parse
+from warmonitor.coding.triggers import FoundTrigger
+from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import verb_classes
+from warmonitor.records import Count
+
+_LONGEST_CLAUSE = 90  # tokens that are looked through for counted words
+_ABDUCTED = ("", "detained", "targets")
+
+
+class CountFinder:
+    """Finds the counts of an event."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        self._quantities = QuantityReader(knowledge)
+        self._nouns = NounCounter(self._quantities, knowledge)
+        self._words = {
+            (row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)
+        }
+        self._deadly = verb_classes(knowledge)["DEADLY"]
+
+    def find(self, p: Parse, trigger: FoundTrigger, arguments: Arguments, *, is_alone: bool = False) -> list[Count]:
+        """The counts that the trigger's own words and arguments tell; of the whole sentence where no other event shares it."""
+        i = trigger.token
+        found: list[Count] = []
+        side, of = self._counted(p, trigger)
+        if of == "weapons":  # whoever they are sent at is the recipient
+            sent = [n for o in clauses.objects(p, i) for n in clauses.nouns_with(p, o)]
+            self._nouns.count(p, list(dict.fromkeys(sent)), of, found)
+        elif side in ("patient", "of"):
+            self._nouns.count(p, arguments.recipients, of, found)
+        elif side == "agent":
+            self._nouns.count(p, arguments.actors, of, found, numbered=True)
+        elif side == "own":  # "three deaths", "the death of three"
+            quantity = self._quantities.of(p, i)
+            if quantity is None and not arguments.recipients and p.tag[i] == "NNS":
+                quantity = Quantity(i, i + 1, 2, None)
+            if quantity:
+                self._nouns.put(p, quantity, i, of, None, found)
+            else:
+                self._nouns.count(p, arguments.recipients, of, found)
+        elif side == "self":
+            quantity = self._quantities.of(p, i)
+            if quantity:
+                self._nouns.put(p, quantity, i, of, None, found)
+            self._nouns.count(p, arguments.recipients, "targets", found, numbered=True)
+        elif side == "toll":
+            self._toll(p, i, of, found)
+        if trigger.row.type == "ASSAULT":
+            top = arguments.carrier if arguments.carrier is not None else i
+            first, last = p.sentences[p.sentence_of[i]] if is_alone else (p.left[top], p.right[top])
+            self._heads(p, first, min(last, first + _LONGEST_CLAUSE), found)
+        return found
+
+    def _counted(self, p: Parse, trigger: FoundTrigger) -> tuple[str, str]:
+        """On which side of the trigger those counted stand, and what is counted of them."""
+        i, row = trigger.token, trigger.row
+        is_verb = p.pos[i] in ("VERB", "AUX") or p.tag[i].startswith("VB")
+        side, of = self._words.get((row.word, "verb" if is_verb else "noun"), ("", ""))
+        if row.mode == "abduct" and of in _ABDUCTED:
+            side, of = "patient", "abducted"
+        if is_verb and row.word in self._deadly and self._is_deadly(p, i):
+            side, of = "patient", "killed"
+        if is_verb and row.mode == "aerial" and row.word in ("shoot", "down"):
+            side, of = "patient", "targets"  # what is shot down
+        return side, of
+
+    def _is_deadly(self, p: Parse, i: int) -> bool:
+        return any(p.lower[k] in ("dead", "death") for k in range(i + 1, min(p.right[i], i + 12)))
+
+    def _toll(self, p: Parse, i: int, of: str, found: list[Count]) -> None:
+        """ "the death toll rose to 20": the number that the toll's verb ends at."""
+        verb = p.head[i]
+        best = None
+        for k in range(i + 1, min(p.right[verb], i + 25) if verb != i else min(len(p), i + 12)):
+            if p.pos[k] == "NUM" and p.label[k] not in ("DATE", "TIME", "PERCENT"):
+                quantity = self._quantities.number(p, k)
+                if quantity and (best is None or p.lower[quantity.first - 1] in ("to", "at", "of", "is", "stands")):
+                    best = (quantity, k)
+        if best:
+            self._nouns.put(p, best[0], best[1], of, None, found)
+
+    def _heads(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
+        """Counted words of the clause: "leaving 12 dead and 30 wounded", "martyrs"."""
+        for k in range(first, last):
+            entry = self._words.get((p.lower[k], "head")) or self._words.get((p.lemma[k].lower(), "head"))
+            if not entry or any(c.of == entry[1] for c in found):
+                continue
+            quantity, counted = self._told_of(p, k)
+            if quantity is None and p.tag[k] == "NNS" and p.lower[k] != p.lemma[k] and entry[1] != "casualties":
+                quantity = Quantity(k, k + 1, 2, None)
+            if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
+                self._nouns.put(p, quantity, counted, entry[1], None, found)
+
+    def _told_of(self, p: Parse, k: int) -> tuple[Quantity | None, int]:
+        """The number of a counted word, and the noun that is counted: before the word, or its subject's ("left 12 people dead")."""
+        quantity = self._quantities.of(p, k)
+        if quantity is None and k > 0 and p.pos[k - 1] == "NUM":
+            quantity = self._quantities.number(p, k - 1)
+        if (
+            quantity is None
+            and p.pos[k] in ("ADJ", "VERB")
+            and p.dep[k] in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl")
+        ):
+            subject = p.child(k, "nsubj") or (p.child(p.head[k], "dobj") if p.dep[k] != "amod" else p.head[k])
+            if subject is not None:
+                return self._quantities.of(p, subject), subject
+        return quantity, k

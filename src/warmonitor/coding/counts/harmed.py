@@ -1,0 +1,155 @@
+"""The counts of nouns: of those harmed, taken, struck, with their parts and their sum."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.counts.quantities import Quantity, QuantityReader
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import noun_classes, weapons
+from warmonitor.records import Count
+
+_LONGEST_LIST = 40  # tokens that a list of those harmed may span
+_OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
+_NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})
+_PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
+
+
+class NounCounter:
+    """Counts the nouns that an event harms, takes, strikes or sends."""
+
+    def __init__(self, quantities: QuantityReader, knowledge: Path | None = None) -> None:
+        self._quantities = quantities
+        self._heads = {row["word"]: row["of"] for row in tables.rows("count_words", knowledge) if row["pos"] == "head"}
+        self._nouns = {row["word"]: row["of"] for row in tables.rows("count_words", knowledge) if row["pos"] == "noun"}
+        self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
+        classes = noun_classes(knowledge)
+        self._weapons = frozenset(weapons(knowledge)) | classes["ARMS"]
+        self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
+        self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]
+        self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
+
+    def count(self, p: Parse, nouns: list[int], of: str, found: list[Count], *, numbered: bool = False) -> None:
+        """Add the counts of the nouns to those found; `numbered` leaves out nouns without a number."""
+        told: list[tuple[int, Quantity]] = []
+        for n in nouns:
+            if any(p.lower[c] == "no" for c in p.kids(n, "det")):
+                continue  # "two militants and no civilians"
+            if of in _OF_PERSONS and self._is_otherwise(p, n, of):
+                continue
+            quantity, head = self._quantity(p, n)
+            if quantity is None and not numbered:
+                quantity = self._bare(p, n, of)
+            if quantity is not None:
+                self.put(p, quantity, head, of, None, found)
+                self._parts(p, n, of, found)
+                since = told[-1][0] if told else n
+                if not any(p.lower[k] in ("including", "among") for k in range(since, n)):
+                    told.append((n, quantity))
+        if of in _OF_PERSONS and len(told) > 1:
+            self._add_up(p, told, of, found)
+
+    def _quantity(self, p: Parse, n: int) -> tuple[Quantity | None, int]:
+        """The number told of the noun, and the noun that is counted: the people of "dozens of people"."""
+        head, quantity = n, self._quantities.of(p, n)
+        lemma = p.lemma[n]
+        inner = next((m for prep, m in clauses.complements(p, n) if prep == "of"), None)
+        if self._quantities.is_vague(p.lower[n]) or lemma in self._tally or p.pos[n] == "NUM":
+            head = inner if inner is not None else n
+            if inner is not None and lemma in self._sum and (own := self._quantities.of(p, inner)):
+                quantity = own
+        elif inner is not None and lemma in self._lives:
+            own = self._quantities.of(p, inner)
+            quantity, head = (own, inner) if own else (quantity, head)
+        if (total := _of(p, n)) is not None and p.pos[total] == "NUM":
+            quantity = self._quantities.number(p, total)  # "92 of 151 drones"
+        return quantity, head
+
+    def _is_otherwise(self, p: Parse, n: int, of: str) -> bool:
+        """Whether the noun counts something else: the 35 and the martyr of "five killed and 35 wounded", "10 injured and a martyr"."""
+        after = p.lower[n + 1] if p.pos[n] == "NUM" and n + 1 < len(p) else ""
+        lemma = p.lemma[n].lower()
+        told = (self._heads.get(p.lower[n]), self._heads.get(lemma), self._nouns.get(lemma), self._heads.get(after))
+        return any(other in _OF_PERSONS and other != of for other in told)
+
+    def _add_up(self, p: Parse, told: list[tuple[int, Quantity]], of: str, found: list[Count]) -> None:
+        """ "six priests and two women": eight in all, in the place of the figures of those who are of no group."""
+        first, last = min(q.first for _, q in told), max(max(n + 1, q.last) for n, q in told)
+        names = [n for n, q in told[1:] if p.pos[n] == "PROPN" and q.high == 1]
+        if last - first > _LONGEST_LIST or len(names) == len(told) - 1 == told[0][1].low:
+            return  # "two men, Ali and Omar"
+        starts = {p.start[q.first] for _, q in told}
+        low, highs = sum(q.low for _, q in told), [q.high for _, q in told]
+        found[:] = [c for c in found if c.of != of or c.who is not None or c.start not in starts]
+        span = p.span(first, last)
+        high = None if None in highs else sum(h for h in highs if h is not None)
+        found.insert(0, Count(span.start, span.end, span.text, of, None, low, high))
+
+    def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
+        """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
+        lower, tag = p.lower[n], p.tag[n]
+        if of in _OF_PERSONS and p.lemma[n].lower() in self._grounds | self._weapons:
+            return None  # "captured the town", "seized weapons"
+        if of in _NEVER_BARE:
+            return None
+        if p.pos[n] == "PRON":
+            return Quantity(n, n + 1, 1, 1) if lower in _PERSONAL else None
+        if tag in ("NNS", "NNPS") or lower in self._many:
+            return Quantity(n, n + 1, 2, None)
+        if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC"):
+            return None
+        if tag in ("NN", "NNP") and (
+            p.lemma[n].lower() in self._one
+            or tag == "NNP"
+            or p.child(n, "det", "poss", "nummod", "appos", "compound") is not None
+        ):
+            return Quantity(n, n + 1, 1, 1)
+        return None
+
+    def _parts(self, p: Parse, n: int, of: str, found: list[Count]) -> None:
+        """ "including seven children", "among them two women": a part of the count before."""
+        for k in range(n + 1, min(p.right[n] + 2, n + 30, len(p))):
+            if p.lower[k] == "including" or (
+                p.lower[k] == "among" and k + 1 < len(p) and p.lower[k + 1] in ("them", "whom")
+            ):
+                last = p.sentences[p.sentence_of[n]][1]
+                for m in range(k + 1, min(k + 14, last)):
+                    who = self._groups.get(p.lemma[m].lower())
+                    if self._is_subject(p, m):
+                        break  # "..., a rebel group and a resident said": no part of it
+                    if who and p.pos[m] == "NOUN":
+                        quantity = self._quantities.of(p, m) or self._bare(p, m, of)
+                        if quantity:
+                            self.put(p, quantity, m, of, who, found)
+                    elif p.lower[m] in (";", "."):
+                        break
+                return
+
+    def _is_subject(self, p: Parse, m: int) -> bool:
+        """Whether the noun, or the one it is coordinated with, is the subject of another clause."""
+        while p.dep[m] == "conj" and p.head[m] < m:
+            m = p.head[m]
+        return p.dep[m] in ("nsubj", "nsubjpass")
+
+    def put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> None:
+        """Add the count of the noun `head` to those found, of what and of whom its word allows."""
+        lemma = p.lemma[head].lower()
+        if of in _OF_PERSONS and lemma in self._grounds:
+            of = "targets"  # "captured 12 villages"
+        elif of in _OF_PERSONS and lemma in self._weapons:
+            of = "weapons"  # "seized 40 rifles"
+        if of == "targets" and (lemma in self._groups or lemma in self._ungrouped):
+            return
+        group = who or (None if lemma in self._ungrouped else self._groups.get(lemma))
+        last = max(quantity.last, head + 1 if quantity.first <= head < quantity.last + 6 else quantity.last)
+        span = p.span(quantity.first, last)
+        count = Count(span.start, span.end, span.text, of, group, quantity.low, quantity.high)
+        if not any(c.start == count.start and c.of == of for c in found):
+            found.append(count)
+
+
+def _of(p: Parse, n: int) -> int | None:
+    """What the noun is a whole of: "92" in "92 of 151 drones"."""
+    return p.head[p.head[n]] if p.dep[n] == "pobj" and p.lower[p.head[n]] == "of" else None
