@@ -23,7 +23,8 @@ from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.places import judge, resolve
 from warmonitor.coding.places.containment import link_containers
 from warmonitor.coding.places.evidence import facts, read_usage
-from warmonitor.coding.places.scan import Proposal, scan
+from warmonitor.coding.places.proposal import Proposal
+from warmonitor.coding.places.scan import scan
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace, shipped_gazetteer
 from warmonitor.knowledge.tables import DATA
 from warmonitor.records import Prepared, Report

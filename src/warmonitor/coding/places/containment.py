@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.places.scan import Proposal, words
+from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.standing import are_far, container_code, containers
+from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 
 _CONTAINERS = ("country", "admin1", "admin2")
-_BETWEEN = frozenset({",", "in", "near", "of", "(", "the", "'s", "northern", "southern", "eastern", "western", "central", "northwestern", "northeastern",
-                      "southwestern", "southeastern", "north", "south", "east", "west", "province", "district", "county", "region", "city", "area"})  # fmt: skip
 _MOST_BETWEEN = 5  # tokens
-_LIST = frozenset({"and", "or", "&"})
 
 
 def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
@@ -23,7 +21,7 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
         if one.is_demonym or other.is_demonym:
             _link_people(parse, one, other, between)
             continue
-        if not between or len(between) > _MOST_BETWEEN or not _BETWEEN.issuperset(between):
+        if not between or len(between) > _MOST_BETWEEN or not words("between").issuperset(between):
             continue
         if "near" in between:
             continue
@@ -66,7 +64,7 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
 def _is_inside(between: list[str]) -> bool:
     """Whether the words between two names say that the one lies in the other: "in", a bracket, "near", or "of" after a word for a part."""
     areas = words("areas")
-    if not 0 < len(between) <= _MOST_BETWEEN or not (areas | _BETWEEN).issuperset(between):
+    if not 0 < len(between) <= _MOST_BETWEEN or not (areas | words("between")).issuperset(between):
         return False
     return (
         between[0] == "("
@@ -90,7 +88,7 @@ def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str
     """Notes the country of "the Syrian city of Aleppo", "the Libyan capital, Tripoli" and "Tripoli, the Libyan capital"."""
     areas = words("areas") | {"capital"}
     if one.is_demonym and not other.is_demonym and len(between) <= _MOST_BETWEEN:
-        if not areas.isdisjoint(between) and areas.union(_BETWEEN).issuperset(between):
+        if not areas.isdisjoint(between) and areas.union(words("between")).issuperset(between):
             _link(other, one, is_bare=False)
     elif (
         between in ([","], [",", "the"], [",", "a"])
@@ -121,11 +119,11 @@ def _is_list(parse: Parse, one: Proposal, other: Proposal) -> bool:
     """Whether the two names are items of a list ("Washington, New York and Boston")."""
     before = parse.lower[one.first - 1] if one.first else ""
     after = parse.lower[other.last] if other.last < len(parse) else ""
-    if after in _LIST:
+    if after in words("list_words"):
         return True
     follows = (
         after == ","
         and other.last + 1 < len(parse)
-        and (parse.word[other.last + 1][0].isupper() or parse.lower[other.last + 1] in _LIST)
+        and (parse.word[other.last + 1][0].isupper() or parse.lower[other.last + 1] in words("list_words"))
     )
     return before == "," and follows and parse.word[one.first - 2][0].isupper()

@@ -7,10 +7,10 @@ from functools import cache
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.extent import relation_of
 from warmonitor.coding.places.find import FoundPlace
+from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import PlaceRelation
 
-_DETERMINERS = frozenset({"the", "this", "that"})
 _SENTENCES_BACK = 5
 _ABOVE = 4  # governors of the event that such a word may hang on
 
@@ -43,7 +43,9 @@ def _is_echo(parse: Parse, i: int) -> bool:
         return parse.dep[i] == "advmod"
     determiner = parse.child(i, "det")
     bare = all(parse.dep[child] in ("det", "case", "amod", "relcl", "punct") for child in parse.children[i])
-    return determiner is not None and parse.lower[determiner] in _DETERMINERS and bare and parse.dep[i] == "pobj"
+    return (
+        determiner is not None and parse.lower[determiner] in words("determiners") and bare and parse.dep[i] == "pobj"
+    )
 
 
 def _hangs_on(parse: Parse, i: int, reach: set[int]) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.places.scan import PLACE_LABELS, Proposal, facility_kinds, words
+from warmonitor.coding.places.proposal import PLACE_LABELS, Proposal
 from warmonitor.coding.places.standing import is_capital
+from warmonitor.coding.places.vocabulary import facility_kinds, words
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.tables import rows
 

@@ -8,8 +8,9 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.containment import link_containers, settle_strangers
 from warmonitor.coding.places.evidence import read_usage
 from warmonitor.coding.places.judge import is_ground, is_metonym, is_place
+from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.resolve import name_key, resolve
-from warmonitor.coding.places.scan import Proposal, scan
+from warmonitor.coding.places.scan import scan
 from warmonitor.coding.places.standing import container_code, containers
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
@@ -79,7 +80,7 @@ def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | N
     if place is not None:
         mention = PlaceMention(
             span.start, span.end, span.text, place.id, place.name, place.country, place.admin1,
-            place.latitude, place.longitude, place.kind, place.radius_km, place.pcode,  # type: ignore[arg-type]
+            place.latitude, place.longitude, place.kind, place.radius_km, place.pcode,
         )  # fmt: skip
     outer = None
     if not proposal.candidates:
@@ -114,9 +115,9 @@ def _in_container(proposal: Proposal, span: Span, outer: GazetteerPlace | None) 
     """A place that no gazetteer knows, as near as the text puts it: in the town, district or province it is said to lie in."""
     kind = proposal.kind or "other"
     if outer is None:
-        return PlaceMention(span.start, span.end, span.text, kind=kind)  # type: ignore[arg-type]
+        return PlaceMention(span.start, span.end, span.text, kind=kind)
     located = outer.kind in ("settlement", "admin2", "admin1")
     return PlaceMention(
         span.start, span.end, span.text, None, span.text, outer.country, outer.admin1,
-        outer.latitude if located else None, outer.longitude if located else None, kind, outer.radius_km if located else None,  # type: ignore[arg-type]
+        outer.latitude if located else None, outer.longitude if located else None, kind, outer.radius_km if located else None,
     )  # fmt: skip

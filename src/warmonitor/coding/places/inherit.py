@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.find import FoundPlace
+from warmonitor.coding.places.vocabulary import words
 
-_LOCATIVES = frozenset({"in", "at", "near", "outside", "around", "inside", "across", "of", "within"})
 _SENTENCES_BACK = 4
 
 
@@ -27,7 +27,7 @@ def is_setting(parse: Parse, place: FoundPlace) -> bool:
     """Whether the name sets a scene: a place in itself, under a preposition of place."""
     if place.is_metonym or place.is_demonym or place.mention.latitude is None:
         return False
-    return any(parse.lower[i] in _LOCATIVES for i in range(max(0, place.first - 3), place.first))
+    return any(parse.lower[i] in words("scene_setters") for i in range(max(0, place.first - 3), place.first))
 
 
 def dateline(parse: Parse, places: list[FoundPlace]) -> FoundPlace | None:

@@ -6,7 +6,8 @@ from functools import cache
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import Usage, facts, root_of
-from warmonitor.coding.places.scan import Proposal, words
+from warmonitor.coding.places.proposal import Proposal
+from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.tables import entries
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from warmonitor.coding.places.scan import Proposal
+from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.standing import NEAR, Point, are_far, container_code, containers, is_capital, point
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.names import plain

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
-from warmonitor.coding.places.scan import words
+from warmonitor.coding.places.vocabulary import words
 
 _DEEPEST = 12  # steps up a tree that are looked at
-_PREPOSITIONS = frozenset(
-    {"in", "at", "on", "of", "near", "from", "to", "into", "for", "by", "with", "against", "between", "through", "across", "over",
-     "around", "outside", "inside", "toward", "towards", "along", "under", "after", "within", "throughout", "off", "as"}
-)  # fmt: skip
 
 
 _STEPS = {
@@ -157,7 +153,7 @@ def _preposition(parse: Parse, root: int) -> str:
             return ""
         if parse.dep[above] in ("prep", "agent") or parse.pos[above] == "ADP":
             lower = parse.lower[above]
-            return lower if lower in _PREPOSITIONS else "other"
+            return lower if lower in words("prepositions") else "other"
         at = above
     return ""
 

@@ -13,6 +13,7 @@ from warmonitor.knowledge.gazetteer.names import plain
 from warmonitor.knowledge.gazetteer.schema import FORMAT, LOOSE, PLACE_COLUMNS
 from warmonitor.knowledge.gazetteer.spelling import loose
 from warmonitor.knowledge.tables import DATA
+from warmonitor.records import PlaceKind
 
 SHIPPED = DATA / "gazetteer.db"
 _CACHED_NAMES = 50_000
@@ -29,7 +30,7 @@ class GazetteerPlace(msgspec.Struct, frozen=True):
     admin2: str | None
     latitude: float
     longitude: float
-    kind: str
+    kind: PlaceKind
     population: int
     radius_km: float
     pcode: str | None = None
