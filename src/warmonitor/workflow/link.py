@@ -153,7 +153,7 @@ class Linker:
         find_pairs(connection, self._known, sorted(fresh))
         copied = self._copies.settle(connection)
         regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft)
-        find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
+        self._around_tellings |= find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
         around = {key for pair in regrouped.joined | regrouped.parted for key in pair}
         old = {key for pair in regrouped.joined if fresh.isdisjoint(pair) for key in pair}
         touched = {key for pair in regrouped.parted for key in pair} | old | set(seeds) | copied

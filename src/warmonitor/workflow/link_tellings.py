@@ -43,8 +43,13 @@ def place_tellings(connection: Connection, known: KnownReports, rows: Sequence[P
     return [Placed(told[row.id], row, stories[row.report_key]) for row in rows]
 
 
-def find_telling_pairs(connection: Connection, known: KnownReports, seeds: Iterable[int], regrouped: Regrouped) -> None:
-    """Keep the pairs of tellings that have enough evidence now: of reports joined in a story, parted, and at hand."""
+def find_telling_pairs(
+    connection: Connection, known: KnownReports, seeds: Iterable[int], regrouped: Regrouped
+) -> set[int]:
+    """Keep the pairs of tellings that have enough evidence now: of reports joined in a story, parted, and at hand.
+
+    Returns the tellings of parted reports, whose pairs have less evidence now or none: their pieces may be cut less.
+    """
     changed = {key for pair in regrouped.joined | regrouped.parted for key in pair} | set(seeds)
     placed: dict[int, list[Placed]] = {key: [] for key in changed}
     for item in place_tellings(connection, known, linked.list_tellings(connection, changed)):
@@ -53,6 +58,7 @@ def find_telling_pairs(connection: Connection, known: KnownReports, seeds: Itera
     _weigh_pairs(connection, known, placed, regrouped.joined | within, same_story=True)
     _weigh_pairs(connection, known, placed, regrouped.parted, same_story=False)
     _find_elsewhere(connection, known, [item for key in sorted(set(seeds)) for item in placed[key]])
+    return {item.row.key for pair in regrouped.parted for key in pair for item in placed[key]}
 
 
 def _weigh_pairs(
