@@ -20,12 +20,18 @@ class Heads(Protocol):
     lower: list[str]
 
 
+_NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 @cache
 def _intransitives(extra: Path | None = None) -> frozenset[str]:
     return frozenset(row["verb"] for row in tables.rows("intransitives", extra))
+
+
+@cache
+def _saying(extra: Path | None = None) -> frozenset[str]:
+    return frozenset(row["verb"] for row in tables.rows("speech_verbs", extra) if row["kind"] == "say")
 
 
 def mend(p: Heads, base: int) -> None:
@@ -100,35 +106,40 @@ def _mend_second_subjects(p: Heads, base: int) -> None:
             continue
         if i < v:
             first.setdefault(v, i)
-        elif v in first and v < i and v not in has_object and p.tag[v].startswith("VB"):
+        elif (
+            v in first and v < i and v not in has_object and p.tag[v].startswith("VB") and p.tag[i] in _NAMES_AND_NOUNS
+        ):
             p.dep[i] = "dobj"
             has_object.add(v)
 
 
 def _mend_objects(p: Heads, base: int) -> None:
-    """In "shot dead a teenager" the noun is the verb's object, whatever the adjective between."""
+    """In "shot dead a teenager" the noun is the verb's object, whatever the parser makes of the adjective between."""
     takes_dead = verb_classes()["TAKES_DEAD"]
     for i in range(base, len(p.head)):
-        adjective = p.head[i]
+        dead = p.head[i]
         if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in takes_dead:
             p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
-        elif p.dep[i] == "pobj" and p.tag[adjective].startswith("JJ") and p.dep[adjective] in ("acomp", "oprd"):
-            p.head[i], p.dep[i] = p.head[adjective], "dobj"
+        elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
+            p.head[i], p.dep[i] = p.head[dead], "dobj"
 
 
 def _mend_adjuncts(p: Heads, base: int) -> None:
     """In "rebels shelled the town, on Monday, residents said" what stands before the speaker belongs to what is told."""
+    saying = _saying()
     told: dict[int, int] = {}
     speaker: dict[int, int] = {}
     for i in range(base, len(p.head)):
         above = p.head[i]
         if p.dep[i] == "ccomp" and i < above:
             told.setdefault(above, i)
-        elif p.dep[i] == "nsubj" and i < above:
+        elif p.dep[i] == "nsubj" and i < above and p.lemma[above] in saying:
             speaker[above] = i
     for i in range(base, len(p.head)):
         above = p.head[i]
-        if p.dep[i] in ("prep", "npadvmod") and above in told and told[above] < i < speaker.get(above, -1) <= above:
+        if p.dep[i] not in ("prep", "npadvmod") or not told.get(above, i) < i < speaker.get(above, -1) <= above:
+            continue
+        if ":" not in p.lower[told[above] : i]:  # what follows a colon begins anew
             p.head[i] = told[above]
 
 

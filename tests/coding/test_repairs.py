@@ -1,0 +1,200 @@
+"""Mending of parses: what is mended, and the look-alikes that are not.
+
+A parse is written a word a token: `word:TAG:dep:head`, the head counted from 0; the lemma is given behind a slash where it isn't the word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from warmonitor.coding.repairs import mend
+
+
+@dataclass
+class Arcs:
+    """As much of a parse as repairs need."""
+
+    word: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    dep: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+
+
+def arcs(notation: str) -> Arcs:
+    found = Arcs()
+    for token in notation.split():
+        form, tag, dep, head = token.rsplit(":", 3)
+        word, _, lemma = form.partition("/")
+        found.word.append(word)
+        found.lower.append(word.lower())
+        found.lemma.append(lemma or word.lower())
+        found.tag.append(tag)
+        found.dep.append(dep)
+        found.head.append(int(head))
+    return found
+
+
+def changes(notation: str) -> set[tuple[str, str, str]]:
+    """(word, relation, word it now hangs on) of the tokens that repairs gave another place."""
+    p, before = arcs(notation), arcs(notation)
+    mend(p, 0)
+    return {
+        (p.word[i], p.dep[i], p.word[p.head[i]])
+        for i in range(len(p.head))
+        if (p.head[i], p.dep[i]) != (before.head[i], before.dep[i])
+    }
+
+
+MENDED = [
+    (
+        "Jets:NNS:nsubj:1 believed/believe:VBD:ROOT:1 to:TO:aux:3 be:VB:xcomp:1 Russian:JJ:acomp:3 struck/strike:VBD:ccomp:1 Idlib:NNP:dobj:5",
+        {("Jets", "nsubj", "struck"), ("believed", "acl", "Jets"), ("struck", "ROOT", "struck")},
+        "the jets struck, whatever they are believed to be",
+    ),
+    (
+        "shelling:NN:nsubj:1 hit:VBD:ccomp:10 a:DT:det:3 market:NN:dobj:1 ,:,:punct:10 killing/kill:VBG:advcl:1 nine:CD:nummod:7 "
+        "civilians:NNS:nsubj:10 the:DT:det:9 Observatory:NNP:appos:7 said/say:VBD:ROOT:10",
+        {("civilians", "dobj", "killing"), ("Observatory", "nsubj", "said")},
+        "the dead don't speak: the name beside them does",
+    ),
+    (
+        "gang:NN:nsubj:3 this:DT:det:2 morning:NN:npadvmod:3 killed/kill:VBD:ROOT:3 Pedro:NNP:compound:5 Lopez:NNP:nsubj:3",
+        {("Lopez", "dobj", "killed")},
+        "a verb has one subject; the name behind it is its object",
+    ),
+    (
+        "Militants:NNS:nsubj:1 shot/shoot:VBD:ROOT:1 dead:JJ:amod:3 worshippers:NNS:dobj:1",
+        {("dead", "oprd", "shot")},
+        "shot dead worshippers, not shot worshippers that were dead",
+    ),
+    (
+        "Gunmen:NNS:nsubj:1 shot/shoot:VBD:ROOT:1 dead:JJ:acomp:1 a:DT:det:4 teenager:NN:pobj:2",
+        {("teenager", "dobj", "shot")},
+        "the teenager is the verb's object",
+    ),
+    (
+        "Rebels:NNS:nsubj:1 shelled/shell:VBD:ccomp:8 town:NN:dobj:1 ,:,:punct:8 on:IN:prep:8 Monday:NNP:pobj:4 ,:,:punct:8 residents:NNS:nsubj:8 said/say:VBD:ROOT:8",
+        {("on", "prep", "shelled")},
+        "what stands before the speaker is told",
+    ),
+    (
+        "group:NN:nsubj:1 denied/deny:VBD:ROOT:1 carrying/carry:VBG:xcomp:1 out:RP:prt:2 attack:NN:dobj:2 and:CC:cc:2 blamed/blame:VBD:conj:2 army:NN:dobj:6",
+        {("blamed", "conj", "denied")},
+        "two finite verbs side by side",
+    ),
+    (
+        "They:PRP:nsubj:1 said/say:VBD:ROOT:1 army:NN:nsubj:3 left/leave:VBD:ccomp:1 ;:.:punct:1 villagers:NNS:nsubj:6 fled/flee:VBD:ccomp:1",
+        {("fled", "conj", "said")},
+        "a clause after a semicolon stands beside what is said",
+    ),
+    (
+        "raids:NNS:ROOT:0 ceased/cease:VBN:acl:0 on:IN:prep:1 Tuesday:NNP:pobj:2",
+        {("raids", "nsubj", "ceased"), ("ceased", "ROOT", "ceased")},
+        "nothing is ceased by anybody",
+    ),
+]
+
+
+@pytest.mark.parametrize(("notation", "expected", "why"), MENDED, ids=[row[2] for row in MENDED])
+def test_misplaced_words_are_mended(notation: str, expected: set[tuple[str, str, str]], why: str) -> None:
+    assert changes(notation) == expected, why
+
+
+LOOKALIKES = [
+    (
+        "Officials:NNS:nsubj:1 believed/believe:VBD:ROOT:1 jets:NNS:nsubj:3 struck/strike:VBD:ccomp:1 Idlib:NNP:dobj:3",
+        "who believes is not who struck",
+    ),
+    (
+        "Officials:NNS:nsubj:1 believed/believe:VBD:ROOT:1 to:TO:aux:3 be:VB:xcomp:1 honest:JJ:acomp:3 feared/fear:VBD:conj:1 reprisals:NNS:dobj:5",
+        "a verb beside the belief is no clause below it",
+    ),
+    (
+        "Police:NNS:nsubj:1 tried/try:VBD:ROOT:1 to:TO:aux:3 learn:VB:xcomp:1 who:WP:nsubj:5 struck/strike:VBD:ccomp:1 Idlib:NNP:dobj:5",
+        "trying is no belief",
+    ),
+    (
+        "raid:NN:nsubj:1 failed/fail:VBD:ccomp:7 ,:,:punct:7 killing/kill:VBG:advcl:1 nobody:NN:dobj:3 ,:,:punct:7 villagers:NNS:nsubj:7 said/say:VBD:ROOT:7",
+        "nobody is named beside who speaks",
+    ),
+    (
+        "army:NN:nsubj:1 advanced/advance:VBD:ccomp:8 ,:,:punct:8 citing/cite:VBG:advcl:1 residents:NNS:nsubj:8 ,:,:punct:4 the:DT:det:7 mayor:NN:appos:4 said/say:VBD:ROOT:8",
+        "who is cited isn't harmed",
+    ),
+    (
+        "Are/be:VBP:ROOT:0 you:PRP:nsubj:0 a:DT:det:3 soldier:NN:attr:0",
+        "a question has its subject behind the verb",
+    ),
+    (
+        "reporter:NN:nsubj:1 are/be:VBP:ROOT:1 you:PRP:nsubj:1 sure:JJ:acomp:1",
+        "and so it has behind a label",
+    ),
+    (
+        "gang:NN:nsubj:1 killed/kill:VBD:ROOT:1 Lopez:NNP:dobj:1 police:NNS:nsubj:1",
+        "a verb with an object takes no other",
+    ),
+    (
+        "group:NN:nsubj:1 warned/warn:VBD:ROOT:1 army:NN:nsubj:3 attacks/attack:VBZ:ccomp:1",
+        "each verb has its own subject",
+    ),
+    (
+        "talks:NNS:nsubj:1 are/be:VBP:ROOT:1 due:JJ:acomp:1 to:IN:prep:2 start:NN:pobj:2",
+        "an adjective with a complement of its own keeps it",
+    ),
+    (
+        "Villagers:NNS:nsubj:1 buried/bury:VBD:ROOT:1 dead:JJ:amod:3 cattle:NNS:dobj:1",
+        "buried cattle were dead before",
+    ),
+    (
+        "question:NN:nsubj:1 remains/remain:VBZ:ccomp:8 open:JJ:acomp:1 ::.:punct:8 in:IN:prep:8 hours:NNS:pobj:4 ,:,:punct:8 allies:NNS:nsubj:8 warned/warn:VBD:ROOT:8",
+        "what follows a colon belongs to what comes after",
+    ),
+    (
+        "Rebels:NNS:nsubj:1 advanced/advance:VBD:ccomp:6 ,:,:punct:6 on:IN:prep:6 Monday:NNP:pobj:3 army:NN:nsubj:6 fled/flee:VBD:ROOT:6",
+        "who flees tells nothing",
+    ),
+    (
+        "Officials:NNS:nsubj:3 on:IN:prep:0 Monday:NNP:pobj:1 said/say:VBD:ROOT:3 rebels:NNS:nsubj:5 attacked/attack:VBD:ccomp:3",
+        "what stands with the speaker is the speaker's",
+    ),
+    (
+        "army:NN:nsubj:1 denied/deny:VBD:ROOT:1 bombing/bomb:VBG:xcomp:1 camp:NN:dobj:2 and:CC:cc:2 killing/kill:VBG:conj:2 civilians:NNS:dobj:5",
+        "two denied deeds stay together",
+    ),
+    (
+        "army:NN:nsubj:1 said/say:VBD:ROOT:1 rebels:NNS:nsubj:3 fled/flee:VBD:ccomp:1 and:CC:cc:3 surrendered/surrender:VBD:conj:3",
+        "what else is said stays said",
+    ),
+    (
+        "They:PRP:nsubj:1 said/say:VBD:ROOT:1 in:IN:prep:1 Goma:NNP:pobj:2 ;:.:punct:1 villagers:NNS:npadvmod:6 fleeing/flee:VBG:ccomp:1",
+        "what has no subject and tense is no clause of its own",
+    ),
+    (
+        "They:PRP:nsubj:1 said/say:VBD:ROOT:1 villagers:NNS:nsubj:3 fled/flee:VBD:ccomp:1 ;:.:punct:1",
+        "nor is what stands before the mark",
+    ),
+    (
+        "soldiers:NNS:nsubjpass:3 killed/kill:VBN:acl:0 were/be:VBD:auxpass:3 buried/bury:VBN:ROOT:3",
+        "those who are killed are passive",
+    ),
+    (
+        "report:NN:ROOT:0 of:IN:prep:0 raids:NNS:pobj:1 ceased/cease:VBN:acl:2",
+        "a noun inside another's phrase has no clause",
+    ),
+]
+
+
+@pytest.mark.parametrize(("notation", "why"), LOOKALIKES, ids=[row[1] for row in LOOKALIKES])
+def test_lookalikes_stay_as_the_parser_has_them(notation: str, why: str) -> None:
+    assert changes(notation) == set(), why
+
+
+def test_only_what_came_last_is_mended() -> None:
+    """Stretches before the given token were mended when they came."""
+    p = arcs("raids:NNS:ROOT:0 ceased/cease:VBN:acl:0 raids:NNS:ROOT:2 ceased/cease:VBN:acl:2")
+    mend(p, 2)
+    assert (p.head, p.dep) == ([0, 0, 3, 3], ["ROOT", "acl", "nsubj", "ROOT"])
