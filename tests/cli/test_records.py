@@ -106,6 +106,8 @@ def test_export_writes_a_file(run: Any, tmp_path: Path) -> None:
     done = run("export", "csv", "--output", "out.csv", "--place", "Idlib")
     assert done.exit_code == 0 and "1 incident written to out.csv" in done.stderr
     assert (tmp_path / "out.csv").read_text().count("\n") == 2
+    piped = run("export", "csv", "--output", "-", "--place", "Idlib")
+    assert piped.stdout_bytes == (tmp_path / "out.csv").read_bytes() and not (tmp_path / "-").exists()
 
 
 def test_an_area_is_a_filter(run: Any) -> None:
@@ -156,3 +158,13 @@ def test_an_address_is_fetched_when_it_is_named(run: Any, monkeypatch: pytest.Mo
 def test_an_address_that_cannot_be_had_is_refused(run: Any) -> None:
     done = run("add", "http://127.0.0.1:9/nothing")
     assert done.exit_code == 1 and "can't be fetched" in json.loads(done.stderr)["error"]
+
+
+def test_control_characters_of_reports_never_reach_the_terminal(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    raid = make_raid("Wire", killed=5, id="a")
+    monkeypatch.setattr(
+        records, "code_reports", lambda reports, *_: (msgspec.structs.replace(raid, report=one) for one in reports)
+    )
+    report = json.dumps({"id": "a", "text": raid.report.text, "source": "Wire\x1b[2J"})
+    assert "1 new" in run("add", "-", input=report + "\n").stdout
+    assert "Wire [2J" in run("sources", "list").stdout

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -64,8 +63,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for verb in _VERBS:
-        if find_spec(f"{__name__}.{verb}") is not None:
-            import_module(f"{__name__}.{verb}").register(app)
+        import_module(f"{__name__}.{verb}").register(app)
     return app
 
 

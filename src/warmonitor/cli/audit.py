@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from warmonitor.cli.opening import opened
+from warmonitor.cli.options import StoreUrl
 from warmonitor.cli.output import write_line
 from warmonitor.cli.tables import count_of
-from warmonitor.cli.users import StoreUrl, opened
 from warmonitor.errors import StoreError
 from warmonitor.store import audit
 

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from warmonitor.cli.filters import read_filter
-from warmonitor.cli.records import (
-    _Actor,
-    _Area,
-    _Box,
-    _Country,
-    _Grade,
-    _Mode,
-    _Place,
-    _Source,
-    _Status,
-    _StoreUrl,
-    _Text,
-    _Type,
-    _Voices,
-)  # fmt: skip
-from warmonitor.cli.users import put_down
-from warmonitor.errors import PublishError, UsageError
+from warmonitor.cli.filters import FILTER, read_filter
+from warmonitor.cli.opening import now_text, opened, put_down
+from warmonitor.cli.options import OutputFile, StoreUrl, takes
+from warmonitor.errors import UsageError
+from warmonitor.publishing import write_whole
 from warmonitor.publishing.bulletin.forms import FORMS, find_form
 from warmonitor.publishing.bulletin.pdf import write_pdf
-from warmonitor.settings import read_settings
-from warmonitor.store import open_store
 from warmonitor.workflow.bulletins import make_bulletin, scope_in_words
 
 _HELP = (
@@ -52,54 +35,47 @@ def register(app: typer.Typer) -> None:
     app.command("bulletin", help=_HELP, epilog=_EPILOG)(bulletin)
 
 
+@takes("asked", FILTER)
 def bulletin(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="First day.", show_default=False)],
     until: Annotated[str, typer.Option("--until", metavar="DATE", help="Last day.", show_default=False)],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write; - for standard output.", show_default=False)],
+    output: OutputFile,
+    asked: Mapping[str, Any],
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMS) + ".")] = "pdf",
     title: Annotated[str | None, typer.Option(metavar="WORDS", help="Another title.", show_default=False)] = None,
-    fonts: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Further fonts for the PDF, for scripts that the machine's lack.", show_default=False, exists=True, file_okay=False)] = None,
-    type_: _Type = None, mode: _Mode = None, country: _Country = None, actor: _Actor = None, place: _Place = None, source: _Source = None,
-    grade: _Grade = None, status: _Status = None, text: _Text = None, bbox: _Box = None, area: _Area = None, min_voices: _Voices = None, store: _StoreUrl = None,
+    fonts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER", help="Further fonts for the PDF, for scripts that the machine's lack.", show_default=False,
+            exists=True, file_okay=False,
+        ),
+    ] = None,
+    store: StoreUrl = None,
 ) -> None:  # fmt: skip
     """Write the bulletin of the days and filters."""
     form = find_form(format_)
     if fonts is not None and form.name != "pdf":
         raise UsageError("--fonts goes with --format pdf")
-    given = {
-        "type": type_, "mode": mode, "country": country, "actor": actor, "place": place, "source": source, "grade": grade, "status": status,
-        "since": since, "until": until, "text": text, "bbox": bbox, "area": area, "min_voices": min_voices,
-    }  # fmt: skip
-    read_filter(**given, sort="deadliest")  # refuses what makes no sense
+    given = {**asked, "since": since, "until": until}
+    read_filter({**given, "sort": "deadliest"})  # refuses what makes no sense
     query = {name: str(value) for name, value in given.items() if value is not None}
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with open_store(store or read_settings().store) as opened:
-        put_down(
-            opened, "exported", f"bulletin, {form.name}", ", ".join(f"{name} {value}" for name, value in query.items())
-        )
-        made = make_bulletin(opened, query, now=now, title=title, scope=scope_in_words(query))
+    told = ", ".join(f"{name} {value}" for name, value in query.items())
+    with opened(store) as at:
+        put_down(at, "exported", f"bulletin, {form.name}", told)
+        made = make_bulletin(at, query, now=now_text(), title=title, scope=scope_in_words(query))
     if form.name == "pdf":
         pdf = write_pdf(made, fonts)
-        if pdf.missing:
-            typer.echo(
-                f"warning: no font has signs for {' '.join(pdf.missing[:20])}{' …' if len(pdf.missing) > 20 else ''}: they stand as code points in the PDF; name a folder with fonts for them by --fonts",
-                err=True,
-            )
-        _put(pdf.content, output)
+        _warn_of(pdf.missing)
+        write_whole([pdf.content], output)
     else:
-        _put(form.write(made), output)
+        write_whole([form.write(made)], output)
 
 
-def _put(content: bytes, path: Path) -> None:
-    """Write the file whole or not at all; `-` is standard output."""
-    if str(path) == "-":
-        typer.get_binary_stream("stdout").write(content)
-        return
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.absolute().parent)
-        with open(descriptor, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except OSError as error:
-        raise PublishError(f"{path} can't be written: {error.strerror}") from error
+def _warn_of(missing: Sequence[str]) -> None:
+    """Say which characters no font has a sign for."""
+    if missing:
+        signs = " ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+        typer.echo(
+            f"warning: no font has signs for {signs}: they stand as code points in the PDF; name a folder with fonts for them by --fonts",
+            err=True,
+        )

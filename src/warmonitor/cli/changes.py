@@ -9,16 +9,13 @@ from typing import Annotated, get_args
 
 import msgspec
 import typer
-from rich.box import SIMPLE
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from warmonitor.cli.filters import read_instant
-from warmonitor.cli.records import write_text
-from warmonitor.errors import UsageError
-from warmonitor.settings import read_settings
-from warmonitor.store import ChangeRow, Store, open_store
+from warmonitor.cli.opening import opened
+from warmonitor.cli.options import Layout, StoreUrl
+from warmonitor.cli.output import write_line
+from warmonitor.cli.tables import count_of, print_table
+from warmonitor.store import ChangeRow, Store
 from warmonitor.store.reading_changes import ChangeFilter
 from warmonitor.store.rows import ChangeKind
 
@@ -57,27 +54,22 @@ def changes(
     incident: Annotated[
         str | None, typer.Option("--incident", metavar="ID", help="Of one incident.", show_default=False)
     ] = None,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, jsonl.")] = "table",
+    format_: Layout = "table",
     limit: Annotated[
         int | None,
         typer.Option(
             "--limit", metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False
         ),
     ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option("--store", metavar="URL", help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].", show_default=False),
-    ] = None,
+    store: StoreUrl = None,
 ) -> None:  # fmt: skip
     """Print steps of history."""
-    if format_ not in ("table", "jsonl"):
-        raise UsageError(f"--format {format_!r}: use table or jsonl")
     wanted = _read_filter(since, kind, incident)
-    with open_store(store or read_settings().store) as opened:
-        found = islice(_steps(opened, wanted), limit or (_SHOWN if format_ == "table" else None))
+    with opened(store) as at:
+        found = islice(_steps(at, wanted), limit or (_SHOWN if format_ == "table" else None))
         if format_ == "jsonl":
             for step in found:
-                write_text(msgspec.json.encode(step).decode() + "\n")
+                write_line(msgspec.json.encode(step).decode())
         else:
             _print(list(found))
 
@@ -106,26 +98,18 @@ def _steps(store: Store, wanted: ChangeFilter) -> Iterator[ChangeRow]:
 
 
 def _print(steps: list[ChangeRow]) -> None:
-    console = Console(width=None if Console().is_terminal else 140)
-    table = Table(box=SIMPLE, pad_edge=False)
-    for name in ("number", "at", "kind", "incident", "what", "by"):
-        table.add_column(name, no_wrap=name in ("number", "at", "kind", "incident"), overflow="fold")
-    for step in steps:
-        what = f"now {step.replaced_by}" if step.replaced_by else _differences(step)
-        cells = (str(step.number), step.at[:19], step.kind, step.incident_id, what, step.cause)
-        table.add_row(*(Text(_printable(cell)) for cell in cells))
+    rows = (
+        (str(step.number), step.at[:19], step.kind, step.incident_id, _differences(step), step.cause) for step in steps
+    )
     if steps:
-        console.print(table)
-    console.print(f"{len(steps):,} {'step' if len(steps) == 1 else 'steps'}", highlight=False)
+        print_table(("number", "at", "kind", "incident", "what", "by"), rows, wide=("what", "by"))
+    write_line(count_of(len(steps), "step"))
 
 
 def _differences(step: ChangeRow) -> str:
+    if step.replaced_by:
+        return f"now {step.replaced_by}"
     if step.kind == "made":
         return (step.changed.get("title") or [None, None])[1] or ""
     told = (f"{name.replace('_', ' ')}: {old or '—'} → {new or '—'}" for name, (old, new) in step.changed.items())
     return "; ".join(told)
-
-
-def _printable(text: str) -> str:
-    """The text without control characters, which terminals obey."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from warmonitor.cli.options import PublishedOn, SourceName, refuse_missing
 from warmonitor.cli.output import Progress, say_error, say_unread, write_line
-from warmonitor.errors import CodingError, ReadError, UsageError
+from warmonitor.errors import CodingError, ReadError
 from warmonitor.reading import Given, parse_published, read_path
 from warmonitor.records import Report
 from warmonitor.settings import default_log, read_settings
@@ -64,18 +65,8 @@ def code(
             show_default=False,
         ),
     ],
-    published: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Publication date of reports that don't give their own, as 2018-09-05.",
-            show_default=False,
-        ),
-    ] = None,
-    source: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Source of reports that don't give their own.", show_default=False),
-    ] = None,
+    published: PublishedOn = None,
+    source: SourceName = None,
     jobs: Annotated[
         int,
         typer.Option(
@@ -92,9 +83,7 @@ def code(
 ) -> None:
     """Code the reports of the paths, in order."""
     run = _Run(Given(parse_published(published) if published else None, source))
-    missing = [path for path in paths if path != "-" and not Path(path).exists()]
-    if missing:
-        raise UsageError(f"no such file or folder: {missing[0]}")
+    refuse_missing(paths)
     with Progress("reports coded") as progress:
         for record in code_reports(run.reports(paths), read_settings(), jobs, run.refuse, gate=gate):
             write_line(record.to_json())

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from warmonitor.cli.options import Layout, PublishedOn, refuse_missing
 from warmonitor.cli.output import say_unread, write_line
-from warmonitor.errors import ReadError, UsageError
+from warmonitor.cli.tables import cell_of
+from warmonitor.errors import ReadError
 from warmonitor.reading import Given, parse_published, read_path
 from warmonitor.records import CodedReport, Reason
 from warmonitor.settings import read_settings
@@ -45,19 +46,11 @@ def explain(
             metavar="REPORT", help="A text, HTML, JSON Lines or WARC file, or - for standard input.", show_default=False
         ),
     ],
-    published: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Publication date of reports that don't give their own, as 2018-09-05.",
-            show_default=False,
-        ),
-    ] = None,
-    format: Annotated[Literal["table", "jsonl"], typer.Option(help="Tables to read, or a reason a line.")] = "table",
+    published: PublishedOn = None,
+    format_: Layout = "table",
 ) -> None:
     """Explain the reports of the path, in order."""
-    if path != "-" and not Path(path).exists():
-        raise UsageError(f"no such file or folder: {path}")
+    refuse_missing([path])
     given = Given(parse_published(published) if published else None, None)
     coder = Coder(read_settings())
     refused = 0
@@ -67,7 +60,7 @@ def explain(
             say_unread(report)
             continue
         coded, reasons = coder.explain(report)
-        if format == "jsonl":
+        if format_ == "jsonl":
             for reason in reasons:
                 write_line(reason.to_json())
         else:
@@ -77,10 +70,10 @@ def explain(
 
 def _print(coded: CodedReport, reasons: tuple[Reason, ...]) -> None:
     console = Console()
-    console.print(Text(f"report {coded.report.id}", style="bold"))
+    console.print(cell_of(f"report {coded.report.id}"), style="bold")
     for claim in coded.claims:
         console.print()
-        console.print(Text(" ".join(claim.text.split()), style="italic"))
+        console.print(cell_of(" ".join(claim.text.split())), style="italic")
         _table(console, [reason for reason in reasons if reason.claim == claim.id])
     refused = [reason for reason in reasons if reason.claim is None]
     if refused:
@@ -90,12 +83,11 @@ def _print(coded: CodedReport, reasons: tuple[Reason, ...]) -> None:
 
 
 def _table(console: Console, reasons: list[Reason]) -> None:
-    """Values, words and rules of one claim; text of the report is never read as markup."""
+    """Values, words and rules of one claim."""
     table = Table(show_header=True, header_style="bold", box=None, pad_edge=False)
     for heading in ("field", "value", "words", "why"):
         table.add_column(heading, overflow="fold")
     for reason in reasons:
-        table.add_row(
-            *(Text(" ".join((cell or "").split())) for cell in (reason.field, reason.value, reason.text, reason.rule))
-        )
+        cells = (reason.field, reason.value, reason.text, reason.rule)
+        table.add_row(*(cell_of(" ".join((cell or "").split())) for cell in cells))
     console.print(table)

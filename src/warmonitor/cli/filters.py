@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
+
+import typer
 
 from warmonitor.errors import UsageError
 from warmonitor.records import Grade, IncidentStatus
@@ -12,8 +15,44 @@ from warmonitor.store import IncidentFilter, IncidentSort, read_area
 _CHOICES = {"grade": get_args(Grade), "status": get_args(IncidentStatus), "sort": get_args(IncidentSort)}
 
 
-def read_filter(**options: Any) -> IncidentFilter:
+def _option(flag: str, metavar: str, help: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=help, show_default=False)
+
+
+DAYS: dict[str, Any] = {
+    "since": Annotated[str | None, _option("--since", "DATE", "Happened on this day or later.")],
+    "until": Annotated[str | None, _option("--until", "DATE", "Happened on this day or earlier.")],
+}
+FILTER: dict[str, Any] = {
+    "type": Annotated[str | None, _option("--type", "TYPE", "PLOVER type, as ASSAULT.")],
+    "mode": Annotated[str | None, _option("--mode", "MODE", "PLOVER mode, as aerial.")],
+    "country": Annotated[str | None, _option("--country", "ISO3", "Country where it happened, as SYR.")],
+    "actor": Annotated[str | None, _option("--actor", "NAME", "Name or id of who acted or was acted on.")],
+    "place": Annotated[str | None, _option("--place", "NAME", "Name or id of a place.")],
+    "source": Annotated[str | None, _option("--source", "NAME", "Source that tells of it.")],
+    "grade": Annotated[str | None, _option("--grade", "GRADE", f"{', '.join(get_args(Grade))}.")],
+    "status": Annotated[str | None, _option("--status", "STATUS", f"{', '.join(get_args(IncidentStatus))}.")],
+    "text": Annotated[str | None, _option("--text", "WORDS", 'Full-text search: all words, "a phrase", begin*.')],
+    "bbox": Annotated[str | None, _option("--bbox", "W,S,E,N", "Within these degrees.")],
+    "area": Annotated[str | None, _option("--area", "LON,LAT,…", "Within an area, by its corners in degrees.")],
+    "min_voices": Annotated[
+        int | None,
+        typer.Option(
+            "--min-voices", metavar="N", min=1, help="Told by at least so many independent voices.", show_default=False
+        ),
+    ],
+}
+
+
+def filter_options(sort: str) -> dict[str, Any]:
+    """The options of a filter with days and an order, as `options.takes` wants them; `sort` is the order where none is asked for."""
+    order = typer.Option("--sort", metavar="ORDER", help=f"One of: {', '.join(_CHOICES['sort'])}.")
+    return {**FILTER, **DAYS, "sort": (Annotated[str, order], sort)}
+
+
+def read_filter(asked: Mapping[str, Any]) -> IncidentFilter:
     """The filter of these options; raises UsageError for one that makes no sense."""
+    options = dict(asked)
     for name, choices in _CHOICES.items():
         value = options.get(name)
         if value is not None and value.lower() not in [choice.lower() for choice in choices]:

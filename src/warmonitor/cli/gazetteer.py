@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.box import SIMPLE
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from warmonitor.cli.tables import print_table
 from warmonitor.errors import NotFoundError
 from warmonitor.knowledge.gazetteer.additions import add_places
 from warmonitor.knowledge.gazetteer.lookup import SHIPPED, Gazetteer, GazetteerPlace
@@ -19,6 +16,7 @@ from warmonitor.settings import default_gazetteer
 app = typer.Typer(
     name="gazetteer", help="The places that the program knows, and your own beside them.", no_args_is_help=True
 )
+_HEADS = ("place", "where", "kind", "people", "point", "found by", "share", "because of")
 _BY = ("its name", "another name", "short for it", "a like spelling")
 UserFile = Annotated[
     Path | None,
@@ -69,12 +67,9 @@ def find(
     ranked = rank_candidates(gazetteer, name)
     if not ranked:
         raise NotFoundError(f"no place is called {name!r}: add it with `warmonitor gazetteer add FILE`")
-    table = Table(box=SIMPLE, pad_edge=False)
-    for head in ("place", "where", "kind", "people", "point", "found by", "share", "because of"):
-        table.add_column(head, justify="right" if head in ("people", "share") else "left")
-    for place, share, reasons in ranked:
-        table.add_row(*(Text(cell) for cell in _cells(place, share, reasons)))
-    Console(width=None if Console().is_terminal else 200).print(table)
+    print_table(
+        _HEADS, (_cells(*one) for one in ranked), right=("people", "share"), wide=("place", "where", "because of")
+    )
 
 
 def _cells(place: GazetteerPlace, share: float, reasons: list[tuple[str, float]]) -> tuple[str, ...]:

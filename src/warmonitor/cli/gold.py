@@ -7,21 +7,19 @@ from typing import Annotated
 
 import typer
 
-from warmonitor.cli.output import say_error
-from warmonitor.cli.records import write_text
-from warmonitor.cli.users import put_down
-from warmonitor.errors import PublishError, ReadError, UsageError
+from warmonitor.cli.opening import opened, put_down
+from warmonitor.cli.options import OutputFile, StoreUrl
+from warmonitor.cli.output import say_error, write_text
+from warmonitor.cli.tables import count_of
+from warmonitor.errors import ReadError, UsageError
+from warmonitor.publishing import write_whole
 from warmonitor.reviewing.gold import read_gold, write_gold
 from warmonitor.settings import read_settings
-from warmonitor.store import open_store
 from warmonitor.workflow.agreement import measure_agreement
 from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.gold import list_gold, score_gold
 
 app = typer.Typer(name="gold", help="What people decided, as gold for the coder.", no_args_is_help=True)
-_StoreUrl = Annotated[
-    str | None, typer.Option("--store", metavar="URL", help="Database URL of the store.", show_default=False)
-]
 
 
 def register(parent: typer.Typer) -> None:
@@ -31,20 +29,15 @@ def register(parent: typer.Typer) -> None:
 
 @app.command("export")
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False)],
-    store: _StoreUrl = None,
+    output: OutputFile,
+    store: StoreUrl = None,
 ) -> None:
     """Write a line of JSON for each report that somebody decided about: its text, the claims vouched for, those rejected."""
-    with open_store(store or read_settings().store) as at:
+    with opened(store) as at:
         put_down(at, "exported", "gold")
         lines = list(write_gold(list_gold(at)))
-    made = output.with_name(f"{output.name}.part")
-    try:
-        made.write_text("".join(lines), encoding="utf-8")
-        made.replace(output)
-    except OSError as error:
-        raise PublishError(f"{output} can't be written: {error.strerror}") from error
-    typer.echo(f"{len(lines)} reports written to {output}", err=True)
+    write_whole(map(str.encode, lines), output)
+    typer.echo(f"{count_of(len(lines), 'report')} written to {output}", err=True)
 
 
 @app.command("score")
@@ -71,9 +64,9 @@ def score(
 
 
 @app.command("agreement")
-def agreement(store: _StoreUrl = None) -> None:
+def agreement(store: StoreUrl = None) -> None:
     """How far reviewers agree about claims that several decided on: Krippendorff's alpha for each field."""
-    with open_store(store or read_settings().store) as at:
+    with opened(store) as at:
         found = measure_agreement(at)
     write_text(f"{found.claims} claims decided on by several of {len(found.reviewers)} people\n")
     for one in found.fields:

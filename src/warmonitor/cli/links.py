@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from warmonitor.cli.opening import opened
+from warmonitor.cli.options import StoreUrl
 from warmonitor.cli.output import write_line
-from warmonitor.settings import read_settings
-from warmonitor.store import open_store
 from warmonitor.workflow.explain_links import Fact, PairExplanation, explain_pair
 
 _HELP = (
@@ -38,19 +38,11 @@ def explain_link(
     format_: Annotated[
         Literal["table", "json"], typer.Option("--format", help="Tables to read, or a line of JSON.")
     ] = "table",
-    store: Annotated[
-        str | None,
-        typer.Option(
-            "--store",
-            metavar="URL",
-            help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].",
-            show_default=False,
-        ),
-    ] = None,
+    store: StoreUrl = None,
 ) -> None:
     """Explain the pair."""
-    with open_store(store or read_settings().store) as opened:
-        found = explain_pair(opened, left, right)
+    with opened(store) as at:
+        found = explain_pair(at, left, right)
     if format_ == "json":
         write_line(found.to_json())
     else:

@@ -17,9 +17,14 @@ BROKEN_PIPE_STATUS = 141  # what a shell gives a program that a closed pipe ends
 
 
 def write_line(line: str) -> None:
-    """One record to standard output, in UTF-8 wherever it goes, at once; ends the process where nobody reads it."""
+    """One record to standard output."""
+    write_text(line + "\n")
+
+
+def write_text(text: str) -> None:
+    """Text to standard output, in UTF-8 wherever it goes, at once; ends the process where nobody reads it."""
     try:
-        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         leave_quietly()

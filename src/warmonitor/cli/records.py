@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Any
 
 import typer
 
-from warmonitor.cli.filters import read_filter, read_instant
-from warmonitor.cli.output import Progress, say_error
+from warmonitor.cli.filters import filter_options, read_filter, read_instant
+from warmonitor.cli.opening import opened, put_down
+from warmonitor.cli.options import OutputFile, PublishedOn, SourceName, StoreUrl, refuse_missing, takes
+from warmonitor.cli.output import Progress, say_error, write_text
 from warmonitor.cli.tables import count_of, print_incidents
-from warmonitor.cli.users import put_down
-from warmonitor.errors import UsageError
 from warmonitor.publishing import FORMATS, find_format, publish
 from warmonitor.reading import Given, parse_published
 from warmonitor.records import CoderVersion
 from warmonitor.settings import Settings, default_public_copy, read_settings
-from warmonitor.store import IncidentFilter, IncidentSort, Store, open_store
+from warmonitor.store import IncidentFilter, Store
 from warmonitor.workflow.add import Added, add_reports
 from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.fetch import is_address
 from warmonitor.workflow.offer import offer_all
 
-_STORE = typer.Option(
-    "--store",
-    metavar="URL",
-    help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].",
-    show_default=False,
-)
 _SHOWN = 50
 
 _ADD_HELP = (
@@ -86,72 +78,6 @@ def register(app: typer.Typer) -> None:
     app.command("export", help=_EXPORT_HELP, epilog=_EXPORT_EPILOG)(export)
 
 
-_Type = Annotated[
-    str | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, as ASSAULT.", show_default=False)
-]
-_Mode = Annotated[
-    str | None, typer.Option("--mode", metavar="MODE", help="PLOVER mode, as aerial.", show_default=False)
-]
-_Country = Annotated[
-    str | None, typer.Option("--country", metavar="ISO3", help="Country where it happened, as SYR.", show_default=False)
-]
-_Actor = Annotated[
-    str | None,
-    typer.Option("--actor", metavar="NAME", help="Name or id of who acted or was acted on.", show_default=False),
-]
-_Place = Annotated[
-    str | None, typer.Option("--place", metavar="NAME", help="Name or id of a place.", show_default=False)
-]
-_Source = Annotated[
-    str | None, typer.Option("--source", metavar="NAME", help="Source that tells of it.", show_default=False)
-]
-_Grade = Annotated[
-    str | None,
-    typer.Option(
-        "--grade", metavar="GRADE", help="Confirmed, Fair, Weak, Contested or Discounted.", show_default=False
-    ),
-]
-_Status = Annotated[
-    str | None,
-    typer.Option(
-        "--status", metavar="STATUS", help="provisional, corroborated, reviewed or retracted.", show_default=False
-    ),
-]
-_Since = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="Happened on this day or later.", show_default=False)
-]
-_Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Happened on this day or earlier.", show_default=False)
-]
-_Text = Annotated[
-    str | None,
-    typer.Option(
-        "--text", metavar="WORDS", help='Full-text search: all words, "a phrase", begin*.', show_default=False
-    ),
-]
-_Box = Annotated[
-    str | None, typer.Option("--bbox", metavar="W,S,E,N", help="Within these degrees.", show_default=False)
-]
-_Area = Annotated[
-    str | None,
-    typer.Option("--area", metavar="LON,LAT,…", help="Within an area, by its corners in degrees.", show_default=False),
-]
-_Voices = Annotated[
-    int | None,
-    typer.Option(
-        "--min-voices", metavar="N", min=1, help="Told by at least so many independent voices.", show_default=False
-    ),
-]
-_Sort = Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"One of: {', '.join(get_args(IncidentSort))}.")]
-_StoreUrl = Annotated[str | None, _STORE]
-_AsKnown = Annotated[
-    str | None,
-    typer.Option(
-        "--as-known", metavar="DATE", help="As the record stood on this day (or instant, UTC).", show_default=False
-    ),
-]
-
-
 def add(
     paths: Annotated[
         list[str],
@@ -159,37 +85,25 @@ def add(
             metavar="PATH_OR_URL...", help="Files, folders, - for standard input, or web addresses.", show_default=False
         ),
     ],
-    source: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Source of reports that don't give their own.", show_default=False),
-    ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Publication date of reports that don't give their own, as 2018-09-05.",
-            show_default=False,
-        ),
-    ] = None,
+    source: SourceName = None,
+    published: PublishedOn = None,
     jobs: Annotated[
         int, typer.Option(metavar="N", min=1, max=256, help="Processes to code with. The record is the same.")
     ] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the sums alone.")] = False,
-    store: _StoreUrl = None,
+    store: StoreUrl = None,
 ) -> None:
     """Add the reports of the paths, in order."""
     settings = read_settings()
     given = Given(parse_published(published) if published else None, source)
-    missing = [path for path in paths if path != "-" and not is_address(path) and not Path(path).exists()]
-    if missing:
-        raise UsageError(f"no such file or folder: {missing[0]}")
+    refuse_missing([path for path in paths if not is_address(path)])
     outcomes: Counter[str] = Counter()
-    with _opened(store, settings) as opened, Progress("reports added") as progress:
-        for added in _add(opened, paths, given, settings, jobs):
+    with opened(store) as at, Progress("reports added") as progress:
+        for added in _add(at, paths, given, settings, jobs):
             outcomes[added.outcome] += 1
             _tell(added, quiet)
             progress.advance()
-        size = opened.size()
+        size = at.size()
     write_text(
         f"{_sum(outcomes)}; the record holds {count_of(size.reports, 'report')} and {count_of(size.incidents, 'incident')}\n"
     )
@@ -225,50 +139,58 @@ def _sum(outcomes: Counter[str]) -> str:
     )
 
 
+@takes("asked", filter_options("most told"))
 def incidents(
-    type_: _Type = None, mode: _Mode = None, country: _Country = None, actor: _Actor = None, place: _Place = None, source: _Source = None,
-    grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None, area: _Area = None,
-    min_voices: _Voices = None, sort: _Sort = "most told",
+    asked: Mapping[str, Any],
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"table, {', '.join(FORMATS)}.")] = "table",
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False)] = None,
-    as_known: _AsKnown = None, store: _StoreUrl = None,
-) -> None:  # fmt: skip
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help=f"At most so many \\[default: {_SHOWN} in a table, else all].", show_default=False
+        ),
+    ] = None,
+    as_known: Annotated[
+        str | None,
+        typer.Option(
+            "--as-known", metavar="DATE", help="As the record stood on this day (or instant, UTC).", show_default=False
+        ),
+    ] = None,
+    store: StoreUrl = None,
+) -> None:
     """Print the incidents of a filter."""
-    at = None if as_known is None else read_instant("as-known", as_known)
+    instant = None if as_known is None else read_instant("as-known", as_known)
     form = None if format_ == "table" else find_format(format_)
-    wanted = read_filter(
-        type=type_, mode=mode, country=country, actor=actor, place=place, source=source, grade=grade, status=status,
-        since=since, until=until, text=text, bbox=bbox, area=area, min_voices=min_voices, sort=sort,
-    )  # fmt: skip
-    with _opened(store, read_settings()) as opened:
+    wanted = read_filter(asked)
+    with opened(store) as at:
         if form is None:
-            print_incidents(opened, wanted, limit or _SHOWN, at)
+            print_incidents(at, wanted, limit or _SHOWN, instant)
             return
         found = (
-            opened.all_incidents(wanted, limit=limit) if at is None else opened.all_as_known(at, wanted, limit=limit)
+            at.all_incidents(wanted, limit=limit) if instant is None else at.all_as_known(instant, wanted, limit=limit)
         )
         for piece in form.write(found):
             write_text(piece)
 
 
+@takes("asked", filter_options("oldest"))
 def export(
     format_: Annotated[str, typer.Argument(metavar="FORMAT", help=", ".join(FORMATS) + ".", show_default=False)],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.", show_default=False)],
-    type_: _Type = None, mode: _Mode = None, country: _Country = None, actor: _Actor = None, place: _Place = None, source: _Source = None,
-    grade: _Grade = None, status: _Status = None, since: _Since = None, until: _Until = None, text: _Text = None, bbox: _Box = None, area: _Area = None,
-    min_voices: _Voices = None, sort: _Sort = "oldest",
-    public: Annotated[bool, typer.Option("--public", help="Write what the public view shows: places as areas, a delay, no private persons' names.")] = False,
-    store: _StoreUrl = None,
-) -> None:  # fmt: skip
+    output: OutputFile,
+    asked: Mapping[str, Any],
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public", help="Write what the public view shows: places as areas, a delay, no private persons' names."
+        ),
+    ] = False,
+    store: StoreUrl = None,
+) -> None:
     """Publish the incidents of a filter as a file."""
     form = find_format(format_)
-    wanted = read_filter(
-        type=type_, mode=mode, country=country, actor=actor, place=place, source=source, grade=grade, status=status,
-        since=since, until=until, text=text, bbox=bbox, area=area, min_voices=min_voices, sort=sort,
-    )  # fmt: skip
-    with _opened(store, read_settings()) as opened:
-        put_down(opened, "exported", f"{form.name}{', public view' if public else ''}", _told(wanted))
-        with _public_copy(opened) if public else nullcontext(opened) as shown:
+    wanted = read_filter(asked)
+    with opened(store) as at:
+        put_down(at, "exported", f"{form.name}{', public view' if public else ''}", _told(wanted))
+        with _public_copy(at) if public else nullcontext(at) as shown:
             count = publish(shown.all_incidents(wanted), form, output)
     typer.echo(f"{count_of(count, 'incident')} written to {output}", err=True)
 
@@ -287,23 +209,8 @@ def _told(wanted: IncidentFilter) -> str:
     return ", ".join(f"{name} {value}" for name, value in vars(wanted).items() if value is not None)
 
 
-def write_text(text: str) -> None:
-    """Text to standard output, in UTF-8 wherever it goes."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
-
-
 def current_version(settings: Settings) -> CoderVersion:
     """The version of the coder at hand."""
     from warmonitor.coding.coder import coder_version  # here: the other verbs shouldn't wait for it
 
     return coder_version(settings.pipeline, settings.knowledge, settings.gazetteer)
-
-
-@contextmanager
-def _opened(url: str | None, settings: Settings) -> Iterator[Store]:
-    store = open_store(url or settings.store)
-    try:
-        yield store
-    finally:
-        store.close()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, NamedTuple
 
 import typer
-from rich.box import SIMPLE
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from warmonitor.cli.records import write_text
-from warmonitor.errors import UsageError
+from warmonitor.cli.opening import opened
+from warmonitor.cli.options import Layout, StoreUrl, takes
+from warmonitor.cli.output import write_text
+from warmonitor.cli.tables import print_table
 from warmonitor.records import Decision, Review
 from warmonitor.reviewing.fields import FIELDS, INCIDENT_FIELDS
 from warmonitor.reviewing.values import Reader
-from warmonitor.settings import Settings, read_settings
-from warmonitor.store import Store, accounts, open_store, queueing, reviews
+from warmonitor.settings import read_settings
+from warmonitor.store import Store, accounts, queueing, reviews
 from warmonitor.store.queueing import QueueFilter
 from warmonitor.workflow import decide, subjects
 from warmonitor.workflow.decide import By
@@ -27,20 +27,41 @@ app = typer.Typer(
     help="What most needs a person, and what people decide: corrections stand beside what the coder put, and can be undone.",
     no_args_is_help=True,
 )
-_Reviewer = Annotated[
-    str | None,
-    typer.Option(
-        "--reviewer",
-        metavar="NAME",
-        help="Who decides \\[default: WARMONITOR_REVIEWER, or local].",
-        show_default=False,
-    ),
-]
-_Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)]
-_StoreUrl = Annotated[
-    str | None, typer.Option("--store", metavar="URL", help="Database URL of the store.", show_default=False)
-]
 _Subject = Annotated[str, typer.Argument(metavar="ID", help="Id of a claim or an incident.", show_default=False)]
+_Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Number of a decision.", show_default=False)]
+_DECIDER = {
+    "reviewer": Annotated[
+        str | None,
+        typer.Option(
+            "--reviewer",
+            metavar="NAME",
+            help="Who decides \\[default: WARMONITOR_REVIEWER, or local].",
+            show_default=False,
+        ),
+    ],
+    "reason": (Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)], ""),
+    "store": StoreUrl,
+}
+
+
+class _Decider(NamedTuple):
+    """Who decides, why, and in which store, as the options say."""
+
+    reviewer: str | None
+    reason: str
+    store: str | None
+
+    @contextmanager
+    def at_work(self) -> Iterator[tuple[Store, By]]:
+        """The store, and who decides there."""
+        settings = read_settings()
+        with opened(self.store) as at:
+            with at.reading() as connection:
+                has_accounts = accounts.has_users(connection)
+            yield at, By(self.reviewer or settings.reviewer or "local", self.reason, has_accounts, settings.knowledge)
+
+
+_deciding = takes("decider", _DECIDER, of=_Decider)
 
 
 def register(parent: typer.Typer) -> None:
@@ -64,14 +85,12 @@ def list_queue(
         str | None, typer.Option(metavar="NAME", help="Who looks at it; - is nobody.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(metavar="N", min=1, max=1000, help="At most so many.")] = 20,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "table",
+    format_: Layout = "table",
     decisions: Annotated[bool, typer.Option("--decisions", help="List decisions instead, the last first.")] = False,
-    store: _StoreUrl = None,
+    store: StoreUrl = None,
 ) -> None:
     """List what most needs a person, with the reasons."""
-    if format_ not in ("table", "jsonl"):
-        raise UsageError(f"there is no format {format_!r}: table or jsonl")
-    with open_store(store or read_settings().store) as at:
+    with opened(store) as at:
         if decisions:
             _list_decisions(at, limit, format_)
             return
@@ -88,13 +107,11 @@ def list_queue(
                 f'{{"priority":{row.priority},"state":"{row.state}","reasons":[{reasons}],"incident":{row.incident.to_json()}}}\n'
             )
         return
-    table = Table(box=SIMPLE, pad_edge=False)
-    for head in ("points", "incident", "title", "why"):
-        table.add_column(head, justify="right" if head == "points" else "left")
-    for row in page.items:
-        why = "; ".join(reason.words for reason in row.reasons)
-        table.add_row(*(Text(cell) for cell in (f"{row.priority:.0f}", row.incident.id, row.incident.title, why)))
-    Console(width=None if Console().is_terminal else 200).print(table)
+    rows = (
+        (f"{row.priority:.0f}", row.incident.id, row.incident.title, "; ".join(reason.words for reason in row.reasons))
+        for row in page.items
+    )
+    print_table(("points", "incident", "title", "why"), rows, right=("points",), wide=("title", "why"))
 
 
 def _list_decisions(store: Store, limit: int, format_: str) -> None:
@@ -105,9 +122,9 @@ def _list_decisions(store: Store, limit: int, format_: str) -> None:
 
 
 @app.command("show")
-def show(subject: _Subject, store: _StoreUrl = None) -> None:
+def show(subject: _Subject, store: StoreUrl = None) -> None:
     """Show a claim's fields, or an incident's claims, with what was decided about them."""
-    with open_store(store or read_settings().store) as at:
+    with opened(store) as at:
         if is_claim(at, subject):
             view = subjects.read_claim(at, subject)
             write_text(f"{view.claim.text}\n\n")
@@ -127,25 +144,30 @@ def show(subject: _Subject, store: _StoreUrl = None) -> None:
 
 
 @app.command("accept")
-def accept(subject: _Subject, reviewer: _Reviewer = None, reason: _Reason = "", store: _StoreUrl = None) -> None:
-    """Accept a claim, or mark an incident as reviewed."""
-    _decide(subject, "accept", "reviewed", reviewer, reason, store)
+@_deciding
+def accept(decider: _Decider, subject: _Subject) -> None:
+    """Accept a claim as coded; of an incident: say that you went through all of it."""
+    _decide(decider, subject, "accept", "reviewed")
 
 
 @app.command("reject")
-def reject(subject: _Subject, reviewer: _Reviewer = None, reason: _Reason = "", store: _StoreUrl = None) -> None:
+@_deciding
+def reject(decider: _Decider, subject: _Subject) -> None:
     """Reject a claim, or all claims of an incident; coded again they stay rejected."""
-    _decide(subject, "reject", "reject", reviewer, reason, store)
+    _decide(decider, subject, "reject", "reject")
 
 
 @app.command("unsure")
-def unsure(subject: _Subject, reviewer: _Reviewer = None, reason: _Reason = "", store: _StoreUrl = None) -> None:
+@_deciding
+def unsure(decider: _Decider, subject: _Subject) -> None:
     """Say that you are unsure of a claim."""
-    _decide(subject, "unsure", None, reviewer, reason, store)
+    _decide(decider, subject, "unsure", None)
 
 
 @app.command("correct")
+@_deciding
 def correct(
+    decider: _Decider,
     subject: _Subject,
     field: Annotated[
         str,
@@ -156,88 +178,64 @@ def correct(
         ),
     ],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="As docs/review.md says.", show_default=False)],
-    reviewer: _Reviewer = None,
-    reason: _Reason = "",
-    store: _StoreUrl = None,
 ) -> None:
     """Correct one field; what the coder put is kept beside it."""
-    settings = read_settings()
-    with open_store(store or settings.store) as at:
-        by = _by(at, settings, reviewer, reason)
+    with decider.at_work() as (at, by):
         if field in INCIDENT_FIELDS:
             _tell(decide.decide_incident(at, subject, "correct", by, field=field, value=value))
             return
+        settings = read_settings()
         view = subjects.read_claim(at, subject)
         read = Reader(settings.knowledge, settings.gazetteer).read(field, value, view.claim, view.coded.report.text)
         _tell(decide.decide_claim(at, subject, "correct", by, field=field, value=read))
 
 
 @app.command("merge")
+@_deciding
 def merge(
+    decider: _Decider,
     subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
     other: Annotated[
         str, typer.Argument(metavar="OTHER", help="The incident that it is the same as.", show_default=False)
     ],
-    reviewer: _Reviewer = None,
-    reason: _Reason = "",
-    store: _StoreUrl = None,
 ) -> None:
     """Say that two incidents are one happening."""
-    settings = read_settings()
-    with open_store(store or settings.store) as at:
-        _tell(decide.decide_incident(at, subject, "merge", _by(at, settings, reviewer, reason), other=other))
+    with decider.at_work() as (at, by):
+        _tell(decide.decide_incident(at, subject, "merge", by, other=other))
 
 
 @app.command("split")
+@_deciding
 def split(
+    decider: _Decider,
     subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
     claims: Annotated[
         list[str], typer.Argument(metavar="CLAIM...", help="The claims of another happening.", show_default=False)
     ],
-    reviewer: _Reviewer = None,
-    reason: _Reason = "",
-    store: _StoreUrl = None,
 ) -> None:
     """Say that some claims of an incident tell of another happening."""
-    settings = read_settings()
-    with open_store(store or settings.store) as at:
-        _tell(decide.decide_incident(at, subject, "split", _by(at, settings, reviewer, reason), claims=claims))
+    with decider.at_work() as (at, by):
+        _tell(decide.decide_incident(at, subject, "split", by, claims=claims))
 
 
 @app.command("confirm")
-def confirm(
-    number: Annotated[
-        int, typer.Argument(metavar="NUMBER", help="Number of a decision that waits.", show_default=False)
-    ],
-    reviewer: _Reviewer = None,
-    reason: _Reason = "",
-    store: _StoreUrl = None,
-) -> None:
-    """Confirm somebody else's decision that needs two people."""
-    settings = read_settings()
-    with open_store(store or settings.store) as at:
-        _tell(decide.second(at, number, _by(at, settings, reviewer, reason)))
+@_deciding
+def confirm(decider: _Decider, number: _Number) -> None:
+    """Confirm somebody else's decision that waits for a second person."""
+    with decider.at_work() as (at, by):
+        _tell(decide.second(at, number, by))
 
 
 @app.command("undo")
-def undo(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of a decision.", show_default=False)],
-    reviewer: _Reviewer = None,
-    reason: _Reason = "",
-    store: _StoreUrl = None,
-) -> None:
+@_deciding
+def undo(decider: _Decider, number: _Number) -> None:
     """Undo a decision: it is kept with who undid it, and has no effect any more."""
-    settings = read_settings()
-    with open_store(store or settings.store) as at:
-        _tell(decide.revoke(at, number, _by(at, settings, reviewer, reason)))
+    with decider.at_work() as (at, by):
+        _tell(decide.revoke(at, number, by))
 
 
-def _decide(
-    subject: str, of_claim: Decision, of_incident: Decision | None, reviewer: str | None, reason: str, url: str | None
-) -> None:
-    settings = read_settings()
-    with open_store(url or settings.store) as at:
-        by = _by(at, settings, reviewer, reason)
+def _decide(decider: _Decider, subject: str, of_claim: Decision, of_incident: Decision | None) -> None:
+    with decider.at_work() as (at, by):
         if of_incident is None or is_claim(at, subject):
             _tell(decide.decide_claim(at, subject, of_claim, by))
         else:
@@ -248,12 +246,6 @@ def is_claim(store: Store, subject: str) -> bool:
     """Whether an id is a claim's."""
     with store.reading() as connection:
         return bool(reviews.claim_reports(connection, subject))
-
-
-def _by(store: Store, settings: Settings, reviewer: str | None, reason: str) -> By:
-    with store.reading() as connection:
-        has_accounts = accounts.has_users(connection)
-    return By(reviewer or settings.reviewer or "local", reason, has_accounts, settings.knowledge)
 
 
 def _tell(review: Review) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
 import typer
 
-from warmonitor.cli.records import write_text
-from warmonitor.errors import UsageError
-from warmonitor.settings import read_settings
-from warmonitor.store import open_store
+from warmonitor.cli.opening import now_text, opened
+from warmonitor.cli.options import Layout, StoreUrl
+from warmonitor.cli.output import write_text
+from warmonitor.cli.tables import print_table
 from warmonitor.store import searches as stored
 from warmonitor.store.daily import newest_look
 from warmonitor.store.searches import SavedSearch, SearchNews
@@ -27,7 +26,7 @@ _EPILOG = """[bold]Examples[/bold]
 
   [cyan]warmonitor searches --format jsonl | jq 'select(.new > 0)'[/cyan]
 """
-_LINE = "{name:40} {new:>7} {changed:>8} {total:>9}\n"
+_NUMBERS = ("new", "changed", "incidents")
 
 
 def register(app: typer.Typer) -> None:
@@ -37,26 +36,25 @@ def register(app: typer.Typer) -> None:
 
 def searches(
     owner: Annotated[str, typer.Option(metavar="NAME", help="Whose searches.")] = "local",
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="table or jsonl.")] = "table",
+    format_: Layout = "table",
     seen: Annotated[bool, typer.Option("--seen", help="Take all that is printed for seen.")] = False,
-    store: Annotated[
-        str | None,
-        typer.Option(help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder]."),
-    ] = None,
+    store: StoreUrl = None,
 ) -> None:
     """Print the searches of somebody with their numbers."""
-    if format_ not in ("table", "jsonl"):
-        raise UsageError(f"there is no format {format_!r}: use table or jsonl")
-    with open_store(store or read_settings().store) as opened:
-        with opened.reading() as connection:
-            look = newest_look(connection, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    now = now_text()
+    with opened(store) as at:
+        with at.reading() as connection:
+            look = newest_look(connection, now)
             found = [
                 (one, stored.count_news(connection, read_query(one.query), one.look))
                 for one in stored.list_searches(connection, owner).items
             ]
-        write_text(_as_table(found) if format_ == "table" else "".join(_as_line(*one) for one in found))
+        if format_ == "jsonl":
+            write_text("".join(_as_line(*one) for one in found))
+        else:
+            _print(found)
         if seen and found:
-            with opened.writing() as connection:
+            with at.writing() as connection:
                 for one, _ in found:
                     stored.see_search(connection, one, look)
 
@@ -65,8 +63,9 @@ def _as_line(search: SavedSearch, news: SearchNews) -> str:
     return msgspec.json.encode(msgspec.structs.asdict(search) | news._asdict()).decode() + "\n"
 
 
-def _as_table(found: list[tuple[SavedSearch, SearchNews]]) -> str:
-    if not found:
-        return "no saved searches\n"
-    head = _LINE.format(name="search", new="new", changed="changed", total="incidents")
-    return head + "".join(_LINE.format(name=search.name, **news._asdict()) for search, news in found)
+def _print(found: list[tuple[SavedSearch, SearchNews]]) -> None:
+    rows = ((one.name, f"{news.new:,}", f"{news.changed:,}", f"{news.total:,}") for one, news in found)
+    if found:
+        print_table(("search", *_NUMBERS), rows, right=_NUMBERS, wide=("search",))
+    else:
+        write_text("no saved searches\n")

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from warmonitor.cli.options import StoreUrl
 from warmonitor.errors import ServiceError, UsageError
 from warmonitor.settings import Settings, default_public_copy, read_settings
 from warmonitor.store import accounts, open_store
@@ -29,10 +30,7 @@ def serve(
         str, typer.Option(help="Address to listen on. Others than this machine's own ask for accounts, or --public.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8765,
-    store: Annotated[
-        str | None,
-        typer.Option(help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder]."),
-    ] = None,
+    store: StoreUrl = None,
     name: Annotated[
         list[str] | None,
         typer.Option(

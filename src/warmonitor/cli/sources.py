@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated
 
 import typer
-from rich.box import SIMPLE
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from warmonitor.cli.users import StoreUrl, deed, opened
-from warmonitor.store import audit, disclosure
+from warmonitor.cli.opening import deed, opened
+from warmonitor.cli.options import StoreUrl
+from warmonitor.cli.tables import print_table
+from warmonitor.store import SourceRow, audit, disclosure
 
 app = typer.Typer(
     name="sources",
@@ -31,23 +30,22 @@ def register(parent: typer.Typer) -> None:
 @app.command("list")
 def list_(store: StoreUrl = None) -> None:
     """Show all sources."""
-    table = Table(box=SIMPLE, pad_edge=False)
-    for head in ("source", "publisher", "reports", "public view"):
-        table.add_column(head, justify="right" if head == "reports" else "left")
+    rows: list[tuple[str, ...]] = []
     with opened(store) as found:
         with found.reading() as connection:
             hidden = disclosure.undisclosed_sources(connection)
-        after = None
-        while True:
-            page = found.sources(after=after)
-            for one in page.items:
-                table.add_row(
-                    Text(one.name), Text(one.publisher), f"{one.reports:,}", "undisclosed" if one.name in hidden else ""
-                )
-            after = page.next
-            if after is None:
-                break
-    Console(width=None if Console().is_terminal else 200).print(table)
+        page = found.sources()
+        rows += (_cells(one, hidden) for one in page.items)
+        while page.next is not None:
+            page = found.sources(after=page.next)
+            rows += (_cells(one, hidden) for one in page.items)
+    print_table(
+        ("source", "publisher", "reports", "public view"), rows, right=("reports",), wide=("source", "publisher")
+    )
+
+
+def _cells(one: SourceRow, hidden: Collection[str]) -> tuple[str, ...]:
+    return one.name, one.publisher, f"{one.reports:,}", "undisclosed" if one.name in hidden else ""
 
 
 @app.command("undisclose")

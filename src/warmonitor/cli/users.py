@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.box import SIMPLE
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from warmonitor.cli.opening import deed, opened
+from warmonitor.cli.options import StoreUrl
+from warmonitor.cli.tables import print_table
 from warmonitor.errors import UsageError
-from warmonitor.settings import read_settings
-from warmonitor.store import Store, accounts, audit, open_store
+from warmonitor.store import accounts
 
 app = typer.Typer(
     name="users",
     help="Accounts at the desk. Without any, it answers this machine alone and asks nobody to sign in.",
     no_args_is_help=True,
 )
-StoreUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--store", metavar="URL", help="Database URL of the store \\[default: WARMONITOR_STORE, or the user's data folder].",
-        show_default=False,
-    ),
-]  # fmt: skip
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The account's name.", show_default=False)]
 Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, reviewer, editor or admin.")]
 
@@ -36,23 +25,6 @@ Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, revie
 def register(parent: typer.Typer) -> None:
     """Add the verbs."""
     parent.add_typer(app)
-
-
-def opened(url: str | None) -> Store:
-    """The store that a command works on."""
-    return open_store(url or read_settings().store)
-
-
-def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:
-    """What is put down of a command in the audit log: it runs as the system's user, who may do everything with the store."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return audit.Deed(now, getpass.getuser(), "system", name, subject, details, "command line")
-
-
-def put_down(store: Store, name: str, subject: str, details: str = "") -> None:
-    """Put down a command in the audit log."""
-    with store.writing() as connection:
-        audit.append(connection, [deed(name, subject, details)])
 
 
 def read_password() -> str:
@@ -80,13 +52,10 @@ def add(name: Name, role: Role = "reader", store: StoreUrl = None) -> None:
 @app.command("list")
 def list_(store: StoreUrl = None) -> None:
     """Show all accounts."""
-    table = Table(box=SIMPLE, pad_edge=False)
-    for head in ("name", "role", "since", "closed"):
-        table.add_column(head)
     with opened(store) as found, found.reading() as connection:
-        for one in accounts.list_users(connection):
-            table.add_row(Text(one.name), one.role, one.made_at[:10], (one.ended_at or "")[:10])
-    Console(width=None if Console().is_terminal else 200).print(table)
+        users = accounts.list_users(connection)
+    rows = ((one.name, one.role, one.made_at[:10], (one.ended_at or "")[:10]) for one in users)
+    print_table(("name", "role", "since", "closed"), rows)
 
 
 @app.command("disable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,20 +14,30 @@ from warmonitor.records import Incident
 
 
 def publish(incidents: Iterable[Incident], form: Format, path: Path) -> int:
-    """Write incidents to a file in place of what was there; how many.
+    """Write incidents as `write_whole` does; how many."""
+    counted = _Counted(incidents)
+    write_whole((piece.encode() for piece in form.write(counted)), path)
+    return counted.seen
+
+
+def write_whole(pieces: Iterable[bytes], path: Path) -> None:
+    """Write a file in place of what was there; `-` is standard output.
 
     The file appears when it is complete: a full disk or a killed process leaves the old one. Raises PublishError.
     """
+    if str(path) == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
     path = path.resolve() if path.is_symlink() else path
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
     except OSError as error:
         raise PublishError(f"{path} can't be written: {error.strerror}") from error
-    counted = _Counted(incidents)
     try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
-            for piece in form.write(counted):
-                file.write(piece)
+        with open(descriptor, "wb") as file:
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, _mode_of(path))
@@ -38,7 +49,6 @@ def publish(incidents: Iterable[Incident], form: Format, path: Path) -> int:
                 f"{path} can't be written: {error.strerror}; what was there before is unchanged"
             ) from error
         raise
-    return counted.seen
 
 
 class _Counted:

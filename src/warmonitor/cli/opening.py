@@ -1,0 +1,30 @@
+"""The store that a command works on, and what is put down of the command in its audit log."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, datetime
+
+from warmonitor.settings import read_settings
+from warmonitor.store import Store, audit, open_store
+
+
+def opened(url: str | None) -> Store:
+    """The store of this URL, else that of the settings; closed at the end of a `with`."""
+    return open_store(url or read_settings().store)
+
+
+def now_text() -> str:
+    """The present instant, as the store keeps it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:
+    """What is put down of a command in the audit log: it runs as the system's user, who may do everything with the store."""
+    return audit.Deed(now_text(), getpass.getuser(), "system", name, subject, details, "command line")
+
+
+def put_down(store: Store, name: str, subject: str, details: str = "") -> None:
+    """Put down a command in the audit log."""
+    with store.writing() as connection:
+        audit.append(connection, [deed(name, subject, details)])
