@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from desk.stored import HOSTILE, STORED, fill
+from desk.signing import BY, PASSWORD, fill_with_accounts, quick_hashing, sign_in, signed_in, token_in
+from desk.stored import HOSTILE
 from warmonitor.desk import templating
 from warmonitor.desk.account_pages import is_safe_address
 from warmonitor.desk.accounts import require
@@ -27,29 +28,16 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of the test client, about the library below it
     from fastapi.testclient import TestClient
 
-PASSWORD = "correct horse battery"
-BY = audit.Deed("2024-03-01T09:00:00Z", "test", "admin", "opened account")
-
 
 @pytest.fixture(scope="module", autouse=True)
 def quick_hashes() -> Iterator[None]:
-    """Passwords are hashed with little work, so that tests are quick; the form of the hash is the same."""
-    before, work.HASHER = work.HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    work._nobody.cache_clear()
-    yield
-    work.HASHER = before
-    work._nobody.cache_clear()
+    with quick_hashing():
+        yield
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("accounts") / "store.db"
-    made = f"sqlite:///{path}"
-    fill(made, STORED[:2])
-    with open_store(made) as store:
-        for name, role in (("ada", "admin"), ("eve", "editor"), ("rob", "reviewer"), ("ria", "reader")):
-            work.add_user(store, name, role, PASSWORD, BY)
-    return made
+    return fill_with_accounts(tmp_path_factory.mktemp("accounts") / "store.db")
 
 
 @pytest.fixture
@@ -61,23 +49,6 @@ def app(url: str) -> Any:
 def visitor(app: Any) -> Iterator[TestClient]:
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as opened:
         yield opened
-
-
-def token_in(page: str) -> str:
-    found = re.search(r'name="csrf" value="([0-9a-f]{64})"', page)
-    assert found is not None
-    return found[1]
-
-
-def sign_in(client: TestClient, name: str, password: str = PASSWORD, **more: str) -> Any:
-    token = token_in(client.get("/sign-in").text)
-    return client.post("/sign-in", data={"name": name, "password": password, "csrf": token, **more})
-
-
-def signed_in(client: TestClient, name: str) -> str:
-    """Sign in; the token of the session's forms."""
-    assert sign_in(client, name).status_code == 303
-    return token_in(client.get("/account").text)
 
 
 def test_who_isnt_signed_in_is_asked_to(visitor: TestClient) -> None:

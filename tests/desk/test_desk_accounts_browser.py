@@ -2,68 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import uvicorn
-from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from desk.stored import STORED, fill
-from desk.test_desk_accounts import BY, PASSWORD
-from desk.test_desk_browser import ARGUMENTS, AXE, CHROMIUM, CONTRAST, RULES, faults_by_axe
-from warmonitor.desk.app import create_app
-from warmonitor.store import open_store
-from warmonitor.workflow import accounts as work
-
-if CHROMIUM is None and os.environ.get("CI", "").lower() not in ("1", "true"):
-    pytest.skip("Chromium isn't installed: `make test` installs it", allow_module_level=True)
+from desk.browsing import faults_for_readers, open_page, serving
+from desk.signing import PASSWORD, fill_with_accounts, quick_hashing
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    before, work.HASHER = work.HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    url = f"sqlite:///{tmp_path_factory.mktemp('accounts') / 'store.db'}"
-    fill(url, STORED[:2])
-    with open_store(url) as store:
-        work.add_user(store, "ada", "admin", PASSWORD, BY)
-        work.add_user(store, "ria", "reader", PASSWORD, BY)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(url, hosts=("127.0.0.1",)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-    work.HASHER = before
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "Chromium isn't installed: `make test` installs it, or `apt-get install chromium`"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
+    with quick_hashing(), serving(fill_with_accounts(tmp_path_factory.mktemp("accounts") / "store.db")) as found:
+        yield found
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, viewport={"width": 1300, "height": 850})
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    yield opened
-    context.close()
+    """A page that may be refused: who isn't signed in is told so with an error."""
+    with open_page(browser, address) as opened:
+        yield opened
 
 
 def sign_in(page: Page, name: str, path: str) -> None:
@@ -97,30 +55,16 @@ def test_a_wrong_password_is_told_where_the_focus_is(page: Page) -> None:
 
 def test_the_pages_of_accounts_can_be_read_by_all(page: Page) -> None:
     page.goto("/sign-in")
-    axe = Path(AXE).read_text(encoding="utf-8")
-    found = faults_of(page, axe)
+    found = faults_for_readers(page)
     sign_in(page, "ada", "/account")
     page.fill("input[name=label]", "a nightly script")
     page.get_by_role("button", name="Make a token").click()
     page.wait_for_selector(".secret")
-    found += faults_of(page, axe)
+    found += faults_for_readers(page)
     for path in ("/users", "/audit"):
         page.goto(path)
-        found += faults_of(page, axe)
+        found += faults_for_readers(page)
     assert found == []
-
-
-def faults_of(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found = []
-    found += faults_by_axe(page, page.url, RULES)
-    page.emulate_media(color_scheme="dark")
-    found += faults_by_axe(page, f"{page.url} (dark)", CONTRAST)
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 360, "height": 740})
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    page.set_viewport_size({"width": 1300, "height": 850})
-    return [*found, *([f"{page.url} is {wide} pixels wide on a phone"] if wide > 360 else [])]
 
 
 def test_another_site_can_neither_frame_the_desk_nor_send_its_forms(page: Page, address: str) -> None:

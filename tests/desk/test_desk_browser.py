@@ -3,77 +3,14 @@
 from __future__ import annotations
 
 import math
-import os
 import re
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from desk.browsing import PHONE, faults_for_readers, open_page, watch_faults
 from desk.stored import HOSTILE
 from desk.walking import Walk
-from warmonitor.desk.app import create_app
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-]  # fmt: skip
-
-if CHROMIUM is None and os.environ.get("CI", "").lower() not in ("1", "true"):
-    pytest.skip(
-        "Chromium isn't installed: `make test` installs it, or `apt-get install chromium`", allow_module_level=True
-    )
-
-
-@pytest.fixture(scope="module")
-def address(store_url: str) -> Iterator[str]:
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(store_url, hosts=("127.0.0.1",)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "Chromium isn't installed: `make test` installs it, or `apt-get install chromium`"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page that fails the test for a console error, an exception, or a request to another origin."""
-    context = browser.new_context(
-        base_url=address, **getattr(request, "param", {"viewport": {"width": 1300, "height": 850}})
-    )
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}") or dialog.dismiss())
-    opened.on(
-        "request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else faults.append(call.url)
-    )
-    yield opened
-    context.close()
-    assert [fault for fault in faults if "GPU stall" not in fault and "WebGL" not in fault] == []
 
 
 def open_map(page: Page, path: str = "/") -> None:
@@ -84,7 +21,7 @@ def open_map(page: Page, path: str = "/") -> None:
 def test_the_map_shows_clusters_that_say_what_they_hold(page: Page) -> None:
     open_map(page, "/?view=2.0/27.0/34.0")
     labels = [one.get_attribute("aria-label") or "" for one in page.locator("button.cluster").all()]
-    assert sum(int(re.search(r"(\d+) incident", label)[1]) for label in labels) == 5  # type: ignore[index]
+    assert sum(int(number) for label in labels for number in re.findall(r"(\d+) incident", label)) == 5
     assert all("conflict" in label or "cooperation" in label for label in labels)
     expect(page.locator("#list-title")).to_have_text("6 incidents")
 
@@ -257,7 +194,7 @@ def test_keys_alone_reach_the_list(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize("page", [{"viewport": PHONE, "color_scheme": "dark"}], indirect=True)
 @pytest.mark.parametrize(
     "path", ["/", "/incidents", "/incidents/i-idlib", "/reports/r-1", "/sources", "/about", "/api"]
 )
@@ -268,56 +205,24 @@ def test_a_phone_never_scrolls_sideways(page: Page, path: str) -> None:
 
 
 def test_without_scripts_the_pages_still_work(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/")
-    page.select_option("select[name=country]", "SDN")
-    page.get_by_role("button", name="Apply").click()
-    expect(page.locator("#list-title")).to_have_text("1 incident")
-    context.close()
-
-
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-RULES = "{resultTypes: ['violations']}"
-CONTRAST = (
-    "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']}"  # all that a scheme changes
-)
-
-
-def faults_by_axe(page: Page, path: str, options: str) -> list[str]:
-    result = page.evaluate(f"axe.run(document, {options})")
-    return [
-        f"{path}: {one['id']} ({one['impact']}): {node['html'][:160]}"
-        for one in result["violations"] if one["impact"] in ("serious", "critical", "moderate") for node in one["nodes"][:3]
-    ]  # fmt: skip
+    with open_page(browser, address, java_script_enabled=False) as page:
+        page.goto("/")
+        page.select_option("select[name=country]", "SDN")
+        page.get_by_role("button", name="Apply").click()
+        expect(page.locator("#list-title")).to_have_text("1 incident")
 
 
 def test_every_page_can_be_read_by_all(browser: Browser, address: str, walked: Walk) -> None:
     """Axe in light and dark, no sideways scrolling at the width of a phone, no error, no dialog, no call to others: on every page."""
-    assert AXE.exists(), "axe-core isn't there: `make setup` builds the pages and leaves it in web/node_modules"
-    context = browser.new_context(base_url=address, color_scheme="light", viewport={"width": 1300, "height": 850})
-    page = context.new_page()
     found: list[str] = []
-    page.on("dialog", lambda dialog: found.append(f"dialog: {dialog.message}") or dialog.dismiss())
-    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    page.on(
-        "request", lambda call: None if call.url.startswith((address, "blob:", "data:")) else found.append(call.url)
-    )
-    axe = AXE.read_text(encoding="utf-8")
-    for path in [*walked.one_of_each(), "/incidents/i-idlib", "/reports/r-1", "/nothing"]:
-        page.goto(path)
-        if page.locator("[data-map]").count():
-            page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
-        page.evaluate(axe)
-        found += faults_by_axe(page, path, RULES)
-        page.emulate_media(color_scheme="dark")
-        found += faults_by_axe(page, f"{path} (dark)", CONTRAST)
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 360, "height": 740})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{path} is {wide} pixels wide on a phone"] if wide > 360 else []
-        page.set_viewport_size({"width": 1300, "height": 850})
-    context.close()
-    assert "\n".join(found) == ""
+    with open_page(browser, address, color_scheme="light") as page:
+        faults = watch_faults(page, address)
+        for path in [*walked.one_of_each(), "/incidents/i-idlib", "/reports/r-1"]:
+            page.goto(path)
+            if page.locator("[data-map]").count():
+                page.wait_for_selector("[data-map][data-ready]", timeout=30_000)
+            found += faults_for_readers(page)
+    with open_page(browser, address) as page:
+        page.goto("/nothing")
+        found += faults_for_readers(page)
+    assert "\n".join([*found, *faults]) == ""

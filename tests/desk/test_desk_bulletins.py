@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -12,9 +11,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
 
-from desk.stored import HOSTILE, STORED, fill
+from desk.stored import HOSTILE
 from warmonitor.cli import build_app
-from warmonitor.desk.app import create_app
 from warmonitor.errors import UsageError
 from warmonitor.records import Incident
 from warmonitor.store import open_store, recording
@@ -27,23 +25,10 @@ SEPTEMBER = {"since": "2018-09-01", "until": "2018-09-30"}
 NOW = "2024-03-02T09:00:00Z"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    fill(url, STORED)
-    return url
-
-
-@pytest.fixture
-def client(store: str) -> Iterator[TestClient]:
-    with TestClient(create_app(store), raise_server_exceptions=False) as opened:
-        yield opened
-
-
-def send(client: TestClient, page: str, action: str, status: int = 200, **fields: str | list[str]) -> str:
-    token = re.search(r'name="csrf" value="([^"]*)"', client.get(page).text)
+def send(new_client: TestClient, page: str, action: str, status: int = 200, **fields: str | list[str]) -> str:
+    token = re.search(r'name="csrf" value="([^"]*)"', new_client.get(page).text)
     assert token is not None
-    answer = client.post(action, data={"csrf": token[1], **fields})
+    answer = new_client.post(action, data={"csrf": token[1], **fields})
     assert answer.status_code == status, answer.text
     return str(answer.url.path) if status == 200 else answer.text
 
@@ -64,66 +49,74 @@ def change(url: str, incident_id: str, *, high: int, now: str = "2024-03-01T12:0
 
 
 @pytest.fixture
-def path(client: TestClient) -> str:
+def path(new_client: TestClient) -> str:
     """Where a draft of September is edited."""
-    return send(client, "/bulletins/new", "/bulletins", **SEPTEMBER, title="")
+    return send(new_client, "/bulletins/new", "/bulletins", **SEPTEMBER, title="")
 
 
-def test_a_draft_tells_what_the_record_holds(client: TestClient, path: str) -> None:
-    page = client.get(path).text
+def test_a_draft_tells_what_the_record_holds(new_client: TestClient, path: str) -> None:
+    page = new_client.get(path).text
     assert "Bulletin, 1 to 30 September 2018" in page
     assert "Between 5 and 8 civilians were reported killed" in page
     assert "it did not happen" in page
-    assert client.get("/bulletins").text.count("draft") >= 1
+    assert new_client.get("/bulletins").text.count("draft") >= 1
 
 
-def test_edits_stand_beside_the_machine_s_words_until_it_is_issued(client: TestClient, path: str) -> None:
+def test_edits_stand_beside_the_machine_s_words_until_it_is_issued(new_client: TestClient, path: str) -> None:
     base = path.removesuffix("/edit")
     send(
-        client, path, path, kind="reword", target="i-hama:what", text="Hama was shelled, the monitor said.", anchor="s3"
+        new_client,
+        path,
+        path,
+        kind="reword",
+        target="i-hama:what",
+        text="Hama was shelled, the monitor said.",
+        anchor="s3",
     )
-    send(client, path, path, kind="drop", target="i-hama:grade")
-    send(client, path, path, kind="add", target="i-hama", text="Roads stayed closed.", claims=["r-4-c1"])
-    send(client, path, path, kind="title", text="September in brief")
-    assert "September in brief" in client.get("/bulletins").text
-    page = client.get(path).text
+    send(new_client, path, path, kind="drop", target="i-hama:grade")
+    send(new_client, path, path, kind="add", target="i-hama", text="Roads stayed closed.", claims=["r-4-c1"])
+    send(new_client, path, path, kind="title", text="September in brief")
+    assert "September in brief" in new_client.get("/bulletins").text
+    page = new_client.get(path).text
     assert "The machine wrote:" in page and "edited by <bdi>local</bdi>" in page and "added by" in page
-    assert "The machine wrote:" not in client.get(base).text
-    send(client, path, f"{base}/issue")
-    issued = client.get(f"{base}.md").text
+    assert "The machine wrote:" not in new_client.get(base).text
+    send(new_client, path, f"{base}/issue")
+    issued = new_client.get(f"{base}.md").text
     assert issued.startswith("# September in brief") and "Hama was shelled, the monitor said." in issued
     assert "Roads stayed closed.[^" in issued and "*(edited)*" in issued
     for action in ("edit", "rewrite", "issue", "delete"):
-        send(client, "/bulletins/new", f"{base}/{action}", 400, kind="drop", target="i-hama:what")
-    assert client.get(f"{base}.md").text == issued
+        send(new_client, "/bulletins/new", f"{base}/{action}", 400, kind="drop", target="i-hama:what")
+    assert new_client.get(f"{base}.md").text == issued
 
 
-def test_an_issued_bulletin_is_corrected_by_a_new_version(client: TestClient, path: str) -> None:
+def test_an_issued_bulletin_is_corrected_by_a_new_version(new_client: TestClient, path: str) -> None:
     base = path.removesuffix("/edit")
-    send(client, path, f"{base}/issue")
-    before = client.get(f"{base}.txt?version=1").text
-    send(client, base, f"{base}/correct", 400, reason=" ")
-    assert send(client, base, f"{base}/correct", reason="A figure was wrong") == path
-    send(client, path, path, kind="reword", target="i-hama:what", text="Hama was shelled.")
-    send(client, path, f"{base}/issue")
-    assert client.get(f"{base}.txt?version=1").text == before
-    assert "Corrects the version before: A figure was wrong" in client.get(f"{base}.txt").text
-    assert "2 versions" in client.get(base).text
+    send(new_client, path, f"{base}/issue")
+    before = new_client.get(f"{base}.txt?version=1").text
+    send(new_client, base, f"{base}/correct", 400, reason=" ")
+    assert send(new_client, base, f"{base}/correct", reason="A figure was wrong") == path
+    send(new_client, path, path, kind="reword", target="i-hama:what", text="Hama was shelled.")
+    send(new_client, path, f"{base}/issue")
+    assert new_client.get(f"{base}.txt?version=1").text == before
+    assert "Corrects the version before: A figure was wrong" in new_client.get(f"{base}.txt").text
+    assert "2 versions" in new_client.get(base).text
 
 
-def test_what_changed_since_is_flagged_and_writing_anew_keeps_edits(client: TestClient, path: str, store: str) -> None:
+def test_what_changed_since_is_flagged_and_writing_anew_keeps_edits(
+    new_client: TestClient, path: str, new_store: str
+) -> None:
     base = path.removesuffix("/edit")
-    send(client, path, path, kind="reword", target="i-hama:what", text="Hama was shelled.")
-    assert "changed since" not in client.get(path).text
-    change(store, "i-hama", high=9)
-    assert client.get(path).text.count('<span class="tag strong">changed since</span>') >= 3
-    send(client, path, f"{base}/rewrite")
-    page = client.get(path).text
+    send(new_client, path, path, kind="reword", target="i-hama:what", text="Hama was shelled.")
+    assert "changed since" not in new_client.get(path).text
+    change(new_store, "i-hama", high=9)
+    assert new_client.get(path).text.count('<span class="tag strong">changed since</span>') >= 3
+    send(new_client, path, f"{base}/rewrite")
+    page = new_client.get(path).text
     assert "Hama was shelled." in page and "Between 2 and 9 civilians" in page
     assert '<span class="tag strong">changed since</span>' not in page
 
 
-def test_forms_and_a_printed_page(client: TestClient, path: str) -> None:
+def test_forms_and_a_printed_page(new_client: TestClient, path: str) -> None:
     base = path.removesuffix("/edit")
     for name, kind, start in (
         ("pdf", "application/pdf", b"%PDF"),
@@ -131,39 +124,39 @@ def test_forms_and_a_printed_page(client: TestClient, path: str) -> None:
         ("md", "text/markdown", b"# "),
         ("txt", "text/plain", b"Bull"),
     ):
-        answer = client.get(f"{base}.{name}")
+        answer = new_client.get(f"{base}.{name}")
         assert answer.headers["content-type"].startswith(kind) and answer.content.startswith(start)
         assert "attachment" in answer.headers["content-disposition"]
-    assert client.get(f"{base}.docx").status_code == 404
-    page = client.get(f"{base}/print").text
+    assert new_client.get(f"{base}.docx").status_code == 404
+    page = new_client.get(f"{base}/print").text
     assert "<nav" not in page and 'id="note-1"' in page
 
 
-def test_programs_read_bulletins(client: TestClient, path: str) -> None:
-    (listed,) = client.get("/api/bulletins").json()["items"]
+def test_programs_read_bulletins(new_client: TestClient, path: str) -> None:
+    (listed,) = new_client.get("/api/bulletins").json()["items"]
     assert (listed["status"], listed["query"]) == ("draft", SEPTEMBER)
-    bulletin = client.get(f"/api/bulletins/{listed['id']}").json()
+    bulletin = new_client.get(f"/api/bulletins/{listed['id']}").json()
     notes = {note["claim"] for note in bulletin["notes"]}
     sentences = [one for section in bulletin["sections"] for item in section["items"] for one in item["sentences"]]
     assert all(set(one["claims"]) <= notes for one in sentences) and any(one["claims"] for one in sentences)
-    assert client.get("/api/bulletins/nothere").status_code == 404
+    assert new_client.get("/api/bulletins/nothere").status_code == 404
 
 
-def test_hostile_reports_run_nothing_in_a_bulletin(client: TestClient) -> None:
-    path = send(client, "/bulletins/new", "/bulletins", since="2018-10-01", until="2018-10-31", title=HOSTILE)
+def test_hostile_reports_run_nothing_in_a_bulletin(new_client: TestClient) -> None:
+    path = send(new_client, "/bulletins/new", "/bulletins", since="2018-10-01", until="2018-10-31", title=HOSTILE)
     for page in (
         path,
         path.removesuffix("/edit"),
         path.removesuffix("edit") + "print",
         path.removesuffix("/edit") + ".html",
     ):
-        text = client.get(page).text
+        text = new_client.get(page).text
         assert (
             "<script>alert" not in text
             and "<img src=x" not in text
             and "javascript:" not in re.sub(r"<bdi.*?</bdi>", "", text)
         )
-    assert client.get(path.removesuffix("/edit") + ".pdf").content.startswith(b"%PDF")
+    assert new_client.get(path.removesuffix("/edit") + ".pdf").content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -176,25 +169,25 @@ def test_hostile_reports_run_nothing_in_a_bulletin(client: TestClient) -> None:
         {"since": "x", "until": "y"},
     ],
 )
-def test_days_that_make_no_bulletin_are_refused(client: TestClient, fields: dict[str, str]) -> None:
-    token = re.search(r'name="csrf" value="([^"]*)"', client.get("/bulletins/new").text)
+def test_days_that_make_no_bulletin_are_refused(new_client: TestClient, fields: dict[str, str]) -> None:
+    token = re.search(r'name="csrf" value="([^"]*)"', new_client.get("/bulletins/new").text)
     assert token is not None
-    assert client.post("/bulletins", data={"csrf": token[1], **fields}).status_code in (400, 422)
+    assert new_client.post("/bulletins", data={"csrf": token[1], **fields}).status_code in (400, 422)
 
 
-def test_nothing_is_edited_without_the_page_s_token(client: TestClient, path: str) -> None:
-    assert client.post(path, data={"kind": "drop", "target": "i-hama:what"}).status_code == 403
-    assert send(client, path, path, 400, kind="burn", target="i-hama:what")
-    assert client.get("/bulletins/nothere").status_code == 404
+def test_nothing_is_edited_without_the_page_s_token(new_client: TestClient, path: str) -> None:
+    assert new_client.post(path, data={"kind": "drop", "target": "i-hama:what"}).status_code == 403
+    assert send(new_client, path, path, 400, kind="burn", target="i-hama:what")
+    assert new_client.get("/bulletins/nothere").status_code == 404
 
 
-def test_corrections_tell_what_became_of_the_bulletin_before(store: str) -> None:
-    with open_store(store) as opened:
+def test_corrections_tell_what_became_of_the_bulletin_before(new_store: str) -> None:
+    with open_store(new_store) as opened:
         draft = begin_bulletin(
             opened, {"since": "2018-09-01", "until": "2018-09-05"}, title=None, by="anna", now="2024-03-01T10:00:00Z"
         )
         issue_bulletin(opened, draft.id, by="anna", now="2024-03-01T11:00:00Z")
-        change(store, "i-idlib", high=30)
+        change(new_store, "i-idlib", high=30)
         after = make_bulletin(opened, SEPTEMBER, now=NOW)
         other = make_bulletin(opened, SEPTEMBER | {"country": "SYR"}, now=NOW)
     (section,) = [section for section in after.sections if section.id == "corrections"]
@@ -202,8 +195,8 @@ def test_corrections_tell_what_became_of_the_bulletin_before(store: str) -> None
     assert not [section for section in other.sections if section.id == "corrections"]
 
 
-def test_undisclosed_sources_stay_so(store: str) -> None:
-    with open_store(store) as opened:
+def test_undisclosed_sources_stay_so(new_store: str) -> None:
+    with open_store(new_store) as opened:
         with opened.writing() as connection:
             undisclose(connection, "Sample Daily", "anna", NOW)
             connection.exec_driver_sql("UPDATE sources SET publisher = 'Murmurpress' WHERE name = 'Sample Daily'")
@@ -220,8 +213,8 @@ def test_undisclosed_sources_stay_so(store: str) -> None:
     assert UNDISCLOSED in told and "Sample Daily" not in told and "Murmurpress" not in told and "r-2-c1" in told
 
 
-def test_filters_narrow_a_bulletin_down(store: str) -> None:
-    with open_store(store) as opened:
+def test_filters_narrow_a_bulletin_down(new_store: str) -> None:
+    with open_store(new_store) as opened:
         made = make_bulletin(opened, SEPTEMBER | {"type": "THREATEN"}, now=NOW)
         with pytest.raises(UsageError):
             make_bulletin(opened, {"since": "2018-09-01"}, now=NOW)
@@ -229,10 +222,10 @@ def test_filters_narrow_a_bulletin_down(store: str) -> None:
     assert made.sections[0].items[0].sentences[0].text.startswith("1 incident is dated within the period")
 
 
-def test_the_command_writes_a_file(store: str, tmp_path: Path) -> None:
+def test_the_command_writes_a_file(new_store: str, tmp_path: Path) -> None:
     def run(*more: str) -> object:
         return CliRunner().invoke(
-            build_app(), ["bulletin", "--store", store, "--since", "2018-09-01", "--until", "2018-09-30", *more]
+            build_app(), ["bulletin", "--store", new_store, "--since", "2018-09-01", "--until", "2018-09-30", *more]
         )
 
     assert "Between 5 and 8 civilians" in run("--format", "txt", "--output", "-").output  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
-from desk.stored import HOSTILE, NOW, STORED, Told, fill
+from desk.stored import HOSTILE, NOW, Told, fill
 from warmonitor.cli import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.today import _headings, facts_of
@@ -40,19 +39,6 @@ def history() -> list[tuple[str, list[Told]]]:
     ]  # fmt: skip
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    fill(url, STORED)
-    return url
-
-
-@pytest.fixture
-def client(store: str) -> Iterator[TestClient]:
-    with TestClient(create_app(store), raise_server_exceptions=False) as opened:
-        yield opened
-
-
 def hidden(page: str, name: str) -> str:
     """The value of a hidden field."""
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
@@ -60,16 +46,16 @@ def hidden(page: str, name: str) -> str:
     return found[1]
 
 
-def send(client: TestClient, page: str, action: str, **fields: str) -> str:
+def send(new_client: TestClient, page: str, action: str, **fields: str) -> str:
     """The page that a form leads to; its token is taken from the page that holds it."""
-    token = hidden(client.get(page).text, "csrf")
-    answer = client.post(action, data={"csrf": token, **fields})
+    token = hidden(new_client.get(page).text, "csrf")
+    answer = new_client.post(action, data={"csrf": token, **fields})
     assert answer.status_code == 200, answer.text
     return answer.text
 
 
-def test_what_changed_since_a_day_is_told_with_its_kind(client: TestClient) -> None:
-    page = client.get(f"/today?since={NOW[:10]}").text
+def test_what_changed_since_a_day_is_told_with_its_kind(new_client: TestClient) -> None:
+    page = new_client.get(f"/today?since={NOW[:10]}").text
     assert "<strong>6</strong> new incidents" in page
     assert "<strong>8</strong> reports of 4 sources" in page
     assert "<script>alert" not in page
@@ -89,68 +75,68 @@ def test_new_incidents_come_with_their_facts_the_deadliest_first() -> None:
     assert facts_of(few) == ["2 killed", "Weak"]
 
 
-def test_a_look_ends_what_is_new_until_something_changes(client: TestClient, store: str) -> None:
-    look = hidden(client.get("/today").text, "look")
-    page = send(client, "/today", "/today/seen", look=look)
+def test_a_look_ends_what_is_new_until_something_changes(new_client: TestClient, new_store: str) -> None:
+    look = hidden(new_client.get("/today").text, "look")
+    page = send(new_client, "/today", "/today/seen", look=look)
     assert "your last look" in page and "Nothing changed since then" in page
-    fill(store, [("i-later", [Told("r-later", place="Kharkiv")])])
-    page = client.get("/today").text
+    fill(new_store, [("i-later", [Told("r-later", place="Kharkiv")])])
+    page = new_client.get("/today").text
     assert "<strong>1</strong> new incidents" in page and "Shelling in Kharkiv" in page
 
 
 @pytest.mark.parametrize(
     "look", ["", "x", "1", "1.2024", "9" * 40 + ".2024-03-01T09:00:00Z", "1.2024-03-01T09:00:00Z; x"]
 )
-def test_a_cookie_that_is_no_look_is_none(client: TestClient, look: str) -> None:
-    assert client.get("/today", headers={"Cookie": f"warmonitor_look={look}"}).status_code == 200
+def test_a_cookie_that_is_no_look_is_none(new_client: TestClient, look: str) -> None:
+    assert new_client.get("/today", headers={"Cookie": f"warmonitor_look={look}"}).status_code == 200
 
 
 def test_silence_spikes_and_coverage_stand_on_the_page(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'store.db'}"
     fill(url, history())
-    with TestClient(create_app(url)) as client:
-        page = client.get("/today").text
+    with TestClient(create_app(url)) as new_client:
+        page = new_client.get("/today").text
     assert "Sample Herald</bdi></a>: no report for 8 days" in page
     assert "Sample Wire</bdi></a>: no report" not in page
     assert "6 of them are told only by sources that weren&#39;t there before" in page.replace("weren't", "weren&#39;t")
     assert "no reports</span>" in page and "Democratic Republic of the Congo" in page
 
 
-def test_an_old_record_says_that_nothing_came_since(client: TestClient) -> None:
-    assert "Nothing published later than 3 October 2018" in client.get("/today").text
+def test_an_old_record_says_that_nothing_came_since(new_client: TestClient) -> None:
+    assert "Nothing published later than 3 October 2018" in new_client.get("/today").text
 
 
-def test_a_search_counts_what_is_new_in_it(client: TestClient, store: str) -> None:
-    page = send(client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT", limit="7")
+def test_a_search_counts_what_is_new_in_it(new_client: TestClient, new_store: str) -> None:
+    page = send(new_client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT", limit="7")
     assert "0 new, 0 changed" in page
     fill(
-        store,
+        new_store,
         [("i-later", [Told("r-later", place="Kharkiv")]), ("i-talks", [Told("r-talks", type="CONSULT", mode=None)])],
     )
-    listed = client.get("/api/searches").json()["items"]
+    listed = new_client.get("/api/searches").json()["items"]
     assert [(one["name"], one["query"], one["new"], one["changed"]) for one in listed] == [
         ("Raids", {"type": "ASSAULT"}, 1, 0)
     ]
     path = f"/searches/{listed[0]['id']}"
-    change = hidden(client.get(path).text, "change")
-    send(client, path, f"{path}/seen", change=change)
-    assert client.get("/api/searches").json()["items"][0]["new"] == 0
-    assert "No search saved" in send(client, path, f"{path}/delete")
+    change = hidden(new_client.get(path).text, "change")
+    send(new_client, path, f"{path}/seen", change=change)
+    assert new_client.get("/api/searches").json()["items"][0]["new"] == 0
+    assert "No search saved" in send(new_client, path, f"{path}/delete")
 
 
-def test_a_search_is_kept_once_by_its_name_and_only_by_its_owner(client: TestClient) -> None:
-    send(client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
-    token = hidden(client.get("/searches?type=AID").text, "csrf")
+def test_a_search_is_kept_once_by_its_name_and_only_by_its_owner(new_client: TestClient) -> None:
+    send(new_client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
+    token = hidden(new_client.get("/searches?type=AID").text, "csrf")
     for name in ("Raids", "", " ", "x" * 200):
-        assert client.post("/searches", data={"csrf": token, "name": name, "type": "AID"}).status_code == 400
-    assert client.post("/searches", data={"name": "Aid", "type": "AID"}).status_code == 403
-    assert client.get("/searches/nothere").status_code == 404
+        assert new_client.post("/searches", data={"csrf": token, "name": name, "type": "AID"}).status_code == 400
+    assert new_client.post("/searches", data={"name": "Aid", "type": "AID"}).status_code == 403
+    assert new_client.get("/searches/nothere").status_code == 404
 
 
-def test_a_feed_is_sound_xml_whatever_reports_say(client: TestClient) -> None:
-    send(client, "/searches?sort=newest", "/searches", name=HOSTILE[:100], sort="newest")
-    (listed,) = client.get("/api/searches").json()["items"]
-    answer = client.get(listed["feed"])
+def test_a_feed_is_sound_xml_whatever_reports_say(new_client: TestClient) -> None:
+    send(new_client, "/searches?sort=newest", "/searches", name=HOSTILE[:100], sort="newest")
+    (listed,) = new_client.get("/api/searches").json()["items"]
+    answer = new_client.get(listed["feed"])
     assert answer.headers["content-type"].startswith("application/atom+xml")
     feed = ElementTree.fromstring(answer.content)
     assert len(feed.findall(f"{ATOM}entry")) == 6
@@ -158,24 +144,24 @@ def test_a_feed_is_sound_xml_whatever_reports_say(client: TestClient) -> None:
     assert all(one.text and one.text.endswith("Z") for one in feed.iter(f"{ATOM}updated"))
 
 
-def test_a_search_can_be_followed_as_alerts(client: TestClient) -> None:
-    send(client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
-    (listed,) = client.get("/api/searches").json()["items"]
-    answer = client.get(listed["feed"].replace(".atom", ".cap"))
+def test_a_search_can_be_followed_as_alerts(new_client: TestClient) -> None:
+    send(new_client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
+    (listed,) = new_client.get("/api/searches").json()["items"]
+    answer = new_client.get(listed["feed"].replace(".atom", ".cap"))
     feed = ElementTree.fromstring(answer.content)
     assert len(feed.findall(".//{urn:oasis:names:tc:emergency:cap:1.2}alert")) == 4
 
 
-def test_the_command_prints_searches_and_marks_them(client: TestClient, store: str) -> None:
-    send(client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
-    fill(store, [("i-later", [Told("r-later", place="Kharkiv")])])
-    printed = CliRunner().invoke(build_app(), ["searches", "--store", store, "--seen"]).output
+def test_the_command_prints_searches_and_marks_them(new_client: TestClient, new_store: str) -> None:
+    send(new_client, "/searches?type=ASSAULT", "/searches", name="Raids", type="ASSAULT")
+    fill(new_store, [("i-later", [Told("r-later", place="Kharkiv")])])
+    printed = CliRunner().invoke(build_app(), ["searches", "--store", new_store, "--seen"]).output
     assert re.search(r"Raids +1 +0 +5", printed)
-    assert re.search(r"Raids +0 +0 +5", CliRunner().invoke(build_app(), ["searches", "--store", store]).output)
-    assert "no saved" in CliRunner().invoke(build_app(), ["searches", "--store", store, "--owner", "nobody"]).output
+    assert re.search(r"Raids +0 +0 +5", CliRunner().invoke(build_app(), ["searches", "--store", new_store]).output)
+    assert "no saved" in CliRunner().invoke(build_app(), ["searches", "--store", new_store, "--owner", "nobody"]).output
 
 
-def test_days_that_are_none_are_refused(client: TestClient) -> None:
-    assert client.get("/today?on=2024-02-30").status_code == 422
-    assert client.get(f"/today?on={date.max.isoformat()}").status_code in (200, 400, 422)
-    assert client.get("/today?on=0001-01-02").status_code in (200, 400, 422)
+def test_days_that_are_none_are_refused(new_client: TestClient) -> None:
+    assert new_client.get("/today?on=2024-02-30").status_code == 422
+    assert new_client.get(f"/today?on={date.max.isoformat()}").status_code in (200, 400, 422)
+    assert new_client.get("/today?on=0001-01-02").status_code in (200, 400, 422)

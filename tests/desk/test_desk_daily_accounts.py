@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from desk.signing import fill_with_accounts, quick_hashing, signed_in
 from desk.stored import NOW
-from desk.test_desk_accounts import app, quick_hashes, signed_in, url  # noqa: F401  (fixtures)
+from warmonitor.desk.app import create_app
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of the test client, about the library below it
@@ -19,8 +20,14 @@ with warnings.catch_warnings():
 DAYS = {"since": "2018-09-01", "until": "2018-09-30"}
 
 
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with quick_hashing():
+        yield create_app(fill_with_accounts(tmp_path_factory.mktemp("accounts") / "store.db"))
+
+
 @pytest.fixture
-def people(app: Any) -> Iterator[dict[str, tuple[TestClient, str]]]:  # noqa: F811
+def people(app: Any) -> Iterator[dict[str, tuple[TestClient, str]]]:
     """Three users, each with the token of their forms."""
     found = {}
     for name in ("ria", "rob", "eve"):
@@ -31,7 +38,7 @@ def people(app: Any) -> Iterator[dict[str, tuple[TestClient, str]]]:  # noqa: F8
         client.close()
 
 
-def test_a_look_is_the_user_s_own_wherever_they_sign_in(people: dict[str, tuple[TestClient, str]], app: Any) -> None:  # noqa: F811
+def test_a_look_is_the_user_s_own_wherever_they_sign_in(people: dict[str, tuple[TestClient, str]], app: Any) -> None:
     ria, token = people["ria"]
     look = re.search(r'name="look" value="([^"]*)"', ria.get(f"/today?since={NOW[:10]}").text)
     assert look is not None

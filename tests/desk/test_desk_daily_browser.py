@@ -3,70 +3,35 @@
 from __future__ import annotations
 
 import re
-import socket
-import threading
 import time
-from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from desk.browsing import PHONE
 from desk.stored import STORED, Told, fill
-from desk.test_desk_browser import browser  # noqa: F401  (a fixture)
-from warmonitor.desk.app import create_app
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+def store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     made = f"sqlite:///{tmp_path_factory.mktemp('daily') / 'store.db'}"
     fill(made, STORED)
     return made
 
 
-@pytest.fixture(scope="module")
-def address(url: str) -> Iterator[str]:
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(url, hosts=("127.0.0.1",)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:  # noqa: F811
-    context = browser.new_context(
-        base_url=address, viewport={"width": 1300, "height": 900}, java_script_enabled=getattr(request, "param", True)
-    )
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
-    assert faults == []
-
-
-def test_a_look_ends_what_is_new(page: Page, url: str) -> None:
+def test_a_look_ends_what_is_new(page: Page, store_url: str) -> None:
     page.goto("/today?since=2024-01-01")
     expect(page.locator("#kind-1")).to_contain_text("New incidents")
     page.get_by_role("button", name="Mark all as seen").click()
     expect(page.get_by_text("Nothing changed since then.")).to_be_visible()
     name = f"i-{time.monotonic_ns()}"
-    fill(url, [(name, [Told(f"r-{name}", place="Kharkiv")])])
+    fill(store_url, [(name, [Told(f"r-{name}", place="Kharkiv")])])
     page.reload()
     page.get_by_role("link", name="Shelling in Kharkiv").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Shelling in Kharkiv")
 
 
-@pytest.mark.parametrize("page", [False], indirect=True, ids=["without scripts"])
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True, ids=["without scripts"])
 def test_a_search_is_saved_seen_and_deleted(page: Page) -> None:
     page.goto("/incidents?type=CONSULT")
     page.get_by_role("link", name="Save search").click()
@@ -81,7 +46,7 @@ def test_a_search_is_saved_seen_and_deleted(page: Page) -> None:
     expect(page.get_by_text("No search saved yet.")).to_be_visible()
 
 
-@pytest.mark.parametrize("page", [False], indirect=True, ids=["without scripts"])
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True, ids=["without scripts"])
 def test_a_bulletin_goes_from_its_draft_to_its_correction(page: Page) -> None:
     page.goto("/incidents?country=SYR")
     page.get_by_role("link", name="Bulletin", exact=True).click()
@@ -123,10 +88,8 @@ def test_notes_lead_to_the_words_of_a_report(page: Page) -> None:
     assert re.search(r"/reports/.*#words-", page.url)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, address: str, scheme: str) -> None:  # noqa: F811
-    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
+@pytest.mark.parametrize("page", [{"viewport": PHONE, "color_scheme": one} for one in ("light", "dark")], indirect=True)
+def test_nothing_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
     page.goto("/bulletins/new?since=2018-09-01&until=2018-10-30")
     page.get_by_role("button", name="Write the draft").click()
     edit = page.url.removeprefix(address)
@@ -140,5 +103,4 @@ def test_nothing_scrolls_sideways_on_a_phone(browser: Browser, address: str, sch
     ):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
-    context.close()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path

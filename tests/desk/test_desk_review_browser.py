@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Iterator
-
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from desk.browsing import PHONE
 from desk.reviewable import CLAIMS, fill_for_review
-from desk.test_desk_browser import browser  # noqa: F401  (a fixture)
-from warmonitor.desk.app import create_app
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    url = fill_for_review(tmp_path_factory.mktemp("review") / "store.db")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(url, hosts=("127.0.0.1",)), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    for _ in range(200):
-        if server.started:
-            break
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=10)
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
-    context = browser.new_context(base_url=address, viewport={"width": 1300, "height": 900})
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    context.close()
-    assert faults == []
+def store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return fill_for_review(tmp_path_factory.mktemp("review") / "store.db")
 
 
 def test_a_claim_is_accepted_corrected_and_undone_by_keyboard(page: Page) -> None:
@@ -120,12 +89,10 @@ def test_keys_typed_into_a_field_decide_nothing(page: Page) -> None:
     expect(page.locator("input[name=reason]").first).to_have_value("a rare zebra")
 
 
-def test_without_scripts(browser: Browser, address: str) -> None:  # noqa: F811
-    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 360, "height": 740})
-    page = context.new_page()
+@pytest.mark.parametrize("page", [{"java_script_enabled": False, "viewport": PHONE}], indirect=True)
+def test_without_scripts(page: Page) -> None:
     page.goto(f"/review/claims/{CLAIMS[1]}")
     page.get_by_role("button", name="Reject").click()
     expect(page.locator("#done")).to_contain_text("you rejected the claim")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator(".decision.is-revoked").first).to_be_visible()
-    context.close()

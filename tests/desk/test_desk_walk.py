@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import random
 import re
 from collections.abc import Iterator
@@ -14,9 +16,11 @@ import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
+import warmonitor.desk
 from desk.stored import HOSTILE, STORED, fill
 from desk.test_desk_pages import Page
 from desk.walking import Walk, routes
+from warmonitor.desk import app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.openapi import OPERATIONS
 from warmonitor.publishing import FORMATS
@@ -136,3 +140,13 @@ def test_what_reports_say_stays_words_in_feeds_and_files(spoilt: TestClient) -> 
         if "xml" in answer.headers["content-type"]:
             tags = {element.tag.rpartition("}")[2].lower() for element in ElementTree.fromstring(answer.content).iter()}
             assert not tags & {"script", "img", "iframe"}, path
+
+
+def test_no_room_of_the_desk_is_forgotten() -> None:
+    """Every module that has routes is among those that the application takes in."""
+    found = {
+        name
+        for _, name, _ in pkgutil.iter_modules(warmonitor.desk.__path__)
+        if hasattr(importlib.import_module(f"warmonitor.desk.{name}"), "router")
+    }
+    assert found == set(app.ROOMS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from html.parser import HTMLParser
 
@@ -32,7 +31,7 @@ from warmonitor.publishing.bulletin import (
 )
 from warmonitor.publishing.bulletin.editing import Edit, Made, apply_edits, as_issued, check_edit
 from warmonitor.publishing.bulletin.forms import FORMS
-from warmonitor.publishing.bulletin.pdf import _data, _fonts, _replaced, _tell_missing, _units, write_pdf
+from warmonitor.publishing.bulletin.pdf import _data, _fonts, _replaced, _strings, _tell_missing, _units, write_pdf
 from warmonitor.publishing.bulletin.text import write_markdown, write_text
 from warmonitor.publishing.bulletin.words import clean, counted_words, number_words, period_words, time_words
 from warmonitor.records import Attribution, EventTime, Incident, Rival, Status, Toll, Version
@@ -522,17 +521,6 @@ def test_names_in_other_scripts_are_not_lost() -> None:
     assert all(name in shown for name in ("دمشق", "Київ", "北京"))
     known = _fonts(None)
     assert known.find_missing(["é", NOWHERE]) == (NOWHERE,)
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _strings(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _strings(one)
 
 
 def test_what_no_font_has_stands_as_its_code_point() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from importlib import import_module
 from threading import Thread
-from typing import cast
+from typing import Any, cast
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,21 +16,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from warmonitor.desk import (
-    account_pages,
-    api,
-    assets,
-    bulletins,
-    explained,
-    graphic,
-    history,
-    links_api,
-    pages,
-    review_pages,
-    searches,
-    sequences,
-    today,
-)
+from warmonitor.desk import account_pages, api, assets, pages
 from warmonitor.desk.accounts import LOCAL, current_user
 from warmonitor.desk.at_most import AtMost
 from warmonitor.desk.doors import Doors
@@ -54,6 +41,11 @@ from warmonitor.store import open_store
 from warmonitor.workflow.coder import Coder
 
 LOG = logging.getLogger(__name__)
+# The modules that have routes, each in its `router`.
+ROOMS = (
+    "account_pages", "api", "assets", "bulletins", "explained", "graphic", "history", "links_api", "pages", "review_pages", "searches",
+    "sequences", "today",
+)  # fmt: skip
 TITLES = {
     400: "That can't be asked",
     401: "Sign in first",
@@ -107,22 +99,8 @@ def create_app(
         dependencies=[Depends(doors.enter)],
     )  # fmt: skip
     app.state.desk, app.state.doors = desk, doors
-    for room in (
-        account_pages,
-        api,
-        assets,
-        bulletins,
-        explained,
-        graphic,
-        history,
-        links_api,
-        pages,
-        review_pages,
-        searches,
-        sequences,
-        today,
-    ):
-        app.include_router(room.router)
+    for room in ROOMS:
+        app.include_router(import_module(f"warmonitor.desk.{room}").router)
     app.add_middleware(AtMost, calls=MOST_AT_ONCE)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders, tiles=tiles, hosts=hosts)
@@ -179,18 +157,19 @@ async def _refuse_for_now(request: Request, error: Exception) -> Response:
 
 async def _refuse_call(request: Request, error: Exception) -> Response:
     found = cast(RequestValidationError, error).errors()
-    said = "; ".join(
-        f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg'].removeprefix('Value error, ')}" for one in found
-    )
-    return _answer(request, 422, said)
+    return _answer(request, 422, _in_words(found, 1))
 
 
 async def _refuse_fields(request: Request, error: Exception) -> Response:
     found = cast(ValidationError, error).errors()
-    said = "; ".join(
-        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix('Value error, ')}" for one in found
+    return _answer(request, 422, _in_words(found, 0))
+
+
+def _in_words(faults: Iterable[Any], skipped: int) -> str:
+    """Each fault after the name of its field, which stands in `loc` behind so many others."""
+    return "; ".join(
+        f"{'.'.join(map(str, one['loc'][skipped:]))}: {one['msg'].removeprefix('Value error, ')}" for one in faults
     )
-    return _answer(request, 422, said)
 
 
 async def _refuse_path(request: Request, error: Exception) -> Response:

@@ -23,7 +23,7 @@ from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types, modes_of
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import Review
-from warmonitor.reviewing.values import CHOICES, AmbiguousError, Reader
+from warmonitor.reviewing.values import CHOICES, AmbiguousError, Reader, read_decision
 from warmonitor.settings import read_settings
 from warmonitor.store import IncidentFilter, Store, queueing, reviews
 from warmonitor.store.queueing import QueueFilter
@@ -191,9 +191,9 @@ def _back(fields: FormData, default: str, review: Review | None = None) -> Respo
 @router.post("/review/claims/{claim_id:path}/decide")
 def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer, fields: CheckedForm) -> Response:
     by = _by(request, user, fields)
-    decision = str(fields.get("decision") or "")
+    decision = read_decision(str(fields.get("decision") or ""))
     if decision != "correct":
-        review = decide.decide_claim(desk.store, claim_id, decision, by)  # type: ignore[arg-type]
+        review = decide.decide_claim(desk.store, claim_id, decision, by)
         return _back(fields, claim_review_address(claim_id), review)
     field, typed = str(fields.get("field") or ""), str(fields.get("value") or "")
     chosen = str(fields.get("choice") or "")
@@ -224,12 +224,12 @@ def _open_reader(knowledge: Path | None, own_places: Path | None) -> Reader:
 def decide_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
-    decision = str(fields.get("decision") or "")
+    decision = read_decision(str(fields.get("decision") or ""))
     other = str(fields.get("other_id") or fields.get("other") or "")
     if decision == "merge":
         other = subjects.find_by_words(desk.store, other).id
     review = decide.decide_incident(
-        desk.store, incident_id, decision, _by(request, user, fields), claims=[str(name) for name in fields.getlist("claim")],  # type: ignore[arg-type]
+        desk.store, incident_id, decision, _by(request, user, fields), claims=[str(name) for name in fields.getlist("claim")],
         other=other, field=str(fields.get("field") or "") or None, value=str(fields.get("value") or ""),
     )  # fmt: skip
     return _back(fields, incident_review_address(incident_id), review)

@@ -7,11 +7,10 @@ within units. Values may be missing; units that fewer than two people valued say
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Literal
 
 Metric = Literal["nominal", "interval"]
-Distance = Callable[[Hashable, Hashable], float]
 
 
 def alpha(units: Sequence[Sequence[Hashable]], metric: Metric = "nominal") -> float | None:
@@ -35,7 +34,13 @@ def _disagreement(counts: Mapping[Hashable, int], metric: Metric) -> float:
     if metric == "nominal":
         number = sum(counts.values())
         return float(number * number - sum(count * count for count in counts.values()))
-    numbers = [(float(value), count) for value, count in counts.items()]  # type: ignore[arg-type]
+    numbers = [(_number(value), count) for value, count in counts.items()]
     first = sum(value * count for value, count in numbers)
     second = sum(value * value * count for value, count in numbers)
     return max(0.0, 2 * (sum(counts.values()) * second - first * first))
+
+
+def _number(value: Hashable) -> float:
+    if not isinstance(value, int | float):
+        raise TypeError(f"interval values are numbers, {value!r} is none")
+    return float(value)

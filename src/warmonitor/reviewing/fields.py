@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -38,21 +38,13 @@ class Field:
     write: Callable[[Claim, Any], Claim]
 
 
-def _of_event(name: str, label: str, kind: Any) -> Field:
+def _of(part: Literal["event", "status"], name: str, label: str, kind: Any) -> Field:
+    """A field of a claim's event or status."""
     return Field(
         label,
         kind,
-        lambda claim: getattr(claim.event, name),
-        lambda claim, value: replace(claim, event=replace(claim.event, **{name: value})),
-    )
-
-
-def _of_status(name: str, label: str, kind: Any) -> Field:
-    return Field(
-        label,
-        kind,
-        lambda claim: getattr(claim.status, name),
-        lambda claim, value: replace(claim, status=replace(claim.status, **{name: value})),
+        lambda claim: getattr(getattr(claim, part), name),
+        lambda claim, value: replace(claim, **{part: replace(getattr(claim, part), **{name: value})}),
     )
 
 
@@ -77,16 +69,16 @@ def _write_stance(claim: Claim, value: Stance) -> Claim:
 Parties = tuple[Party, ...]
 FIELDS: dict[str, Field] = {
     "type": Field("type", str, lambda claim: claim.event.type, _write_type),
-    "mode": _of_event("mode", "mode", str | None),
-    "actors": _of_event("actors", "who did it", Parties),
-    "recipients": _of_event("recipients", "to whom", Parties),
-    "weapons": _of_event("weapons", "with what", tuple[Span, ...]),
-    "places": _of_event("places", "where", tuple[EventPlace, ...]),
-    "time": _of_event("time", "when", EventTime),
-    "counts": _of_event("counts", "how many", tuple[Count, ...]),
-    "modality": _of_status("modality", "modality", Modality),
-    "polarity": _of_status("polarity", "polarity", Polarity),
-    "phase": _of_status("phase", "phase", Phase | None),
+    "mode": _of("event", "mode", "mode", str | None),
+    "actors": _of("event", "actors", "who did it", Parties),
+    "recipients": _of("event", "recipients", "to whom", Parties),
+    "weapons": _of("event", "weapons", "with what", tuple[Span, ...]),
+    "places": _of("event", "places", "where", tuple[EventPlace, ...]),
+    "time": _of("event", "time", "when", EventTime),
+    "counts": _of("event", "counts", "how many", tuple[Count, ...]),
+    "modality": _of("status", "modality", "modality", Modality),
+    "polarity": _of("status", "polarity", "polarity", Polarity),
+    "phase": _of("status", "phase", "phase", Phase | None),
     "speakers": Field(
         "on whose word", Parties, lambda claim: claim.attribution.speakers if claim.attribution else (), _write_speakers
     ),

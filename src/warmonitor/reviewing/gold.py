@@ -119,11 +119,12 @@ def score(gold: GoldReport, coded: Sequence[Claim], tally: Tally) -> Tally:
     found = 0
     for one in gold.claims:
         same = _same(one.claim, coded)
-        found += same is not None
-        for name, field in FIELDS.items() if same is not None else ():
+        if same is None:
+            continue
+        found += 1
+        for name, field in FIELDS.items():
             right, seen = fields.get(name, (0, 0))
-            agrees = _plain(field.read(one.claim)) == _plain(field.read(same))  # type: ignore[arg-type]
-            fields[name] = (right + agrees, seen + 1)
+            fields[name] = (right + (_plain(field.read(one.claim)) == _plain(field.read(same))), seen + 1)
     again = sum(_same(one.claim, coded) is not None for one in gold.rejected)
     return Tally(
         tally.reports + 1, tally.wanted + len(gold.claims), tally.found + found, tally.unwanted + len(gold.rejected),

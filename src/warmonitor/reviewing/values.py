@@ -28,6 +28,7 @@ from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace, shi
 from warmonitor.records import (
     Claim,
     Count,
+    Decision,
     EventPlace,
     EventTime,
     Modality,
@@ -42,7 +43,8 @@ from warmonitor.records import (
 )
 from warmonitor.reviewing.fields import FIELDS
 
-RELATIONS = get_args(PlaceRelation)
+RELATIONS: tuple[PlaceRelation, ...] = get_args(PlaceRelation)
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 _MOST_VALUES = 30
 _ID = re.compile(r"\[([^\[\]\s]{1,100})\]\s*$")
 _COUNT = re.compile(
@@ -163,10 +165,9 @@ class Reader:
 
     def _place(self, part: str, claim: Claim, text: str) -> EventPlace:
         words, identity = _cut_id(part)
-        relation: PlaceRelation = "in"
         first, _, rest = words.partition(" ")
-        if rest and first.lower() in RELATIONS:
-            relation, words = first.lower(), rest.strip()  # type: ignore[assignment]
+        told = next((one for one in RELATIONS if rest and one == first.lower()), None)
+        relation, words = (told, rest.strip()) if told else ("in", words)
         span = _quote(words, claim, text)
         place = self._choose(words, identity, claim)
         if place is None:
@@ -216,6 +217,14 @@ def _quote(words: str, claim: Claim, text: str) -> Span:
     found = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", text)]
     place = min(found, key=lambda at: (not claim.start <= at < claim.end, abs(at - claim.start)), default=None)
     return Span(claim.start, claim.start, "") if place is None else Span(place, place + len(plain), plain)
+
+
+def read_decision(typed: str) -> Decision:
+    """The decision of this name; raises UsageError."""
+    found = next((one for one in DECISIONS if one == typed), None)
+    if found is None:
+        raise UsageError(f"{typed!r} is no decision: use one of {', '.join(DECISIONS)}")
+    return found
 
 
 def _read_choice(field: str, typed: str) -> Any:

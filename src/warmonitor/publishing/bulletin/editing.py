@@ -5,9 +5,9 @@ A bulletin with its edits is a function of both: edits are applied in their orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from warmonitor.publishing.bulletin.parts import Bulletin, Item, Section, Senten
 from warmonitor.publishing.bulletin.words import clean_sentence
 from warmonitor.publishing.bulletin.writing import number_notes
 
+T = TypeVar("T")
 LONGEST = 2000
 
 EditKind = Literal[
@@ -121,7 +122,7 @@ def _change(sentence: Sentence, made: Made) -> Sentence:
 def _in_section(section: Section, made: Made) -> Section:
     edit = made.edit
     if edit.kind in ("item up", "item down"):
-        items = _moved(list(section.items), lambda item: item.id == edit.target, edit.kind == "item up")
+        items = _moved(section.items, lambda item: item.id == edit.target, edit.kind == "item up")
     elif edit.kind in ("drop item", "restore item"):
         items = [
             msgspec.structs.replace(item, is_dropped=edit.kind == "drop item") if item.id == edit.target else item
@@ -141,11 +142,11 @@ def _in_item(item: Item, made: Made) -> Item:
         incidents = (item.incident,) if item.incident else ()
         added = Sentence(edit.id, edit.text, kind, edit.claims, incidents, by=made.by)
         return msgspec.structs.replace(item, sentences=(*item.sentences, added))
-    sentences = _moved(list(item.sentences), lambda sentence: sentence.id == edit.target, edit.kind == "up")
+    sentences = _moved(item.sentences, lambda sentence: sentence.id == edit.target, edit.kind == "up")
     return msgspec.structs.replace(item, sentences=tuple(sentences))
 
 
-def _moved(things: list[msgspec.Struct] | list[Item] | list[Sentence], is_it: Callable[..., bool], is_up: bool) -> list:  # type: ignore[type-arg]
+def _moved(things: Sequence[T], is_it: Callable[[T], bool], is_up: bool) -> list[T]:
     """The list with one thing a place further up or down."""
     moved = list(things)
     for place, thing in enumerate(moved):
