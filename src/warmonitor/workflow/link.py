@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import partial
 
 from warmonitor.linking.stories import name_blocks, tell_story
 from warmonitor.linking.tellings import find_tellings, name_telling_blocks
@@ -15,7 +16,7 @@ from warmonitor.workflow.campaigns import record_aggregates
 from warmonitor.workflow.known_reports import KnownReports, encode_story
 from warmonitor.workflow.link_copies import Copies
 from warmonitor.workflow.link_stories import Regrouped, find_pairs, regroup
-from warmonitor.workflow.link_tellings import find_telling_pairs, place_tellings, regroup_tellings
+from warmonitor.workflow.link_tellings import Group, find_telling_pairs, place_tellings, regroup_tellings
 from warmonitor.workflow.record_incidents import Because, record_groups
 from warmonitor.workflow.reviewed import correct_codings
 
@@ -111,7 +112,15 @@ class Linker:
         find_telling_pairs(connection, self._known, seeds, Regrouped(frozenset(touched), around, set()))
         groups = regroup_tellings(connection, self._known, touched, bereft=self._around_tellings)
         self._around_tellings.clear()
-        return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended)
+        return record_groups(
+            connection,
+            groups,
+            touched,
+            cause=cause,
+            now=now,
+            find_groups=partial(self._find_groups, connection),
+            ended=ended,
+        )
 
     def _note_tellings(self, connection: Connection, key: int) -> None:
         """Remember what the tellings of a report that goes were paired with."""
@@ -161,4 +170,13 @@ class Linker:
             connection, self._known, touched, around=around - touched, bereft=self._around_tellings
         )
         self._around_tellings.clear()
-        return record_groups(connection, groups, touched, cause=cause, now=now, ended=ended, around=around)
+        return record_groups(
+            connection, groups, touched,
+            cause=cause, now=now, find_groups=partial(self._find_groups, connection), ended=ended, around=around,
+        )  # fmt: skip
+
+    def _find_groups(self, connection: Connection, names: Set[str]) -> list[Group]:
+        """The groups of these incidents as they stand."""
+        rows = linked.list_incident_tellings(connection, names)
+        groups = regroup_tellings(connection, self._known, {row.report_key for row in rows})
+        return [one for one in groups if any(item.row.incident_id in names for item in one.members)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from warmonitor.linking.evidence import total
@@ -61,19 +61,23 @@ def record_groups(
     *,
     cause: str | Because,
     now: str,
+    find_groups: Callable[[Set[str]], Sequence[Group]],
     ended: Iterable[str] = (),
     around: Iterable[int] = (),
 ) -> int:
     """Record the incidents of these groups and the end of those that are no more; how many changed.
 
     Groups in which nobody asserts anything make no incident. Groups that are as they were, hold nothing of the `touched`
-    reports, and are not what the story of one of these or of those `around` is about, are left alone.
+    reports, and are not what the story of one of these or of those `around` is about, are left alone. `find_groups` gives
+    the groups of other incidents: what a story is about may be another because of a change in what else its reports tell.
     """
     touched = set(touched)
     told = {item.story for one in groups for item in one.members if item.row.report_key in touched | set(around)}
     every, groups = groups, _find_changed(connection, groups, touched, told)
     reports = {item.row.report_key for group in groups for item in group.members} | touched
     contexts = _contexts(connection, reports)
+    stories = told | {context.story_id or "" for context in contexts.values()}
+    led = _homes(connection, stories).leads
     sources = Sources(connection, contexts)
     withdrawn = {key for key, says in list_notices(connection, contexts).items() if says == "withdrawn"}
     named = [made for group in groups if (made := _name(group, contexts, sources, withdrawn)) is not None]
@@ -85,8 +89,8 @@ def record_groups(
         if ids.get(item.row.key) != item.row.incident_id
     }
     linked.put_incident_ids(connection, moved)
-    homes = _homes(connection, told | {context.story_id or "" for context in contexts.values()})
-    leading = _find_leading(every, groups, set(homes.leads.values()))
+    homes = _homes(connection, stories)
+    leading = _find_leading(every, groups, led, homes.leads, find_groups)
     if leading:
         more = {item.row.report_key for group in leading for item in group.members} - contexts.keys()
         contexts |= _contexts(connection, more)
@@ -95,7 +99,7 @@ def record_groups(
         named += [made for group in leading if (made := _name(group, contexts, sources, withdrawn)) is not None]
         groups = [*groups, *leading]
         ids |= {item.row.key: made.id for made in named for item in made.group.members}
-        homes = _homes(connection, told | {context.story_id or "" for context in contexts.values()})
+        homes = _homes(connection, stories | {context.story_id or "" for context in contexts.values()})
     contexts |= _contexts(connection, {key for keys in homes.reports.values() for key in keys} - contexts.keys())
     rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
     decisions = read_decisions(connection, {told.claim.id for made in named for told in made.told})
@@ -134,12 +138,32 @@ def _find_changed(connection: Connection, groups: Sequence[Group], touched: Set[
     return [group for group in groups if is_changed(group)]
 
 
-def _find_leading(every: Sequence[Group], found: Sequence[Group], leads: Set[str]) -> list[Group]:
-    """Groups that were left out and are what a story is about now."""
-    kept = {group.members[0].row.key for group in found}
-    return [
-        group for group in every if group.members[0].row.key not in kept and group.members[0].row.incident_id in leads
-    ]
+def _find_leading(
+    every: Sequence[Group],
+    found: Sequence[Group],
+    led: Mapping[str, str],
+    leads: Mapping[str, str],
+    find_groups: Callable[[Set[str]], Sequence[Group]],
+) -> list[Group]:
+    """Groups that were left out and are what a story is about now, or that were no longer are."""
+    kept = {item.row.key for group in found for item in group.members}
+    left = [group for group in every if group.members[0].row.key not in kept]
+    at_hand = {item.row.incident_id for group in every for item in group.members}
+    moved = {
+        name
+        for story in led.keys() | leads.keys()
+        if led.get(story) != leads.get(story)
+        for name in _both(story, led, leads)
+    }
+    if moved - at_hand:
+        left += [one for one in find_groups(moved - at_hand) if one.members[0].row.key not in kept]
+    wanted = moved | set(leads.values())
+    return [group for group in left if group.members[0].row.incident_id in wanted]
+
+
+def _both(story: str, led: Mapping[str, str], leads: Mapping[str, str]) -> list[str]:
+    """What a story was and is about."""
+    return [known[story] for known in (led, leads) if story in known]
 
 
 def _causes(named: Sequence[Named], heirs: Mapping[str, str | None], because: Because) -> Causes:
