@@ -56,6 +56,16 @@ MENDED = [
         "the jets struck, whatever they are believed to be",
     ),
     (
+        "Gunmen:NNS:nsubj:1 believed/believe:VBD:ROOT:1 to:TO:aux:3 belong:VB:xcomp:1 to:IN:prep:3 rebels:NNS:pobj:4 opened/open:VBD:conj:1 fire:NN:dobj:6",
+        {("Gunmen", "nsubj", "opened"), ("believed", "acl", "Gunmen"), ("opened", "ROOT", "opened")},
+        "nor are two verbs joined by nothing",
+    ),
+    (
+        "Shelling/shell:VBG:advcl:3 by:IN:agent:0 troops:NNS:pobj:1 wounded/wound:VBD:ROOT:3 pupils:NNS:dobj:3",
+        {("Shelling", "nsubj", "wounded")},
+        "the shelling wounded them: the verb has no other subject",
+    ),
+    (
         "shelling:NN:nsubj:1 hit:VBD:ccomp:10 a:DT:det:3 market:NN:dobj:1 ,:,:punct:10 killing/kill:VBG:advcl:1 nine:CD:nummod:7 "
         "civilians:NNS:nsubj:10 the:DT:det:9 Observatory:NNP:appos:7 said/say:VBD:ROOT:10",
         {("civilians", "dobj", "killing"), ("Observatory", "nsubj", "said")},
@@ -110,8 +120,8 @@ LOOKALIKES = [
         "who believes is not who struck",
     ),
     (
-        "Officials:NNS:nsubj:1 believed/believe:VBD:ROOT:1 to:TO:aux:3 be:VB:xcomp:1 honest:JJ:acomp:3 feared/fear:VBD:conj:1 reprisals:NNS:dobj:5",
-        "a verb beside the belief is no clause below it",
+        "Officials:NNS:nsubj:1 claimed/believe:VBD:ROOT:1 to:TO:aux:3 be:VB:xcomp:1 honest:JJ:acomp:3 and:CC:cc:1 feared/fear:VBD:conj:1 reprisals:NNS:dobj:6",
+        "a verb joined to the belief is no clause below it",
     ),
     (
         "Police:NNS:nsubj:1 tried/try:VBD:ROOT:1 to:TO:aux:3 learn:VB:xcomp:1 who:WP:nsubj:5 struck/strike:VBD:ccomp:1 Idlib:NNP:dobj:5",
@@ -124,6 +134,14 @@ LOOKALIKES = [
     (
         "army:NN:nsubj:1 advanced/advance:VBD:ccomp:8 ,:,:punct:8 citing/cite:VBG:advcl:1 residents:NNS:nsubj:8 ,:,:punct:4 the:DT:det:7 mayor:NN:appos:4 said/say:VBD:ROOT:8",
         "who is cited isn't harmed",
+    ),
+    (
+        "Backed/back:VBN:advcl:3 by:IN:agent:0 jets:NNS:pobj:1 advanced/advance:VBD:ROOT:3 troops:NNS:nsubj:3",
+        "a participle in the passive is no deed",
+    ),
+    (
+        "Speaking/speak:VBG:advcl:6 in:IN:prep:0 Goma:NNP:pobj:1 ,:,:punct:6 the:DT:det:5 mayor:NN:nsubj:6 wept/weep:VBD:ROOT:6",
+        "a verb with a subject has no other",
     ),
     (
         "Are/be:VBP:ROOT:0 you:PRP:nsubj:0 a:DT:det:3 soldier:NN:attr:0",

@@ -110,7 +110,7 @@ class ClaimMaker:
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
         mode = self._modes.find(p, draft)
         counts = self._counts_of(s, draft, is_alone)
-        named = [place for place in s.places if not place.is_demonym]
+        named = [place for place in s.places if not place.is_demonym and not place.is_metonym]
         places = relate_places(p, draft.token, named)
         if draft.also and not any(place.basis == "stated" for place in places):
             around = (relate_places(p, t.token, named) for t in draft.also if p.pos[t.token] == "VERB")

@@ -131,8 +131,8 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
         if control_verb(p, head) is not None:
             return head
         return noun_holder(p, head, depth + 1)  # "a plan to attack": who has the plan
-    if dep == "relcl":
-        return None
+    if dep == "relcl" and p.tag[v] == "VB" and control_verb(p, head) is not None:
+        return head  # "forced 3,000 families to flee"
     return None
 
 

@@ -11,7 +11,7 @@ from warmonitor.coding.arguments import Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import triggers
+from warmonitor.knowledge.triggers import triggers, weapons
 from warmonitor.records import Status
 
 _VERBS = ("VERB", "AUX", "ADJ")
@@ -35,6 +35,11 @@ class Draft:
     @property
     def type(self) -> str:
         return self.trigger.row.type
+
+
+@cache
+def _weapon_words(extra: Path | None = None) -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in weapons(extra))
 
 
 @cache
@@ -250,6 +255,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         and p.head[b] == a
     ):
         return other
+    if one.type == other.type == "ASSAULT" and _is_of_weapon(p, b, a) and one.status.modality == other.status.modality:
+        return one
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]
@@ -270,6 +277,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         )
     if dep == "advcl" and not _is_done(one.status) and _is_done(other.status):
         return None  # "attempted to rape a woman, killing the man who defended her"
+    if _is_of_others(one, other):
+        return None
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None
     if dep == "conj" and is_effect_b and (shares_subject or is_effect_a):
@@ -283,6 +292,24 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
     if dep in ("xcomp", "ccomp", "prep") and is_effect_b:
         return one
     return None
+
+
+def _is_of_others(one: Draft, other: Draft) -> bool:
+    """Whether one takes people away and the other does something else to others: "killing 12 and abducting the driver"."""
+    if (one.trigger.row.mode == "abduct") == (other.trigger.row.mode == "abduct"):
+        return False
+    return set(one.arguments.recipients).isdisjoint(other.arguments.recipients)
+
+
+def _is_of_weapon(p: Parse, b: int, a: int) -> bool:
+    """Whether verb b tells more of the weapon that is verb a's: "a bomb planted by rebels killed two", "fired a missile that hit a ship"."""
+    weapon = p.head[b]
+    return (
+        p.dep[b] in ("acl", "relcl")
+        and p.head[weapon] == a
+        and p.dep[weapon] in ("nsubj", "nsubjpass", "dobj")
+        and p.lemma[weapon].lower() in _weapon_words()
+    )
 
 
 def _moded(effect: Draft, act: Draft) -> Draft:

@@ -40,6 +40,8 @@ class ModeFinder:
         best = next((m for m, _ in shown.most_common() if m), None)
         if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone")):
             return best
+        if mode == "firearms" and shown.keys() == {"heavy-weapons"}:
+            return best  # "fired mortar rounds"
         return mode
 
     def _of_matter(self, p: Parse, draft: Draft) -> str | None:

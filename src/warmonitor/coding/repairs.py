@@ -39,6 +39,7 @@ def mend(p: Heads, base: int) -> None:
     _mend_participles(p, base)
     _mend_beliefs(p, base)
     _mend_harm(p, base)
+    _mend_gerunds(p, base)
     _mend_second_subjects(p, base)
     has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
     _mend_objects(p, base)
@@ -52,10 +53,12 @@ def _mend_beliefs(p: Heads, base: int) -> None:
     beliefs = verb_classes()["BELIEF"]
     for v in range(base + 1, len(p.head)):
         b = p.head[v]
-        if p.dep[v] != "ccomp" or p.tag[v] not in _FINITE or not b < v or p.lemma[b] not in beliefs:
+        if p.dep[v] not in ("ccomp", "conj") or p.tag[v] not in _FINITE or not b < v or p.lemma[b] not in beliefs:
             continue
         own = [i for i in range(base, v) if p.head[i] == b]
         noun = next((i for i in own if p.dep[i] == "nsubj" and i < b), None)
+        if p.dep[v] == "conj" and any(p.dep[i] == "cc" for i in own):
+            continue  # "was believed to be ill and died"
         infinitive = any(p.dep[i] == "xcomp" and b < i < v and p.tag[i] == "VB" for i in own)
         if noun is None or not infinitive or any(p.head[i] == v and p.dep[i] == "nsubj" for i in range(b, v)):
             continue
@@ -86,6 +89,22 @@ def _mend_harm(p: Heads, base: int) -> None:
         if speaker is not None:
             p.head[n], p.dep[n] = g, "dobj"
             p.head[speaker], p.dep[speaker] = v, "nsubj"
+
+
+def _mend_gerunds(p: Heads, base: int) -> None:
+    """In "Shelling by Turkish forces wounded a farmer" the shelling is the subject, where the verb has no other."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "csubj", "expl")}
+    for g in range(base, len(p.head)):
+        v = p.head[g]
+        if p.dep[g] != "advcl" or p.tag[g] != "VBG" or not g < v or v in has_subject or p.tag[v] not in _FINITE[:3]:
+            continue
+        own = [i for i in range(base, v) if p.head[i] == g]
+        if "," in p.lower[g:v] or any(
+            p.dep[i] in ("dobj", "mark", "prep") and p.lower[i] != "by" and i < g for i in own
+        ):
+            continue
+        if any(p.dep[i] == "agent" for i in own):
+            p.dep[g] = "nsubj"
 
 
 def _is_below(p: Heads, i: int, n: int) -> bool:

@@ -21,12 +21,12 @@ FLAGS = frozenset("obj noobj comp to passive plural conflict exploded".split())
 # Classes of nouns that an event is done to; an object of any other class that a condition names is the event's own thing ("imposed sanctions").
 DONE_TO = frozenset(
     (
-        "PERSON PRISONER OFFICIAL CROWD REFUGEE MEDIA WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES VEHICLE "
+        "PERSON PRISONER OFFICIAL CROWD REFUGEE MEDIA WORKER ARMED STATE COUNTRY PLACE TERRITORY PREMISES SEAT VEHICLE "
         "POLICY PROPOSAL ALLEGATION DEMO EVENT"
     ).split()
 )
 # Those of them that an ASSAULT is done to even where a condition names one of them by its own word ("bombed a bus").
-HARMED = frozenset("PERSON PRISONER OFFICIAL CROWD REFUGEE ARMED TERRITORY PREMISES VEHICLE CROPS".split())
+HARMED = frozenset("PERSON PRISONER OFFICIAL CROWD REFUGEE ARMED TERRITORY PREMISES SEAT VEHICLE CROPS".split())
 SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
 
 

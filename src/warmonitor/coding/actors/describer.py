@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from warmonitor.coding.actors.attachments import DEEPEST, Attachments
 from warmonitor.coding.actors.description import Description
@@ -11,8 +12,10 @@ from warmonitor.coding.actors.phrases import complement, first_of
 from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.roles import Noun, Roles
+from warmonitor.knowledge.triggers import noun_classes
 
 _NO_PEOPLE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_SENTENCES_BACK = 2  # in which "officers" are looked for
 _NUMBER = Noun("number", None, "people", False, "measure", "")
 
 
@@ -26,6 +29,8 @@ class Describer:
         self._attachments = Attachments(parse, sightings, roles, places, self.describe, self._name)
         self._honorific = self.titles = roles.words("honorific")
         self.disposed = roles.words("disposed")
+        classes = noun_classes()
+        self._officers, self._police, self._troops = classes["OFFICER"], classes["POLICE"], classes["TROOPS"]
         self._bare, self._never = roles.words("bare"), roles.words("never")
         self._capital, self._nameless = roles.words("capital"), roles.words("nameless")
 
@@ -66,7 +71,7 @@ class Describer:
         ):
             role = None
         if role is not None:
-            self._take_noun(it, role[1])
+            self._take_noun(it, self._of_police(i, role[1]))
             role_first = role[0]
         elif seen is not None:
             self._take_sighting(it, seen)
@@ -124,6 +129,18 @@ class Describer:
         it.noun, it.kind, it.sector = noun, noun.kind, noun.sector
         it.has_role = noun.kind in ("person", "body", "force")
         it.is_foreign = noun.use == "other"
+
+    def _of_police(self, i: int, noun: Noun) -> Noun:
+        """ "Officers" are of the police where the sentence, or one of those before, speaks of police and of no soldiers."""
+        if noun.noun not in self._officers:
+            return noun
+        parse, at = self.parse, self.parse.sentence_of[i]
+        for number in range(at, max(-1, at - _SENTENCES_BACK - 1), -1):
+            words = parse.lemma[slice(*parse.sentences[number])]
+            is_of_police, is_of_army = not self._police.isdisjoint(words), not self._troops.isdisjoint(words)
+            if is_of_police or is_of_army:
+                return noun if is_of_army else replace(noun, sector="COP")
+        return noun
 
     def _take_sighting(self, it: Description, seen: Sighting) -> None:
         if seen.country:

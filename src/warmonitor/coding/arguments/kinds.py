@@ -17,6 +17,7 @@ class Kinds:
         """`persons` are lemmas of nouns for persons, groups and bodies."""
         self._persons = frozenset(persons)
         self._side_words = tables.noun_classes(knowledge)["SIDE_WORD"]
+        self._no_side = tables.noun_classes(knowledge)["NO_SIDE"]
         self.weapons = tables.weapons(knowledge)
         self.events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
 
@@ -38,7 +39,11 @@ class Kinds:
     def names_party(self, p: Parse, c: int) -> bool:
         if p.lemma[c].lower() in self.weapons:
             return False
-        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or p.lower[c] in self._side_words
+        return p.label[c] in ("NORP", "GPE", "ORG", "PERSON") or p.pos[c] == "PROPN" or self.is_side(p, c)
+
+    def is_side(self, p: Parse, c: int) -> bool:
+        """Whether a word before an event noun says who did it: "junta raids", not "gang wars"."""
+        return p.lower[c] in self._side_words and f"{p.lower[c]} {p.lemma[p.head[c]].lower()}" not in self._no_side
 
 
 def is_time(p: Parse, n: int) -> bool:

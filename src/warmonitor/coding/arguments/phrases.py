@@ -40,6 +40,11 @@ class NounPhrases:
                 dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._kinds.names_party(p, c))
             ) and not is_time(p, c):
                 found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
+            elif dep == "compound" and c < n:  # "a coalition air raid"
+                found.add(
+                    "actors",
+                    [k for k in p.kids(c, "compound") if self._kinds.is_side(p, k) or p.label[k] in ("GPE", "NORP")],
+                )
         takes_objective = type_ in _OBJECTIVE
         for prep, noun in clauses.complements(p, n):
             if is_time(p, noun):

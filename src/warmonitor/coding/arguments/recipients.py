@@ -19,12 +19,14 @@ class RecipientFinder:
     def __init__(self, kinds: Kinds, knowledge: Path | None = None) -> None:
         self._kinds = kinds
         self._towards = tables.towards(knowledge)
+        self._ramming = tables.verb_classes(knowledge)["RAMMING"]
+        self._vehicles = tables.noun_classes(knowledge)["VEHICLE"]
 
     def find(self, p: Parse, v: int, row: tables.Trigger, found: Arguments, things: list[int]) -> None:
         """Beside or instead of the objects: datives and "to", the type's prepositions on the verb or its object, whose the object is, content."""
         complements = [(prep, n) for prep, n in clauses.complements(p, v) if not is_time(p, n)]
         if row.type in ("ASSAULT", "PROTEST"):
-            if row.type == "ASSAULT" and self._is_projected(p, v):
+            if self._is_projected(p, v):
                 found.recipients = [
                     m for n in self._targets(p, v) for m in clauses.nouns_with(p, n)
                 ] or found.recipients
@@ -77,8 +79,10 @@ class RecipientFinder:
                 )
 
     def _is_projected(self, p: Parse, v: int) -> bool:
-        """Whether the verb's objects are weapons that are sent somewhere: "launched missiles at a tanker"."""
+        """Whether the verb's objects are weapons that are sent somewhere: "launched missiles at a tanker", "rammed a car into a post"."""
         things = clauses.objects(p, v)
+        if p.lemma[v] in self._ramming:
+            return bool(things) and all(p.lemma[o].lower() in self._vehicles for o in things)
         return bool(things) and all(self._is_weapon(p, o) for o in things)
 
     def _is_weapon(self, p: Parse, n: int) -> bool:
@@ -149,6 +153,9 @@ class RecipientFinder:
             persons = [o for o in things if not self._kinds.is_thing(p, o)]
             if persons:
                 found.add("recipients", persons)
+                return
+            if row.type == "THREATEN" and (owners := self._by_object(p, row.type, things)):
+                found.add("recipients", owners)
                 return
             behind = after(p, inner, self._towards[row.type]) or [
                 n for o in things for _, n in clauses.complements(p, o) if not is_time(p, n)

@@ -19,6 +19,7 @@ class TargetFinder:
         self._kinds = kinds
         self._aims = tables.aims(knowledge)
         classes = tables.noun_classes(knowledge)
+        self._beside = classes["BESIDE"]
         self._sites = classes["PREMISES"] | classes["VEHICLE"]
         self._parts = classes["PART"] | frozenset(
             word for (word, pos), rows in tables.triggers(knowledge).items() if pos == "noun" and rows[0].type in _DEEDS
@@ -29,7 +30,7 @@ class TargetFinder:
         aim = self._aims.get((word, "noun" if p.pos[i] in ("NOUN", "PROPN") else "verb"))
         if aim is None:
             return []
-        behind = [(prep, n) for prep, n in clauses.complements(p, i) if not is_time(p, n)]
+        behind = [(prep, self._meant(p, n)) for prep, n in clauses.complements(p, i) if not is_time(p, n)]
         for prep, n in behind:
             if prep in aim.aims and p.label[n] not in ("GPE", "LOC"):
                 return clauses.nouns_with(p, n)
@@ -39,6 +40,12 @@ class TargetFinder:
                     if p.lemma[site].lower() in self._sites:
                         return [m for m in clauses.nouns_with(p, site) if p.lemma[m].lower() in self._sites]
         return []
+
+    def _meant(self, p: Parse, n: int) -> int:
+        """The embassy of "in front of the embassy"; n itself where it is no such word."""
+        of = p.child(n, "prep") if p.lemma[n].lower() in self._beside else None
+        whole = p.child(of, "pobj") if of is not None and p.lower[of] == "of" else None
+        return n if whole is None else whole
 
     def whole_of(self, p: Parse, n: int) -> list[int]:
         """What the noun is a part or a fate of ("the windows of the embassy", "the murder of judges"); nothing for other nouns."""

@@ -29,6 +29,8 @@ class VerbArguments:
             subjects = []  # "fired missiles at Kyiv, which injured ten"
         objects = clauses.objects(p, v)
         agent = clauses.agent(p, v) if passive else None
+        if passive and agent is None and (other := _next_passive(p, v)) is not None:
+            agent = clauses.agent(p, other)  # "was shelled and then set on fire by soldiers"
         agents = clauses.nouns_with(p, agent) if agent is not None else []
         if row.frame == "suffer":
             found.add(
@@ -72,6 +74,11 @@ class VerbArguments:
                 self._phrases.find(p, noun, "", "ASSAULT", inner)
                 found.add("actors", inner.actors)
                 return
+        if found.recipients:  # "came under fire from gunmen"
+            found.add("actors", [n for n in after(p, v, ("from", "by")) if self._may_harm(p, n)])
+
+    def _may_harm(self, p: Parse, n: int) -> bool:
+        return p.label[n] not in ("GPE", "LOC", "FAC") and self._kinds.is_party(p, n)
 
     def _event_subjects(self, p: Parse, doers: list[int], found: Arguments) -> list[int]:
         """An event or weapon in the subject's place is not who did it: those who did stand in its own phrase."""
@@ -85,6 +92,11 @@ class VerbArguments:
             else:
                 kept.append(d)
         return kept
+
+
+def _next_passive(p: Parse, v: int) -> int | None:
+    """The passive that shares the verb's subject, and so who did it."""
+    return next((c for c in p.kids(v, "conj") if p.tag[c] == "VBN" and p.child(c, *clauses.SUBJECTS) is None), None)
 
 
 def _is_where(p: Parse, n: int) -> bool:

@@ -29,6 +29,7 @@ class NounCounter:
         self._weapons = frozenset(weapons(knowledge)) | classes["ARMS"]
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]
+        self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
 
     def count(self, p: Parse, nouns: list[int], of: str, found: list[Count], *, numbered: bool = False) -> None:
@@ -60,7 +61,7 @@ class NounCounter:
             head = inner if inner is not None else n
             if inner is not None and lemma in self._sum and (own := self._quantities.of(p, inner)):
                 quantity = own
-        elif inner is not None and lemma in self._lives:
+        elif inner is not None and lemma in self._lives and quantity is None:
             own = self._quantities.of(p, inner)
             quantity, head = (own, inner) if own else (quantity, head)
         if (total := _of(p, n)) is not None and p.pos[total] == "NUM":
@@ -142,12 +143,20 @@ class NounCounter:
             of = "weapons"  # "seized 40 rifles"
         if of == "targets" and (lemma in self._groups or lemma in self._ungrouped):
             return
-        group = who or (None if lemma in self._ungrouped else self._groups.get(lemma))
+        group = who or (None if lemma in self._ungrouped else self._group(p, head, lemma))
         last = max(quantity.last, head + 1 if quantity.first <= head < quantity.last + 6 else quantity.last)
         span = p.span(quantity.first, last)
         count = Count(span.start, span.end, span.text, of, group, quantity.low, quantity.high)
         if not any(c.start == count.start and c.of == of for c in found):
             found.append(count)
+
+    def _group(self, p: Parse, head: int, lemma: str) -> str | None:
+        """The group of those counted; officers are of the police where the sentence speaks of police."""
+        if lemma in self._officers:
+            first, last = p.sentences[p.sentence_of[head]]
+            if not self._police.isdisjoint(p.lemma[first:last]):
+                return self._groups.get("police")
+        return self._groups.get(lemma)
 
 
 def _of(p: Parse, n: int) -> int | None:

@@ -1,0 +1,216 @@
+"""Sentences as wires, monitors, ministries and local papers write them of many wars: who did what to whom, with what, to how many.
+
+Each row was written down before the coder saw it. A party is asked for by its id, its country or its words.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.coding.coded import code
+from warmonitor.records import Claim
+
+PUBLISHED = "2024-05-15"
+
+ROWS: list[tuple[str, list[dict[str, Any]]]] = [
+    # Sudan
+    (
+        "The Rapid Support Forces carried out drone strikes on a fuel depot in Port Sudan overnight, the army said.",
+        [{"type": "ASSAULT", "mode": "drone", "actors": ["RSF_SDN"], "recipients": ["fuel depot"], "places": ["Port Sudan"]}],
+    ),
+    (
+        "At least 18 people were killed and dozens wounded when artillery fire by the RSF hit a market in Omdurman.",
+        [{"type": "ASSAULT", "actors": ["RSF_SDN"], "killed": (18, None), "injured": (24, 99), "places": ["Omdurman"]}],
+    ),
+    (
+        "The army and its allies recaptured the presidential palace in Khartoum on Friday.",
+        [{"type": "ASSAULT", "actors": ["SDNMIL"], "recipients": ["presidential palace"], "places": ["Khartoum"]}],
+    ),
+    (
+        "Sudan's army denied that its warplanes had bombed the hospital in El Daein.",
+        [{"type": "REJECT"}, {"type": "ASSAULT", "polarity": "negative", "recipients": ["hospital"]}],
+    ),
+    ("Sudanese army captures key bridge in Bahri", [{"type": "ASSAULT", "actors": ["SDN"], "recipients": ["bridge"]}]),
+    # Myanmar
+    (
+        "A junta airstrike on a monastery in Sagaing Region killed 22 people, three of them monks, residents said.",
+        [{"type": "ASSAULT", "mode": "aerial", "actors": ["junta"], "killed": (22, 22), "speakers": ["residents"]}],
+    ),
+    (
+        "Military jets dropped two bombs on a school, wounding seven pupils and a teacher.",
+        [{"type": "ASSAULT", "mode": "aerial", "recipients": ["school"], "injured": (8, 8)}],
+    ),
+    (
+        "The village was shelled and then set on fire by soldiers.",
+        [{"type": "ASSAULT", "actors": ["soldiers"], "recipients": ["village"]}],
+    ),
+    # the Congo
+    (
+        "Suspected ADF militants hacked to death at least 52 villagers in Lubero territory, a civil society leader said.",
+        [{"type": "ASSAULT", "actors": ["ADF"], "killed": (52, None), "perpetrator": "suspected"}],
+    ),
+    (
+        "Peacekeepers came under fire from unidentified gunmen while patrolling near Djugu; two were wounded.",
+        [{"type": "ASSAULT", "actors": ["gunmen"], "recipients": ["Peacekeepers"], "perpetrator": "unknown"}],
+    ),
+    (
+        "Since 12 June, insecurity has forced 3,200 households to flee Rutshuru town, local authorities report.",
+        [{"type": "SANCTION", "recipients": ["households"], "displaced": (3200, 3200)}],
+    ),
+    # the Sahel
+    (
+        "JNIM has claimed responsibility for an attack on a military base in Djibo that left scores of soldiers dead.",
+        [{"type": "ASSAULT", "actors": ["JNIM"], "killed": (40, 99), "perpetrator": "claimed"}],
+    ),
+    (
+        "Malian soldiers and Wagner mercenaries executed at least 20 men in the village of Ouro Fero, Human Rights Watch said.",
+        [{"type": "ASSAULT", "actors": ["MLI", "WAGNER"], "killed": (20, None), "speakers": ["HRW"]}],
+    ),
+    (
+        "Gunmen on motorbikes ambushed a convoy of traders escorted by the army, killing 12 and abducting the driver of the lead truck.",
+        [
+            {"type": "ASSAULT", "trigger": "ambushed", "mode": None, "killed": (12, 12)},
+            {"type": "ASSAULT", "trigger": "abducting", "mode": "abduct", "recipients": ["driver"], "actors": ["Gunmen"]},
+        ],
+    ),
+    (
+        "An improvised explosive device planted by suspected jihadists ripped through a bus near Gao, killing all 14 passengers.",
+        [{"type": "ASSAULT", "mode": "explosives", "actors": ["jihadists"], "killed": (14, 14), "perpetrator": "suspected"}],
+    ),
+    # Ukraine
+    (
+        "Two women, aged 63 and 71, were injured when a Russian glide bomb hit their house in Kramatorsk.",
+        [{"type": "ASSAULT", "actors": ["RUS"], "injured": (2, 2), "places": ["Kramatorsk"]}],
+    ),
+    (
+        "Zelenskiy urged allies to impose tougher sanctions on Moscow.",
+        [{"type": "REQUEST", "actors": ["UKR"]}, {"type": "SANCTION", "modality": "hypothetical"}],
+    ),
+    # Gaza and Lebanon
+    (
+        "Israeli strikes on a tent camp in Khan Younis killed nine members of one family, including four children, medics said.",
+        [{"type": "ASSAULT", "actors": ["ISR"], "killed": (9, 9), "places": ["Khan Younis"], "speakers": ["medics"]}],
+    ),
+    (
+        "Hezbollah said it fired a salvo of rockets at Kiryat Shmona in retaliation for the killing of its commander.",
+        [{"type": "ASSAULT", "actors": ["HEZBOLLAH"], "recipients": ["Kiryat Shmona"], "weapons": ["rockets"]}],
+    ),
+    # Yemen and the Red Sea
+    (
+        "A Saudi-led coalition air raid on a wedding party in Hajjah killed more than 20 people, most of them women.",
+        [{"type": "ASSAULT", "mode": "aerial", "actors": ["SAUDICOALITION"], "killed": (21, None)}],
+    ),
+    (
+        "Three aid workers were abducted by unknown gunmen in Abyan.",
+        [{"type": "ASSAULT", "mode": "abduct", "recipients": ["aid workers"], "abducted": (3, 3), "perpetrator": "unknown"}],
+    ),
+    (
+        "Houthi rebels fired a missile that hit a cargo ship in the Gulf of Aden.",
+        [{"type": "ASSAULT", "actors": ["HOUTHIS"], "recipients": ["cargo ship"], "weapons": ["missile"]}],
+    ),
+    # Mexico and Haiti
+    (
+        "Gunmen believed to belong to the Jalisco New Generation Cartel opened fire on a police patrol in Zapopan, killing three officers.",
+        [{"type": "ASSAULT", "actors": ["CJNG"], "mode": "firearms", "killed": (3, 3), "perpetrator": "suspected"}],
+    ),
+    (
+        "A mayoral candidate was shot dead at a campaign rally in Coyuca de Benitez.",
+        [{"type": "ASSAULT", "mode": "firearms", "recipients": ["candidate"], "killed": (1, 1), "perpetrator": "unknown"}],
+    ),
+    (
+        "Kenyan police officers killed in gang ambush in Haiti's Artibonite",
+        [{"type": "ASSAULT", "actors": ["gang"], "recipients": ["KENCOP"], "places": ["Artibonite"]}],
+    ),
+    # Nagorno-Karabakh
+    (
+        "Azerbaijan's defence ministry said two of its soldiers were killed by Armenian fire along the border.",
+        [{"type": "ASSAULT", "actors": ["ARM"], "recipients": ["AZE"], "killed": (2, 2), "speakers": ["AZE"]}],
+    ),
+    # the Philippines and Colombia
+    (
+        "A bomb exploded during a Catholic Mass in Marawi, killing four worshippers and injuring 50 others.",
+        [{"type": "ASSAULT", "mode": "explosives", "killed": (4, 4), "injured": (50, 50), "places": ["Marawi"]}],
+    ),
+    (
+        "Settlers torched two cars and beat a shepherd near Hebron, Palestinian media reported.",
+        [{"type": "ASSAULT", "recipients": ["cars"]}, {"type": "ASSAULT", "mode": "beat", "recipients": ["shepherd"]}],
+    ),
+    # Balochistan and Waziristan
+    (
+        "A suicide bomber rammed an explosives-laden vehicle into a checkpost in Mir Ali, martyring six soldiers.",
+        [{"type": "ASSAULT", "mode": "suicide-attack", "recipients": ["checkpost"], "killed": (6, 6)}],
+    ),
+    (
+        "The Baloch Liberation Army blew up a railway track in Bolan, halting train services.",
+        [{"type": "ASSAULT", "actors": ["BLA"], "recipients": ["railway track"]}],
+    ),
+    # Ethiopia and Mozambique
+    (
+        "Eritrean troops massacred hundreds of civilians in Axum, Amnesty International said in a report published on Friday.",
+        [{"type": "ASSAULT", "actors": ["ERIMIL"], "killed": (200, 999), "speakers": ["AMNESTY"]}],
+    ),
+    (
+        "Insurgents beheaded eight people and burned down dozens of homes in Macomia district, local sources said.",
+        [{"type": "ASSAULT", "killed": (8, 8)}, {"type": "ASSAULT", "mode": "destroy", "recipients": ["homes"]}],
+    ),
+    # notes and bulletins
+    (
+        "On 4 March 2023, armed men abducted seven farmers between Kaga-Bandoro and Mbres.",
+        [{"type": "ASSAULT", "mode": "abduct", "actors": ["armed men"], "abducted": (7, 7)}],
+    ),
+    (
+        "Around 30 May 2022, Al Shabaab militants fired mortar rounds at the Halane base camp in Mogadishu.",
+        [{"type": "ASSAULT", "mode": "heavy-weapons", "actors": ["SHABAAB"], "recipients": ["base camp"]}],
+    ),
+    (
+        "The death toll from Sunday's bombing of a church in Komanda has risen to 43, including 19 women and nine children.",
+        [{"type": "ASSAULT", "killed": (43, 43), "recipients": ["church"]}],
+    ),
+    (
+        "Protesters threw stones at police, who responded with tear gas and live rounds, killing two.",
+        [{"type": "PROTEST", "actors": ["Protesters"], "recipients": ["police"]}, {"type": "ASSAULT", "killed": (2, 2)}],
+    ),
+    (
+        "Iran warned that it would strike Israeli cities if its nuclear sites were attacked.",
+        [
+            {"type": "THREATEN", "actors": ["IRN"], "recipients": ["ISR"]},
+            {"type": "ASSAULT", "trigger": "strike", "modality": "hypothetical", "actors": ["IRN"]},
+        ],
+    ),
+    (
+        "Boko Haram fighters, who had taken the women in April, released 21 of them on Thursday after talks with the government.",
+        [{"type": "RETREAT", "actors": ["BOKOHARAM"], "released": (21, 21)}],
+    ),
+]  # fmt: skip
+
+
+def answers(claim: Claim, wanted: dict[str, Any]) -> bool:
+    """Whether the claim is of the type, and says all that is asked."""
+    event = claim.event
+    for field, value in wanted.items():
+        if field in ("actors", "recipients", "places", "weapons", "speakers"):
+            had = (
+                getattr(event, field, None) if field != "speakers" else claim.attribution and claim.attribution.speakers
+            )
+            named = {word for one in had or () for word in (getattr(one, "id", None), getattr(one, "country", None))}
+            words = [one.text.lower() for one in had or ()]
+            if not all(ask in named or any(ask.lower() in text for text in words) for ask in value):
+                return False
+        elif isinstance(value, tuple):
+            if (field, *value) not in {(count.of, count.low, count.high) for count in event.counts}:
+                return False
+        elif field in ("modality", "polarity"):
+            if getattr(claim.status, field) != value:
+                return False
+        elif (event.trigger.text if field == "trigger" else getattr(event, field)) != value:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[row[0][:60] for row in ROWS])
+def test_what_a_sentence_tells(text: str, wanted: list[dict[str, Any]]) -> None:
+    claims = code(text, PUBLISHED).claims
+    missing = [ask for ask in wanted if not any(answers(claim, ask) for claim in claims)]
+    assert not missing, [(c.event.type, c.event.mode, c.event.trigger.text) for c in claims]
