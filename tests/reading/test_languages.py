@@ -16,6 +16,19 @@ ROWS = [
     ("قُتل خمسة أشخاص يوم الاثنين في قصف على سوق المدينة", "ar"),
     ("Pazartesi günü pazara düşen top mermileri beş kişiyi öldürdü.", "tr"),
     ("FIVE PEOPLE WERE KILLED WHEN SHELLS FELL ON THE MARKET.", "en"),
+    (
+        "Mange er flygtet for at redde livet, og her er der ikke plads til at tage imod dem; for at få hjælp går de til byen.",
+        "da",
+    ),
+    (
+        "De burgemeester had gezegd dat er geen slachtoffers waren, of ze het nu had gezien of niet, en dat het over was.",
+        "nl",
+    ),
+    ("Der Minister war in Berlin, und die Armee hat das Dorf nach dem Angriff am Montag nicht mehr verlassen.", "de"),
+    (
+        "El ejército dijo que las milicias atacaron la ciudad el lunes, así como dos aldeas, y que herían a civiles.",
+        "es",
+    ),
     ("", None),
     ("12 34 !!", None),
     ("Idlib", None),

@@ -11,6 +11,8 @@ from typing import Any
 from warmonitor.knowledge import tables
 
 _LETTER = re.compile(r"[^\W_]")
+_ENDS = " .)]"  # what may come after the name at the end of a credit
+_PHOTO_SIGNS = "/|©(["
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -47,7 +49,21 @@ class Cues:
     agencies: frozenset[str]
     agency_tail: re.Pattern[str]
     photo_tail: re.Pattern[str]
+    photo_words: tuple[str, ...]
+    agency_ends: tuple[str, ...]
     limits: Mapping[str, int]
+
+    def names_agency_last(self, tail: str) -> bool:
+        """Whether `agency_tail` may be found: it takes longer to look for than an agency's name."""
+        return tail.rstrip(_ENDS).endswith(self.agency_ends)
+
+    def may_credit_photo(self, tail: str) -> bool:
+        """Whether `photo_tail` may be found, by what each of its forms holds or ends in."""
+        return (
+            any(sign in tail for sign in _PHOTO_SIGNS)
+            or any(word in tail for word in self.photo_words)
+            or self.names_agency_last(tail)
+        )
 
 
 @cache
@@ -69,6 +85,8 @@ def cues_for(language: str | None) -> Cues:
         agencies=frozenset(agencies),
         agency_tail=_agency_tail(agencies),
         photo_tail=_photo_tail(agencies, table["photo_words"]),
+        photo_words=tuple(table["photo_words"]),
+        agency_ends=tuple(agencies),
         limits=table["limits"],
     )
 

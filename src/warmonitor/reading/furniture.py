@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from warmonitor.reading.cues import Cues, bare_key, cues_for, plain_key
 from warmonitor.records import Dropped
@@ -18,6 +19,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}|@\w+"
     r"|\b[\w-]{1,63}\.(?:com|org|net|co|ly|tv)\b(?:/\S*)?|\+?\(?\d[\d().\s-]{6,20}\d"
 )
+_ADDRESS_SIGNS = ("@", "://", "www.", ".com", ".org", ".net", ".co", ".ly", ".tv")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SEPARATOR = re.compile(r"\s[|›»•·>/]\s|\s?[|›»•]\s?")
@@ -120,21 +122,21 @@ def _reason_by_shape(line: Stretch, cues: Cues) -> str | None:
 
 def _is_share_bar(line: Stretch, cues: Cues) -> bool:
     """Whether a line is made of nothing but the words of share bars and their counts."""
+    if line.is_sentence or line.words > 16:
+        return False
     words = [word.strip(_SHARE_EDGE) for word in line.key.split()]
     words = [word for word in words if word and not word.isdigit()]
-    return (
-        0 < len(words) <= 12 and line.words <= 16 and all(word in cues.share for word in words) and not line.is_sentence
-    )
+    return 0 < len(words) <= 12 and all(word in cues.share for word in words)
 
 
 def _is_credited_caption(line: Stretch, cues: Cues) -> bool:
     """A line that ends in a photo credit, or a short one of capitalised words that ends in an agency's name."""
     tail = line.key[-160:]
-    if cues.photo_tail.search(tail):
+    if cues.may_credit_photo(tail) and cues.photo_tail.search(tail):
         return True
     if line.is_sentence or line.words > cues.limits["shape"]:
         return False
-    if cues.agency_tail.search(tail):
+    if cues.names_agency_last(tail) and cues.agency_tail.search(tail):
         return True
     words = line.text.split()
     for count in (1, 2, 3):
@@ -158,12 +160,20 @@ def _is_byline(line: Stretch, cues: Cues) -> bool:
 
 def _is_contact(line: Stretch, cues: Cues) -> bool:
     """Addresses, numbers and handles with hardly a word beside them."""
-    if _YEAR.search(_LINK.sub("", line.text)):  # a date line, which says when the report is from
+    addresses = sum(line.text.count(sign) for sign in _ADDRESS_SIGNS)  # no more words than these can belong to one
+    if _has_words(line.text, cues.limits["contact"] + addresses + 1) or _YEAR.search(
+        _LINK.sub("", line.text)
+    ):  # a date line, which says when the report is from
         return False
     rest, count = _ADDRESS.subn(" ", line.text)
     return (
         count > 0 and len([word for word in rest.split() if any(c.isalpha() for c in word)]) <= cues.limits["contact"]
     )
+
+
+def _has_words(text: str, number: int) -> bool:
+    """Whether a text has so many words with a letter; reads no further than it must."""
+    return sum(1 for _ in islice((word for word in text.split() if any(c.isalpha() for c in word)), number)) == number
 
 
 def _mark_link_lists(lines: list[Stretch], reasons: list[str | None], headline: int, cues: Cues) -> None:
@@ -218,7 +228,7 @@ def _credit_start(line: Stretch, cues: Cues) -> int | None:
     """Where an agency's signature after the last sentence of a paragraph begins: "… he said. (AFP)"."""
     tail_start = max(0, len(line.text) - 60)
     tail = line.text[tail_start:].lower()
-    found = cues.agency_tail.search(tail)
+    found = cues.agency_tail.search(tail) if cues.names_agency_last(tail) else None
     if found is None or len(tail) != len(line.text) - tail_start:
         return None
     before = line.text[: tail_start + found.start()].rstrip()

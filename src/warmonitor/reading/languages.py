@@ -10,11 +10,29 @@ from warmonitor.knowledge import tables
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the language of a text, or None where a sample of it does not tell."""
-    sample = text[: int(tables.entries("languages")["sample_characters"])]
+    limits = tables.entries("languages")
+    sample = text[: int(limits["sample_characters"])]
+    if _is_plainly_english(sample):
+        return "en"
     if not any(character.isalpha() for character in sample):
         return None
     code, probability = _identifier().classify(sample)
-    return str(code) if probability >= tables.entries("languages")["confidence"] else None
+    return str(code) if probability >= limits["confidence"] else None
+
+
+def _is_plainly_english(sample: str) -> bool:
+    """Whether enough of the words are of the commonest that English alone has; only then need nothing else be asked."""
+    limits = tables.entries("languages")
+    words = sample.lower().split()
+    common = _english()
+    count = sum(word in common for word in words)
+    return bool(count >= limits["english_least"] and count >= limits["english_share"] * len(words))
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The words that are looked for."""
+    return frozenset(tables.entries("languages")["english"])
 
 
 @cache
