@@ -12,22 +12,24 @@ from warmonitor import __version__
 from warmonitor.cli.output import leave_quietly, say_error
 from warmonitor.errors import EXIT_STATUS, WarmonitorError, look_up
 
-_VERBS = (
-    "code",
-    "explain",
-    "links",
-    "records",
-    "changes",
-    "gazetteer",
-    "serve",
-    "sources",
-    "users",
-    "audit",
-    "searches",
-    "bulletin",
-    "review",
-    "gold",
-)
+_MODULES = {  # the module of each verb, in the order of the help
+    "code": "code",
+    "explain": "explain",
+    "explain-link": "links",
+    "add": "records",
+    "incidents": "records",
+    "export": "records",
+    "changes": "changes",
+    "gazetteer": "gazetteer",
+    "serve": "serve",
+    "sources": "sources",
+    "users": "users",
+    "audit": "audit",
+    "searches": "searches",
+    "bulletin": "bulletin",
+    "review": "review",
+    "gold": "gold",
+}
 _HELP = (
     "War news in, an attributed incident record out.\n\n"
     "Each report is coded into claims: who did what to whom, where, when, how many, and on whose word, each tied to the words "
@@ -39,7 +41,7 @@ _EPILOG = "Try [cyan]warmonitor COMMAND --help[/cyan]: each command shows exampl
 def main() -> None:
     """Run the command; ends the process with its exit status."""
     try:
-        build_app()()
+        build_app(sys.argv[1] if len(sys.argv) > 1 else None)()
     except WarmonitorError as error:
         status = look_up(EXIT_STATUS, error)
         if status == 1:
@@ -51,8 +53,8 @@ def main() -> None:
         leave_quietly()
 
 
-def build_app() -> typer.Typer:
-    """The command with all its verbs."""
+def build_app(asked: str | None = None) -> typer.Typer:
+    """The command with all its verbs, or only those of the module of the one that is asked for, which is sooner imported."""
     app = typer.Typer(
         name="warmonitor",
         help=_HELP,
@@ -62,8 +64,8 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_options)
-    for verb in _VERBS:
-        import_module(f"{__name__}.{verb}").register(app)
+    for module in (_MODULES[asked],) if asked in _MODULES else dict.fromkeys(_MODULES.values()):
+        import_module(f"{__name__}.{module}").register(app)
     return app
 
 
