@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from warmonitor.linking.evidence import total
 from warmonitor.linking.incidents import build_incident, name_incident
-from warmonitor.linking.tellings import is_asserted
+from warmonitor.linking.tellings import Telling, is_asserted
 from warmonitor.linking.voices import Told, name_of, order_of
 from warmonitor.records import Incident
 from warmonitor.store import Connection, linked, queueing, recording
-from warmonitor.store.linked import Context
+from warmonitor.store.linked import Context, PlacedTelling
 from warmonitor.store.notices import list_notices
 from warmonitor.store.recording import Causes, Membership, Recorded
 from warmonitor.workflow.behind import Sources
@@ -184,24 +184,26 @@ def _contexts(connection: Connection, keys: Iterable[int]) -> dict[int, Context]
     return {context.key: context for context in linked.list_contexts(connection, keys)}
 
 
+def tell_claims(
+    row: PlacedTelling, telling: Telling, context: Context, sources: Sources, *, is_withdrawn: bool
+) -> Iterator[Told]:
+    """The claims of a telling with what is known of its report."""
+    for claim in telling.claims:
+        behind = sources.behind(row.report_key, claim)
+        yield Told(
+            claim, context.report, behind.publisher, behind.published, context.added_at, behind.copies,
+            telling.denies or not is_asserted(claim), row.position == 0, is_withdrawn, behind.heard,
+        )  # fmt: skip
+
+
 def _name(
     group: Group, contexts: dict[int, Context], sources: Sources, withdrawn: Set[int] = frozenset()
 ) -> Named | None:
     claims = []
     for item in group.members:
-        context = contexts[item.row.report_key]
-        for claim in item.telling.claims:
-            behind = sources.behind(item.row.report_key, claim)
-            claims.append(
-                (
-                    item.row.report_key,
-                    Told(
-                        claim, context.report, behind.publisher, behind.published, context.added_at, behind.copies,
-                        item.telling.denies or not is_asserted(claim), item.row.position == 0,
-                        item.row.report_key in withdrawn, behind.heard,
-                    ),
-                )
-            )  # fmt: skip
+        key = item.row.report_key
+        told = tell_claims(item.row, item.telling, contexts[key], sources, is_withdrawn=key in withdrawn)
+        claims += [(key, one) for one in told]
     if all(told.denies for _, told in claims):
         return None
     return Named(group, tuple(claims), name_incident([told for _, told in claims]))
