@@ -89,10 +89,10 @@ def find_keys(connection: Connection, query: str) -> np.ndarray[Any, Any]:
     )
 
 
-def index_report(connection: Connection, key: int, title: str | None, body: str) -> None:
-    """Make a new report findable."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("INSERT INTO report_words(rowid, title, text) VALUES (?, ?, ?)", (key, title, body))
+def index_reports(connection: Connection, made: Sequence[tuple[int, str | None, str]]) -> None:
+    """Make new reports findable: (key, title, text)."""
+    if made and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO report_words(rowid, title, text) VALUES (?, ?, ?)", list(made))
 
 
 def index_claims(connection: Connection, claims: Iterable[tuple[int, str]]) -> None:

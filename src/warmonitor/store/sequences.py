@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from warmonitor.records import Aggregate
+from warmonitor.store.bulk import insert_rows
 from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import aggregates, sequence_ids, sequence_steps, sequences
 
@@ -236,14 +237,10 @@ def _merge(connection: Connection, others: Iterable[int], kept: int) -> None:
         connection.execute(update(sequence_ids).where(sequence_ids.c.sequence_key == other).values(sequence_key=kept))
 
 
-def put_aggregates(connection: Connection, report_key: int, found: Iterable[NewAggregate]) -> None:
-    """Keep what a report sums up instead of what was kept of it."""
-    rows = [
-        {"report_key": report_key, "lane": one.lane, "first": one.first, "last": one.last, "record": one.aggregate.to_json().encode()}
-        for one in found
-    ]  # fmt: skip
-    if rows:
-        connection.execute(insert(aggregates), rows)
+def put_aggregates(connection: Connection, found: Iterable[tuple[int, NewAggregate]]) -> None:
+    """Keep what reports (by key) sum up."""
+    rows = [(key, one.lane, one.first, one.last, one.aggregate.to_json().encode()) for key, one in found]
+    insert_rows(connection, aggregates, ("report_key", "lane", "first", "last", "record"), rows)
 
 
 def drop_aggregates(connection: Connection, report_key: int) -> None:

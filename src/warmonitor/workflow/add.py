@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Literal, NamedTuple
 
 from warmonitor.errors import CodingError, ReadError
 from warmonitor.linking.withdrawals import find_notice
 from warmonitor.records import CodedReport, CoderVersion, Report
 from warmonitor.store import Connection, Store, reviews, storing
+from warmonitor.store.storing import Found
 from warmonitor.workflow.link import Linker
 from warmonitor.workflow.record_incidents import Because
 from warmonitor.workflow.reviewed import settle_report
 
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
 Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
-AT_ONCE = 32
+AT_ONCE = 500  # reports of one transaction, where they are coded so quickly;
+SECONDS = 5.0  # else those that were coded in so many seconds
 
 
 class Offered(NamedTuple):
@@ -76,6 +79,8 @@ class _Line:
         self._under_way: dict[str, str] = {}
         self._failed: dict[str, str] = {}
         self._linker: Linker | None = None
+        self._coded = 0
+        self._since = monotonic()
 
     def take_in(self, offered: Iterable[Offered]) -> Iterator[Report]:
         """The reports that must be coded; the others get their outcome."""
@@ -113,7 +118,8 @@ class _Line:
         ):
             self._ready.append(self._settled(passing))
         self._ready.append(passing._replace(coded=coded))
-        if sum(each.coded is not None for each in self._ready) >= AT_ONCE:
+        self._coded += 1
+        if self._coded >= AT_ONCE or monotonic() - self._since >= SECONDS:
             yield from self._store_ready()
 
     def _settled(self, passing: _Passing) -> _Passing:
@@ -141,7 +147,7 @@ class _Line:
                 self._linker = self._linker or Linker(connection)
                 self._linker.refresh(connection)
                 batch = _Batch(connection, self._linker, self._coder, now)
-                outcomes = [passing.outcome or batch.store(passing) for passing in self._ready]
+                outcomes = batch.store_all(self._ready)
                 because = Because(cause, batch.causes, batch.ended)
                 self._linker.link(connection, batch.touched, cause=because, now=now, ended=batch.ended)
         else:
@@ -153,6 +159,7 @@ class _Line:
             if each.outcome is None and isinstance(each.offered.report, Report)
         }
         self._ready.clear()
+        self._coded, self._since = 0, monotonic()
         yield from outcomes
 
 
@@ -164,33 +171,83 @@ class _Batch:
         self._linker = linker
         self._coder = coder
         self._now = now
+        self._waiting: list[tuple[storing.NewReport, CodedReport]] = []
+        self._names: set[tuple[str, str | None]] = set()
         self.touched: set[int] = set()
         self.causes: dict[int, str] = {}
         self.ended: dict[str, str] = {}
 
-    def store(self, passing: _Passing) -> Added:
-        """Store a report with its coding, in place of what it replaces."""
+    def store_all(self, passing: Sequence[_Passing]) -> list[Added]:
+        """Store reports with their codings, in place of what they replace, in order."""
+        coded = [one for one in passing if one.coded is not None]
+        standing = dict(zip(map(id, coded), self._look_up(coded), strict=True))
+        outcomes = [one.outcome or self._store(one, standing[id(one)]) for one in passing]
+        self._flush()
+        return outcomes
+
+    def _look_up(self, passing: Sequence[_Passing]) -> list[Found]:
+        wanted = [(one.offered.report, one.offered.has_made_id) for one in passing]
+        return storing.look_up_reports(
+            self._connection, [(report, made) for report, made in wanted if isinstance(report, Report)], self._coder
+        )
+
+    def _store(self, passing: _Passing, found: Found) -> Added:
         offered, coded = passing.offered, passing.coded
         assert coded is not None and isinstance(offered.report, Report)
-        found = storing.look_up_report(self._connection, offered.report, self._coder, has_made_id=offered.has_made_id)
+        names = {("id", offered.report.id), ("url", offered.report.url)}
+        if not self._names.isdisjoint(names):  # another of these reports has this id or address
+            self._flush()
+            [found] = self._look_up([passing])
+        self._names |= names - {("url", None)}
         if found.standing in ("known", "refused"):
             return _told(offered, "known" if found.standing == "known" else "refused", found.why)
-        key, why = found.key, _why(found.standing, coded)
-        before = reviews.report_of(self._connection, key) if key is not None else None
-        if found.standing != "recode" or key is None:
-            if key is not None:
-                self._withdraw(key, why)
-                storing.end_claims(self._connection, key)
-            mark = storing.fingerprint(offered.report)
-            key = storing.put_report(self._connection, coded.report, offered.raw, mark, key, self._now)
+        made = storing.NewReport(coded.report, offered.raw, storing.fingerprint(offered.report), found.key)
+        if found.standing == "new":
+            self._waiting.append((made, coded))
+            return _told(offered, "new")
+        self._flush()
+        return _told(offered, self._replace(made, coded, found.standing == "recode"))
+
+    def _flush(self) -> None:
+        """Store the new reports that were put together so far."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            keys = storing.put_reports(self._connection, [made for made, _ in waiting], self._now)
+            self._take(list(zip(keys, (coded for _, coded in waiting), strict=True)), _CAUSES["new"])
+
+    def _replace(self, made: storing.NewReport, coded: CodedReport, is_same_text: bool) -> Outcome:
+        """Store a new version of a report, or a new coding of it."""
+        key = made.replaces
+        assert key is not None
+        cause = _CAUSES["recode" if is_same_text else "changed"]
+        before = reviews.report_of(self._connection, key)
+        self._withdraw(key, _why(cause, coded))
+        if is_same_text:
+            storing.end_coding(self._connection, key)
+            new = key
         else:
-            self._withdraw(key, why)
-        storing.put_coding(self._connection, key, coded, self._now)
-        settle_report(self._connection, coded, before=before)
-        self._linker.prepare(self._connection, key, coded, instead_of=found.key)
-        self.touched.add(key)
-        self.causes[key] = why
-        return _told(offered, {"new": "new", "changed": "changed"}.get(found.standing, "recoded"))  # type: ignore[arg-type]
+            storing.end_claims(self._connection, key)
+            new = storing.put_reports(self._connection, [made], self._now)[0]
+        self._take([(new, coded)], cause, before=before, instead_of=key)
+        return "recoded" if is_same_text else "changed"
+
+    def _take(
+        self,
+        made: Sequence[tuple[int, CodedReport]],
+        cause: str,
+        *,
+        before: str | None = None,
+        instead_of: int | None = None,
+    ) -> None:
+        """Store the codings of reports that are stored, and make these ready to be linked."""
+        storing.put_codings(self._connection, made, self._now)
+        if reviews.has_reviews(self._connection):
+            for _, coded in made:
+                settle_report(self._connection, coded, before=before)
+        self._linker.prepare(self._connection, made, instead_of=instead_of)
+        for key, coded in made:
+            self.touched.add(key)
+            self.causes[key] = _why(cause, coded)
 
     def _withdraw(self, key: int, why: str) -> None:
         reports, incidents = self._linker.withdraw(self._connection, key)
@@ -202,10 +259,10 @@ class _Batch:
 _CAUSES = {"new": "report {}", "changed": "new version of report {}", "recode": "report {} coded anew"}
 
 
-def _why(standing: str, coded: CodedReport) -> str:
+def _why(cause: str, coded: CodedReport) -> str:
     """What a report that comes in is to the incidents that it changes."""
     notice = find_notice(coded.report.title, coded.report.text)
-    return _CAUSES[standing].format(coded.report.id) + (f", which is {notice}" if notice else "")
+    return cause.format(coded.report.id) + (f", which is {notice}" if notice else "")
 
 
 def _is_of(passing: _Passing, coded: CodedReport) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -49,14 +49,15 @@ def _new_step(incident: Incident, claims: Sequence[Claim]) -> NewStep | None:
     return NewStep(lane.key, msgspec.json.encode(lane), lane.country, step.day, step.is_turn, step.phase, step.name)
 
 
-def record_aggregates(connection: Connection, report_key: int, coded: CodedReport) -> None:
-    """Keep what a report sums up."""
+def record_aggregates(connection: Connection, made: Iterable[tuple[int, CodedReport]]) -> None:
+    """Keep what reports (by key) sum up."""
     found = []
-    for aggregate in find_aggregates(coded):
-        lane = lane_of_aggregate(aggregate)
-        first, last = _days_of(aggregate.time, coded)
-        found.append(NewAggregate(aggregate, None if lane is None else lane.key, first, last))
-    sequences.put_aggregates(connection, report_key, found)
+    for key, coded in made:
+        for aggregate in find_aggregates(coded):
+            lane = lane_of_aggregate(aggregate)
+            first, last = _days_of(aggregate.time, coded)
+            found.append((key, NewAggregate(aggregate, None if lane is None else lane.key, first, last)))
+    sequences.put_aggregates(connection, found)
 
 
 def _days_of(time: EventTime, coded: CodedReport) -> tuple[int | None, int | None]:

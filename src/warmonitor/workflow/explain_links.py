@@ -11,11 +11,10 @@ from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER
 from warmonitor.linking.evidence import may_compare, may_link
 from warmonitor.linking.stories import compare_stories
-from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import shared_words
 from warmonitor.records import Record
 from warmonitor.store import Connection, Store, judged, linked
-from warmonitor.workflow.known_reports import KnownReports
+from warmonitor.workflow.known_reports import KnownReports, Outline
 from warmonitor.workflow.link_tellings import Placed, place_tellings
 
 _MOST_ON_THE_WAY = 300  # tellings of an incident among which a way is looked for
@@ -86,7 +85,7 @@ def _find(connection: Connection, known: KnownReports, claim: str) -> _Found:
     if not reports:
         raise NotFoundError(f"no claim has the id {claim!r}")
     items = place_tellings(connection, known, linked.list_tellings(connection, reports[:1]))
-    holding = [item for item in items if any(one.id == claim for one in item.telling.claims)]
+    holding = [item for item in items if claim in item.telling.unit.claims]
     return _Found(claim, reports[0], holding[0] if holding else None)
 
 
@@ -136,8 +135,8 @@ def _facts(found: dict[str, float]) -> tuple[Fact, ...]:
     return tuple(Fact(name, weight) for name, weight in sorted(found.items(), key=lambda one: (-abs(one[1]), one[0])))
 
 
-def _ordered(x: Placed, y: Placed) -> tuple[Telling, Telling]:
-    return (x.telling, y.telling) if x.telling.id <= y.telling.id else (y.telling, x.telling)
+def _ordered(x: Placed, y: Placed) -> tuple[Outline, Outline]:
+    return (x.outline, y.outline) if x.telling.id <= y.telling.id else (y.outline, x.outline)
 
 
 def _decisions(connection: Connection, left: str, right: str) -> list[judged.Judged]:
@@ -192,7 +191,7 @@ def _find_path(
         x, y = items[a], items[b]
         if not may_link(x.telling, y.telling):
             return NEVER
-        return known.score(x.telling, y.telling, same_story=x.story == y.story)
+        return known.score(x.outline, [y.outline], [x.story == y.story])[0]
 
     best, before = {start: float("inf")}, {}
     waiting = set(items)
@@ -215,6 +214,6 @@ def _find_path(
     steps = []
     for a, b in pairwise(way):
         facts = known.weigh(*_ordered(items[a], items[b]), same_story=items[a].story == items[b].story)
-        claims = [names.get(key, items[key].telling.claims[0].id) for key in (a, b)]
+        claims = [names.get(key, items[key].telling.unit.claims[0]) for key in (a, b)]
         steps.append(Step(claims[0], claims[1], round(sum(facts.values()), 6), _facts(facts)))
     return tuple(steps)

@@ -2,184 +2,216 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.evidence import Features, total, weigh_facts
+from warmonitor.linking.clusters import NEVER
+from warmonitor.linking.evidence import Features, may_link, total, weigh_facts
 from warmonitor.linking.stories import Story, Told, compare_stories
 from warmonitor.linking.tellings import Telling, find_tellings
-from warmonitor.linking.words import Vector, direct, measure_likeness
+from warmonitor.linking.words import direct
+from warmonitor.records import CodedReport, EventPlace, Party
 from warmonitor.store import Connection, linked
-from warmonitor.store.linked import Context
+from warmonitor.workflow.directions import Direction, Directions
+from warmonitor.workflow.held import Kept, Likenesses, Matrix
 from warmonitor.workflow.reviewed import correct_codings
 
-T = TypeVar("T")
 Pair = tuple[int, int]
-_MOST_KEPT = 20_000
-_MOST_PAIRS = 1_000_000
+Shared = TypeVar("Shared", EventPlace, Party)
+_MOST_BRIEF = 40_000  # reports, as they are compared
+_MOST_WHOLE = 3_000  # reports whose claims are kept
+_MOST_SHARED = 200_000
 
 
-class Kept(Generic[T]):
-    """Values by key, the oldest forgotten where there are too many."""
+class Outline(NamedTuple):
+    """A telling as it is compared with others, without its claims, and the direction of their words."""
 
-    def __init__(self, most: int = _MOST_KEPT) -> None:
-        self._values: OrderedDict[int, T] = OrderedDict()
-        self._most = most
+    telling: Telling
+    words: Direction
 
-    def fill(self, keys: Iterable[int], load: Callable[[list[int]], Iterable[tuple[int, T]]]) -> dict[int, T]:
-        """The values of these keys; those not kept are loaded together."""
-        wanted = set(keys)
-        found = {key: self._values[key] for key in wanted if key in self._values}
-        missing = sorted(wanted - found.keys())
-        if missing:
-            loaded = dict(load(missing))
-            found |= loaded
-            self._values.update(loaded)
-            while len(self._values) > self._most:
-                self._values.popitem(last=False)
-        return found
 
-    def put(self, key: int, value: T) -> None:
-        """Keep a value that was made here."""
-        self._values[key] = value
+class Brief(NamedTuple):
+    """A report as it is compared with others. `as_coded` are its tellings as the coder put them, whatever was decided since."""
 
-    def forget(self, key: int) -> None:
-        """Load this one anew next time."""
-        self._values.pop(key, None)
+    story: Story
+    words: Direction
+    outlines: tuple[Outline, ...]
+    as_coded: tuple[Telling, ...]
+
+    @property
+    def told(self) -> Told:
+        """What makes it alike to others, but for its words."""
+        return Told(self.story, {}, self.as_coded)
 
 
 class KnownReports:
-    """Stories, their directions, and tellings of reports, by report key."""
+    """Reports and their tellings, by report key, and how alike they are."""
 
     def __init__(self) -> None:
-        self._stories: Kept[Story] = Kept()
-        self._directions: Kept[Vector] = Kept()
-        self._tellings: Kept[tuple[Telling, ...]] = Kept(_MOST_KEPT // 4)
-        self._as_coded: dict[int, tuple[Telling, ...]] = {}
-        self._wordings: dict[str, Vector] = {}
-        self._alike: dict[int, dict[int, float]] = {}  # by the lower key
-        self._compared = 0
+        self._directions = Directions()
+        self._briefs: Kept[Brief] = Kept(_MOST_BRIEF)
+        self._whole: Kept[tuple[Telling, ...]] = Kept(_MOST_WHOLE)
+        self._stories = Likenesses(_MOST_BRIEF)
+        self._tellings = Likenesses(2 * _MOST_BRIEF)
+        self._alike: dict[Pair, float] = {}
         self._scores: dict[tuple[str, str, bool], float] = {}
+        self._shared: dict[Any, Any] = {}
 
-    def stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
-        """What these reports are about."""
+    def rest(self) -> None:
+        """Forget what was only wanted for the reports at hand."""
+        self._alike.clear()
+        self._scores.clear()
+        if self._directions.is_full:
+            self._directions.clear()
+            self._briefs.clear()
 
-        def load(missing: list[int]) -> list[tuple[int, Story]]:
-            return [(found.key, decode_story(found)) for found in linked.list_contexts(connection, missing)]
+    def put(self, key: int, story: Story, coded: CodedReport, corrected: CodedReport) -> tuple[Telling, ...]:
+        """Keep a report that came in; what it tells."""
+        tellings = find_tellings(corrected)
+        as_coded = None if corrected is coded else find_tellings(coded)
+        self._briefs.put(key, self._brief(story, tellings, as_coded))
+        self._whole.put(key, tellings)
+        return tellings
 
-        return self._stories.fill(keys, load)
+    def _brief(self, story: Story, tellings: Sequence[Telling], as_coded: Sequence[Telling] | None) -> Brief:
+        make = self._directions.make
+        outlines = tuple(Outline(self._outline(telling), make(telling.terms)) for telling in tellings)
+        first = (one.telling for one in outlines) if as_coded is None else map(self._outline, as_coded)
+        short = Story(story.report, {}, first_day=story.first_day, last_day=story.last_day)
+        return Brief(short, make(story.terms), outlines, tuple(first))
 
-    def directions(self, connection: Connection, keys: Iterable[int]) -> dict[int, Vector]:
-        """The weighed words of these reports."""
+    def _outline(self, telling: Telling) -> Telling:
+        """A telling without its claims; what many tellings have in common is kept once."""
+        unit, traits = telling.unit, telling.traits
+        short = msgspec.structs.replace(
+            telling, claims=(), unit=type(unit)(unit.id, tuple(claim.id for claim in telling.claims), unit.type)
+        )
+        bare = traits._replace(
+            scenes=tuple(self._share(msgspec.structs.replace(scene, start=0, end=0)) for scene in traits.scenes),
+            actors=tuple(self._share(msgspec.structs.replace(party, start=0, end=0)) for party in traits.actors),
+            recipients=tuple(self._share(msgspec.structs.replace(one, start=0, end=0)) for one in traits.recipients),
+        )
+        known = {"traits": bare, "blocks": telling.blocks, "is_undated_past": telling.is_undated_past}
+        short.__dict__.update(known)
+        return short
 
-        def load(missing: list[int]) -> list[tuple[int, Vector]]:
-            return [(key, direct(story.terms)) for key, story in self.stories(connection, missing).items()]
+    def _share(self, value: Shared) -> Shared:
+        if len(self._shared) > _MOST_SHARED:
+            self._shared.clear()
+        kept: Shared = self._shared.setdefault(value, value)
+        return kept
 
-        return self._directions.fill(keys, load)
+    def briefs(self, connection: Connection, keys: Iterable[int]) -> dict[int, Brief]:
+        """These reports as they are compared, as far as they are there."""
+
+        def load(missing: list[int]) -> Iterator[tuple[int, Brief]]:
+            stories = dict(linked.list_stories(connection, missing))
+            for key, tellings, as_coded in self._read(connection, missing):
+                if key in stories:
+                    yield key, self._brief(decode_story(stories[key]), tellings, as_coded)
+
+        return self._briefs.fill(keys, load)
 
     def tellings(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Telling, ...]]:
-        """The tellings of these reports, as people's decisions leave them."""
+        """The tellings of these reports with their claims, as people's decisions leave them."""
 
-        def load(missing: list[int]) -> list[tuple[int, tuple[Telling, ...]]]:
-            found = []
-            codings = linked.list_codings(connection, missing)
-            for (key, coded), (_, corrected) in zip(codings, correct_codings(connection, codings), strict=True):
-                if corrected is not coded:
-                    self._as_coded[key] = find_tellings(coded)
-                found.append((key, find_tellings(corrected)))
-            return found
+        def load(missing: list[int]) -> Iterator[tuple[int, tuple[Telling, ...]]]:
+            for key, tellings, _ in self._read(connection, missing):
+                yield key, tellings
 
-        return self._tellings.fill(keys, load)
+        return self._whole.fill(keys, load)
 
-    def told(self, connection: Connection, keys: Sequence[int]) -> dict[int, Told]:
-        """These reports as they are compared. Which tell one story goes by what the coder put, whatever was decided on it since."""
-        stories, directions, tellings = (
-            self.stories(connection, keys),
-            self.directions(connection, keys),
-            self.tellings(connection, keys),
-        )
-        as_coded = {key: self._as_coded.get(key, found) for key, found in tellings.items()}
-        return {key: Told(stories[key], directions[key], as_coded[key]) for key in keys}
+    def _read(
+        self, connection: Connection, keys: Sequence[int]
+    ) -> Iterator[tuple[int, tuple[Telling, ...], tuple[Telling, ...] | None]]:
+        """The tellings of reports as decisions leave them, and as they were coded where that differs."""
+        codings = linked.list_codings(connection, keys)
+        for (key, coded), (_, corrected) in zip(codings, correct_codings(connection, codings), strict=True):
+            yield key, find_tellings(corrected), None if corrected is coded else find_tellings(coded)
 
-    def liken(self, connection: Connection, pairs: Sequence[Pair]) -> dict[Pair, float]:
-        """How alike the two reports of each pair are, by their lower key; 0 where their words have too little in common."""
-        found: dict[Pair, float] = {}
-        missing = []
-        for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
-            known = self._alike.get(a, {}).get(b)
-            if known is None:
-                missing.append((a, b))
-            else:
-                found[a, b] = known
+    def told(self, connection: Connection, keys: Iterable[int]) -> dict[int, Told]:
+        """These reports with the directions of their words. Which tell one story goes by what the coder put."""
+        briefs = self.briefs(connection, keys)
+        stories = {key: decode_story(story) for key, story in linked.list_stories(connection, briefs)}
+        return {key: Told(story, direct(story.terms), briefs[key].as_coded) for key, story in sorted(stories.items())}
+
+    def liken(self, connection: Connection, key: int, others: Sequence[int]) -> list[float]:
+        """How alike a report is to each of these; 0 where their words have too little in common."""
+        briefs = self.briefs(connection, {key, *others})
+        pairs = [(key, other) if key < other else (other, key) for other in others]
+        missing = [other for other, pair in zip(others, pairs, strict=True) if pair not in self._alike]
         least = entries("linking")["story_facts"]["from_likeness"]
-        directions = self.directions(connection, {key for pair in missing for key in pair})
-        cosines = {(a, b): measure_likeness(directions[a], directions[b]) for a, b in missing}
-        close = {pair: cosine for pair, cosine in cosines.items() if cosine >= least}
-        told = self.told(connection, sorted({key for pair in close for key in pair}))
-        made = dict.fromkeys(missing, 0.0) | {
-            (a, b): round(sum(compare_stories(told[a], told[b], cosine).values()), 6)
-            for (a, b), cosine in close.items()
-        }
-        self._compared += len(made)
-        if self._compared > _MOST_PAIRS:
-            self._alike, self._compared = {}, len(made)
-        for (a, b), likeness in made.items():
-            self._alike.setdefault(a, {})[b] = likeness
-        return found | made
+        own = briefs[key]
+        cosines = self._directions.compare(own.words, [briefs[other].words for other in missing]) if missing else ()
+        for other, cosine in zip(missing, cosines, strict=True):
+            pair = (key, other) if key < other else (other, key)
+            self._alike[pair] = (
+                round(sum(compare_stories(own.told, briefs[other].told, cosine).values()), 6)
+                if cosine >= least
+                else 0.0
+            )
+        return [self._alike[pair] for pair in pairs]
 
-    def weigh(self, a: Telling, b: Telling, *, same_story: bool) -> Features:
+    def liken_all(self, connection: Connection, keys: Sequence[int]) -> Matrix:
+        """How alike these reports are to each other."""
+        return self._stories.fill(
+            keys, lambda place, others: self.liken(connection, keys[place], [keys[other] for other in others])
+        )
+
+    def weigh(self, a: Outline, b: Outline, *, same_story: bool) -> Features:
         """The facts that two tellings share or differ in."""
-        return weigh_facts(a, b, self.compare_wording(a, b), same_story=same_story)
+        [wording] = self._directions.compare(a.words, [b.words])
+        return weigh_facts(a.telling, b.telling, wording, same_story=same_story)
 
-    def score(self, a: Telling, b: Telling, *, same_story: bool) -> float:
-        """The evidence that two tellings tell of one happening."""
-        if a.id > b.id:
-            a, b = b, a
-        place = (a.id, b.id, same_story)
-        found = self._scores.get(place)
-        if found is None:
-            if len(self._scores) > _MOST_PAIRS:
-                self._scores.clear()
-            found = self._scores[place] = total(self.weigh(a, b, same_story=same_story))
-        return found
+    def score(self, one: Outline, others: Sequence[Outline], same_story: Sequence[bool]) -> list[float]:
+        """The evidence that a telling and each of these tell of one happening."""
+        own, scores = one.telling.id, self._scores
+        places = [
+            (own, other.telling.id, same) if own < other.telling.id else (other.telling.id, own, same)
+            for other, same in zip(others, same_story, strict=True)
+        ]
+        missing = [n for n, place in enumerate(places) if place not in scores]
+        if missing:
+            wordings = self._directions.compare(one.words, [others[n].words for n in missing])
+            for n, wording in zip(missing, wordings, strict=True):
+                a, b = sorted((one.telling, others[n].telling), key=lambda telling: telling.id)
+                scores[places[n]] = total(weigh_facts(a, b, wording, same_story=same_story[n]))
+        return [scores[place] for place in places]
 
-    def compare_wording(self, a: Telling, b: Telling) -> float:
-        """How alike the words of two tellings are, 0 to 1."""
-        return measure_likeness(self._wording(a), self._wording(b))
+    def score_all(self, keys: Sequence[int], outlines: Sequence[Outline], stories: Sequence[str]) -> Matrix:
+        """The evidence of these tellings (of these stories) for each other; NEVER where two may not be linked."""
 
-    def _wording(self, telling: Telling) -> Vector:
-        found = self._wordings.get(telling.id)
-        if found is None:
-            if len(self._wordings) > _MOST_KEPT:
-                self._wordings.clear()
-            found = self._wordings[telling.id] = direct(telling.terms)
-        return found
+        def compare(place: int, others: Sequence[int]) -> list[float]:
+            one, found = outlines[place], dict.fromkeys(others, NEVER)
+            may = [other for other in others if may_link(one.telling, outlines[other].telling)]
+            same = [stories[place] == stories[other] for other in may]
+            found.update(zip(may, self.score(one, [outlines[other] for other in may], same), strict=True))
+            return list(found.values())
+
+        marks = {key: (outline.telling.id, story) for key, outline, story in zip(keys, outlines, stories, strict=True)}
+        return self._tellings.fill(keys, compare, marks)
 
     def forget(self, key: int) -> None:
         """A report's coding has changed."""
+        self._briefs.forget(key)
+        self._whole.forget(key)
         self._stories.forget(key)
-        self._directions.forget(key)
-        self._tellings.forget(key)
-        self._as_coded.pop(key, None)
-        self._alike.pop(key, None)
-        for others in self._alike.values():
-            others.pop(key, None)
+        self._alike = {pair: alike for pair, alike in self._alike.items() if key not in pair}
 
     def forget_tellings(self) -> None:
         """People have decided about claims."""
-        self._tellings = Kept(_MOST_KEPT // 4)
-        self._as_coded = {}
-        self._wordings = {}
-        self._scores = {}
+        self._briefs.clear()
+        self._whole.clear()
+        self._tellings.clear()
+        self._scores.clear()
 
 
-def decode_story(context: Context) -> Story:
+def decode_story(story: bytes) -> Story:
     """The story in a report's row."""
-    return msgspec.msgpack.decode(context.story, type=Story)
+    return msgspec.msgpack.decode(story, type=Story)
 
 
 def encode_story(story: Story) -> bytes:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 
-from warmonitor.linking.stories import name_blocks, tell_story
-from warmonitor.linking.tellings import find_tellings, name_telling_blocks
+from warmonitor.linking.stories import Story, name_blocks, tell_story
+from warmonitor.linking.tellings import name_telling_blocks
 from warmonitor.linking.withdrawals import find_notice
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked, recording, reviews
-from warmonitor.store.notices import put_notice
+from warmonitor.store.notices import drop_notice, put_notices
 from warmonitor.store.sequences import drop_aggregates
 from warmonitor.workflow.campaigns import record_aggregates
-from warmonitor.workflow.known_reports import KnownReports, encode_story
+from warmonitor.workflow.known_reports import KnownReports, decode_story, encode_story
 from warmonitor.workflow.link_copies import Copies
 from warmonitor.workflow.link_stories import Regrouped, find_pairs, regroup
 from warmonitor.workflow.link_tellings import Group, find_telling_pairs, place_tellings, regroup_tellings
@@ -26,46 +26,57 @@ class Linker:
 
     def __init__(self, connection: Connection) -> None:
         self._known = KnownReports()
-        self._fresh: set[int] = set()
+        self._fresh: dict[int, Story] = {}  # reports that came, and what they are about
         self._around: set[int] = set()  # reports of which a neighbour went
         self._around_tellings: set[int] = set()
         self._copies = Copies()
         self._homes: dict[int, list[recording.Home]] = {}
         self._stamp = reviews.stamp(connection)
 
-    def prepare(self, connection: Connection, key: int, coded: CodedReport, *, instead_of: int | None = None) -> None:
-        """Keep of a coded report what linking needs. What it tells in the words of the report that it replaces keeps its incident."""
-        self._copies.prepare(connection, key, coded)
-        self._fresh.add(key)
-        story = tell_story(coded)
-        linked.put_story(connection, key, encode_story(story))
-        days = None if story.first_day is None or story.last_day is None else (story.first_day, story.last_day)
-        linked.put_blocks(connection, "story", key, name_blocks(story), days)
-        self._put_tellings(connection, key, coded)
-        self._take_homes(connection, key, instead_of)
-        notice = find_notice(coded.report.title, coded.report.text)
-        if notice is not None:
-            put_notice(connection, key, notice)
-        record_aggregates(connection, key, coded)
+    def prepare(
+        self, connection: Connection, made: Sequence[tuple[int, CodedReport]], *, instead_of: int | None = None
+    ) -> None:
+        """Keep of coded reports what linking needs. What one tells in the words of the report that it replaces keeps its incident."""
+        for key, coded in made:
+            self._copies.prepare(connection, key, coded)
+            self._fresh[key] = tell_story(coded)
+        stories = {key: self._fresh[key] for key, _ in made}
+        linked.put_stories(connection, {key: encode_story(story) for key, story in stories.items()})
+        linked.put_blocks(
+            connection, "story", [(key, name_blocks(one), _first_day(one)) for key, one in stories.items()]
+        )
+        self._put_tellings(connection, made, stories)
+        for key, _ in made:
+            self._take_homes(connection, key, instead_of)
+        notices = {key: find_notice(coded.report.title, coded.report.text) for key, coded in made}
+        put_notices(connection, {key: says for key, says in notices.items() if says is not None})
+        record_aggregates(connection, made)
 
-    def _put_tellings(self, connection: Connection, key: int, coded: CodedReport) -> None:
-        """Keep what a report tells, as people's decisions leave it."""
-        [(_, corrected)] = correct_codings(connection, [(key, coded)])
-        tellings = find_tellings(corrected)
-        for row, telling in zip(
-            linked.put_tellings(connection, key, [telling.id for telling in tellings]), tellings, strict=True
-        ):
-            linked.put_blocks(connection, "telling", row, name_telling_blocks(telling), None)
+    def _put_tellings(
+        self, connection: Connection, made: Sequence[tuple[int, CodedReport]], stories: Mapping[int, Story]
+    ) -> None:
+        """Keep what reports tell, as people's decisions leave it."""
+        told = [
+            (key, self._known.put(key, stories[key], coded, corrected))
+            for (key, coded), (_, corrected) in zip(made, correct_codings(connection, made), strict=True)
+        ]
+        rows = linked.put_tellings(connection, [(key, [telling.id for telling in own]) for key, own in told])
+        held = [
+            (row, name_telling_blocks(telling), linked.NO_DAY)
+            for own, (_, tellings) in zip(rows, told, strict=True)
+            for row, telling in zip(own, tellings, strict=True)
+        ]
+        linked.put_blocks(connection, "telling", held)
 
     def _take_homes(self, connection: Connection, key: int, instead_of: int | None) -> None:
         """Let tellings begin in the incidents of those whose words they have, so that old addresses lead to what became of them."""
         homes = self._homes.pop(instead_of, []) if instead_of is not None else []
         if not homes:
             return
-        rows = place_tellings(connection, self._known, linked.list_tellings(connection, [key]))
+        rows = {row.id: row.key for row in linked.list_tellings(connection, [key])}
         kept: dict[int, str | None] = {}
-        for item in rows:
-            for claim in item.telling.claims:
+        for telling in self._known.tellings(connection, [key])[key]:
+            for claim in telling.claims:
                 for home in homes:
                     is_same = (
                         home.start < claim.end and claim.start < home.end
@@ -73,7 +84,7 @@ class Linker:
                         else home.text == claim.text
                     )
                     if is_same:
-                        kept.setdefault(item.row.key, home.incident_id)
+                        kept.setdefault(rows[telling.id], home.incident_id)
         linked.put_incident_ids(connection, kept)
 
     def refresh(self, connection: Connection) -> None:
@@ -95,10 +106,10 @@ class Linker:
             homes = recording.homes_of_claims(connection, key)
             self._note_tellings(connection, key)
             ended |= set(linked.forget_tellings(connection, key))
-            self._put_tellings(connection, key, coded)
+            self._put_tellings(connection, [(key, coded)], self._stories(connection, [key]))
             rows = place_tellings(connection, self._known, linked.list_tellings(connection, [key]))
             kept = {
-                item.row.key: next((homes[one.id] for one in item.telling.claims if one.id in homes), None)
+                item.row.key: next((homes[one] for one in item.telling.unit.claims if one in homes), None)
                 for item in rows
             }
             linked.put_incident_ids(connection, kept)
@@ -112,15 +123,15 @@ class Linker:
         find_telling_pairs(connection, self._known, seeds, Regrouped(frozenset(touched), around, set()))
         groups = regroup_tellings(connection, self._known, touched, bereft=self._around_tellings)
         self._around_tellings.clear()
-        return record_groups(
-            connection,
-            groups,
-            touched,
-            cause=cause,
-            now=now,
-            find_groups=partial(self._find_groups, connection),
-            ended=ended,
+        find_groups = partial(self._find_groups, connection)
+        changed = record_groups(
+            connection, self._known, groups, touched, cause=cause, now=now, find_groups=find_groups, ended=ended
         )
+        self._known.rest()
+        return changed
+
+    def _stories(self, connection: Connection, keys: Iterable[int]) -> dict[int, Story]:
+        return {key: decode_story(story) for key, story in linked.list_stories(connection, keys)}
 
     def _note_tellings(self, connection: Connection, key: int) -> None:
         """Remember what the tellings of a report that goes were paired with."""
@@ -137,14 +148,14 @@ class Linker:
         self._known.forget(key)
         self._homes[key] = recording.homes_of_words(connection, key)
         self._copies.withdraw(connection, key)
-        put_notice(connection, key, None)
+        drop_notice(connection, key)
         drop_aggregates(connection, key)
         contexts = linked.list_contexts(connection, [key])
         stories = [context.story_id for context in contexts if context.story_id is not None]
         around = {other for other, _ in linked.list_story_reports(connection, stories)}
         self._around |= set(linked.list_pairs(connection, "story", [key])[key])
         self._around.discard(key)
-        self._fresh.discard(key)
+        self._fresh.pop(key, None)
         self._note_tellings(connection, key)
         incidents = linked.forget_report(connection, key)
         around |= {row.report_key for row in linked.list_incident_tellings(connection, incidents)}
@@ -157,9 +168,10 @@ class Linker:
     ) -> int:
         """Link these reports with all others and record the incidents that change; how many did."""
         seeds = sorted(set(keys))
-        fresh, self._fresh = self._fresh, set()
+        stories, self._fresh = self._fresh, {}
+        fresh = set(stories)
         bereft, self._around = self._around - fresh, set()
-        find_pairs(connection, self._known, sorted(fresh))
+        find_pairs(connection, self._known, stories)
         copied = self._copies.settle(connection)
         regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft)
         self._around_tellings |= find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
@@ -170,13 +182,20 @@ class Linker:
             connection, self._known, touched, around=around - touched, bereft=self._around_tellings
         )
         self._around_tellings.clear()
-        return record_groups(
-            connection, groups, touched,
+        changed = record_groups(
+            connection, self._known, groups, touched,
             cause=cause, now=now, find_groups=partial(self._find_groups, connection), ended=ended, around=around,
         )  # fmt: skip
+        self._known.rest()
+        return changed
 
     def _find_groups(self, connection: Connection, names: Set[str]) -> list[Group]:
         """The groups of these incidents as they stand."""
         rows = linked.list_incident_tellings(connection, names)
         groups = regroup_tellings(connection, self._known, {row.report_key for row in rows})
         return [one for one in groups if any(item.row.incident_id in names for item in one.members)]
+
+
+def _first_day(story: Story) -> int:
+    """The day under which a report is found."""
+    return linked.NO_DAY if story.first_day is None or story.last_day is None else story.first_day

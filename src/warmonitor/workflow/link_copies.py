@@ -17,7 +17,9 @@ from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked
 from warmonitor.store import families as kept
 from warmonitor.store.families import FamilyRow, PrintRow
-from warmonitor.workflow.known_reports import Kept
+from warmonitor.workflow.held import Kept
+
+_MOST_KEPT = 40_000
 
 
 class Printed(NamedTuple):
@@ -40,7 +42,7 @@ class Copies:
     """Finds families as reports come and go. What it finds doesn't depend on their order."""
 
     def __init__(self) -> None:
-        self._printed: Kept[Printed] = Kept()
+        self._printed: Kept[Printed] = Kept(_MOST_KEPT)
         self._texts: dict[int, tuple[str, Sequence[tuple[int, int]]]] = {}
         self._fresh: set[int] = set()
         self._rows: list[PrintRow] = []

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from itertools import combinations
 from typing import NamedTuple
-
-import numpy as np
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import cluster
 from warmonitor.linking.pieces import Cutter
-from warmonitor.linking.stories import Story, days_of, name_blocks
+from warmonitor.linking.stories import Story
 from warmonitor.store import Connection, linked
+from warmonitor.workflow.candidates import find_candidates
 from warmonitor.workflow.known_reports import KnownReports
 
 Together = set[tuple[int, int]]
@@ -27,24 +25,17 @@ class Regrouped(NamedTuple):
     parted: Together
 
 
-def find_pairs(connection: Connection, known: KnownReports, keys: Iterable[int]) -> None:
+def find_pairs(connection: Connection, known: KnownReports, stories: Mapping[int, Story]) -> None:
     """Keep the pairs of these reports with others that are alike."""
     least = entries("linking")["stories"]["levels"][0]
+    found = find_candidates(connection, stories)
+    known.briefs(connection, {*stories, *(other for others in found.values() for other in others)})
     alike: dict[tuple[int, int], float] = {}
-    for key in keys:
-        story = known.stories(connection, [key])[key]
-        found = known.liken(connection, [(key, other) for other in _candidates(connection, key, story)])
-        alike |= {pair: likeness for pair, likeness in found.items() if likeness >= least}
+    for key, others in found.items():
+        for other, likeness in zip(others, known.liken(connection, key, others), strict=True):
+            if likeness >= least:
+                alike[min(key, other), max(key, other)] = likeness
     linked.put_pairs(connection, "story", alike)
-
-
-def _candidates(connection: Connection, key: int, story: Story) -> list[int]:
-    settings = entries("linking")["words"]
-    found = linked.find_by_blocks(
-        connection, "story", name_blocks(story), days_of(story),
-        needed=settings["needed_probes"], most=settings["most_candidates"], too_common=settings["too_common"],
-    )  # fmt: skip
-    return [other for other in found if other != key]
 
 
 def regroup(
@@ -71,7 +62,8 @@ def regroup(
     pieces = cutter.cut({*seeds, *gone})
     linked.put_levels(connection, {key: cutter.level[key] for key in sorted(cutter.changed)})
     seen = frozenset(key for piece in pieces for key in piece)
-    contexts = {context.key: context for context in linked.list_contexts(connection, seen)}
+    contexts = linked.list_places(connection, seen)
+    known.briefs(connection, seen)
     groups: list[tuple[int, ...]] = []
     for piece in pieces:
         groups += _group(connection, known, sorted(piece, key=lambda key: contexts[key].report))
@@ -114,8 +106,5 @@ def _group(connection: Connection, known: KnownReports, keys: Sequence[int]) -> 
     """Average linkage over the reports of a piece, in the order of their ids."""
     if len(keys) == 1:
         return [tuple(keys)]
-    place = {key: i for i, key in enumerate(keys)}
-    likeness = np.zeros((len(keys), len(keys)))
-    for (a, b), found in known.liken(connection, list(combinations(keys, 2))).items():
-        likeness[place[a], place[b]] = likeness[place[b], place[a]] = found
+    likeness = known.liken_all(connection, keys)
     return [tuple(keys[i] for i in group) for group in cluster(likeness, entries("linking")["stories"]["same_story"])]

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
-import numpy as np
-
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER, Matrix, cluster_in_pieces
 from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet
@@ -16,16 +14,21 @@ from warmonitor.linking.pieces import Cutter
 from warmonitor.linking.tellings import Telling
 from warmonitor.store import Connection, judged, linked
 from warmonitor.store.linked import PlacedTelling
-from warmonitor.workflow.known_reports import KnownReports
+from warmonitor.workflow.known_reports import KnownReports, Outline
 from warmonitor.workflow.link_stories import Regrouped, Together
 
 
 class Placed(NamedTuple):
     """A telling, its row, and the story of its report."""
 
-    telling: Telling
+    outline: Outline
     row: PlacedTelling
     story: str
+
+    @property
+    def telling(self) -> Telling:
+        """The telling, without its claims."""
+        return self.outline.telling
 
 
 class Group(NamedTuple):
@@ -38,8 +41,9 @@ class Group(NamedTuple):
 def place_tellings(connection: Connection, known: KnownReports, rows: Sequence[PlacedTelling]) -> list[Placed]:
     """The tellings in these rows."""
     reports = {row.report_key for row in rows}
-    told = {telling.id: telling for tellings in known.tellings(connection, reports).values() for telling in tellings}
-    stories = {context.key: context.story_id or context.report for context in linked.list_contexts(connection, reports)}
+    told = {one.telling.id: one for brief in known.briefs(connection, reports).values() for one in brief.outlines}
+    places = linked.list_places(connection, reports)
+    stories = {key: place.story_id or place.report for key, place in places.items()}
     return [Placed(told[row.id], row, stories[row.report_key]) for row in rows]
 
 
@@ -65,21 +69,28 @@ def _weigh_pairs(
     connection: Connection, known: KnownReports, placed: dict[int, list[Placed]], pairs: Together, *, same_story: bool
 ) -> None:
     needed = entries("linking")["incidents"]["linked"]
-    kept, gone = {}, []
+    around: dict[int, list[int]] = {}
     for a, b in pairs:
+        around.setdefault(a, []).append(b)
+    kept: dict[tuple[int, int], float] = {}
+    gone: list[tuple[int, int]] = []
+    for a, near in around.items():
         for x in placed[a]:
-            for y in placed[b]:
-                if x.row.key == y.row.key or not may_compare(x.telling, y.telling):
-                    continue
-                pair = (min(x.row.key, y.row.key), max(x.row.key, y.row.key))
-                allowed = same_story or may_meet(x.telling, y.telling)
-                score = known.score(x.telling, y.telling, same_story=same_story) if allowed else NEVER
-                if score >= needed:
-                    kept[pair] = score
-                elif not same_story:
-                    gone.append(pair)
+            others = [
+                y for b in near for y in placed[b] if x.row.key != y.row.key and may_compare(x.telling, y.telling)
+            ]
+            may = others if same_story else [y for y in others if may_meet(x.telling, y.telling)]
+            scores = known.score(x.outline, [y.outline for y in may], [same_story] * len(may))
+            held = {_pair(x, y): score for y, score in zip(may, scores, strict=True) if score >= needed}
+            kept |= held
+            if not same_story:
+                gone += [pair for y in others if (pair := _pair(x, y)) not in held]
     linked.drop_pairs(connection, "telling", gone)
     linked.put_pairs(connection, "telling", kept)
+
+
+def _pair(x: Placed, y: Placed) -> tuple[int, int]:
+    return min(x.row.key, y.row.key), max(x.row.key, y.row.key)
 
 
 def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence[Placed]) -> None:
@@ -95,14 +106,15 @@ def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence
         for other in place_tellings(connection, known, linked.find_tellings(connection, set().union(*around.values())))
     }
     needed = entries("linking")["incidents"]["linked"]
-    kept = {}
+    kept: dict[tuple[int, int], float] = {}
     for item in items:
-        for other in (others[key] for key in around[item.row.key]):
-            pair = (min(item.row.key, other.row.key), max(item.row.key, other.row.key))
-            if pair not in kept and other.story != item.story and may_compare(item.telling, other.telling):
-                score = known.score(item.telling, other.telling, same_story=False)
-                if score >= needed:
-                    kept[pair] = score
+        may = [
+            other
+            for key in sorted(around[item.row.key])
+            if (other := others[key]).story != item.story and may_compare(item.telling, other.telling)
+        ]
+        scores = known.score(item.outline, [other.outline for other in may], [False] * len(may))
+        kept |= {_pair(item, other): score for other, score in zip(may, scores, strict=True) if score >= needed}
     linked.put_pairs(connection, "telling", kept)
 
 
@@ -165,17 +177,17 @@ class _Net:
         claims = {name for each in joined for name in (each.claim, each.other)}
         rows = linked.list_tellings(self._connection, judged.find_claim_reports(self._connection, claims))
         holder = {
-            claim.id: item.row.key
+            claim: item.row.key
             for item in place_tellings(self._connection, self._known, rows)
-            for claim in item.telling.claims
-            if claim.id in claims
+            for claim in item.telling.unit.claims
+            if claim in claims
         }
         pairs = [(holder.get(each.claim), holder.get(each.other)) for each in joined]
         return [(x, y) for x, y in pairs if x is not None and y is not None and x != y]
 
 
 def _claims_of(items: Iterable[Placed]) -> set[str]:
-    return {claim.id for item in items for claim in item.telling.claims}
+    return {claim for item in items for claim in item.telling.unit.claims}
 
 
 def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judgement] = ()) -> list[Group]:
@@ -184,12 +196,9 @@ def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judg
         return [Group(tuple(part), {part[0].row.key: {}})]
     items = sorted(part, key=lambda item: item.telling.id)
     constraints = constrain([_claims_of([item]) for item in items], judgements)
-    likeness = np.full((len(items), len(items)), NEVER)
-    for i, x in enumerate(items):
-        for j in range(i + 1, len(items)):
-            y = items[j]
-            if may_link(x.telling, y.telling):
-                likeness[i, j] = likeness[j, i] = known.score(x.telling, y.telling, same_story=x.story == y.story)
+    likeness = known.score_all(
+        [item.row.key for item in items], [item.outline for item in items], [item.story for item in items]
+    )
     joined = {(a, b) for members in constraints.together for a in members for b in members if a != b}
     settings = entries("linking")["incidents"]
     found = []
@@ -217,5 +226,6 @@ def _best_reason(
     x, y = items[i], items[best]
     facts = {}
     if may_link(x.telling, y.telling):
-        facts = known.weigh(*sorted((x.telling, y.telling), key=lambda one: one.id), same_story=x.story == y.story)
+        ordered = sorted((x.outline, y.outline), key=lambda one: one.telling.id)
+        facts = known.weigh(*ordered, same_story=x.story == y.story)
     return facts | {"judged_same": entries("linking")["facts"]["judged_same"]} if (i, best) in joined else facts

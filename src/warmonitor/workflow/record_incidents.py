@@ -17,6 +17,7 @@ from warmonitor.store.notices import list_notices
 from warmonitor.store.recording import Causes, Membership, Recorded
 from warmonitor.workflow.behind import Sources
 from warmonitor.workflow.campaigns import record_steps
+from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_tellings import Group
 from warmonitor.workflow.queueing import put_in_queue, read_decisions, take_decisions
 
@@ -56,6 +57,7 @@ class Named(NamedTuple):
 
 def record_groups(
     connection: Connection,
+    known: KnownReports,
     groups: Sequence[Group],
     touched: Iterable[int],
     *,
@@ -80,7 +82,8 @@ def record_groups(
     led = _homes(connection, stories).leads
     sources = Sources(connection, contexts)
     withdrawn = {key for key, says in list_notices(connection, contexts).items() if says == "withdrawn"}
-    named = [made for group in groups if (made := _name(group, contexts, sources, withdrawn)) is not None]
+    whole = _read_whole(connection, known, groups)
+    named = [made for group in groups if (made := _name(group, whole, contexts, sources, withdrawn)) is not None]
     ids = {item.row.key: made.id for made in named for item in made.group.members}
     moved = {
         item.row.key: ids.get(item.row.key)
@@ -96,7 +99,8 @@ def record_groups(
         contexts |= _contexts(connection, more)
         sources = Sources(connection, contexts)
         withdrawn |= {key for key, says in list_notices(connection, more).items() if says == "withdrawn"}
-        named += [made for group in leading if (made := _name(group, contexts, sources, withdrawn)) is not None]
+        whole |= _read_whole(connection, known, leading)
+        named += [made for group in leading if (made := _name(group, whole, contexts, sources, withdrawn)) is not None]
         groups = [*groups, *leading]
         ids |= {item.row.key: made.id for made in named for item in made.group.members}
         homes = _homes(connection, stories | {context.story_id or "" for context in contexts.values()})
@@ -184,6 +188,12 @@ def _contexts(connection: Connection, keys: Iterable[int]) -> dict[int, Context]
     return {context.key: context for context in linked.list_contexts(connection, keys)}
 
 
+def _read_whole(connection: Connection, known: KnownReports, groups: Sequence[Group]) -> dict[str, Telling]:
+    """The tellings of these groups with their claims, by name."""
+    reports = {item.row.report_key for group in groups for item in group.members}
+    return {one.id: one for own in known.tellings(connection, reports).values() for one in own}
+
+
 def tell_claims(
     row: PlacedTelling, telling: Telling, context: Context, sources: Sources, *, is_withdrawn: bool
 ) -> Iterator[Told]:
@@ -197,12 +207,16 @@ def tell_claims(
 
 
 def _name(
-    group: Group, contexts: dict[int, Context], sources: Sources, withdrawn: Set[int] = frozenset()
+    group: Group,
+    whole: Mapping[str, Telling],
+    contexts: dict[int, Context],
+    sources: Sources,
+    withdrawn: Set[int] = frozenset(),
 ) -> Named | None:
     claims = []
     for item in group.members:
         key = item.row.report_key
-        told = tell_claims(item.row, item.telling, contexts[key], sources, is_withdrawn=key in withdrawn)
+        told = tell_claims(item.row, whole[item.telling.id], contexts[key], sources, is_withdrawn=key in withdrawn)
         claims += [(key, one) for one in told]
     if all(told.denies for _, told in claims):
         return None
@@ -260,8 +274,8 @@ def _record(
     members = []
     for item in made.group.members:
         reasons = made.group.reasons[item.row.key]
-        for claim in item.telling.claims:
-            members.append(Membership(rows[item.row.report_key, claim.id], total(reasons), reasons))
+        for claim in item.telling.unit.claims:
+            members.append(Membership(rows[item.row.report_key, claim], total(reasons), reasons))
     sources = {source for key in counted if (source := contexts[key].source) is not None}
     return Recorded(incident, members, keys, len(leading), tags_of(incident, sources), _words(incident, made.told))
 
