@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _LAST_DAY = 9_999_999
 
-Relation = Literal["reprint", "cut", "rewrite", "merged", "partial"]
+Relation = Literal["reprint", "cut", "rewrite", "merged", "translation", "partial"]
 
 
 class Earlier(NamedTuple):

@@ -131,7 +131,8 @@ class Borrowed(Record, frozen=True):
 class CopyRow(Record, frozen=True):
     """A report and what it has of earlier ones: its relation to the one that it copies, the share of its words, and which are whose.
 
-    `relation` is reprint, cut, rewrite, merged (of several) or partial (a stretch in a story of its own); None where it has nothing.
+    `relation` is reprint, cut, rewrite, merged (of several), translation or partial (a stretch in a story of its own); None where
+    it has nothing.
     """
 
     id: str

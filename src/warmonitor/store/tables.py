@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -39,6 +40,9 @@ sources = Table(
     Column("publisher", String, nullable=False),
     Column("added_at", String, nullable=False),
 )
+
+# A literal, for an index over part of a table serves only queries that say the same.
+IN_OTHER_LANGUAGES = text("language <> 'en'")
 
 reports = Table(
     "reports",
@@ -66,6 +70,12 @@ reports = Table(
     UniqueConstraint("id", "version"),
     Index("ix_reports_added_at", "added_at", "source_key"),
     Index("ix_reports_source", "source_key", "is_current", "published_earliest", "published_latest"),
+    Index(
+        "ix_reports_other_languages",
+        "published_earliest",
+        sqlite_where=IN_OTHER_LANGUAGES,
+        postgresql_where=IN_OTHER_LANGUAGES,
+    ),
 )
 
 codings = Table(

@@ -11,13 +11,14 @@ import numpy as np
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.copies import Prints, Shingles, find_words, take_prints
 from warmonitor.linking.credits import find_credit
-from warmonitor.linking.families import Earlier, Judged, judge, place_in_order
+from warmonitor.linking.families import Earlier, Judged, Taken, judge, place_in_order
 from warmonitor.linking.hearing import encode_heard, hear
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked
 from warmonitor.store import families as kept
 from warmonitor.store.families import FamilyRow, PrintRow
 from warmonitor.workflow.held import Kept
+from warmonitor.workflow.link_translations import Translations
 
 _MOST_KEPT = 40_000
 
@@ -49,6 +50,7 @@ class Copies:
         self._credits: dict[
             int, str | None
         ] = {}  # of families to which reports came, or that they left, whom they credited before
+        self._translations = Translations()
         self._is_sound = False
 
     def prepare(self, connection: Connection, key: int, coded: CodedReport) -> None:
@@ -65,6 +67,7 @@ class Copies:
         )
         self._printed.put(key, Printed(key, (place, coded.report.id), found))
         self._texts[key] = coded.report.text, skipped
+        self._translations.put(key, coded)
         self._fresh.add(key)
 
     def withdraw(self, connection: Connection, key: int) -> None:
@@ -82,6 +85,7 @@ class Copies:
         kept.put_origins(connection, {key: None})
         self._fresh.discard(key)
         self._printed.forget(key)
+        self._translations.forget(key)
         self._texts.pop(key, None)
 
     def settle(self, connection: Connection) -> set[int]:
@@ -134,7 +138,7 @@ class Copies:
         self._is_sound = True
 
     def _find_after(self, connection: Connection, keys: Iterable[int]) -> set[int]:
-        """The reports that look at one of these: later holders of a sentence that it is among the first to have."""
+        """The reports that look at one of these: later holders of a sentence that it is among the first to have, and translations."""
         most = entries("linking")["copies"]["holders"]
         printed = self._printed_of(connection, sorted(set(keys)))
         holders = kept.find_mark_holders(connection, {mark for one in printed for mark in one.prints.marks}, most + 1)
@@ -144,7 +148,11 @@ class Copies:
                 held = holders.get(mark, [])
                 if one.key in held[:most] and one.key != held[-1]:
                     first[mark] = min(one.place[0], first.get(mark, one.place[0]))
-        return kept.find_later_holders(connection, first) - set(keys)
+        later = kept.find_later_holders(connection, first)
+        for key, others in self._translations.find(connection, [one.key for one in printed]).items():
+            places = {one.key: one.place for one in self._printed_of(connection, [key, *others])}
+            later.update(other for other in others if places[other] > places[key])
+        return later - set(keys)
 
     def _find_around(self, connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
         """For each report the earlier ones that it is compared with, in the order of publication: those that share most marks with it.
@@ -176,7 +184,9 @@ class Copies:
 
     def _judge_all(self, connection: Connection, around: dict[int, list[int]]) -> Settled:
         """Judge these reports by those around each, in the order of publication, and keep what changed."""
-        printed = self._printed_of(connection, sorted({*around, *(key for near in around.values() for key in near)}))
+        translations = self._translations.find(connection, around)
+        beside = {*around, *(key for found in (around, translations) for near in found.values() for key in near)}
+        printed = self._printed_of(connection, sorted(beside))
         known = {one.key: one for one in printed}
         before = kept.list_families(connection, known)
         roots = {key: row.family for key, row in before.items() if row.family is not None and row.parent is not None}
@@ -184,6 +194,8 @@ class Copies:
         for key in sorted(around, key=lambda key: known[key].place):
             earlier = [Earlier(other, roots.get(other, other), known[other].prints) for other in around[key]]
             judged = judge(known[key].prints, earlier) if earlier else None
+            if judged is None or judged.parent is None:
+                judged = _judge_translation(known, key, translations.get(key, ())) or judged
             roots.pop(key, None)
             if judged is not None:
                 made[key] = judged
@@ -209,6 +221,16 @@ class Copies:
         words = find_words(*self._texts[key])
         taken = tuple((words[one.start][0], words[one.end - 1][1], one.source) for one in judged.taken)
         return FamilyRow(key, family, judged.parent, judged.relation, judged.share, taken)
+
+
+def _judge_translation(printed: Mapping[int, Printed], key: int, others: Iterable[int]) -> Judged | None:
+    """A report as the translation of the first of these that stands before it; None where none does."""
+    own = printed[key]
+    earlier = [other for other in others if printed[other].place < own.place]
+    original = min(earlier, key=lambda other: printed[other].place, default=None)
+    if original is None or not own.prints.words:
+        return None
+    return Judged("translation", original, 1.0, (Taken(0, own.prints.words, original),))
 
 
 def _families_of(rows: Mapping[int, FamilyRow]) -> set[int]:

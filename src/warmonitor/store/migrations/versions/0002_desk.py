@@ -320,6 +320,15 @@ def _add_daily_work() -> None:
     )
     op.create_index(op.f("ix_bulletin_edits_bulletin_key"), "bulletin_edits", ["bulletin_key"], unique=False)
     op.create_index("ix_reports_added_at", "reports", ["added_at", "source_key"], unique=False)
+    in_other_languages = sa.text("language <> 'en'")
+    op.create_index(
+        "ix_reports_other_languages",
+        "reports",
+        ["published_earliest"],
+        unique=False,
+        sqlite_where=in_other_languages,
+        postgresql_where=in_other_languages,
+    )
     op.create_index(op.f("ix_incidents_first_reported_at"), "incidents", ["first_reported_at"], unique=False)
 
 
