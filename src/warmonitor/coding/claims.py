@@ -93,6 +93,8 @@ class ClaimMaker:
         if draft.type in _ARMS:
             actors = tuple(s.parties.branch_of(actor, "MIL") for actor in actors)
         recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in _DONE_TO_THINGS)
+        if draft.type == "ASSAULT":
+            recipients = tuple(self._as_town(s, party) for party in recipients)
         recipients = tuple(
             r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors}
         )
@@ -201,6 +203,15 @@ class ClaimMaker:
                 )
             ]
         return tuple(found)
+
+    def _as_town(self, s: Setting, party: Party) -> Party:
+        """A capital that is attacked is the town, not the government that sits there."""
+        place = next(
+            (f.mention for f in s.places if f.mention.start == party.start and f.mention.end == party.end), None
+        )
+        if place is None or place.kind in ("country", "facility") or party.id != f"{party.country}GOV":
+            return party
+        return Party(party.start, party.end, party.text, None, place.name, party.country, None)
 
     def _as_named(self, s: Setting, token: int, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         """The parties in the words of the report's fuller mention of them, where there is one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from warmonitor.coding.actors.description import Description
+from warmonitor.coding.actors.modifiers import take_member
 from warmonitor.coding.actors.phrases import complement, conjuncts
 from warmonitor.coding.actors.sightings import Located, Sightings
 from warmonitor.coding.parse import Parse
@@ -108,6 +109,10 @@ class Attachments:
             self._take_whole(it, parts[0])
         elif noun is not None and noun.use == "whose":
             self._inherit(it, parts[0])
+        elif (
+            noun is not None and noun.is_armed and noun.use == "own" and parts[0].actor is not None and it.actor is None
+        ):
+            take_member(it, parts[0].actor)  # "fighters of the Allied Democratic Forces"
         is_of_people = it.noun is None and it.kind == "people" and parse.lower[target - 1] != "for"
         if lands and (not had or measured or is_of_people):
             it.countries = list(dict.fromkeys(lands)) if len(parts) > 1 else lands[:1]

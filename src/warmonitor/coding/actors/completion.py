@@ -41,6 +41,8 @@ _DOMESTIC = frozenset(
         "JRN",
     }
 )
+_SUBJECTS = ("nsubj", "nsubjpass")
+_SENTENCES_BACK = 3  # in which "the group" is taken up by the same words
 _GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
 _DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
 _ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM"})
@@ -92,6 +94,8 @@ class Completion:
             return
         if it.noun is not None and it.person is None:
             self._complete_definite(it)
+        if not it.countries and it.actor is None:
+            self._complete_told(it)
         if self._is_domestic(it) and not it.is_foreign:
             governs = it.sector in _GOVERNING and it.kind in ("person", "body")
             rivals = self._rivals(it.head) if it.sector in _DEALING else ()
@@ -141,6 +145,8 @@ class Completion:
                     it.sector, it.actor, it.has_role = known.sector, it.actor or known.actor, True
                     it.noun = it.noun or known.noun
                     it.person = known.person
+                elif it.actor is None and known.actor is not None and it.sector == known.sector:
+                    it.actor = known.actor
                 elif it.person is not None and known.person is not None and len(known.person) > len(it.person):
                     it.person = known.person
         if not it.countries and it.person and it.has_role and it.sector in ("GOV", "ELI", "MIL"):
@@ -175,12 +181,13 @@ class Completion:
             noun is None
             or it.last - it.first > 3
             or start < 0
+            or parse.dep[start] == "mark"
             or parse.lower[start] not in ("the", "this", "that", "these", "those")
         ):
             return
         is_unnamed = it.last == it.first + 1 or "PROPN" not in parse.pos[it.first : it.last]
         if noun.kind in ("body", "force") and not it.is_plural and is_unnamed:
-            known = self._body(it)
+            known = self._taken_up(it) or self._body(it)
             if known is not None:
                 as_known(it, known)
                 return
@@ -193,6 +200,21 @@ class Completion:
             if known.countries and known.sector == it.sector:
                 it.countries, it.actor = list(known.countries), known.actor
                 return
+            is_body = noun.kind == "body" and is_unnamed and not it.is_plural
+            if known.actor is not None and is_body and noun.noun in fold(known.actor.name).split():
+                as_known(it, known)  # "the ministry" after "the Russian Defence Ministry"
+                return
+
+    def _complete_told(self, it: Description) -> None:
+        """ "Troops" of whom an army's spokesman tells without saying whose are the army's own."""
+        parse, verb = self.parse, self.parse.head[it.head]
+        is_bare = it.sector == "MIL" and it.owner is None and parse.pos[it.head] == "NOUN" and it.kind != "body"
+        if not is_bare or parse.dep[it.head] not in _SUBJECTS or parse.dep[verb] != "ccomp":
+            return
+        speaker = parse.child(parse.head[verb], "nsubj")
+        for known in self._at(speaker) if speaker is not None else ():
+            if known.sector == it.sector and known.country and known.country not in it.countries:
+                it.countries.append(known.country)
 
     def _complete_states(self, it: Description) -> bool:
         """ "The two countries", "the country": those named before."""
@@ -215,6 +237,21 @@ class Completion:
         ):
             it.countries = self.theatre.states_before(it.first, 1)
         return bool(it.countries)
+
+    def _taken_up(self, it: Description) -> Description | None:
+        """Whom the same short words stood for, where no body was the subject of a clause since: "the group ... The group"."""
+        parse = self.parse
+        for token in self.memory.heads_before(it.head):
+            if parse.sentence_of[it.head] - parse.sentence_of[token] > _SENTENCES_BACK or not self._at(token):
+                return None
+            known = self.describer.describe(token)
+            if known.last != known.first + 1 or parse.lower[known.first - 1 : known.first] != ["the"]:
+                return None
+            since = (seen for seen in self.sightings.all if token < seen.first < it.first and seen.actor is not None)
+            if known.actor is None or any(parse.dep[seen.last - 1] in _SUBJECTS for seen in since):
+                return None
+            return known
+        return None
 
     def _body(self, it: Description) -> Description | None:
         noun = it.noun

@@ -20,7 +20,7 @@ class Modifiers:
 
     def __init__(self, parse: Parse, sightings: Sightings, roles: Roles, places: Mapping[int, Located]) -> None:
         self.parse, self.sightings, self.roles, self.places = parse, sightings, roles, places
-        self._kin = roles.words("kin")
+        self._kin, self._elite = roles.words("kin"), roles.words("elite")
 
     def take(self, it: Description, role_first: int) -> None:
         """Names and sector words left of the role or name."""
@@ -102,7 +102,7 @@ class Modifiers:
         lands: list[str] = []
         for seen in named:
             if seen.actor is not None and it.actor is None:
-                self._take_member(it, seen.actor)
+                take_member(it, seen.actor, self._elite)
             if seen.kind == "seat" and it.noun is not None and it.noun.use == "whose" and it.sector in (None, "GOV"):
                 it.sector = seen.sector or it.sector
             is_nation = seen.kind in ("country", "people", "seat")
@@ -121,21 +121,22 @@ class Modifiers:
             or before in ("and", "-", "\u2013", "/", ",")
         )
 
-    def _take_member(self, it: Description, actor: Actor) -> None:
-        """ "Taliban fighters", "UN officials": those of the body that a modifier names."""
-        noun = it.noun
-        if actor.kind == "people":
-            if noun is not None and noun.noun in self.roles.words("elite") and it.sector in ("GOV", "PTY"):
-                it.sector = "ELI"
-            return
-        if noun is None:
-            if it.kind != "person":
-                it.sector = it.sector or actor.sector
-            return
-        if noun.kind in _MEMBER_KINDS or noun.use == "whose":
-            it.actor = actor
-            if _takes_sector(noun, actor):
-                it.sector = actor.sector or it.sector
+
+def take_member(it: Description, actor: Actor, elite: frozenset[str] = frozenset()) -> None:
+    """ "Taliban fighters", "UN officials": those of the body that a modifier names."""
+    noun = it.noun
+    if actor.kind == "people":
+        if noun is not None and noun.noun in elite and it.sector in ("GOV", "PTY"):
+            it.sector = "ELI"
+        return
+    if noun is None:
+        if it.kind != "person":
+            it.sector = it.sector or actor.sector
+        return
+    if noun.kind in _MEMBER_KINDS or noun.use == "whose":
+        it.actor = actor
+        if _takes_sector(noun, actor):
+            it.sector = actor.sector or it.sector
 
 
 def _takes_sector(noun: Noun, actor: Actor) -> bool:

@@ -65,7 +65,7 @@ class NameBook:
         for row in seats:
             self._add(row["name"], Meaning("seat", row["country"], row["sector"] or None, is_place=not row["sector"]))
         for row in offices:
-            self._add_holder(row, roles)
+            self._add_holder(row, self._body_of(row, actors, countries), roles)
         for found in self.meanings.values():
             found.sort(key=lambda meaning: _RANK[meaning.kind])
 
@@ -77,13 +77,25 @@ class NameBook:
         """Whether a word before a last name may be a name or office, not a mere "Mr" or initial."""
         return len(lower) > 2 and lower not in self._roles.words("honorific") and lower not in self.meanings
 
-    def _add_holder(self, row: Mapping[str, str], roles: Roles) -> None:
+    def _body_of(self, row: Mapping[str, str], actors: Actors, countries: Countries) -> Actor | None:
+        """The body that an office names ("Rapid Support Forces leader", "defence ministry spokesman" of Russia), None where it names none."""
+        words = row["title"].split()
+        country = countries.by_code(row["country"])
+        nations = ["", *(f"{demonym} " for demonym in country.demonyms[:1])] if country is not None else [""]
+        for size in range(len(words) - 1, 0, -1):
+            for nation in nations:
+                body = actors.by_name(nation + " ".join(words[:size]))
+                if body is not None and body.kind != "people":
+                    return body
+        return None
+
+    def _add_holder(self, row: Mapping[str, str], body: Actor | None, roles: Roles) -> None:
         person = row["person"]
         meaning = Meaning(
             "holder",
             row["country"] or None,
             row["sector"] or None,
-            None,
+            body,
             person,
             row["start"] or None,
             row["end"] or None,

@@ -120,8 +120,10 @@ class Sightings:
             return None
         lands = {m.country for m in (same[:1] if kind == "people" else same)}
         actors = {m.actor.id: m.actor.at(self.on) for m in same if m.actor}
+        if not all(m.actor for m in same):
+            actors = {}  # holders of several offices
         people = {m.person for m in same}
-        sectors = {actor.sector for actor in actors.values()} if actors else {m.sector for m in same}
+        sectors = {actor.sector for actor in actors.values()} if kind == "actor" else {m.sector for m in same}
         return Sighting(
             first, last, kind, lands.pop() if len(lands) == 1 else None, sectors.pop() if len(sectors) == 1 else None,
             next(iter(actors.values())) if len(actors) == 1 else None, people.pop() if len(people) == 1 else None,
@@ -155,9 +157,10 @@ class Sightings:
             return False
         if meaning.needs_article and (first == 0 or parse.lower[first - 1] != "the"):
             return False
-        if meaning.actor is not None and self._is_of_other(first, meaning.country):
+        is_body = meaning.actor is not None and meaning.kind != "holder"
+        if is_body and self._is_of_other(first, meaning.country):
             return False
-        if meaning.actor is not None:
+        if is_body and meaning.actor is not None:
             begins = first == parse.sentences[parse.sentence_of[first]][0]
             return meaning.actor.existed(self.on) and (
                 last - first > 1 or not begins or parse.pos[first] in ("PROPN", "ADJ")

@@ -10,7 +10,7 @@ from warmonitor.coding.actors.sightings import Located, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.roles import Roles
 
-_BACK = 6
+_BACK, _NEAR = 6, 3  # sentences in which a country named before is looked for
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _INSIDE = frozenset({"compound", "amod", "poss", "nmod", "conj"})
@@ -104,7 +104,7 @@ class Theatre:
     def states_before(self, i: int, wanted: int) -> list[str]:
         """The countries named before token i in its sentence, else in the one before, if they are as many as wanted."""
         sentence = self.parse.sentence_of[i]
-        for number in (sentence, sentence - 1, sentence - 2):
+        for number in range(sentence, max(-1, sentence - (_BACK if wanted > 1 else _NEAR)), -1):
             lands = list(dict.fromkeys(one.country for one in self._by_sentence.get(number, ()) if one.token < i))
             if lands:
                 return lands if len(lands) == wanted else []
