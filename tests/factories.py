@@ -36,6 +36,7 @@ PLACES = {
     "Idlib": ("geonames:169389", "SYR", 35.93, 36.63, 5.0, "exact"),
     "Idlib province": ("geonames:169387", "SYR", 35.9, 36.7, 60.0, "admin1"),
     "Jisr al-Shughur": ("geonames:169304", "SYR", 35.81, 36.32, 5.0, "exact"),
+    "Kafr Nabl": ("geonames:168661", "SYR", 35.61, 36.56, 2.0, "exact"),
     "Kharkiv": ("geonames:706483", "UKR", 49.98, 36.25, 10.0, "exact"),
     "Goma": ("geonames:216281", "COD", -1.67, 29.22, 8.0, "exact"),
     "Syria": ("geonames:163843", "SYR", 35.0, 38.0, 300.0, "country"),

@@ -324,28 +324,6 @@ def test_what_is_fresh_is_shown_when_it_is_due(moving: tuple[Store, PublicView])
     assert "i-fresh" in ids(view, now + timedelta(hours=98))
 
 
-def test_what_a_fresh_report_adds_to_what_is_known_waits_too(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/store.db"
-    fresh = replace(OPEN, id="r-fresh", place="Aleppo", country="LBN", actor="Freshcanary army", dead=70, day=RECENT)
-    fill(url, [("i-village", [OPEN, fresh])])
-    with open_store(url) as store:
-        with store.writing() as connection:
-            row = connection.exec_driver_sql("SELECT record FROM incidents WHERE id = 'i-village'").scalar()
-            record = msgspec.json.decode(row, type=Incident)
-            event = coded(fresh).claims[0].event
-            change_incident(
-                connection, "i-village", places=(*record.places, *event.places), actors=(*record.actors, *event.actors)
-            )
-        view = PublicView(store, tmp_path / "public.db", Settings(url))
-        (before,) = view.store().incidents().items
-        assert ([place.country for place in before.places], len(before.reports)) == (["SYR"], 1)
-        assert "freshcanary" not in before.to_json().lower()
-        assert [(toll.low, toll.high, len(toll.claims)) for toll in before.counts] == [(5, 5, 1)]
-        (after,) = view.store(datetime.now(UTC) + timedelta(hours=98)).incidents().items
-        assert ([place.country for place in after.places], len(after.reports)) == (["SYR", "LBN"], 2)
-        assert [(toll.low, toll.high, len(toll.claims)) for toll in after.counts] == [(5, 70, 2)]
-
-
 def test_what_is_taken_back_is_withdrawn(moving: tuple[Store, PublicView]) -> None:
     store, view = moving
     assert "i-plain" in ids(view)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, not_, or_, select, update
 
 from warmonitor.records import EventTime, Incident, from_json
 from warmonitor.store.desk_tables import keys
 from warmonitor.store.storing import in_portions
 from warmonitor.store.tables import (
+    aggregates,
     changes,
     claims,
     codings,
+    families,
     incident_reports,
     incident_versions,
     incidents,
     reports,
     sources,
 )
+
+_OF_FAMILIES = (families.c.report_key, families.c.family_key, families.c.parent_key)
 
 
 class Standing(NamedTuple):
@@ -42,13 +47,37 @@ class Telling(NamedTuple):
     added_at: str
 
 
-def newest_keys(connection: Connection) -> tuple[int, int]:
-    """The keys of the newest change of an incident and of the newest coding of a report."""
-    change, coding = (
-        connection.scalar(select(func.max(changes.c.key))),
-        connection.scalar(select(func.max(codings.c.key))),
+class Summing(NamedTuple):
+    """A report that sums up several happenings, the key of the newest of these sums, and what decides whether it may be shown."""
+
+    report_key: int
+    report_id: str
+    published: str | None
+    added_at: str
+    newest: int
+
+
+def newest_keys(connection: Connection) -> tuple[int, int, int]:
+    """The keys of the newest change of an incident, coding of a report, and sum of several happenings."""
+    change, coding, summed = (
+        connection.scalar(select(func.max(table.c.key))) for table in (changes, codings, aggregates)
     )
-    return change or 0, coding or 0
+    return change or 0, coding or 0, summed or 0
+
+
+def list_summing_reports(connection: Connection) -> list[Summing]:
+    """The current reports that sum up several happenings."""
+    query = (
+        select(
+            reports.c.key, reports.c.id, func.coalesce(reports.c.published_latest, reports.c.published_earliest),
+            reports.c.added_at, func.max(aggregates.c.key),
+        )
+        .join(aggregates, aggregates.c.report_key == reports.c.key)
+        .where(reports.c.is_current)
+        .group_by(reports.c.key, reports.c.id, reports.c.published_latest, reports.c.published_earliest, reports.c.added_at)
+        .order_by(reports.c.key)
+    )  # fmt: skip
+    return [Summing(*row) for row in connection.execute(query)]
 
 
 def list_standings(connection: Connection, *, changed_after: int, coded_after: int, known_after: str) -> list[Standing]:
@@ -132,7 +161,15 @@ def current_report_keys(connection: Connection) -> dict[str, int]:
 def scrub_reports(connection: Connection, keys_: list[int]) -> None:
     """Empty versions of reports that aren't to be shown any more, with what was made of them."""
     for some in in_portions(keys_):
-        blank = {"text": "", "title": None, "url": None, "raw": None, "story": None, "is_current": False}
+        blank = {
+            "text": "",
+            "title": None,
+            "url": None,
+            "raw": None,
+            "story": None,
+            "is_current": False,
+            "version": -reports.c.key,
+        }
         connection.execute(update(reports).where(reports.c.key.in_(some)).values(**blank))
         connection.execute(update(codings).where(codings.c.report_key.in_(some)).values(record=b"", is_current=False))
         connection.execute(
@@ -140,7 +177,8 @@ def scrub_reports(connection: Connection, keys_: list[int]) -> None:
             .where(claims.c.report_key.in_(some))
             .values(text="", speaker=None, record=b"", is_current=False)
         )
-        connection.execute(delete(incident_reports).where(incident_reports.c.report_key.in_(some)))
+        for column in (incident_reports.c.report_key, aggregates.c.report_key, *_OF_FAMILIES):
+            connection.execute(delete(column.table).where(column.in_(some)))
 
 
 def scrub_incidents(connection: Connection, ids: list[str]) -> None:
@@ -168,14 +206,62 @@ def scrub_incidents(connection: Connection, ids: list[str]) -> None:
         connection.execute(update(changes).where(changes.c.incident_id.in_(some)).values(changed=b"{}"))
 
 
-def reports_without_incidents(connection: Connection) -> list[int]:
-    """Current reports that tell of no incident that stands."""
+def reports_without_incidents(connection: Connection) -> dict[int, str]:
+    """Current reports (their ids by key) that tell of no incident that stands, but for those that only sum up several happenings."""
     told = (
         select(incident_reports.c.report_key)
         .join(incidents, incidents.c.id == incident_reports.c.incident_id)
         .where(incidents.c.is_current)
     )
-    return list(connection.scalars(select(reports.c.key).where(reports.c.is_current, reports.c.key.not_in(told))))
+    summing = and_(
+        reports.c.key.in_(select(aggregates.c.report_key)),
+        reports.c.key.not_in(select(incident_reports.c.report_key)),
+    )
+    query = select(reports.c.key, reports.c.id).where(reports.c.is_current, reports.c.key.not_in(told), not_(summing))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def list_bare_sums(connection: Connection) -> dict[int, str]:
+    """Current reports (their ids by key) that only sum up several happenings."""
+    told = select(incident_reports.c.report_key)
+    query = select(reports.c.key, reports.c.id).where(
+        reports.c.is_current, reports.c.key.in_(select(aggregates.c.report_key)), reports.c.key.not_in(told)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+class ReportName(NamedTuple):
+    """The id of a report, and which version of it this is."""
+
+    id: str
+    version: int
+
+
+def list_report_names(connection: Connection, report_keys: Iterable[int]) -> dict[int, ReportName]:
+    """The names of reports."""
+    query = select(reports.c.key, reports.c.id, reports.c.version)
+    return {
+        row[0]: ReportName(row[1], row[2])
+        for some in in_portions(sorted(set(report_keys)))
+        for row in connection.execute(query.where(reports.c.key.in_(some)))
+    }
+
+
+def find_report_keys(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """The current reports with these ids."""
+    query = select(reports.c.id, reports.c.key).where(reports.c.is_current)
+    return {
+        row[0]: row[1]
+        for some in in_portions(sorted(set(ids)))
+        for row in connection.execute(query.where(reports.c.id.in_(some)))
+    }
+
+
+def put_versions(connection: Connection, versions: Mapping[int, int]) -> None:
+    """Say which versions these reports are."""
+    if versions:
+        changed = update(reports).where(reports.c.key == bindparam("at")).values(version=bindparam("number"))
+        connection.execute(changed, [{"at": key, "number": number} for key, number in versions.items()])
 
 
 def read_marks(connection: Connection) -> dict[str, str]:

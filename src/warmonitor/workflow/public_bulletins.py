@@ -14,7 +14,7 @@ import msgspec
 from warmonitor.errors import WarmonitorError
 from warmonitor.publishing.bulletin import Bulletin, Section
 from warmonitor.publishing.bulletin.editing import Edit, Made, apply_edits, as_issued
-from warmonitor.publishing.public import Policy, is_due
+from warmonitor.publishing.policy import Policy, is_due
 from warmonitor.publishing.redaction import redact
 from warmonitor.store import Store, bulletins
 from warmonitor.store.bulletins import StoredBulletin

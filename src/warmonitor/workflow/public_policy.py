@@ -17,7 +17,7 @@ from warmonitor.knowledge.gazetteer.lookup import shipped_gazetteer
 from warmonitor.linking.titles import write_title
 from warmonitor.publishing.areas import LEVELS, Areas
 from warmonitor.publishing.names import Names
-from warmonitor.publishing.public import Policy
+from warmonitor.publishing.policy import Policy
 from warmonitor.settings import Settings
 from warmonitor.store import Store, disclosure
 
