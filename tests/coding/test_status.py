@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.coding.coded import claims_of
+from tests.coding.coded import claims_of, code
+from warmonitor.knowledge.tables import read_tsv
 
+CUES = [tuple(row.values()) for row in read_tsv(Path(__file__).parent / "status.tsv")]
 ROWS = [
     ("The law gives prosecutors the authority to seize assets.", "seize", "planned", "positive", "beside a noun"),
     (
@@ -40,11 +44,24 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "word", "modality", "polarity", "why"), ROWS)
+@pytest.mark.parametrize(("text", "word", "modality", "polarity", "why"), [*ROWS, *CUES])
 def test_status(text: str, word: str, modality: str, polarity: str, why: str) -> None:
     found = {
         claim.event.trigger.text: (claim.status.modality, claim.status.polarity)
         for claim in claims_of(text)
-        if claim.event.trigger.text.split()[-1] == word
+        if word in claim.event.trigger.text.split()
     }
     assert list(found.values()) == [(modality, polarity)], f"{why}: {found}"
+
+
+def test_what_is_taken_for_granted_is_background_and_no_incident() -> None:
+    record = code("The UN called for an end to the shelling of Aleppo.")
+    (shelling,) = [claim for claim in record.claims if claim.event.type == "ASSAULT"]
+    assert shelling.background
+    assert not [incident for incident in record.incidents if incident.type == "ASSAULT"]
+
+
+def test_allegedly_stands_on_a_word_that_nobody_is_named_for() -> None:
+    (claim,) = claims_of("The group allegedly abducted two priests.", "ASSAULT")
+    assert claim.attribution is not None and not claim.attribution.speakers
+    assert claim.attribution.cue is not None and claim.attribution.cue.text == "allegedly"

@@ -71,6 +71,7 @@ class ClaimMaker:
             )
             - noun_classes(knowledge)["VEHICLE"]
         )
+        self._warfare = noun_classes(knowledge)["WARFARE"]
         self._attacks = frozenset(
             word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type == "ASSAULT"
         )
@@ -106,7 +107,14 @@ class ClaimMaker:
             recipients = actors
         if draft.type not in _MATERIAL and not actors:
             return Refusal("nobody is named who does it, and words need a speaker")
-        if draft.type not in ("ASSAULT", "PROTEST") and not actors and not recipients:
+        is_told_of_nobody = draft.status.polarity == "negative" and (
+            draft.arguments.actors or draft.arguments.recipients
+        )
+        if (
+            draft.type not in ("ASSAULT", "PROTEST")
+            and not (actors or recipients)
+            and not (is_told_of_nobody and draft.type in _MATERIAL)  # "no one was arrested"
+        ):
             return Refusal("nobody is named who does it or to whom it is done")
         trigger = p.span(draft.trigger.first, draft.trigger.last)
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
@@ -152,7 +160,7 @@ class ClaimMaker:
         if self._is_bare(p, draft, event):
             return Refusal("a bare mention: no one, no number, no clause of its own")
         start, end = self._extent(p, draft, event)
-        background = is_background(p, draft.token, s.times, s.published)
+        background = draft.is_given or is_background(p, draft.token, s.times, s.published)
         identity = hashlib.sha256(
             f"{s.report_id}:{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()
         ).hexdigest()[:12]
@@ -164,12 +172,20 @@ class ClaimMaker:
 
     def _is_bare(self, p: Parse, draft: Draft, event: Event) -> bool:
         """A noun that only mentions a happening ("after two days of fighting") and says nothing of it: no one, no number, no clause of its own."""
-        return (
-            p.pos[draft.token] not in ("VERB", "AUX", "ADJ")
-            and draft.arguments.carrier is None
-            and not (event.actors or event.recipients or event.counts or event.weapons)
-            and p.dep[draft.token] not in ("ROOT", "nsubj", "nsubjpass", "dobj")
-        )
+        if p.pos[draft.token] in ("VERB", "AUX", "ADJ") or draft.arguments.carrier is not None:
+            return False
+        if p.lemma[draft.token].lower() in self._warfare and p.dep[draft.token] == "pobj":
+            return not (event.counts or event.weapons)  # "support in its long war against rebels"
+        is_empty = not (event.actors or event.recipients or event.counts or event.weapons)
+        return is_empty and not self._has_clause(p, draft)
+
+    def _has_clause(self, p: Parse, draft: Draft) -> bool:
+        """Whether the noun stands where a clause tells of it: "the clashes went on", "there were clashes in Aden"."""
+        dep, head = p.dep[draft.token], p.head[draft.token]
+        if dep in ("ROOT", "nsubj", "nsubjpass", "dobj"):
+            return True
+        # "there were no casualties" denies no attack
+        return dep == "attr" and p.child(head, "expl") is not None and draft.trigger.row.frame != "patient"
 
     def _parties(self, s: Setting, draft: Draft, tokens: list[int], *, with_things: bool = False) -> tuple[Party, ...]:
         """The parties of the noun phrases; with_things keeps what was hit or refused by its words alone."""

@@ -90,8 +90,19 @@ def _own_subject(p: Parse, v: int) -> int | None:
             if p.lower[c] in RELATIVES and p.dep[c] != "csubj":
                 noun = antecedent(p, v)
                 return noun if noun is not None else c
-            return c
+            return _done_by(p, c)
+    if p.lemma[p.head[v]] == "be" and (done := p.child(p.head[v], "csubj")) is not None and p.lemma[done] == "do":
+        return _own_subject(p, done)  # "what the army did was shell the town"
     return None
+
+
+def _done_by(p: Parse, n: int) -> int:
+    """The subject itself, or who does what it stands for: "the only thing the army is doing is shelling the town"."""
+    does = p.child(n, "relcl")
+    if does is None or p.lemma[does] != "do" or p.lemma[n] not in ("thing", "all", "what"):
+        return n
+    doer = p.child(does, "nsubj")
+    return n if doer is None or p.lower[doer] in RELATIVES else doer
 
 
 def subject(p: Parse, v: int, depth: int = 0) -> int | None:
@@ -119,6 +130,12 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
                 return subject(p, governor, depth + 1)
         if p.pos[governor] in ("NOUN", "PROPN"):
             return None
+        if p.pos[governor] == "ADJ" and p.dep[governor] in ("acomp", "oprd"):  # "the rebels are unlikely to attack"
+            return (
+                None
+                if p.lemma[governor].lower() in noun_classes()["TOUGH"]
+                else subject(p, p.head[governor], depth + 1)
+            )
         if is_passive(p, governor) and p.dep[head] == "prep" and p.lower[head] == "by":
             return agent(p, governor)
         return subject(p, governor, depth + 1)

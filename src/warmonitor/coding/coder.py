@@ -122,24 +122,27 @@ class ReportCoder:
         statements = self._statements.find(p)
         triggers = self._triggers.find(p)
         lookalikes = [t for t in triggers if t.lookalike is not None]
-        drafts = [
-            Draft(t, self._arguments.find(p, t), self._status.find(p, t.token)) for t in triggers if t.lookalike is None
-        ]
+        drafts = [self._draft(p, t) for t in triggers if t.lookalike is None]
         drafts = join(p, drafts, self._knowledge) + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
         setting = Setting(report.id, p, parties, places, times, statements, published)
         made = self._claims.make(setting, drafts)
         claims = tuple(claim for claim in made if isinstance(claim, Claim))
+        told = tuple(c for d, c in zip(drafts, made, strict=True) if isinstance(c, Claim) and not d.is_given)
         mentions = Mentions(
             tuple(f.mention for f in places),
             tuple(f.mention for f in times),
             tuple(mention_of(p, parties, s) for s in outermost(statements)),
         )
         coded = CodedReport(
-            report, prepared.dropped, mentions, claims, group(claims, self._knowledge), self.version,
+            report, prepared.dropped, mentions, claims, group(told, self._knowledge), self.version,
             refused=_refused(p, drafts, made, lookalikes),
         )  # fmt: skip
         return coded, _Work(setting, drafts, made, lookalikes)
+
+    def _draft(self, p: Parse, trigger: FoundTrigger) -> Draft:
+        status, is_given = self._status.look(p, trigger.token)
+        return Draft(trigger, self._arguments.find(p, trigger), status, is_given=is_given)
 
 
 class _Work(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,12 +21,13 @@ _SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE
 
 @dataclass(slots=True)
 class Draft:
-    """One happening as a sentence tells it; `also` holds the triggers that were joined to it."""
+    """One happening as a sentence tells it; `also` holds the triggers that were joined to it; is_given: the sentence takes it for granted."""
 
     trigger: FoundTrigger
     arguments: Arguments
     status: Status
     also: list[FoundTrigger] = field(default_factory=list)
+    is_given: bool = False
 
     @property
     def token(self) -> int:
@@ -60,7 +61,10 @@ def refused(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Dr
         is_ahead = any(p.dep[c] == "aux" and (p.lower[c], "refusal") in rows for c in p.children[v])
         negation = next((c for c in p.children[v] if p.dep[c] == "neg" and (p.lower[c], "refusal") in rows), None)
         if is_ahead and negation is not None:
-            row = rows[p.lower[negation], "refusal"][0]
+            row = rows[p.lower[negation], "refusal"][
+                0
+            ]  # what its own words asked for is told in it still: "will not end the strike"
+            row = replace(row, conditions=draft.trigger.row.conditions)
             draft.trigger = FoundTrigger(v, draft.trigger.first, draft.trigger.last, row)
             draft.status = Status()
     return drafts
@@ -119,6 +123,7 @@ def _absorb(winner: Draft, loser: Draft) -> None:
         ):
             winner.arguments.recipients = [r for r in loser.arguments.recipients if r not in winner.arguments.actors]
         return
+    winner.is_given = winner.is_given and loser.is_given
     if not winner.arguments.actors:
         winner.arguments.add("actors", loser.arguments.actors)
     winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])

@@ -203,6 +203,9 @@ class TriggerFinder:
     def _is_of_head(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         return p.dep[i] == "pobj" and p.lower[p.head[i]] == "of" and p.lemma[p.head[p.head[i]]].lower() in lemmas
 
+    def _is_under(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
+        return p.dep[i] in ("dobj", "nsubjpass") and p.lemma[p.head[i]].lower() in lemmas
+
     def _is_as(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
         for c in p.children[i]:
             if (

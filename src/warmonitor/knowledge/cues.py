@@ -11,7 +11,7 @@ from warmonitor.errors import KnowledgeError
 from warmonitor.knowledge import tables
 from warmonitor.records import Modality, Phase, Polarity
 
-LINKS = frozenset({"verb", "comp", "that", "xcomp", "obj", "subj", "pass", "mod", "pred", "clause"})
+LINKS = frozenset("verb comp that content xcomp obj subj pass mod pred given done clause ahead inverted form".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ DONE_TO = frozenset(
 )
 # Those of them that an ASSAULT is done to even where a condition names one of them by its own word ("bombed a bus").
 HARMED = frozenset("PERSON PRISONER OFFICIAL CROWD REFUGEE ARMED TERRITORY PREMISES SEAT VEHICLE CROPS".split())
-SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head".split())
+SLOTS = frozenset("near prt prep obj subj mod of from as acomp comp to how of_head under".split())
 
 
 @dataclass(frozen=True, slots=True)

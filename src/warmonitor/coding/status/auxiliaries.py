@@ -18,7 +18,7 @@ class Auxiliaries:
         """Auxiliaries, negation and adverbs of the verb; those of the verb that it is coordinated with, where it shares them."""
         if p.tag[v] == "VBG" and any(p.lower[c] in ("been",) and p.dep[c] == "aux" for c in p.children[v]):
             been = next(c for c in p.children[v] if p.lower[c] == "been")
-            state.take(tables.Cue("been", None, "verb", None, None, "continue"), been)
+            state.take(self._cues.form("perfect progressive"), been)
         has_perfect = any(
             p.lower[c] in ("have", "has", "had", "'ve", "having") and p.dep[c] == "aux" for c in p.children[v]
         )
@@ -27,12 +27,16 @@ class Auxiliaries:
             if dep == "aux":
                 if p.tag[c] == "MD":
                     self.modal(p, v, c, has_perfect, state)
+                if p.dep[v] == "advcl" and c == p.left[v]:  # "had rebels attacked, ..."
+                    self._cues.take(p, c, "aux", "inverted", state)
             elif dep == "neg":
                 self._cues.take(p, c, "adv", "verb", state)
             elif dep in ("advmod", "npadvmod"):
                 if p.lower[c] in ("no", "not") and c + 1 < len(p) and p.lower[c + 1] in ("longer", "more", "only"):
                     continue
-                self._cues.take(p, c, "adv", "verb", state)
+                cue = self._cues.pair(p, c, "adv", "verb")
+                if cue is not None and not self._is_of_number(p, c, cue):
+                    state.take(cue, c)
             elif dep == "prep":  # "on a daily basis"
                 for noun in p.kids(c, "pobj"):
                     for k in p.kids(noun, "amod", "det"):
@@ -43,14 +47,37 @@ class Auxiliaries:
                         )
                         if cue is not None and cue.phase:
                             state.take(cue, k)
-            elif dep in ("nsubj", "nsubjpass", "dobj") and any(
-                p.lower[k] in ("no", "neither") and p.dep[k] in ("det", "cc", "preconj") for k in p.children[c]
+            elif dep in ("nsubj", "nsubjpass", "dobj", "agent"):
+                self._party(p, p.child(c, "pobj") if dep == "agent" else c, state)
+
+    def _party(self, p: Parse, noun: int | None, state: State) -> None:
+        """What a subject or object says of its verb: "no one", "neither side", "hardly anybody"."""
+        if noun is None:
+            return
+        self._cues.take(p, noun, "pron", "verb", state)
+        for k in p.children[noun]:
+            if p.dep[k] in ("det", "cc", "preconj"):
+                cue = self._cues.find(p, k, "det", "mod")
+                if cue is not None and cue.polarity is not None:
+                    state.take(cue, k)
+            elif (
+                p.dep[k] == "advmod"
+                and k < noun
+                and p.pos[noun] in ("PRON", "NOUN")
+                and p.child(noun, "nummod") is None
             ):
-                self._cues.take(
-                    p, next(k for k in p.children[c] if p.lower[k] in ("no", "neither")), "det", "mod", state
-                )
-            elif dep in ("nsubj", "nsubjpass", "dobj") and p.lower[c] in ("nobody", "none", "nothing"):
-                state.take(tables.Cue(p.lower[c], None, "verb", None, "negative", None), c)
+                cue = self._cues.find(p, k, "adv", "mod")
+                if cue is not None:
+                    state.take(cue, k)
+
+    def _is_of_number(self, p: Parse, adverb: int, cue: tables.Cue) -> bool:
+        """Whether the adverb grades the number after it rather than the verb: "arrested maybe four times"."""
+        return cue.modality is not None and adverb + 1 < len(p) and p.tag[adverb + 1] == "CD"
+
+    def negation(self, p: Parse, v: int, state: State) -> None:
+        """The verb's own negation alone."""
+        for c in p.kids(v, "neg"):
+            self._cues.take(p, c, "adv", "verb", state)
 
     def modal(self, p: Parse, v: int, modal: int, has_perfect: bool, state: State) -> None:
         word = p.lower[modal]
@@ -58,14 +85,14 @@ class Auxiliaries:
         if cue is None:
             return
         if word in ("would", "'d") and self._is_reported(p, v):
-            cue = tables.Cue(word, None, "verb", "planned", None, None)  # the future of what was said
+            cue = self._cues.form("reported future")
         elif (
             has_perfect
             and word in ("should", "would", "could", "might", "ought")
             and not self._is_reported(p, v)
             and word != "might"
         ):
-            cue = tables.Cue(word, None, "verb", "hypothetical", None, None)
+            cue = self._cues.form("unreal past")
         state.take(cue, modal)
 
     def _is_reported(self, p: Parse, v: int) -> bool:

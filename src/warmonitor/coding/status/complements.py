@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.status.auxiliaries import Auxiliaries
 from warmonitor.coding.status.nouns import NounSteps
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
@@ -14,28 +15,47 @@ class ComplementSteps(NounSteps):
     """What bears on a verb as the complement or adjunct of another word."""
 
     _spoken = noun_classes()["SPOKEN"]
+    _auxiliaries: Auxiliaries
 
     def _complement(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
         pos = {"ADJ": "adj", "NOUN": "noun"}.get(p.pos[head], "verb")
         is_infinitive = any(p.dep[c] == "aux" and p.tag[c] == "TO" for c in p.children[v])
         if is_infinitive and p.lemma[head] == "be" and p.dep[v] == "xcomp" and p.child(head, "attr", "acomp") is None:
-            state.take(tables.Cue("be to", None, "comp", "planned", None, None), head)  # "the leaders are to meet"
+            subject = clauses.subject(p, head)  # "the leaders are to meet", but "their hope is to meet"
+            if subject is None or not self._cues.take(p, subject, "noun", "comp", state):
+                state.take(self._cues.form("be to"), head)
+        if p.lemma[head] == "be":
+            self._cleft(p, v, head, state, depth)
+            if is_that := self._predicated(p, v, head):
+                state.take(is_that[0], is_that[1])
+                self._auxiliaries.read(p, head, state)  # "it is not true that ..."
+                return
         is_bare = p.dep[v] == "xcomp" or not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v])
         is_indicative = p.dep[v] == "ccomp" and not is_infinitive and self._is_indicative(p, v)
         cue = (self._cues.find(p, head, pos, "xcomp") if is_bare else None) or self._cues.find(p, head, pos, "comp")
+        if pos == "adj" and is_infinitive and self._is_past(p, p.head[head]):
+            cue = self._cues.find(p, head, pos, "done") or cue  # "were able to repel the attack"
         if is_indicative and cue is not None and cue.modality in ("planned", "hypothetical"):
             cue = None  # "warned that troops were massing", "promised that it holds"
         if is_indicative and head > v:
             cue = None  # a clause told before its governor is told for itself ("..., he said")
         elif is_indicative and cue is None:
             cue = self._cues.find(p, head, pos, "that")
+        if pos == "adj":  # "too weak to attack"
+            for c in p.children[head]:
+                self._cues.take(p, c, "adv", "comp", state)
         if cue is not None:
             is_perfect = any(p.lower[c] == "have" and p.dep[c] == "aux" for c in p.children[v])
             if is_perfect and cue.modality == "planned":  # "is expected to have arrived"
-                cue = tables.Cue(cue.word, None, cue.link, "possible", cue.polarity, cue.phase)
+                cue = self._cues.form("expected perfect")
+            if self._goes_on(p, head, cue, state, depth):
+                return
             state.take(cue, head)
         if pos == "verb":
             if (is_indicative and head > v) or self._is_speech_border(p, v, head, cue):
+                return
+            if is_indicative and cue is not None and cue.modality == "possible" and self._is_hedge(p, head):
+                self._auxiliaries.negation(p, head, state)  # "it would appear that ..."
                 return
             self._governor(p, head, state, depth)
         elif pos == "adj" and p.pos[p.head[head]] in VERBS and p.head[head] != head:
@@ -57,6 +77,37 @@ class ComplementSteps(NounSteps):
         )
         return is_finite and cue is None
 
+    def _is_past(self, p: Parse, verb: int) -> bool:
+        return p.tag[verb] == "VBD" and p.lemma[verb] == "be"
+
+    def _is_hedge(self, p: Parse, head: int) -> bool:
+        return any(p.lower[c] in ("would", "'d") for c in p.kids(head, "aux"))
+
+    def _cleft(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
+        """ "What the general wants to do is bomb the port": the bare verb is what the clause before it speaks of."""
+        clause = p.child(head, "csubj", "nsubj", "advcl")
+        if (
+            clause is None
+            or p.tag[v] != "VB"
+            or any(p.tag[c] == "TO" for c in p.children[v])
+            or p.lemma[clause] == "be"
+        ):
+            return
+        done = next((k for k in range(clause, head) if p.lemma[k] == "do" and p.pos[k] in VERBS), None)
+        if done is not None:
+            self.verb(p, done, state, depth + 1)
+
+    def _predicated(self, p: Parse, v: int, head: int) -> tuple[tables.Cue, int] | None:
+        """The adjective or noun that judges whether the clause is so: "it is impossible that", "it is a lie that"."""
+        if p.dep[v] not in ("ccomp", "csubj", "advcl", "relcl") or p.tag[p.left[v]] in ("WP", "WRB"):
+            return None  # "it is not clear who killed him": he was killed
+        for c in p.children[head]:
+            if p.dep[c] in ("acomp", "attr") and c < v:
+                cue = self._cues.find(p, c, "adj" if p.dep[c] == "acomp" else "noun", "that")
+                if cue is not None:
+                    return cue, c
+        return None
+
     def _governor(self, p: Parse, head: int, state: State, depth: int) -> None:
         """The governor's own status bears on its complement: "may try to", "did not manage to"."""
         self.verb(p, head, state, depth + 1)
@@ -68,11 +119,29 @@ class ComplementSteps(NounSteps):
             if cue is not None:
                 state.take(cue, head)
                 self.verb(p, head, state, depth + 1)
+            elif (noun := self._holding_noun(p, v)) is not None:
+                self.held_by_noun(p, noun, state, depth)
             elif not self._is_done(p, v, head):
-                state.take(
-                    tables.Cue("to", None, "clause", "planned", None, None),
-                    next(c for c in p.children[v] if p.tag[c] == "TO"),
-                )
+                state.take(self._cues.form("infinitive"), next(c for c in p.children[v] if p.tag[c] == "TO"))
+        elif p.tag[v] in ("VBZ", "VBP") or any(p.tag[c] in ("VBZ", "VBP") for c in p.kids(v, "aux", "auxpass")):
+            self._yet_to_come(p, v, head, state)
+
+    def _holding_noun(self, p: Parse, v: int) -> int | None:
+        """The noun right before an infinitive that holds it though the parse hangs it on the verb: "foiled a plot to bomb"."""
+        noun = p.left[v] - 1
+        if noun < 0 or p.pos[noun] != "NOUN" or p.head[noun] != p.head[v]:
+            return None
+        return noun if self._cues.find(p, noun, "noun", "comp") is not None else None
+
+    def _yet_to_come(self, p: Parse, v: int, head: int, state: State) -> None:
+        """A present tense after "when", "once" or "after" speaks of the time of its governor: "when the army attacks, they will flee"."""
+        mark = next((c for c in p.children[v] if c < v and p.dep[c] in ("mark", "advmod")), None)
+        cue = self._cues.find(p, mark, "mark", "ahead") if mark is not None else None
+        if mark is None or cue is None:
+            return
+        governors = [head, *p.kids(head, "ccomp", "xcomp")]
+        if any(p.tag[c] == "MD" for g in governors for c in p.kids(g, "aux")):
+            state.take(cue, mark)
 
     def _is_done(self, p: Parse, v: int, head: int) -> bool:
         """Whether an infinitive tells what came to be: "returned only to be jailed", "rallied to demand", "used bulldozers to break"."""
@@ -84,10 +153,13 @@ class ComplementSteps(NounSteps):
     def _after_preposition(self, p: Parse, prep: int, state: State, depth: int) -> None:
         governor = p.head[prep]
         word = p.lower[prep]
-        if self._cues.find(p, prep, "prep", "clause") and not (
+        cue = self._cues.pair(p, prep, "prep", "clause")
+        if cue is not None and not (
             word in ("against", "from") and p.pos[governor] in VERBS and self._cues.find(p, governor, "verb", "comp")
         ):
-            self._cues.take(p, prep, "prep", "clause", state)
+            state.take(cue, prep)
+            if " " in cue.word:
+                return  # "instead of attacking": what governs it speaks of what was done in its stead
         if word in ("by", "without") and p.pos[governor] in VERBS:  # "could win by attacking"
             own = State()
             self.verb(p, governor, own, depth + 1)
@@ -101,7 +173,11 @@ class ComplementSteps(NounSteps):
             if cue is not None:
                 state.take(cue, governor)
                 self.verb(p, governor, state, depth + 1)
-        elif p.pos[governor] == "NOUN":
-            self.held_by_noun(p, governor, state, depth)
+        elif p.pos[governor] in ("NOUN", "PROPN"):
+            verb = p.head[governor]
+            is_held = self.held_by_noun(p, governor, state, depth)
+            is_asked = not is_held and p.dep[governor] == "dobj" and word in ("of", "from", "with")
+            if is_asked and self._cues.take(p, verb, "verb", "comp", state):  # "may accuse the colonel of killing"
+                self.verb(p, verb, state, depth + 1)
         elif p.pos[governor] == "ADJ":
             self._cues.take(p, governor, "adj", "comp", state)

@@ -25,6 +25,18 @@ class CueBook:
                 return cue
         return None
 
+    def form(self, name: str) -> tables.Cue:
+        """The cue that a form of the sentence is for itself ("imperative", "question")."""
+        return self._cues[name, "form", "form"][0]
+
+    def pair(self, p: Parse, at: int, pos: str, link: str) -> tables.Cue | None:
+        """The cue that the word makes with the one before it ("no longer", "instead of"), or else by itself."""
+        if at > 0:
+            found = self._cues.get((f"{p.lower[at - 1]} {p.lower[at]}", pos, link))
+            if found:
+                return found[0]
+        return self.find(p, at, pos, link)
+
     def by_form(self, p: Parse, at: int, pos: str, link: str) -> tables.Cue | None:
         """The first cue with exactly the word's form, whatever stands beside it."""
         return next(iter(self._cues.get((p.lower[at], pos, link), ())), None)

@@ -9,7 +9,6 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.coding.status.verbs import Walk
-from warmonitor.knowledge import cues as tables
 from warmonitor.records import Status
 
 
@@ -17,11 +16,16 @@ class StatusFinder:
     """Finds the status of any word of a parse that tells of a happening."""
 
     def __init__(self, knowledge: Path | None = None) -> None:
-        self._walk = Walk(CueBook(knowledge), knowledge)
+        self._cues = CueBook(knowledge)
+        self._walk = Walk(self._cues, knowledge)
         self._lookalikes = LookalikeFinder(knowledge)
 
     def find(self, p: Parse, i: int) -> Status:
         """The status of the event that token i (a verb or noun) names."""
+        return self.look(p, i)[0]
+
+    def look(self, p: Parse, i: int) -> tuple[Status, bool]:
+        """That status, and whether the sentence takes the event for granted, to speak of its end or its going on."""
         state = State()
         if p.pos[i] in VERBS or p.tag[i].startswith("VB"):
             self._walk.verb(p, i, state, 0)
@@ -31,6 +35,6 @@ class StatusFinder:
             self._walk.noun(p, i, state, 0)
         drill = self._lookalikes.drill_around(p, i)
         if drill is not None:
-            state.take(tables.Cue("drill", None, "clause", "hypothetical", None, None), drill)
+            state.take(self._cues.form("drill"), drill)
         cue = p.span(state.cue, state.cue + 1) if state.cue is not None else None
-        return Status(state.modality, state.polarity, state.phase, cue)
+        return Status(state.modality, state.polarity, state.phase, cue), state.is_given

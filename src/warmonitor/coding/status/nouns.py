@@ -51,6 +51,25 @@ class NounSteps(ABC):
         elif dep == "compound" or dep == "poss":
             self._cues.take(p, head, "noun", "comp", state)
 
+    def _goes_on(self, p: Parse, governor: int, cue: tables.Cue, state: State, depth: int) -> bool:
+        """Whether the governor takes the event for granted: what is to be continued or ended is under way, whoever asks for it.
+
+        Its phase holds only where the governor itself is told as done: "called for an end to the raids" ends none.
+        """
+        if cue.phase not in ("continue", "stop") or cue.modality is not None or depth > 12:
+            return False
+        around = State()
+        if p.pos[governor] in VERBS:
+            self.verb(p, governor, around, depth + 1)
+        else:
+            self.noun(p, governor, around, depth + 1)
+        if around.modality == "actual" and around.polarity == "positive":
+            return False
+        if cue.phase == "continue" and around.polarity == "positive":
+            state.take(cue, governor)
+        state.is_given = True
+        return True
+
     def held_by_noun(self, p: Parse, n: int, state: State, depth: int) -> bool:
         """The hold of a noun with a complement ("a threat to attack"), and what bears on that noun in turn; whether it has one."""
         is_held = self._cues.take(p, n, "noun", "comp", state)
@@ -61,10 +80,14 @@ class NounSteps(ABC):
     def _noun_after(self, p: Parse, n: int, prep: int, state: State, depth: int) -> None:
         governor = p.head[prep]
         word = p.lower[prep]
-        self._cues.take(p, prep, "prep", "clause", state) if word in ("without", "instead") else None
+        cue = self._cues.pair(p, prep, "prep", "clause")
+        if cue is not None and cue.polarity == "negative":
+            state.take(cue, prep)  # "without a fight", "instead of a strike"
         if p.pos[governor] in VERBS:
             cue = self._cues.find(p, governor, "verb", "obj")
             if cue is not None and word in ("of", "against", "for", "about", "on", "with", "from", "to", "off", "out"):
+                if self._goes_on(p, governor, cue, state, depth):
+                    return
                 state.take(cue, governor)
                 self.verb(p, governor, state, depth + 1)
             elif "undergo" in self._support.get(p.lemma[governor], ()):
@@ -72,6 +95,8 @@ class NounSteps(ABC):
         elif p.pos[governor] == "NOUN" and word in ("of", "for", "to", "about", "against", "on", "in"):
             cue = self._cues.find(p, governor, "noun", "comp")
             if cue is not None and not (p.lemma[governor] in _ENDS and (word == "in" or self._is_told_of(p, n))):
+                if self._goes_on(p, governor, cue, state, depth):
+                    return
                 state.take(cue, governor)
                 self.noun(p, governor, state, depth + 1)
         elif p.pos[governor] == "ADJ" and word in ("of", "for", "to"):
@@ -91,6 +116,8 @@ class NounSteps(ABC):
             return  # "called the murder wrong"
         if depth == 0 and cue is not None and cue.polarity == "negative" and self._is_said(p, n):
             return
+        if cue is not None and (self._is_certain(p, n, v) or self._goes_on(p, v, cue, state, depth)):
+            return
         if cue is not None:
             state.take(cue, v)
         if cue is not None or p.lemma[v] in self._support or p.dep[n] == "attr":
@@ -100,10 +127,13 @@ class NounSteps(ABC):
 
     def _noun_subject(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
         is_passive = p.dep[n] == "nsubjpass"
+        if is_passive and clauses.agent(p, v) is not None and self._is_certain(p, n, v):
+            return
         cue = self._cues.find(p, v, "verb", "pass") if is_passive else self._cues.find(p, v, "verb", "subj")
         if depth == 0 and cue is not None and is_passive and cue.polarity == "negative" and self._is_said(p, n):
             return
         if p.pos[v] == "AUX":
+            self._judged(p, n, v, state)
             for c in p.children[v]:
                 if p.dep[c] in ("acomp", "attr"):
                     if not (
@@ -118,10 +148,10 @@ class NounSteps(ABC):
                         and self._is_indefinite(p, n)
                         and self._is_indefinite(p, c)
                     ):
-                        state.take(
-                            tables.Cue("generic", None, "pred", "hypothetical", None, None), v
-                        )  # "an attack is something that"
+                        state.take(self._cues.form("generic"), v)  # "an attack is something that"
         if cue is not None:
+            if self._goes_on(p, v, cue, state, depth):
+                return
             state.take(cue, v)
             self.verb(p, v, state, depth + 1)
             return
@@ -129,10 +159,23 @@ class NounSteps(ABC):
         if (is_passive and parts & {"do", "undergo"}) or "occur" in parts:
             self.verb(p, v, state, depth + 1)
         elif self._is_indefinite(p, n) and any(p.tag[c] == "MD" for c in p.children[v] if p.dep[c] == "aux"):
-            state.take(
-                tables.Cue("modal", None, "subj", "hypothetical", None, None),
-                next(c for c in p.children[v] if p.tag[c] == "MD"),
-            )
+            state.take(self._cues.form("modal over a noun"), next(c for c in p.children[v] if p.tag[c] == "MD"))
+
+    def _is_certain(self, p: Parse, n: int, v: int) -> bool:
+        """Whether the verb speaks of a certain happening as one that was: "will investigate the bombings"."""
+        return clauses.is_definite(p, n) and self._cues.find(p, v, "verb", "given") is not None
+
+    def _judged(self, p: Parse, n: int, v: int, state: State) -> None:
+        """What the copula's noun makes of its subject: "the killing is one of the allegations", "the attack was a hoax"."""
+        if n > v:
+            return
+        for c in p.children[v]:
+            if p.dep[c] == "attr" or (p.dep[c] == "prep" and p.lower[c] in ("among", "amongst")):
+                head = c if p.dep[c] == "attr" else p.child(c, "pobj")
+                inner = [k for prep, k in clauses.complements(p, head) if prep == "of"] if head is not None else []
+                for noun in [head, *inner]:
+                    if noun is not None and p.pos[noun] == "NOUN":
+                        self._cues.take(p, noun, "noun", "pred", state)
 
     def _is_indefinite(self, p: Parse, n: int) -> bool:
         determiner = p.child(n, "det", "poss")

@@ -17,6 +17,7 @@ class State:
     polarity: Polarity = "positive"
     phase: Phase | None = None
     cue: int | None = None
+    is_given: bool = False
 
     def take(self, cue: tables.Cue, at: int) -> None:
         if cue.modality and RANK[cue.modality] > RANK[self.modality]:
@@ -27,3 +28,12 @@ class State:
             self.phase = cue.phase
             if self.cue is None:
                 self.cue = at
+
+    def join(self, other: State) -> None:
+        """Let what was found apart bear on this: the weaker modality, a negation, a phase where there is none."""
+        if RANK[other.modality] > RANK[self.modality]:
+            self.modality = other.modality
+        if other.polarity == "negative":
+            self.polarity = "negative"
+        self.phase = self.phase or other.phase
+        self.cue = other.cue if self.cue is None else self.cue

@@ -9,11 +9,11 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.auxiliaries import Auxiliaries
 from warmonitor.coding.status.complements import ComplementSteps
 from warmonitor.coding.status.cues import CueBook
-from warmonitor.coding.status.state import RANK, VERBS, State
-from warmonitor.knowledge import cues as tables
+from warmonitor.coding.status.state import VERBS, State
 from warmonitor.records import Modality
 
 _RANKED = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
+_OPEN = frozenset({"what", "which"})  # "what did you vote for?" may ask after nothing
 _HOW = frozenset({"how", "where", "when", "what", "whether"})
 
 
@@ -36,6 +36,8 @@ class Walk(ComplementSteps):
         if dep == "conj" and p.pos[head] in VERBS:
             if not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v]) or p.tag[v] == p.tag[head] == "VB":
                 self._shared(p, v, head, state, depth)
+            elif p.dep[head] in ("advcl", "ccomp"):
+                self._clause_mark(p, head, state)  # "if the raids go on and no one is released"
             return
         if dep in ("xcomp", "ccomp") and p.pos[head] in (*VERBS, "ADJ", "NOUN"):
             self._complement(p, v, head, state, depth)
@@ -47,6 +49,8 @@ class Walk(ComplementSteps):
             and any(p.tag[c] == "TO" and p.dep[c] == "aux" for c in p.children[v])
         ):
             self._infinitive(p, v, head, state, "hypothetical")  # "a place to hide"
+        elif dep == "relcl" and p.lower[p.left[v]] == "that" and p.dep[p.left[v]] == "advmod":
+            self._content(p, head, state)  # "there is no way that ..."
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
                 control = clauses.control_verb(p, head)
@@ -56,8 +60,8 @@ class Walk(ComplementSteps):
                     self._governor(p, control, state, depth)
                 elif not self.held_by_noun(p, head, state, depth):
                     self._infinitive(p, v, head, state, "planned")
-            elif p.child(v, "mark") is not None:  # "the claim that ..."
-                self._cues.take(p, head, "noun", "comp", state)
+            elif p.child(v, "mark") is not None:
+                self._content(p, head, state)
         elif dep == "pcomp":
             self._after_preposition(p, head, state, depth)
         elif dep in ("csubj", "csubjpass"):
@@ -71,7 +75,33 @@ class Walk(ComplementSteps):
             return
         to = next((c for c in p.children[v] if p.tag[c] == "TO"), None)
         if to is not None:
-            state.take(tables.Cue("to", None, "clause", modality, None, None), to)
+            state.take(self._cues.form("infinitive beside a noun" if modality == "hypothetical" else "infinitive"), to)
+
+    def _content(self, p: Parse, noun: int, state: State) -> None:
+        """What a noun makes of the clause that it holds ("the claim that ..."), and what denies the noun makes of it in turn."""
+        held = self._cues.find(p, noun, "noun", "that")
+        is_doubted = self._is_doubted(p, noun)
+        if held is None:
+            if not is_doubted:  # but "there is no doubt that ..."
+                self._cues.take(p, noun, "noun", "comp", state)
+            return
+        state.take(held, noun)
+        if p.child(noun, "poss") is not None:
+            return  # a claim that somebody is named for stands on their word, whatever others make of it
+        verb = p.head[noun]
+        if is_doubted:
+            state.take(self._cues.form("none to say so"), noun)
+        elif p.dep[noun] in ("dobj", "nsubjpass") and p.pos[verb] in VERBS and p.child(verb, "neg") is None:
+            self._cues.take(p, verb, "verb", "content", state)
+
+    def _is_doubted(self, p: Parse, noun: int) -> bool:
+        """Whether the noun is told to be none: "no evidence", "did not find any sign"."""
+        if any(p.lower[c] == "no" for c in p.kids(noun, "det")):
+            return True
+        verb = p.head[noun]
+        if p.dep[noun] not in ("dobj", "attr") or p.pos[verb] not in VERBS or p.child(verb, "neg") is None:
+            return False
+        return self._cues.find(p, verb, "verb", "content") is None
 
     def _shared(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
         own = State()
@@ -83,7 +113,7 @@ class Walk(ComplementSteps):
             if not has_own_aux:
                 for c in p.children[head]:
                     if p.lower[c] == "been" and p.dep[c] == "aux" and p.tag[v] == "VBG":
-                        own.take(tables.Cue("been", None, "verb", None, None, "continue"), c)
+                        own.take(self._cues.form("perfect progressive"), c)
                     elif p.dep[c] == "aux" and p.tag[c] == "MD" and p.tag[v] in ("VB", "VBN"):
                         self._auxiliaries.modal(p, head, c, False, own)
                     elif p.dep[c] == "neg" and p.tag[v] == "VB":
@@ -93,11 +123,11 @@ class Walk(ComplementSteps):
                 self._root(p, head, own)
             if p.head[head] != head and p.dep[head] in ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj"):
                 self._above(p, head, own, depth)
-        state.modality = own.modality if RANK[own.modality] > RANK[state.modality] else state.modality
-        if own.polarity == "negative":
-            state.polarity = "negative"
-        state.phase = state.phase or own.phase
-        state.cue = state.cue if state.cue is not None else own.cue
+        for c in p.kids(head, "cc"):
+            cue = self._cues.pair(p, c, "cc", "clause") if head < c < v else None
+            if cue is not None:  # "released them rather than kill them"
+                own.take(cue, c)
+        state.join(own)
 
     def _is_alternative(self, p: Parse, head: int) -> bool:
         """ "had not admitted or implicated": what "or" joins shares the negation."""
@@ -124,27 +154,36 @@ class Walk(ComplementSteps):
                 if (p.lower[c] == "until" or p.lower[c] == "till") and p.tag[v] in ("VBD", "VBN"):
                     continue
                 if p.lower[c] in _HOW and any(p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[v]):
-                    state.take(
-                        tables.Cue("how to", None, "clause", "hypothetical", None, None), c
-                    )  # "know how to attack"
+                    state.take(self._cues.form("how to"), c)  # "know how to attack"
                 self._cues.take(p, c, "mark", "clause", state)
 
     def _root(self, p: Parse, v: int, state: State) -> None:
         first, last = p.sentences[p.sentence_of[v]]
-        if (
-            p.tag[v] == "VB"
-            and not any(p.dep[c] in ("aux", "nsubj", "nsubjpass", "expl") for c in p.children[v])
-            and p.lower[v] == p.lemma[v]
-        ):
-            state.take(tables.Cue("imperative", None, "clause", "hypothetical", None, None), v)
+        if self._is_imperative(p, v):
+            state.take(self._cues.form("imperative"), v)
         elif last - first > 1 and "?" in p.word[max(first, last - 2) : last]:
-            end = next(k for k in range(last - 1, first - 1, -1) if p.word[k] == "?")
-            state.take(tables.Cue("?", None, "clause", "hypothetical", None, None), end)
-        elif any(
-            p.dep[c] == "advcl" and any(p.lower[k] in ("if", "unless") and p.dep[k] == "mark" for k in p.children[c])
-            for c in p.children[v]
-        ) and any(p.dep[c] == "aux" and p.tag[c] == "MD" for c in p.children[v]):
-            state.take(
-                tables.Cue("if", None, "clause", "hypothetical", None, None),
-                next(c for c in p.children[v] if p.dep[c] == "advcl"),
-            )
+            if not self._is_presupposed(p, v):
+                end = next(k for k in range(last - 1, first - 1, -1) if p.word[k] == "?")
+                state.take(self._cues.form("question"), end)
+        elif any(p.tag[c] == "MD" for c in p.kids(v, "aux")):
+            condition = next((c for c in p.kids(v, "advcl") if self._is_condition(p, c)), None)
+            if condition is not None:
+                state.take(self._cues.form("condition"), condition)
+
+    def _is_imperative(self, p: Parse, v: int) -> bool:
+        """A bare verb without subject, "do not" before it or nothing."""
+        if p.tag[v] != "VB" or p.lower[v] != p.lemma[v] or p.child(v, "nsubj", "nsubjpass", "expl") is not None:
+            return False
+        auxiliary = p.kids(v, "aux")
+        return not auxiliary or (p.lower[auxiliary[0]] == "do" and p.child(v, "neg") is not None)
+
+    def _is_presupposed(self, p: Parse, v: int) -> bool:
+        """Whether a question takes the past deed for granted: "why did the army shell the town?", "who killed him?"."""
+        asks = any(p.tag[k] in ("WRB", "WP", "WDT") and p.lower[k] not in _OPEN for k in range(p.left[v], v))
+        return asks and (p.tag[v] == "VBD" or any(p.tag[c] == "VBD" for c in p.kids(v, "aux", "auxpass")))
+
+    def _is_condition(self, p: Parse, clause: int) -> bool:
+        """Whether the clause is one on which another hangs: "if ...", "unless ...", "had they ..."."""
+        return any(p.lower[k] in ("if", "unless") and p.dep[k] == "mark" for k in p.children[clause]) or (
+            p.dep[p.left[clause]] == "aux" and self._cues.find(p, p.left[clause], "aux", "inverted") is not None
+        )
