@@ -1,7 +1,7 @@
 """spaCy's attribute ruler, asked once for each kind of word.
 
-Its patterns go by a word's form, tag and dependency label. What those of one word say is found by spaCy's own matcher on
-a text of that word alone, and remembered. A text in which a pattern of several words may hold is left to spaCy.
+Its patterns go by a word's form, tag and dependency label. What those of one word say of a new kind is found by spaCy's
+own matcher, and remembered. A text in which a pattern of several words may hold is left to spaCy.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.tokens._retokenize import set_token_attrs
 
-_KNOWN_MOST = 500_000  # kinds of words; beyond, all are forgotten
+_KNOWN_MOST = 100_000  # kinds of words; beyond, all are forgotten
 _ASKED = {"LOWER", "ORTH", "TAG", "DEP", "IS_SPACE"}  # of a word; its form, tag and label decide them
 
 Kind = tuple[int, int, int]
@@ -63,9 +63,12 @@ class _Memory:
 
     def mark(self, doc: Doc, matches: list[Any]) -> None:
         """Set what the rules say of the words of a text."""
-        said = [
-            self._known.get(kind) or self._ask(kind) for kind in map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist())
-        ]
+        kinds: list[Kind] = [(form, tag, label) for form, tag, label in doc.to_array([ORTH, TAG, DEP]).tolist()]
+        if len(self._known) > _KNOWN_MOST:
+            self._known.clear()
+        if new := [kind for kind in dict.fromkeys(kinds) if kind not in self._known]:
+            self._ask(new)
+        said = [self._known[kind] for kind in kinds]
         if any(one.may_begin and other.may_go_on for one, other in pairwise(said)):
             self._mark(doc, self._match(doc))
             return
@@ -73,15 +76,18 @@ class _Memory:
             if one.attributes:
                 set_token_attrs(token, one.attributes)
 
-    def _ask(self, kind: Kind) -> _Said:
-        """What the rules say of a text of this word alone; later rules have the last word."""
-        orth, tag, dep = (self._vocab.strings[value] for value in kind)
-        doc = Doc(self._vocab, words=[orth], tags=[tag], deps=[dep], heads=[0])
-        attributes: dict[Any, Any] = {}
-        for number in sorted(int(self._vocab.strings[name]) for name, _, _ in self._whole(doc, allow_missing=True)):
-            attributes |= self._attributes[number]
-        first, later = self._first(doc, allow_missing=True), self._later(doc, allow_missing=True)
-        if len(self._known) >= _KNOWN_MOST:
-            self._known.clear()
-        self._known[kind] = said = _Said(attributes, bool(first), bool(later))
-        return said
+    def _ask(self, kinds: list[Kind]) -> None:
+        """Learn what the rules say of words, in a text made of them; of several rules the later has the last word."""
+        columns = [[self._vocab.strings[value] for value in column] for column in zip(*kinds, strict=True)]
+        doc = Doc(self._vocab, words=columns[0], tags=columns[1], deps=columns[2], heads=list(range(len(kinds))))
+        whole = sorted(
+            (int(self._vocab.strings[rule]), place) for rule, place, _ in self._whole(doc, allow_missing=True)
+        )
+        first, later = (
+            {place for _, place, _ in matcher(doc, allow_missing=True)} for matcher in (self._first, self._later)
+        )
+        found: list[dict[Any, Any]] = [{} for _ in kinds]
+        for rule, place in whole:
+            found[place] |= self._attributes[rule]
+        for place, kind in enumerate(kinds):
+            self._known[kind] = _Said(found[place], place in first, place in later)

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from warmonitor.coding.pipeline.attributes import remember_attributes
+from warmonitor.coding.pipeline.embeddings import remember_embeddings
 from warmonitor.coding.pipeline.entities import EntityReader, reads_alike
 from warmonitor.coding.pipeline.lemmas import remember_lemmas
 from warmonitor.errors import KnowledgeError
@@ -26,6 +27,7 @@ class Pipeline:
                 f"the language pipeline {name!r} is not installed: pip install it, or name another one in WARMONITOR_PIPELINE"
             ) from error
         nlp.max_length = 10**9
+        remember_embeddings(nlp)
         remember_lemmas(nlp)
         remember_attributes(nlp)
         self._entities: EntityReader | None = None
