@@ -30,6 +30,8 @@ from warmonitor.settings import Settings
 from warmonitor.store import Store, audit, disclosure, open_store
 from warmonitor.workflow import accounts as work
 from warmonitor.workflow.public_view import PublicView
+from workflow.test_public_view import CANARIES as LINKED
+from workflow.test_public_view import fill_linked
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of the test client, about the library below it
@@ -414,3 +416,47 @@ def test_public_reports_quote_themselves(copy: Store) -> None:
             for span in (claim, event.trigger, *event.actors, *event.places, *event.counts):
                 assert record.report.text[span.start : span.end] == span.text
     assert coded(OPEN).report.text not in {copy.report(row.id).report.text for row in copy.reports().items}
+
+
+# ---- a record that was linked in earnest: sequences, sums, support, rival versions
+
+
+@pytest.fixture(scope="module")
+def linked_visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("linked")
+    (folder / "copy").mkdir()
+    with TestClient(
+        create_app(fill_linked(folder), public=PublicCopy(folder / "copy" / "public.db", Settings(""))),
+        raise_server_exceptions=False,
+    ) as opened:
+        yield opened
+
+
+def test_sequences_sums_and_what_supports_an_incident_are_shown_without_a_canary(linked_visitor: TestClient) -> None:
+    api = {
+        path: linked_visitor.get(f"/api/{path}").json()["items"]
+        for path in ("incidents", "sequences", "aggregates", "reports")
+    }
+    (sequence,) = api["sequences"]
+    raid = max(api["incidents"], key=lambda one: one["independent_voices"])
+    pages = [
+        "/sequences", f"/sequences/{sequence['id']}", f"/api/sequences/{sequence['id']}", "/api/aggregates", "/incidents.jsonl",
+        *(f"/incidents/{one['id']}" for one in api["incidents"]), *(f"/reports/{one['id']}" for one in api["reports"]),
+        *(f"/api/reports/{one['id']}" for one in api["reports"]), "/changes.atom", "/api/changes", "/reports", "/incidents",
+    ]  # fmt: skip
+    told = {page: linked_visitor.get(page) for page in pages}
+    assert {page: answer.status_code for page, answer in told.items() if answer.status_code != 200} == {}
+    said = {page: f"{answer.text}\n{answer.headers}".lower() for page, answer in told.items()}
+    assert {page: found for page, words in said.items() if (found := [one for one in LINKED if one in words])} == {}
+    page = told[f"/incidents/{raid['id']}"].text
+    for words in (
+        "Told differently",
+        "Did it happen?",
+        "3 voices",
+        "Part of",
+        "Attacks by Russia in Idlib",
+        "undisclosed source",
+    ):
+        assert words in page, words
+    assert "312 people were killed" in told["/sequences"].text and "[name withheld]" in told["/sequences"].text
+    assert raid["support"] and raid["rivals"] and raid["counts"][0]["history"]

@@ -78,12 +78,19 @@ def add(store: Store, *records: CodedReport) -> None:
     ]
 
 
+def fill_linked(folder: Path) -> str:
+    """The URL of a new store with all of these reports."""
+    url = f"sqlite:///{folder / 'private.db'}"
+    with open_store(url) as store:
+        add(store, *RECORDS)
+        with store.writing() as connection:
+            disclosure.undisclose(connection, HIDDEN, "test", "2024-03-01T09:00:00Z")
+    return url
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> tuple[Store, PublicView]:
-    store = open_store(f"sqlite:///{tmp_path / 'private.db'}")
-    add(store, *RECORDS)
-    with store.writing() as connection:
-        disclosure.undisclose(connection, HIDDEN, "test", "2024-03-01T09:00:00Z")
+    store = open_store(fill_linked(tmp_path))
     (tmp_path / "copy").mkdir()
     return store, PublicView(store, tmp_path / "copy" / "public.db", Settings(store.url))
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.event_types import event_types
-from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published
+from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published, Report
+from warmonitor.store import ReportRow
 
 MONTHS = (
     "January",
@@ -116,6 +117,11 @@ def instant_in_words(instant: str | None) -> str:
         return instant or "unknown"
     clock = instant[11:16]
     return f"{_words(day)}, {clock} UTC" if clock else _words(day)
+
+
+def report_name(report: Report | ReportRow) -> str:
+    """Its title, else whose report it is."""
+    return report.title or (f"Report of {report.source}" if report.source else "Report of an unnamed source")
 
 
 def party_name(party: Party) -> str:
