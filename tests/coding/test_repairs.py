@@ -66,6 +66,11 @@ MENDED = [
         "the shelling wounded them: the verb has no other subject",
     ),
     (
+        "Police:NNS:nsubj:1 said/say:VBD:ROOT:1 on:IN:prep:1 Tuesday:NNP:compound:4 rebels:NNS:pobj:2 attacked/attack:VBD:ccomp:1 Goma:NNP:dobj:5",
+        {("Tuesday", "pobj", "on"), ("rebels", "nsubj", "attacked")},
+        "rebels are of no day",
+    ),
+    (
         "shelling:NN:nsubj:1 hit:VBD:ccomp:10 a:DT:det:3 market:NN:dobj:1 ,:,:punct:10 killing/kill:VBG:advcl:1 nine:CD:nummod:7 "
         "civilians:NNS:nsubj:10 the:DT:det:9 Observatory:NNP:appos:7 said/say:VBD:ROOT:10",
         {("civilians", "dobj", "killing"), ("Observatory", "nsubj", "said")},
@@ -142,6 +147,10 @@ LOOKALIKES = [
     (
         "Speaking/speak:VBG:advcl:6 in:IN:prep:0 Goma:NNP:pobj:1 ,:,:punct:6 the:DT:det:5 mayor:NN:nsubj:6 wept/weep:VBD:ROOT:6",
         "a verb with a subject has no other",
+    ),
+    (
+        "Police:NNS:nsubj:1 said/say:VBD:ROOT:1 after:IN:prep:1 Tuesday:NNP:compound:4 talks:NNS:pobj:2 rebels:NNS:nsubj:6 fled/flee:VBD:ccomp:1",
+        "talks may be of a day, where others do what is told",
     ),
     (
         "Are/be:VBP:ROOT:0 you:PRP:nsubj:0 a:DT:det:3 soldier:NN:attr:0",

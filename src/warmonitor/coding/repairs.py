@@ -20,6 +20,7 @@ class Heads(Protocol):
     lower: list[str]
 
 
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -27,6 +28,11 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 @cache
 def _intransitives(extra: Path | None = None) -> frozenset[str]:
     return frozenset(row["verb"] for row in tables.rows("intransitives", extra))
+
+
+@cache
+def _weekdays(extra: Path | None = None) -> frozenset[str]:
+    return frozenset(tables.entries("time_words", extra)["weekday"])
 
 
 @cache
@@ -40,6 +46,7 @@ def mend(p: Heads, base: int) -> None:
     _mend_beliefs(p, base)
     _mend_harm(p, base)
     _mend_gerunds(p, base)
+    _mend_days(p, base)
     _mend_second_subjects(p, base)
     has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
     _mend_objects(p, base)
@@ -105,6 +112,25 @@ def _mend_gerunds(p: Heads, base: int) -> None:
             continue
         if any(p.dep[i] == "agent" for i in own):
             p.dep[g] = "nsubj"
+
+
+def _mend_days(p: Heads, base: int) -> None:
+    """In "police said on Tuesday rebels had fled" the rebels aren't Tuesday's: they fled."""
+    days = _weekdays()
+    for day in range(base + 2, len(p.head)):
+        n, on = p.head[day], day - 1
+        if p.lower[day] not in days or p.dep[day] != "compound" or not day < n or p.head[n] != on:
+            continue
+        told = [v for v in range(n, len(p.head)) if p.head[v] == p.head[on] and p.dep[v] == "ccomp"]
+        if (
+            p.dep[n] != "pobj"
+            or not told
+            or any(p.head[i] == told[0] and p.dep[i] in _SUBJECTS for i in range(on, told[0]))
+        ):
+            continue
+        passive = any(p.head[i] == told[0] and p.dep[i] == "auxpass" for i in range(n, told[0]))
+        p.head[day], p.dep[day] = on, "pobj"
+        p.head[n], p.dep[n] = told[0], "nsubjpass" if passive else "nsubj"
 
 
 def _is_below(p: Heads, i: int, n: int) -> bool:

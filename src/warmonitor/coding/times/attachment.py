@@ -70,7 +70,7 @@ def _places(time: FoundTime) -> bool:
 
 def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     """How closely an expression goes with a trigger; None where it goes with another clause."""
-    if is_dateline(parse, time):
+    if is_dateline(parse, time) or _is_of_source(parse, time):
         return None
     governor = governor_of(parse, time)
     if governor is None:
@@ -92,6 +92,16 @@ def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     if level is None or (level > _OWN and _lends_no_time(parse, governor, core)):
         return None
     return level
+
+
+def _is_of_source(parse: Parse, time: FoundTime) -> bool:
+    """Whether a time ends the words that name a source: "According to military sources today, three men were killed"."""
+    if time.last >= len(parse) or parse.lower[time.last] != ",":
+        return False
+    last = time.first - 1
+    return last > 0 and any(
+        parse.lower[i] == "according" and parse.right[i] == time.first for i in _upward(parse, last)
+    )
 
 
 def _upward(parse: Parse, i: int) -> list[int]:
