@@ -23,13 +23,15 @@ from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.places import judge, resolve
 from warmonitor.coding.places.containment import link_containers
 from warmonitor.coding.places.evidence import facts, read_usage
+from warmonitor.coding.places.find import FoundPlace, PlaceFinder
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.scan import scan
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace, shipped_gazetteer
 from warmonitor.knowledge.tables import DATA
-from warmonitor.records import Prepared, Report
+from warmonitor.records import PlaceMention, Prepared, Report
 
 NEAR_KM = 161
+SHARED = 0.6
 RARE = 8  # a fact seen less often gets no weight
 # A noted place of one country, whose name is no other word, is a place more often in news of war, which knows no farmer of its name, than in local news.
 FIXED = {"distinct": 1.5, "distinct&told": 1.0}
@@ -75,7 +77,7 @@ def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def gold_of(case: Case, proposal: Proposal) -> dict[str, Any] | None:
+def gold_of(case: Case, proposal: Proposal | FoundPlace) -> dict[str, Any] | None:
     """The gold place that a proposal overlaps; the one with the same span where there are several."""
     start, end = case.parse.start[proposal.first], case.parse.end[proposal.last - 1]
     over = [place for place in case.gold if place["start"] < end and start < place["end"]]
@@ -123,10 +125,13 @@ def train_judge(rows: list[list[str]], labels: list[bool], penalty: float = 2.0)
     return {fact: round(float(weights[i]), 3) for fact, i in index.items() if abs(weights[i]) >= 0.02} | FIXED
 
 
-def distance_km(place: GazetteerPlace, gold: dict[str, Any]) -> float:
+def is_near(place: GazetteerPlace | PlaceMention, gold: dict[str, Any]) -> bool:
+    """Whether a place has a point, near the gold one."""
+    if place.latitude is None or place.longitude is None:
+        return False
     lat1, lon1, lat2, lon2 = map(math.radians, (place.latitude, place.longitude, gold["latitude"], gold["longitude"]))
     h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371 * math.asin(min(1.0, math.sqrt(h)))
+    return 2 * 6371 * math.asin(min(1.0, math.sqrt(h))) <= NEAR_KM
 
 
 @dataclass
@@ -155,7 +160,7 @@ def choices(cases: Iterable[Case], keys: list[str]) -> list[Choice]:
             if not places or len(name.candidates) < 2:
                 continue
             right = np.array(
-                [sum(distance_km(candidate, place) <= NEAR_KM for place in places) for candidate in name.candidates],
+                [sum(is_near(candidate, place) for place in places) for candidate in name.candidates],
                 dtype=float,
             )
             if not right.any():
@@ -189,8 +194,8 @@ def train_ranker(
 
 def set_weights(judge_table: dict[str, float], rank_table: dict[str, float]) -> None:
     """Makes the finder of this process use these weights."""
-    judge._weights = lambda: judge_table  # type: ignore[assignment]
-    resolve._weights = lambda: rank_table  # type: ignore[assignment]
+    vars(judge)["_weights"] = lambda: judge_table
+    vars(resolve)["_weights"] = lambda: rank_table
 
 
 def train(cases: list[Case]) -> tuple[dict[str, float], dict[str, float]]:
@@ -203,17 +208,14 @@ def train(cases: list[Case]) -> tuple[dict[str, float], dict[str, float]]:
     return judged, ranked
 
 
-def figures(cases: Iterable[Case], threshold: float) -> dict[str, float]:
+def figures(cases: Iterable[Case], finder: PlaceFinder) -> dict[str, float]:
     """Recall and precision of names found (overlap) and placed near, and the share of found names placed near."""
     gold_located = placed = judged = matched = near = 0
     for case in cases:
-        usage = read_usage(case.parse, case.proposals)
-        chosen = [proposal for proposal in case.proposals if judge.place_odds(case.parse, proposal, usage) > threshold]
-        meant = resolve.resolve(chosen)
         gold_located += sum(place.get("latitude") is not None for place in case.gold)
         used: set[int] = set()
-        for proposal in chosen:
-            gold = gold_of(case, proposal)
+        for found in finder.find(case.parse, Report("", case.parse.text)):
+            gold = gold_of(case, found)
             if gold is not None and id(gold) in used:
                 gold = None
             if gold is not None:
@@ -221,8 +223,7 @@ def figures(cases: Iterable[Case], threshold: float) -> dict[str, float]:
             if gold is not None and gold.get("latitude") is None:
                 continue
             judged += 1
-            place = meant.get(resolve.name_key(proposal))
-            right = gold is not None and place is not None and distance_km(place, gold) <= NEAR_KM
+            right = gold is not None and is_near(found.mention, gold)
             placed += right
             if gold is not None:
                 matched, near = matched + 1, near + right
@@ -239,8 +240,10 @@ def write_tables(judged: dict[str, float], ranked: dict[str, float], threshold: 
     head = "# Written by benchmark/train_places.py. "
     lines = [
         head
-        + "Facts about a proposal, each with its natural log odds of being a place; more than `threshold` in sum is a place.",
+        + "Facts about a proposal, each with its natural log odds of being a place; more than `threshold` in sum is a place;",
+        "# `shared` is how much of a mention's sum is the mean of all mentions of its name in the report: a name means one kind of thing there.",
         f"threshold: {threshold}",
+        f"shared: {SHARED}",
         "facts:",
     ]
     lines += [f"  {json.dumps(fact)}: {weight}" for fact, weight in sorted(judged.items())]
@@ -255,7 +258,7 @@ def main() -> None:
     options.add_argument("sets", nargs="+", type=Path)
     options.add_argument("--test", nargs="*", type=Path, default=[])
     options.add_argument("--events", nargs="*", type=Path, default=[])
-    options.add_argument("--threshold", type=float, default=0.0)
+    options.add_argument("--threshold", type=float, default=0.2)
     given = options.parse_args()
     parser, gazetteer = Parser(), shipped_gazetteer()
     cases = [case for folder in [*given.sets, *given.events] for case in read_set(folder, parser)]
@@ -263,8 +266,7 @@ def main() -> None:
     judged, ranked = train(cases)
     for folder in given.test:
         held = read_set(folder, parser)
-        propose_all(held, gazetteer)
-        print(folder.name, {name: round(value, 3) for name, value in figures(held, given.threshold).items()})
+        print(folder.name, {name: round(value, 3) for name, value in figures(held, PlaceFinder(gazetteer)).items()})
     if not given.test:
         write_tables(judged, ranked, given.threshold)
 

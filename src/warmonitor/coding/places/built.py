@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.places.names import LONGEST, named
+from warmonitor.coding.places.names import LONGEST, name_within, named
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.vocabulary import facility_kinds, words
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer
@@ -23,13 +23,13 @@ def facility_from(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal
     last = _facility_end(parse, first)
     if last is None or (name and name.last >= last):
         return None
-    kind, is_named_for_town = facility_kinds()[parse.lower[last - 1]]
+    kind, named_for = facility_kinds()[parse.lower[last - 1]]
     if kind.startswith("admin") and _ends_in_name(parse, gazetteer, first, last):
         return None  # "Idlib Province" is Idlib, with a word that says which
     text = parse.text[parse.start[first] : parse.end[last - 1]]
     found = Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind)
-    if name and is_named_for_town and not found.candidates:
-        found.container = name
+    if named_for == "town" and not found.candidates:
+        found.container = name_within(parse, gazetteer, first, last - 1)
     return found
 
 

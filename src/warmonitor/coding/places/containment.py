@@ -31,7 +31,7 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
             inner, outer = one, other
         else:
             continue
-        _link(inner, outer, is_bare=between == [","])
+        _link(inner, outer)
 
 
 def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
@@ -41,7 +41,7 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
         between = parse.lower[one.last : other.first]
         if one.is_demonym or other.is_demonym or one.within or not other.candidates or not _is_inside(between):
             continue
-        if any(place.kind == "country" for place in one.candidates):
+        if _can_be_country(one):
             continue  # "a US base in Jordan"
         if not one.candidates:
             one.container = one.container or other
@@ -89,21 +89,19 @@ def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str
     areas = words("areas") | {"capital"}
     if one.is_demonym and not other.is_demonym and len(between) <= _MOST_BETWEEN:
         if not areas.isdisjoint(between) and areas.union(words("between")).issuperset(between):
-            _link(other, one, is_bare=False)
+            _link(other, one)
     elif (
         between in ([","], [",", "the"], [",", "a"])
         and not one.is_demonym
         and parse.lower[other.last : other.last + 1]
         and parse.lower[other.last] in areas
     ):
-        _link(one, other, is_bare=False)
+        _link(one, other)
 
 
-def _link(inner: Proposal, outer: Proposal, *, is_bare: bool) -> None:
-    """Notes what the inner name lies in and the outer one holds; a country after a bare comma holds no country."""
-    if is_bare and any(place.kind == "country" for place in inner.candidates):
-        return
-    held = {code for place in inner.candidates for code in containers(place)}
+def _link(inner: Proposal, outer: Proposal) -> None:
+    """Notes what the inner name lies in and the outer one holds; a country lies in no other, but a state of its name may ("Georgia, USA")."""
+    held = {code for place in _parts(inner, outer) for code in containers(place)}
     stated = {
         code
         for place in outer.candidates
@@ -113,6 +111,17 @@ def _link(inner: Proposal, outer: Proposal, *, is_bare: bool) -> None:
     outer.holds |= stated
     if not inner.candidates and outer.candidates:
         inner.container = outer
+
+
+def _parts(inner: Proposal, outer: Proposal) -> list[GazetteerPlace]:
+    """The places of the inner name that may lie in what the outer one names: of a country's name no village abroad."""
+    if not _can_be_country(inner) or not _can_be_country(outer):
+        return list(inner.candidates)
+    return [place for place in inner.candidates if place.kind == "admin1"]
+
+
+def _can_be_country(proposal: Proposal) -> bool:
+    return any(place.kind == "country" for place in proposal.candidates)
 
 
 def _is_list(parse: Parse, one: Proposal, other: Proposal) -> bool:

@@ -71,6 +71,12 @@ def _given_names() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("place_given_names"))
 
 
+def is_word(name: str) -> bool:
+    """Whether a name is an ordinary word or a given name too."""
+    lower = name.lower()
+    return lower in _levels() or lower in _given_names()
+
+
 def facts(parse: Parse, proposal: Proposal, usage: Usage) -> list[str]:
     """The facts that hold of a proposal."""
     first, last = proposal.first, proposal.last
@@ -85,6 +91,9 @@ def facts(parse: Parse, proposal: Proposal, usage: Usage) -> list[str]:
     if parse.dep[root] == "dobj" and parse.lemma[parse.head[root]] in words("taking_verbs"):
         found.append("taken")
     found += ["pos:" + pos, "before:" + before, "after:" + after, f"label:{label}&before:{before}"]
+    determiner = parse.child(root, "det")
+    if determiner is not None and first <= root < last and parse.lower[determiner] in words("indefinite"):
+        found.append("indefinite")
     found += _of_words(parse, proposal, usage, pos)
     found += _of_candidates(proposal, usage, label, "common" in found or "given" in found)
     return found
@@ -141,7 +150,13 @@ def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) 
     best = min(place.rank for place in proposal.candidates)
     standing = max((_standing(place) for place in proposal.candidates), key=_STANDINGS.index)
     many = "many" if len(proposal.candidates) > 5 else "some" if len(proposal.candidates) > 1 else "one"
-    found = [f"rank:{best}", "standing:" + standing, "candidates:" + many, f"label:{label}&standing:{standing}"]
+    found = [
+        f"rank:{best}",
+        f"label:{label}&rank:{best}",
+        "standing:" + standing,
+        "candidates:" + many,
+        f"label:{label}&standing:{standing}",
+    ]
     countries = {place.country for place in proposal.candidates}
     if not is_word:
         found.append(f"no word&standing:{standing}")
@@ -160,15 +175,15 @@ def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) 
 
 
 _NOTED = frozenset({"city", "metropolis", "admin1", "capital", "country"})
-_STANDINGS = ["village", "town", "admin2", "city", "metropolis", "other", "admin1", "capital", "country"]
+_STANDINGS = [
+    "other", "village", "town", "admin2", "city", "metropolis", "facility", "water", "region", "admin1", "capital", "country",
+]  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
 def _standing(place: GazetteerPlace) -> str:
-    if place.kind in ("country", "admin1", "admin2"):
-        return place.kind
     if place.kind != "settlement":
-        return "other"
+        return place.kind
     if is_capital(place):
         return "capital"
     steps = ((500_000, "metropolis"), (50_000, "city"), (5_000, "town"))

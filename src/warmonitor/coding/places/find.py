@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.containment import link_containers, settle_strangers
-from warmonitor.coding.places.evidence import read_usage
-from warmonitor.coding.places.judge import is_ground, is_metonym, is_place
+from warmonitor.coding.places.evidence import is_word, read_usage
+from warmonitor.coding.places.judge import is_ground, is_metonym, places_among
 from warmonitor.coding.places.proposal import Proposal
-from warmonitor.coding.places.resolve import name_key, resolve
+from warmonitor.coding.places.resolve import name_key, resolve, setting
 from warmonitor.coding.places.scan import scan
 from warmonitor.coding.places.standing import container_code, containers
+from warmonitor.coding.places.vocabulary import facility_kinds
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.records import PlaceMention, Report, Span
@@ -46,9 +47,9 @@ class PlaceFinder:
         meant = resolve(
             [*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))]
         )
-        found = []
+        found: list[FoundPlace] = []
         for proposal in proposals:
-            place = _found(parse, proposal, meant)
+            place = _found(parse, proposal, meant, _town_around(parse, proposal, found))
             if proposal.within and place.place is not None:
                 meant[name_key(proposal)] = place.place  # from here on, unless the text says other again
             found.append(place)
@@ -60,7 +61,7 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     scanned = scan(parse, gazetteer)
     link_containers(parse, scanned)
     usage = read_usage(parse, scanned)
-    places = [proposal for proposal in scanned if is_place(parse, proposal, usage)]
+    places = places_among(parse, scanned, usage)
     for proposal in places:
         if proposal.candidates and proposal.candidates[0].rank == LOOSE:
             # a like spelling is too little by itself: thousands of villages of the world spell alike
@@ -69,11 +70,43 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
                 for place in proposal.candidates
                 if place.country in usage.countries or proposal.within & containers(place)
             )
+    _drop_chance_containers(parse, places)
     settle_strangers(parse, places)
     return places
 
 
-def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | None]) -> FoundPlace:
+def _drop_chance_containers(parse: Parse, places: list[Proposal]) -> None:
+    """Leaves an unknown name the town in its own words only where the report names that town, or where it is one of note."""
+    own = {name_key(proposal) for proposal in places}
+    for proposal in places:
+        inner = proposal.container
+        if inner is None or not proposal.first <= inner.first < proposal.last or name_key(inner) in own:
+            continue
+        if is_word(inner.text) and not any(place.population >= setting("noted_people") for place in inner.candidates):
+            proposal.container = None
+
+
+def _town_around(parse: Parse, proposal: Proposal, before: list[FoundPlace]) -> GazetteerPlace | None:
+    """The town named last before a street or the like that no gazetteer knows, where a town has such places of its own."""
+    if proposal.candidates or proposal.container or not _is_local(parse, proposal):
+        return None
+    oldest = parse.sentence_of[proposal.first] - setting("local_sentences")
+    for place in reversed(before):
+        if parse.sentence_of[place.first] < oldest:
+            return None
+        if place.place is not None and place.place.kind == "settlement" and not place.is_metonym:
+            return place.place
+    return None
+
+
+def _is_local(parse: Parse, proposal: Proposal) -> bool:
+    known = facility_kinds().get(parse.lower[proposal.last - 1])
+    return known is not None and known[1] == "local"
+
+
+def _found(
+    parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | None], around: GazetteerPlace | None
+) -> FoundPlace:
     span = parse.span(proposal.first, proposal.last)
     place = _stated_kind(proposal, _stated_sense(proposal, meant.get(name_key(proposal))))
     mention = PlaceMention(span.start, span.end, span.text)
@@ -84,7 +117,7 @@ def _found(parse: Parse, proposal: Proposal, meant: dict[str, GazetteerPlace | N
         )  # fmt: skip
     outer = None
     if not proposal.candidates:
-        outer = meant.get(name_key(proposal.container)) if proposal.container else None
+        outer = meant.get(name_key(proposal.container)) if proposal.container else around
         mention = _in_container(proposal, span, outer)
     is_people = proposal.is_demonym and not is_ground(parse, proposal)
     return FoundPlace(proposal.first, proposal.last, mention, is_metonym(parse, proposal), is_people, place, outer)

@@ -17,13 +17,25 @@ def _weights() -> dict[str, float]:
 
 
 @cache
-def _threshold() -> float:
-    return float(entries("place_judge")["threshold"])
+def _setting(name: str) -> float:
+    return float(entries("place_judge")[name])
 
 
-def is_place(parse: Parse, proposal: Proposal, usage: Usage) -> bool:
-    """Whether the words name a place here, not a person, a body or nothing at all: the weighed facts decide."""
-    return place_odds(parse, proposal, usage) > _threshold()
+def places_among(parse: Parse, proposals: list[Proposal], usage: Usage) -> list[Proposal]:
+    """The proposals whose words name a place here, not a person, a body or nothing at all.
+
+    The weighed facts of a mention decide, with those of the other mentions of its name: a name means one kind of thing in a report.
+    """
+    odds = [place_odds(parse, proposal, usage) for proposal in proposals]
+    odds_of: dict[tuple[str, str], list[float]] = {}
+    for proposal, value in zip(proposals, odds, strict=True):
+        odds_of.setdefault((proposal.use, proposal.text.lower()), []).append(value)
+    found, share, threshold = [], _setting("shared"), _setting("threshold")
+    for proposal, value in zip(proposals, odds, strict=True):
+        alike = odds_of[proposal.use, proposal.text.lower()]
+        if value + share * (sum(alike) / len(alike) - value) > threshold:
+            found.append(proposal)
+    return found
 
 
 def place_odds(parse: Parse, proposal: Proposal, usage: Usage) -> float:

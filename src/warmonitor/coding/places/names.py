@@ -26,15 +26,25 @@ def named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     for last in reversed(_ends(parse, first, min(2 * longest, LONGEST))):
         text = parse.text[parse.start[first] : parse.end[last - 1]]
         worst = LOOSE if last - first > 2 else LOOSE - 1  # of one or two words another spelling may be another word
-        worst = 0 if last == first + 1 and _goes_on(parse, last) else worst
+        goes_on = last == first + 1 and _goes_on(parse, last)  # then it must be the name itself, or any of a country's
         candidates = tuple(
-            place for place in gazetteer.candidates(text) if place.rank <= worst and spelled(text, place)
+            place
+            for place in gazetteer.candidates(text)
+            if place.rank <= (0 if goes_on and place.kind != "country" else worst) and spelled(text, place)
         )
         if candidates and last == first + 1 and _is_acronym(parse, first):
-            candidates = tuple(place for place in candidates if _shortens(text, place))
+            candidates = tuple(place for place in candidates if _shortens(text.replace(".", ""), place))
         if candidates and not (last == first + 1 and parse.lower[first] in words("directions")):
             return with_head(parse, Proposal(first, last, text, candidates))
     return None
+
+
+def name_within(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> Proposal | None:
+    """The name that a longer, unknown one is made of: what it opens with ("Cavan Town Hall"), after a direction where one stands ("South Philadelphia")."""
+    if last - first > 1 and parse.lower[first] in words("directions"):
+        first += 1
+    found = named(parse, gazetteer, first)
+    return found if found is not None and found.last <= last else None
 
 
 def _is_acronym(parse: Parse, i: int) -> bool:
@@ -49,7 +59,7 @@ def _is_acronym(parse: Parse, i: int) -> bool:
 def _shortens(acronym: str, place: GazetteerPlace) -> bool:
     """Whether capitals can be short for a place: a country's or province's own, or the initials of its name."""
     initials = "".join(part[0] for part in place.name.replace("-", " ").split() if part[0].isupper())
-    return place.kind in ("country", "admin1") or initials == acronym
+    return place.kind in ("country", "admin1", "region") or initials == acronym
 
 
 def _goes_on(parse: Parse, i: int) -> bool:
@@ -95,7 +105,7 @@ def _ends(parse: Parse, first: int, most: int) -> list[int]:
 def spelled(text: str, place: GazetteerPlace) -> bool:
     """Short names must be written as names: "US" and "U.S." are, "Us" at the start of a sentence is not."""
     letters = text.replace(".", "")
-    return len(letters) > 2 or (letters.isupper() and place.kind in ("country", "admin1"))
+    return len(letters) > 2 or (letters.isupper() and _shortens(letters, place))
 
 
 def with_head(parse: Parse, proposal: Proposal) -> Proposal:

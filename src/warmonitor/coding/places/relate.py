@@ -32,7 +32,10 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     own = _own_places(parse, trigger, [place for place in inside if not place.is_metonym])
     if own:
         stated = tuple(make_event_place(parse, place) for place in own)
-        return stated if any(place.country for place in stated) else stated + _land_around(parse, places)
+        if not any(place.country for place in stated):
+            return stated + _land_around(parse, places)
+        town = _town_of(own[0], places) if all(place.place is None for place in own) else None
+        return (*stated, make_event_place(parse, town, "context")) if town else stated
     echoed = echoed_place(parse, trigger, places)
     if echoed:
         return (make_event_place(parse, echoed[0], "context", echoed[1]),)
@@ -43,6 +46,12 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
         return (make_event_place(parse, inherited, "context"),)
     opening = dateline(parse, places)
     return (_of_dateline(parse, opening),) if opening else ()
+
+
+def _town_of(unknown: FoundPlace, places: list[FoundPlace]) -> FoundPlace | None:
+    """The town named before that a street or the like lies in."""
+    before = (place for place in reversed(places) if place.first < unknown.first)
+    return next((place for place in before if place.place is not None and place.place == unknown.container), None)
 
 
 def _land_around(parse: Parse, places: list[FoundPlace]) -> tuple[EventPlace, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.built import facility_from
-from warmonitor.coding.places.names import LONGEST, named, spelled, with_head
+from warmonitor.coding.places.names import LONGEST, name_within, named, spelled, with_head
 from warmonitor.coding.places.proposal import PLACE_LABELS, Proposal
 from warmonitor.coding.places.vocabulary import demonyms, words
 from warmonitor.knowledge.countries import Country, shipped_countries
@@ -101,7 +101,8 @@ def _set(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
     else:
         return None
     text = parse.text[parse.start[first] : parse.end[last - 1]]
-    return with_head(parse, Proposal(first, last, text, gazetteer.candidates(text), "context", setting=setting))
+    found = Proposal(first, last, text, gazetteer.candidates(text), "context", setting=setting)
+    return with_head(parse, _in_part(parse, gazetteer, found))
 
 
 def _run_end(parse: Parse, first: int) -> int:
@@ -131,4 +132,11 @@ def _labelled(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> Prop
         return None
     text = parse.text[parse.start[first] : parse.end[last - 1]]
     candidates = tuple(place for place in gazetteer.candidates(text) if spelled(text, place))
-    return with_head(parse, Proposal(first, last, text, candidates, "label"))
+    return with_head(parse, _in_part(parse, gazetteer, Proposal(first, last, text, candidates, "label")))
+
+
+def _in_part(parse: Parse, gazetteer: Gazetteer, proposal: Proposal) -> Proposal:
+    """An unknown name that a direction opens lies in what the rest names ("South Philadelphia")."""
+    if not proposal.candidates and parse.lower[proposal.first] in words("directions"):
+        proposal.container = name_within(parse, gazetteer, proposal.first, proposal.last)
+    return proposal

@@ -28,12 +28,9 @@ def plural(word: str) -> str:
 
 
 @cache
-def facility_kinds() -> dict[str, tuple[PlaceKind, bool]]:
-    """Kind of a name by its last word, and whether it is mostly named for its town."""
-    return {
-        row["word"]: (msgspec.convert(row["kind"], PlaceKind), row["named"] == "town")
-        for row in rows("place_facilities")
-    }
+def facility_kinds() -> dict[str, tuple[PlaceKind, str]]:
+    """Kind of a name by its last word, and what tells where it lies: "town" in its name, "local" what was named before, or ""."""
+    return {row["word"]: (msgspec.convert(row["kind"], PlaceKind), row["named"]) for row in rows("place_facilities")}
 
 
 @cache
