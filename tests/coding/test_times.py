@@ -132,6 +132,8 @@ FOUND = [
     ("Some 1998 soldiers came.", []),
     ("Resolution 1701 holds.", []),
     ("The Tet Offensive is studied.", []),
+    ("The shooting was on Boyaca and 9 October avenues.", []),
+    ("They met at 9 October and Boyaca Avenues.", []),
     ("CBS aired 60 Minutes.", []),
 ]
 

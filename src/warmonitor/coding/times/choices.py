@@ -139,7 +139,11 @@ def names_something(scene: Scene) -> bool:
     parse = scene.parse
     if scene.is_in(scene.before(), "names_before") and parse.word[scene.first - 1][:1].isupper():
         return True
-    return scene.is_in(scene.after(), "names_after") and parse.word[scene.last][:1].isupper()
+    if scene.is_in(scene.after(), "names_after") and parse.word[scene.last][:1].isupper():
+        return True
+    if scene.is_in(scene.after(), "streets") and "and" in (scene.before(), scene.before(2)):
+        return True  # "on Boyaca and 9 October avenues"
+    return scene.after() == "and" and scene.is_in(scene.after(2), "streets")
 
 
 def day_value(year: int | None, month: int, day: int) -> str | None:
