@@ -15,7 +15,9 @@ from desk.stored import HOSTILE, NOW, Told, fill
 from warmonitor.cli import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.today import _headings, facts_of
+from warmonitor.errors import UsageError
 from warmonitor.watching import News, Turn
+from warmonitor.workflow.searches import fix_days
 
 TODAY = datetime.now(UTC).date()
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -165,3 +167,43 @@ def test_days_that_are_none_are_refused(new_client: TestClient) -> None:
     assert new_client.get("/today?on=2024-02-30").status_code == 422
     assert new_client.get(f"/today?on={date.max.isoformat()}").status_code in (200, 400, 422)
     assert new_client.get("/today?on=0001-01-02").status_code in (200, 400, 422)
+
+
+def test_days_of_a_search_may_move_along(new_client: TestClient, new_store: str) -> None:
+    fill(
+        new_store,
+        [
+            ("i-now", [Told("r-now", day=back(0))]),
+            ("i-week", [Told("r-week", day=back(6))]),
+            ("i-past", [Told("r-past", day=back(7))]),
+        ],
+    )
+    page = new_client.get("/searches?since=2018-09-01&type=ASSAULT").text
+    assert "the last 7 days" in page and "as chosen" in page
+    token = hidden(page, "csrf")
+    fields = {
+        "csrf": token,
+        "name": "Week",
+        "type": "ASSAULT",
+        "since": "2018-09-01",
+        "until": "2018-10-01",
+        "last_days": "7",
+    }
+    made = new_client.post("/searches", data=fields)
+    assert "the last 7 days" in made.text and "2 incidents" in made.text
+    (listed,) = new_client.get("/api/searches").json()["items"]
+    assert listed["query"] == {"type": "ASSAULT", "last_days": "7"} and listed["total"] == 2
+    assert f"since={back(6)}" in listed["incidents"] and "last_days" not in listed["incidents"]
+    assert re.search(r"Week +\d+ +\d+ +2", CliRunner().invoke(build_app(), ["searches", "--store", new_store]).output)
+    for wrong in ("0", "99999", "x"):
+        assert (
+            new_client.post("/searches", data={"csrf": token, "name": "Wrong", "last_days": wrong}).status_code == 422
+        )
+
+
+def test_moving_days_end_today() -> None:
+    assert fix_days({"last_days": "1", "country": "SYR"}, TODAY) == {"since": back(0), "country": "SYR"}
+    assert fix_days({"last_days": "7"}, TODAY) == {"since": back(6)}
+    assert fix_days({"since": "2018-09-01"}, TODAY) == {"since": "2018-09-01"}
+    with pytest.raises(UsageError, match="save it anew"):
+        fix_days({"last_days": "many"}, TODAY)

@@ -9,13 +9,14 @@ from typing import Annotated
 import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import Field
 
 from warmonitor.desk import phrases
 from warmonitor.desk.accounts import CheckedForm, Reader
 from warmonitor.desk.api import as_json
 from warmonitor.desk.listed import ListedSearch
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import IncidentParams, StrictSearchList
+from warmonitor.desk.params import IncidentParams, Params, StrictSearchList
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.desk.templating import incident_address, with_query
 from warmonitor.publishing.cap import write_alerts
@@ -24,12 +25,19 @@ from warmonitor.records import Incident
 from warmonitor.store import searches as stored
 from warmonitor.store.daily import Look, list_steps, newest_look
 from warmonitor.store.searches import SavedSearch, SearchNews
-from warmonitor.workflow.searches import read_query
+from warmonitor.workflow.searches import LAST_DAYS, MOST_DAYS, fix_days, read_query
 
 router = APIRouter(include_in_schema=False)
 
 ENTRIES = 50
+MOVING = (1, 7, 30, 365)  # days that move along, to choose from
 _LABELS = {"text": "words", "min_voices": "voices, at least", "bbox": "within a box", "area": "within a drawn area"}
+
+
+class MovingDays(Params):
+    """The last so many days, today among them."""
+
+    last_days: Annotated[int | None, Field(ge=1, le=MOST_DAYS)] = None
 
 
 def _now() -> str:
@@ -44,19 +52,25 @@ def show_searches(
         found = stored.list_searches(connection, user.name).items
     rows = [(search, _news(desk, search)) for search in found]
     return render(
-        request, desk, "searches.html", rows=rows, draft=asked.chosen(), query_in_words=query_in_words,
+        request, desk, "searches.html", rows=rows, draft=asked.chosen(), moving=MOVING, query_in_words=query_in_words,
         matching=desk.store.count(asked.filter()) if asked.chosen() else None,
     )  # fmt: skip
 
 
 @router.post("/searches")
 def save_search(desk: OpenDesk, user: Reader, fields: CheckedForm) -> Response:
-    """Keep a search under its name: all fields of the form but the name are its parameters."""
-    asked = IncidentParams.model_validate({name: value for name, value in fields.items() if isinstance(value, str)})
+    """Keep a search under its name: all fields of the form but the name are its parameters; days that move along come before fixed ones."""
+    given = {name: value for name, value in fields.items() if isinstance(value, str)}
+    query = IncidentParams.model_validate(given).chosen()
+    days = MovingDays.model_validate(given).last_days
+    if days is not None:
+        query = {name: value for name, value in query.items() if name not in ("since", "until")} | {
+            LAST_DAYS: str(days)
+        }
     now = _now()
     with desk.store.writing() as connection:
         look = newest_look(connection, now)
-        kept = stored.put_search(connection, user.name, str(fields.get("name", "")), asked.chosen(), look, now)
+        kept = stored.put_search(connection, user.name, str(fields.get("name", "")), query, look, now)
     return RedirectResponse(f"/searches/{kept.id}", status_code=303)
 
 
@@ -96,7 +110,7 @@ def show_search(request: Request, desk: OpenDesk, user: Reader, search_id: str) 
                 "new" if step.kind in ("made", "split") or kinds.get(step.incident_id) == "new" else "changed"
             )
     return render(
-        request, desk, "search.html", search=search, news=_news(desk, search), incidents=found, kinds=kinds, newest=newest, query_in_words=query_in_words
+        request, desk, "search.html", search=search, query=fix_days(search.query), news=_news(desk, search), incidents=found, kinds=kinds, newest=newest, query_in_words=query_in_words
     )  # fmt: skip
 
 
@@ -133,13 +147,13 @@ def _find(desk: Desk, search_id: str, owner: str) -> SavedSearch:
 
 
 def _news(desk: Desk, search: SavedSearch) -> SearchNews:
-    """The numbers of a search, remembered until an incident changes."""
+    """The numbers of a search, remembered until an incident or the day changes."""
 
     def count() -> SearchNews:
         with desk.store.reading() as connection:
             return stored.count_news(connection, read_query(search.query), search.look)
 
-    return desk.remembered.recall(("search", search.id, search.seen_change), count)
+    return desk.remembered.recall(("search", search.id, search.seen_change, _now()[:10]), count)
 
 
 def _listed(search: SavedSearch, news: SearchNews) -> ListedSearch:
@@ -148,7 +162,7 @@ def _listed(search: SavedSearch, news: SearchNews) -> ListedSearch:
     }
     return ListedSearch(
         **values, total=news.total, new=news.new, changed=news.changed,
-        incidents=with_query("/api/incidents", search.query), feed=f"/searches/{search.id}.atom",
+        incidents=with_query("/api/incidents", fix_days(search.query)), feed=f"/searches/{search.id}.atom",
     )  # fmt: skip
 
 
@@ -162,6 +176,8 @@ def query_in_words(query: Mapping[str, str]) -> list[str]:
             words.append(phrases.country_name(value) or value)
         elif name in ("bbox", "area"):
             words.append(_LABELS[name])
+        elif name == LAST_DAYS:
+            words.append("today" if value == "1" else f"the last {value} days")
         elif name in ("since", "until"):
             words.append(phrases.days_in_words(value if name == "since" else None, value if name == "until" else None))
         elif name != "sort":

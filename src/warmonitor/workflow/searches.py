@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from warmonitor.errors import UsageError
 from warmonitor.store import IncidentFilter, read_area
 
+LAST_DAYS = (
+    "last_days"  # the parameter for days that move along: what happened today and on so many days before, less one
+)
+MOST_DAYS = 3660
 _NAMES = frozenset(one.name for one in fields(IncidentFilter))
 
 
-def read_query(query: Mapping[str, str]) -> IncidentFilter:
-    """The filter of saved parameters; those that are none of a filter's are left out. Raises UsageError for a value that makes no sense."""
-    values: dict[str, Any] = {name: value for name, value in query.items() if name in _NAMES and value}
+def fix_days(query: Mapping[str, str], today: date | None = None) -> dict[str, str]:
+    """The parameters of a saved search with the days that it means as of a day (today, by UTC). Raises UsageError."""
+    fixed = {name: value for name, value in query.items() if name != LAST_DAYS}
+    if LAST_DAYS in query:
+        try:
+            number = int(query[LAST_DAYS])
+        except ValueError:
+            number = 0
+        if not 1 <= number <= MOST_DAYS:
+            raise UsageError(f"the saved search has days that are none: save it anew, with 1 to {MOST_DAYS} days")
+        fixed["since"] = ((today or datetime.now(UTC).date()) - timedelta(days=number - 1)).isoformat()
+    return fixed
+
+
+def read_query(query: Mapping[str, str], today: date | None = None) -> IncidentFilter:
+    """The filter of saved parameters as of a day; those that are none of a filter's are left out. Raises UsageError for a value that makes no sense."""
+    values: dict[str, Any] = {name: value for name, value in fix_days(query, today).items() if name in _NAMES and value}
     try:
         if "bbox" in values:
             west, south, east, north = (float(part) for part in values["bbox"].split(","))
