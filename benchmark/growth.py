@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmark.stream import CODER, stream
 from warmonitor.errors import CodingError
@@ -33,8 +34,9 @@ class Source:
     def __init__(self, records: Iterator[CodedReport]) -> None:
         self._records = records
         self._made: deque[CodedReport] = deque()
+        self._offered: deque[int] = deque()
         self.seconds = 0.0
-        self.claims = self.reports = 0
+        self.claims = 0
 
     def offer(self, claims: int) -> Iterator[Offered]:
         """Reports until they hold so many claims."""
@@ -43,9 +45,13 @@ class Source:
             record = next(self._records)
             self.seconds += time.process_time() - start
             self.claims += len(record.claims)
-            self.reports += 1
+            self._offered.append(len(record.claims))
             self._made.append(record)
             yield Offered(record.report)
+
+    def next_claims(self) -> int:
+        """The claims of the first report that was offered and not asked for yet."""
+        return self._offered.popleft()
 
     def code(self, reports: Iterable[Report], _fail: Callable[[CodingError], None]) -> Iterator[CodedReport]:
         """The records of these reports; those of reports that nobody asked for are left out."""
@@ -55,24 +61,37 @@ class Source:
             yield record
 
 
+class Counted(NamedTuple):
+    """Claims and reports that are stored, and the processor time that it took so far."""
+
+    claims: int
+    reports: int
+    seconds: float
+
+
 def grow(store: Store, source: Source, claims: int, every: int) -> Iterator[tuple[int, ...]]:
     """Rows of figures, one each so many claims."""
-    spent, told = time.process_time() - source.seconds, (0, 0)
+    before = Counted(0, 0, time.process_time() - source.seconds)
+    stored, reports = 0, 0
     for added in add_reports(store, source.offer(claims), source.code, CODER):
         assert added.outcome != "refused", added
-        if source.claims >= told[0] + every or source.claims >= claims:
-            now = time.process_time() - source.seconds
-            if source.claims > told[0]:
-                yield _row(store, source, told, now - spent)
-            told, spent = (source.claims, source.reports), time.process_time() - source.seconds
+        stored, reports = stored + source.next_claims(), reports + 1
+        now = time.process_time() - source.seconds
+        if stored >= before.claims + every:
+            counted = Counted(stored, reports, now)
+            yield _row(store, before, counted)
+            before = counted._replace(seconds=time.process_time() - source.seconds)
+    if stored > before.claims:
+        yield _row(store, before, Counted(stored, reports, time.process_time() - source.seconds))
 
 
-def _row(store: Store, source: Source, told: tuple[int, int], seconds: float) -> tuple[int, ...]:
+def _row(store: Store, before: Counted, now: Counted) -> tuple[int, ...]:
     status = Path("/proc/self/status").read_text()
     memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) // 1024
     size = sum(path.stat().st_size for path in Path(store.url.removeprefix("sqlite:///")).parent.glob("*.db*")) // 10**6
-    rates = round((source.claims - told[0]) / seconds), round((source.reports - told[1]) / seconds)
-    return source.claims, source.reports, store.count(), *rates, size, memory, round(seconds)
+    seconds = now.seconds - before.seconds
+    rates = round((now.claims - before.claims) / seconds), round((now.reports - before.reports) / seconds)
+    return now.claims, now.reports, store.count(), *rates, size, memory, round(seconds)
 
 
 def main() -> int:

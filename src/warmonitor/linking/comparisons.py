@@ -46,6 +46,8 @@ def compare_scenes(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> str | No
     """`compare_places` of places that are known to be where it happened."""
     if not a or not b:
         return None
+    if len(a) == len(b) == 1:
+        return _compare_two(a[0], b[0])
     found = {_compare_two(x, y) for x in a for y in b}
     return next((name for name in _PLACES_ORDER if name in found), None)
 
@@ -114,8 +116,10 @@ def compare_parties(a: Iterable[Party], b: Iterable[Party]) -> str | None:
     ours, theirs = tuple(a), tuple(b)
     if not ours or not theirs:
         return None
-    if any(are_same_party(x, y) for x in ours for y in theirs):
-        return "same"
+    for x in ours:
+        for y in theirs:
+            if are_same_party(x, y):
+                return "same"
     known = [party for party in (*ours, *theirs) if party.id is not None or party.country is not None]
     if len(known) == len(ours) + len(theirs) and not any(may_be_same_party(x, y) for x in ours for y in theirs):
         return "conflict"
@@ -152,10 +156,8 @@ def find_casualties(counts: Iterable[IncidentCount]) -> Casualties:
 
 def compare_casualties(a: Casualties, b: Casualties) -> str | None:
     """`compare_tolls` of casualties that are known already."""
-    if not a or not b:
-        return None
-    found = {_compare_counts(a[key], b[key]) for key in a.keys() & b.keys()}
-    return next((name for name in _TOLLS_ORDER if name in found), None)
+    found = {_compare_counts(count, b[key]) for key, count in a.items() if key in b}
+    return next((name for name in _TOLLS_ORDER if name in found), None) if found else None
 
 
 def may_be_rising(a: ReportIncident, b: ReportIncident) -> bool:

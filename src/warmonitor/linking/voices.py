@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import msgspec
 
@@ -176,10 +177,13 @@ def merge_lifted(claims: Sequence[Told]) -> list[Told]:
     """The claims in order of publication; one whose sentence another publisher printed before is that publisher's."""
     found: list[Told] = []
     held: list[Words] = []
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    holders: dict[
+        frozenset[str], dict[tuple[str, ...], list[int]]
+    ] = {}  # by the figures of a sentence, which must be the same
     for told in sorted(claims, key=order_of):
         words = take_words(told.claim.text)
-        shared = Counter(place for trigram in words.trigrams for place in holders[trigram])
+        near = holders.setdefault(words.figures, {})
+        shared = Counter(chain.from_iterable(near[trigram] for trigram in words.trigrams if trigram in near))
         first = next(
             (
                 found[place]
@@ -192,7 +196,7 @@ def merge_lifted(claims: Sequence[Told]) -> list[Told]:
             origin = first.copies or first.report
             told = msgspec.structs.replace(told, publisher=first.publisher, published=first.published, copies=origin)
         for trigram in words.trigrams:
-            holders[trigram].append(len(found))
+            near.setdefault(trigram, []).append(len(found))
         held.append(words)
         found.append(told)
     return found

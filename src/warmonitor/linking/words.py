@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -48,21 +47,27 @@ def find_terms(text: str, skipped: Iterable[tuple[int, int]] = (), *, title: str
     """
     settings = _settings()
     lead, lead_weight = settings["lead_words"], settings["lead_weight"]
-    counts: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    capitals: Counter[str] = Counter()
+    counts: dict[str, int] = {}
+    inside: dict[str, int] = {}
+    capitals: dict[str, int] = {}
     for position, (word, begins) in enumerate(_words(text[: settings["most_characters"]], skipped)):
         low = word.lower()
-        counts[low] += lead_weight if position < lead else 1
+        counts[low] = counts.get(low, 0) + (lead_weight if position < lead else 1)
         if not begins:
-            inside[low] += 1
-            capitals[low] += word[0].isupper()
-    counts.update(match.group().lower() for match in _WORD.finditer(title or ""))
+            inside[low] = inside.get(low, 0) + 1
+            if word[0].isupper():
+                capitals[low] = capitals.get(low, 0) + 1
+    for match in _WORD.finditer(title or ""):
+        low = match.group().lower()
+        counts[low] = counts.get(low, 0) + 1
     shares, unknown = _background()
+    common, name_weight = settings["common"], settings["name_weight"]
     terms = {
-        word: round((1 + math.log(count)) * (settings["name_weight"] if 2 * capitals[word] > inside[word] else 1.0), 3)
+        word: round(
+            (1 + math.log(count)) * (name_weight if 2 * capitals.get(word, 0) > inside.get(word, 0) else 1.0), 3
+        )
         for word, count in counts.items()
-        if shares.get(word, unknown) < settings["common"]
+        if shares.get(word, unknown) < common
     }
     most = settings["most_terms"]
     if len(terms) <= most:
@@ -78,8 +83,8 @@ def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str,
     at = 0
     for start, end in [*sorted(skipped), (len(text), len(text))]:
         for match in _WORD.finditer(text, at, max(at, min(start, len(text)))):
-            before = text[max(0, match.start() - 2) : match.start()]
-            yield match.group(), not before or before[-1] in _ENDS or before[0] in _ENDS
+            begin = match.start()
+            yield match.group(), begin == 0 or text[begin - 1] in _ENDS or text[max(0, begin - 2)] in _ENDS
         at = max(at, end)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, insert, select, update
 
 from warmonitor.errors import NotFoundError
 from warmonitor.records import Incident, Record, from_json
+from warmonitor.store.bulk import change_rows, find_rows, insert_rows
 from warmonitor.store.desk_tables import assignments, comments, queue
 from warmonitor.store.paging import page_of
 from warmonitor.store.rows import Page
@@ -71,39 +73,29 @@ class Comment(Record, frozen=True):
 
 def put_queue(connection: Connection, rows: Sequence[Queued]) -> None:
     """Keep the places of incidents in the queue instead of their earlier ones; who looks at them stays."""
-    found: dict[str, tuple[int, bool]] = {}
-    for some in in_portions([row.incident_id for row in rows]):
-        query = (
-            select(incidents.c.id, incidents.c.key, queue.c.incident_key)
-            .outerjoin(queue, queue.c.incident_key == incidents.c.key)
-            .where(incidents.c.id.in_(some))
-        )
-        found |= {row[0]: (row[1], row[2] is not None) for row in connection.execute(query)}
-    fresh: list[dict[str, Any]] = []
-    known: list[dict[str, Any]] = []
+    query = "SELECT i.id, i.key, q.incident_key FROM incidents AS i LEFT JOIN queue AS q ON q.incident_key = i.key WHERE i.id IN (...)"
+    held = find_rows(connection, query, {row.incident_id for row in rows})
+    found = {name: (key, queued is not None) for name, key, queued in held}
+    fresh: list[tuple[Any, ...]] = []
+    known: list[tuple[Any, ...]] = []
+    looked_at = _last_assignees(connection, [row.incident_id for row in rows if not found[row.incident_id][1]])
     for row in rows:
         key, is_there = found[row.incident_id]
-        values = {"rank": -row.priority, "state": row.state, "reasons": msgspec.json.encode(row.reasons)}
+        values = (-row.priority, row.state, msgspec.json.encode(row.reasons))
         if is_there:
-            known.append({"at": key, **values})
+            known.append((*values, key))
         else:
-            fresh.append({"incident_key": key, **values})
-    if known:
-        columns: dict[str, Any] = {name: bindparam(name) for name in ("rank", "state", "reasons")}
-        connection.execute(update(queue).where(queue.c.incident_key == bindparam("at")).values(**columns), known)
-    if fresh:
-        looked_at = _last_assignees(connection, [row.incident_id for row in rows if not found[row.incident_id][1]])
-        by_key = {found[name][0]: assignee for name, assignee in looked_at.items()}
-        connection.execute(insert(queue), [{**row, "assignee": by_key.get(row["incident_key"])} for row in fresh])
+            fresh.append((key, *values, looked_at.get(row.incident_id)))
+    change_rows(connection, queue, ("incident_key",), ("rank", "state", "reasons"), known)
+    insert_rows(connection, queue, ("incident_key", "rank", "state", "reasons", "assignee"), fresh)
 
 
 def _last_assignees(connection: Connection, incident_ids: Sequence[str]) -> dict[str, str | None]:
     """Who was last said to look at these incidents."""
-    found: dict[str, str | None] = {}
-    for some in in_portions(incident_ids):
-        query = select(assignments.c.incident_id, assignments.c.assignee).where(assignments.c.incident_id.in_(some))
-        found |= {row[0]: row[1] for row in connection.execute(query.order_by(assignments.c.key))}
-    return found
+    query = "SELECT key, incident_id, assignee FROM assignments WHERE incident_id IN (...)"
+    return {
+        name: assignee for _, name, assignee in sorted(find_rows(connection, query, incident_ids), key=itemgetter(0))
+    }
 
 
 def hand_over(connection: Connection, heirs: Mapping[str, str | None], now: str) -> None:
@@ -255,9 +247,8 @@ def is_new(connection: Connection, kind: str, value: str) -> bool:
     known = _KNOWN.setdefault(connection.engine, set())
     if (kind, value) in known:
         return False
-    tag = incident_tags.c
-    holders = select(tag.incident_id).where(tag.kind == kind, tag.value == value).limit(2)
-    if len(connection.execute(holders).all()) < 2:
+    query = "SELECT incident_id FROM incident_tags WHERE value IN (...) AND kind = ? LIMIT 2"
+    if len(find_rows(connection, query, [value], kind)) < 2:
         return True
     if len(known) < _MOST_KNOWN:
         known.add((kind, value))

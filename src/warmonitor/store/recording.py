@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from warmonitor.records import Claim, EventPlace, Incident, from_json
+from warmonitor.store.bulk import change_rows, drop_rows, find_rows, insert_rows
 from warmonitor.store.search import index_incidents
 from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import (
@@ -60,6 +61,7 @@ def record_all(connection: Connection, batch: Sequence[Recorded], cause: str | C
     causes = Causes(cause) if isinstance(cause, str) else cause
     stored = _stored(connection, [recorded.incident.id for recorded in batch])
     fresh: list[Recorded] = []
+    counted: list[tuple[int, str]] = []
     for recorded in batch:
         incident, before = recorded.incident, stored.get(recorded.incident.id)
         if (
@@ -69,8 +71,8 @@ def record_all(connection: Connection, batch: Sequence[Recorded], cause: str | C
         ):
             fresh.append(recorded)
         elif before.main_reports != recorded.main_reports:
-            values = {"main_reports": recorded.main_reports}
-            connection.execute(update(incidents).where(incidents.c.id == incident.id).values(**values))
+            counted.append((recorded.main_reports, incident.id))
+    change_rows(connection, incidents, ("id",), ("main_reports",), counted)
     if fresh:
         _put_incidents(connection, fresh, stored)
         ids = [recorded.incident.id for recorded in fresh]
@@ -90,14 +92,10 @@ class _Stored(NamedTuple):
     main_reports: int
 
 
-def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
-    found: dict[str, _Stored] = {}
-    for some in in_portions(ids):
-        query = select(incidents.c.id, incidents.c.record, incidents.c.is_current, incidents.c.main_reports).where(
-            incidents.c.id.in_(some)
-        )
-        found |= {row[0]: _Stored(from_json(row[1], Incident), row[2], row[3]) for row in connection.execute(query)}
-    return found
+def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, _Stored]:
+    query = "SELECT id, record, is_current, main_reports FROM incidents WHERE id IN (...)"
+    rows = find_rows(connection, query, set(ids))
+    return {row[0]: _Stored(from_json(row[1], Incident), bool(row[2]), row[3]) for row in rows}
 
 
 def end_incidents(connection: Connection, ended: Mapping[str, str | None], cause: str | Causes, now: str) -> int:
@@ -143,13 +141,8 @@ def _end(incident: Incident, replaced_by: str | None, now: str) -> Incident:
 
 def claim_keys(connection: Connection, report_keys: Iterable[int]) -> dict[tuple[int, str], int]:
     """The rows of the current claims of these reports, by (report key, claim id)."""
-    found: dict[tuple[int, str], int] = {}
-    for some in in_portions(sorted(set(report_keys))):
-        query = select(claims.c.report_key, claims.c.id, claims.c.key).where(
-            claims.c.report_key.in_(some), claims.c.is_current
-        )
-        found |= {(row[0], row[1]): row[2] for row in connection.execute(query)}
-    return found
+    query = "SELECT report_key, id, key FROM claims WHERE report_key IN (...) AND is_current"
+    return {(report, claim): key for report, claim, key in find_rows(connection, query, set(report_keys))}
 
 
 class Home(NamedTuple):
@@ -186,12 +179,11 @@ def homes_of_claims(connection: Connection, report_key: int) -> dict[str, str]:
 def _put_incidents(connection: Connection, fresh: Sequence[Recorded], stored: Mapping[str, _Stored]) -> None:
     key = next_key(connection, incidents)
     rows = [(recorded.incident.id, _columns(recorded)) for recorded in fresh]
-    new = [{"key": key + i, "id": name, **columns} for i, (name, columns) in enumerate(rows) if name not in stored]
-    if new:
-        connection.execute(insert(incidents), new)
-    for name, columns in rows:
-        if name in stored:
-            connection.execute(update(incidents).where(incidents.c.id == name).values(**columns))
+    names = tuple(rows[0][1])
+    new = [(name, *columns.values()) for name, columns in rows if name not in stored]
+    insert_rows(connection, incidents, ("key", "id", *names), [(key + i, *values) for i, values in enumerate(new)])
+    known = [(*columns.values(), name) for name, columns in rows if name in stored]
+    change_rows(connection, incidents, ("id",), names, known)
 
 
 def _columns(recorded: Recorded) -> dict[str, object]:
@@ -236,15 +228,15 @@ def _point(where: EventPlace | None) -> dict[str, object]:
 
 
 def _put_reports(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str]) -> None:
-    for some in in_portions(ids):
-        connection.execute(delete(incident_reports).where(incident_reports.c.incident_id.in_(some)))
-    rows = [
-        {"incident_id": recorded.incident.id, "report_key": key, "position": n}
-        for recorded in fresh
-        for n, key in enumerate(recorded.report_keys)
-    ]
-    if rows:
-        connection.execute(insert(incident_reports), rows)
+    drop_rows(connection, incident_reports, ("incident_id",), [(name,) for name in ids])
+    rows = [(one.incident.id, key, n) for one in fresh for n, key in enumerate(one.report_keys)]
+    insert_rows(connection, incident_reports, ("incident_id", "report_key", "position"), rows)
+
+
+_VERSION = (
+    "incident_id", "known_from", "happened_earliest", "happened_latest", "record", "type", "country", "grade", "status", "voices",
+    "reports", "killed_high",
+)  # fmt: skip
 
 
 def _put_versions(
@@ -258,47 +250,33 @@ def _put_versions(
             .values(known_until=now)
         )
     rows = [
-        {
-            "incident_id": each.id,
-            "known_from": now,
-            "happened_earliest": each.time.earliest,
-            "happened_latest": each.time.latest,
-            "record": each.to_json().encode(),
-            "type": each.type,
-            "country": next((place.country for place in each.places if place.country), None),
-            "grade": each.grade,
-            "status": ENDED if is_end else each.status,
-            "voices": each.independent_voices,
-            "reports": len(each.reports),
-            "killed_high": _most_killed(each),
-        }
+        (
+            each.id, now, each.time.earliest, each.time.latest, each.to_json().encode(), each.type,
+            next((place.country for place in each.places if place.country), None), each.grade, ENDED if is_end else each.status,
+            each.independent_voices, len(each.reports), _most_killed(each),
+        )
         for each in changed
-    ]
-    if rows:
-        connection.execute(insert(incident_versions), rows)
+    ]  # fmt: skip
+    insert_rows(connection, incident_versions, _VERSION, rows)
 
 
 def _put_tags(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str]) -> None:
-    for some in in_portions(ids):
-        connection.execute(delete(incident_tags).where(incident_tags.c.incident_id.in_(some)))
-    rows = []
-    for recorded in fresh:
-        tags = {(kind, value): label for kind, value, label in sorted(recorded.tags)}
-        rows += [
-            {"incident_id": recorded.incident.id, "kind": kind, "value": value, "label": label}
-            for (kind, value), label in tags.items()
-        ]
-    if rows:
-        connection.execute(insert(incident_tags), rows)
+    """Put tags where they differ from those that are there."""
+    before: dict[str, set[tuple[str, str, str]]] = {name: set() for name in ids}
+    query = "SELECT incident_id, kind, value, label FROM incident_tags WHERE incident_id IN (...)"
+    for name, *tag in find_rows(connection, query, ids):
+        before[name].add(tuple(tag))
+    wanted = {one.incident.id: {tag[:2]: tag for tag in sorted(one.tags)} for one in fresh}
+    changed = [name for name in ids if before[name] != set(wanted[name].values())]
+    drop_rows(connection, incident_tags, ("incident_id",), [(name,) for name in changed if before[name]])
+    rows = [(name, *tag) for name in changed for tag in wanted[name].values()]
+    insert_rows(connection, incident_tags, ("incident_id", "kind", "value", "label"), rows)
 
 
 def _put_links(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[str], now: str) -> None:
     """End links of claims that left or are explained anew, add those that came."""
-    before: dict[tuple[str, int], tuple[int, bytes]] = {}
-    for some in in_portions(ids):
-        query = select(links.c.incident_id, links.c.claim_key, links.c.key, links.c.features)
-        for row in connection.execute(query.where(links.c.incident_id.in_(some), links.c.known_until.is_(None))):
-            before[row[0], row[1]] = (row[2], row[3])
+    query = "SELECT incident_id, claim_key, key, features FROM links WHERE incident_id IN (...) AND known_until IS NULL"
+    before = {(name, claim): (key, features) for name, claim, key, features in find_rows(connection, query, ids)}
     wanted = {
         (recorded.incident.id, member.claim_key): (
             member.score,
@@ -308,15 +286,13 @@ def _put_links(connection: Connection, fresh: Sequence[Recorded], ids: Sequence[
         for member in recorded.members
     }
     ended = [key for place, (key, features) in before.items() if place not in wanted or wanted[place][1] != features]
-    for portion in in_portions(ended):
-        connection.execute(update(links).where(links.c.key.in_(portion)).values(known_until=now))
+    change_rows(connection, links, ("key",), ("known_until",), [(now, key) for key in ended])
     rows = [
-        {"claim_key": claim, "incident_id": name, "score": score, "features": features, "known_from": now}
+        (claim, name, score, features, now)
         for (name, claim), (score, features) in wanted.items()
         if (name, claim) not in before or before[name, claim][1] != features
     ]
-    if rows:
-        connection.execute(insert(links), rows)
+    insert_rows(connection, links, ("claim_key", "incident_id", "score", "features", "known_from"), rows)
 
 
 _Change = tuple[str, str, dict[str, list[str | None]]]
@@ -324,18 +300,17 @@ _Change = tuple[str, str, dict[str, list[str | None]]]
 
 def _put_changes(connection: Connection, made: Sequence[_Change], causes: Causes, now: str) -> None:
     rows = [
-        {
-            "incident_id": name,
-            "at": now,
-            "kind": kind,
-            "cause": causes.of(name),
-            "changed": msgspec.json.encode(changed),
-            "replaced_by": (changed.get("replaced_by") or [None, None])[1],
-        }
+        (
+            name,
+            now,
+            kind,
+            causes.of(name),
+            msgspec.json.encode(changed),
+            (changed.get("replaced_by") or [None, None])[1],
+        )
         for name, kind, changed in made
     ]
-    if rows:
-        connection.execute(insert(changes), rows)
+    insert_rows(connection, changes, ("incident_id", "at", "kind", "cause", "changed", "replaced_by"), rows)
 
 
 def _change(before: _Stored | None, after: Incident, causes: Causes) -> _Change:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Literal, NamedTuple
@@ -143,7 +145,7 @@ class _Line:
         if coded:
             now = instant()
             cause = f"report {coded[0].report.id}" + (f" and {len(coded) - 1} more" if len(coded) > 1 else "")
-            with self._store.writing() as connection:
+            with _without_collecting(), self._store.writing() as connection:
                 self._linker = self._linker or Linker(connection)
                 self._linker.refresh(connection)
                 batch = _Batch(connection, self._linker, self._coder, now)
@@ -161,6 +163,18 @@ class _Line:
         self._ready.clear()
         self._coded, self._since = 0, monotonic()
         yield from outcomes
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without looking for rings of dead things: linking makes none, and what it keeps in memory is much to look through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Batch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from warmonitor.knowledge.publishers import find_publisher, is_agency
@@ -36,6 +37,7 @@ class Sources:
         rows = kept.list_credits(connection, self._contexts)
         self._credits = {key: credit for key, (credit, _) in rows.items() if credit is not None}
         self._heard = {key: decode_heard(heard) for key, (_, heard) in rows.items() if heard is not None}
+        self._signs: dict[int, Hashable] = {}
         self._family_credits = kept.list_family_credits(connection, self._contexts)
 
     def behind(self, key: int, claim: Claim) -> Behind:
@@ -50,6 +52,24 @@ class Sources:
         if publisher == UNKNOWN_SOURCE:
             publisher = self._publisher(key)
         return Behind(publisher, self._contexts[source].published, self._contexts[source].report, heard)
+
+    def sign(self, key: int) -> Hashable:
+        """All that decides who is behind the claims of this report, beside the claims."""
+        found = self._signs.get(key)
+        if found is None:
+            context, row = self._contexts[key], self._families.get(key)
+            taken = row.taken if row is not None else ()
+            others = [(one, self._contexts[one]) for _, _, one in taken if one in self._contexts]
+            behind = tuple((one.published, one.report, self._family_publisher(at)) for at, one in others)
+            own = (
+                context.report,
+                context.published,
+                context.added_at,
+                self._publisher(key),
+                self._family_publisher(key),
+            )
+            found = self._signs[key] = (own, taken, behind, key in self._heard)
+        return found
 
     def _family_publisher(self, first: int) -> str:
         """The source of a report's words: whom it credits, else its own where that is an agency, else whom most of its copies credit."""

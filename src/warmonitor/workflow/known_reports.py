@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -24,6 +25,7 @@ Shared = TypeVar("Shared", EventPlace, Party)
 _MOST_BRIEF = 40_000  # reports, as they are compared
 _MOST_WHOLE = 3_000  # reports whose claims are kept
 _MOST_SHARED = 200_000
+_MOST_RECORDED = 300_000
 
 
 class Outline(NamedTuple):
@@ -59,6 +61,9 @@ class KnownReports:
         self._alike: dict[Pair, float] = {}
         self._scores: dict[tuple[str, str, bool], float] = {}
         self._shared: dict[Any, Any] = {}
+        self._recorded: dict[str, int] = {}
+        self._names: dict[int, str | None] = {}
+        self._changes: Counter[int] = Counter()
 
     def rest(self) -> None:
         """Forget what was only wanted for the reports at hand."""
@@ -194,8 +199,41 @@ class KnownReports:
         marks = {key: (outline.telling.id, story) for key, outline, story in zip(keys, outlines, stories, strict=True)}
         return self._tellings.fill(keys, compare, marks)
 
+    def name_once(self, sign: int, name: Callable[[], str | None]) -> str | None:
+        """The name of an incident of which all that its name is made of has this sign; None where nobody asserts it."""
+        if sign not in self._names:
+            if len(self._names) > _MOST_RECORDED:
+                self._names.clear()
+            self._names[sign] = name()
+        return self._names[sign]
+
+    def has_named(self, sign: int) -> bool:
+        """Whether the name of such an incident is known."""
+        return sign in self._names
+
+    def is_new(self, incident: str, sign: int | None) -> bool:
+        """Whether an incident that is to be recorded may be another than the one that was recorded last under its id."""
+        if sign is not None and self._recorded.get(incident) == sign:
+            return False
+        self.forget_recorded([incident])
+        if sign is not None:
+            if len(self._recorded) > _MOST_RECORDED:
+                self._recorded.clear()
+            self._recorded[incident] = sign
+        return True
+
+    def forget_recorded(self, incidents: Iterable[str]) -> None:
+        """These incidents must be recorded whatever they are made of."""
+        for name in incidents:
+            self._recorded.pop(name, None)
+
+    def changes_of(self, key: int) -> int:
+        """How often the coding of a report has changed."""
+        return self._changes[key]
+
     def forget(self, key: int) -> None:
         """A report's coding has changed."""
+        self._changes[key] += 1
         self._briefs.forget(key)
         self._whole.forget(key)
         self._stories.forget(key)
@@ -203,6 +241,8 @@ class KnownReports:
 
     def forget_tellings(self) -> None:
         """People have decided about claims."""
+        self._recorded.clear()
+        self._names.clear()
         self._briefs.clear()
         self._whole.clear()
         self._tellings.clear()

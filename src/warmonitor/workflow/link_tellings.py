@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from math import inf
 from typing import NamedTuple
 
@@ -32,10 +33,10 @@ class Placed(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Tellings of one happening, and for each the facts that tie it to the others (none where it is alone)."""
+    """Tellings of one happening, and what finds for each (by its key) the facts that tie it to the others: none where it is alone."""
 
     members: tuple[Placed, ...]
-    reasons: dict[int, Features]
+    find_reasons: Callable[[], dict[int, Features]]
 
 
 def place_tellings(connection: Connection, known: KnownReports, rows: Sequence[PlacedTelling]) -> list[Placed]:
@@ -193,7 +194,7 @@ def _claims_of(items: Iterable[Placed]) -> set[str]:
 def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judgement] = ()) -> list[Group]:
     """Average linkage over the tellings of a part, in the order of their names, within what people decided (the earliest first)."""
     if len(part) == 1:
-        return [Group(tuple(part), {part[0].row.key: {}})]
+        return [Group(tuple(part), lambda: {part[0].row.key: {}})]
     items = sorted(part, key=lambda item: item.telling.id)
     constraints = constrain([_claims_of([item]) for item in items], judgements)
     likeness = known.score_all(
@@ -205,9 +206,15 @@ def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judg
     for members in cluster_in_pieces(
         likeness, settings["linked"], settings["levels"], settings["most_compared"], constraints
     ):
-        reasons = {items[i].row.key: _best_reason(known, i, members, items, likeness, joined) for i in members}
-        found.append(Group(tuple(items[i] for i in members), reasons))
+        find_reasons = partial(_find_reasons, known, members, items, likeness, joined)
+        found.append(Group(tuple(items[i] for i in members), find_reasons))
     return found
+
+
+def _find_reasons(
+    known: KnownReports, members: Sequence[int], items: Sequence[Placed], likeness: Matrix, joined: set[tuple[int, int]]
+) -> dict[int, Features]:
+    return {items[i].row.key: _best_reason(known, i, members, items, likeness, joined) for i in members}
 
 
 def _best_reason(

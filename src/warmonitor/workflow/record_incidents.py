@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from warmonitor.workflow.behind import Sources
 from warmonitor.workflow.campaigns import record_steps
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_tellings import Group
-from warmonitor.workflow.queueing import put_in_queue, read_decisions, take_decisions
+from warmonitor.workflow.queueing import Decisions, put_in_queue, read_decisions, take_decisions
 
 _MOST_WORDS = 20_000
 _MOST_CAUSES = 3  # reports that are named as the cause of a change
@@ -43,16 +43,11 @@ class Because(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A group that makes an incident: its claims, each with its telling's row, and its id."""
+    """A group that makes an incident, the incident's id, and a number for all that its claims are made of."""
 
     group: Group
-    claims: tuple[tuple[int, Told], ...]
     id: str
-
-    @property
-    def told(self) -> list[Told]:
-        """The claims without the rows."""
-        return [told for _, told in self.claims]
+    sign: int
 
 
 def record_groups(
@@ -74,16 +69,15 @@ def record_groups(
     the groups of other incidents: what a story is about may be another because of a change in what else its reports tell.
     """
     touched = set(touched)
-    told = {item.story for one in groups for item in one.members if item.row.report_key in touched | set(around)}
-    every, groups = groups, _find_changed(connection, groups, touched, told)
-    reports = {item.row.report_key for group in groups for item in group.members} | touched
-    contexts = _contexts(connection, reports)
-    stories = told | {context.story_id or "" for context in contexts.values()}
-    led = _homes(connection, stories).leads
-    sources = Sources(connection, contexts)
-    withdrawn = {key for key, says in list_notices(connection, contexts).items() if says == "withdrawn"}
-    whole = _read_whole(connection, known, groups)
-    named = [made for group in groups if (made := _name(group, whole, contexts, sources, withdrawn)) is not None]
+    near = touched | set(around)
+    told = {item.story for one in groups for item in one.members if item.row.report_key in near}
+    homes = Homes(connection)
+    homes.load(told)
+    every, groups = groups, _find_changed(connection, groups, touched, homes.leads(told))
+    tellers = _Tellers(connection, known, {item.row.report_key for group in groups for item in group.members} | touched)
+    homes.load(stories := told | tellers.stories)
+    led = homes.leads(stories)
+    named = tellers.name(groups)
     ids = {item.row.key: made.id for made in named for item in made.group.members}
     moved = {
         item.row.key: ids.get(item.row.key)
@@ -92,42 +86,46 @@ def record_groups(
         if ids.get(item.row.key) != item.row.incident_id
     }
     linked.put_incident_ids(connection, moved)
-    homes = _homes(connection, stories)
-    leading = _find_leading(every, groups, led, homes.leads, find_groups)
+    homes.move(moved)
+    leading = _find_leading(every, groups, led, homes.leads(stories), find_groups)
     if leading:
-        more = {item.row.report_key for group in leading for item in group.members} - contexts.keys()
-        contexts |= _contexts(connection, more)
-        sources = Sources(connection, contexts)
-        withdrawn |= {key for key, says in list_notices(connection, more).items() if says == "withdrawn"}
-        whole |= _read_whole(connection, known, leading)
-        named += [made for group in leading if (made := _name(group, whole, contexts, sources, withdrawn)) is not None]
+        tellers.add({item.row.report_key for group in leading for item in group.members})
+        named += tellers.name(leading)
         groups = [*groups, *leading]
         ids |= {item.row.key: made.id for made in named for item in made.group.members}
-        homes = _homes(connection, stories | {context.story_id or "" for context in contexts.values()})
-    contexts |= _contexts(connection, {key for keys in homes.reports.values() for key in keys} - contexts.keys())
-    rows = recording.claim_keys(connection, {item.row.report_key for made in named for item in made.group.members})
-    decisions = read_decisions(connection, {told.claim.id for made in named for told in made.told})
-    recorded = [take_decisions(_record(made, contexts, homes, rows, now), decisions) for made in named]
+        homes.load(tellers.stories)
+    contexts = tellers.contexts | _contexts(connection, homes.list_reports() - tellers.contexts.keys())
+    leads = homes.leads(told | tellers.stories)
+    claims = {claim for made in named for item in made.group.members for claim in item.telling.unit.claims}
+    decisions = read_decisions(connection, claims)
+    layouts = {made.id: _lay_out(made, contexts, homes.reports, leads) for made in named}
+    fresh = [made for made in named if known.is_new(made.id, _sign(made, layouts[made.id], decisions))]
+    rows = recording.claim_keys(connection, {item.row.report_key for made in fresh for item in made.group.members})
+    claimed = {made.id: tellers.tell(made) for made in fresh}
+    recorded = [
+        take_decisions(_record(made, claimed[made.id], layouts[made.id], rows, now), decisions) for made in fresh
+    ]
     before = {item.row.incident_id for group in groups for item in group.members} | set(ended)
-    gone = sorted(name for name in before if name is not None and name not in set(ids.values()))
+    gone = sorted({name for name in before if name is not None} - set(ids.values()))
+    known.forget_recorded(gone)
     heirs = _find_heirs(named, gone)
     causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
     changed = recording.record_all(connection, recorded, causes, now)
-    claims = {made.id: [one.claim for one in made.told] for made in named}
-    steps = {one.incident.id: (one.incident, claims[one.incident.id]) for one in recorded}
+    steps = {one.incident.id: (one.incident, [each.claim for each in claimed[one.incident.id]]) for one in recorded}
     record_steps(connection, {**steps, **dict.fromkeys(gone)})
-    put_in_queue(
-        connection, recorded, decisions, {made.id: [told.first_seen_at for told in made.told] for made in named}
-    )
+    seen = {name: [one.first_seen_at for one in told] for name, told in claimed.items()}
+    put_in_queue(connection, recorded, decisions, seen)
     queueing.hand_over(connection, heirs, now)
     queueing.drop_from_queue(connection, gone)
     return changed + recording.end_incidents(connection, heirs, causes, now)
 
 
-def _find_changed(connection: Connection, groups: Sequence[Group], touched: Set[int], stories: Set[str]) -> list[Group]:
-    """Groups with touched reports, those that gained or lost tellings, and what these stories were about so far."""
+def _find_changed(
+    connection: Connection, groups: Sequence[Group], touched: Set[int], leads: Mapping[str, str]
+) -> list[Group]:
+    """Groups with touched reports, those that gained or lost tellings, and what stories were about so far."""
     counted = linked.count_tellings(connection, {item.row.incident_id for group in groups for item in group.members})
-    led = set(_homes(connection, stories).leads.values())
+    led = set(leads.values())
 
     def is_changed(group: Group) -> bool:
         names = {item.row.incident_id for item in group.members}
@@ -188,10 +186,75 @@ def _contexts(connection: Connection, keys: Iterable[int]) -> dict[int, Context]
     return {context.key: context for context in linked.list_contexts(connection, keys)}
 
 
-def _read_whole(connection: Connection, known: KnownReports, groups: Sequence[Group]) -> dict[str, Telling]:
-    """The tellings of these groups with their claims, by name."""
-    reports = {item.row.report_key for group in groups for item in group.members}
-    return {one.id: one for own in known.tellings(connection, reports).values() for one in own}
+class _Tellers:
+    """Reports that tell of incidents, and who is behind their claims."""
+
+    def __init__(self, connection: Connection, known: KnownReports, reports: Set[int]) -> None:
+        self._connection = connection
+        self._known = known
+        self._whole: dict[str, Telling] = {}
+        self._withdrawn: set[int] = set()
+        self.contexts: dict[int, Context] = {}
+        self.add(reports)
+
+    def add(self, reports: Set[int]) -> None:
+        """More reports."""
+        more = reports - self.contexts.keys()
+        self.contexts |= _contexts(self._connection, more)
+        self._sources = Sources(self._connection, self.contexts)
+        self._withdrawn |= {key for key, says in list_notices(self._connection, more).items() if says == "withdrawn"}
+
+    @property
+    def stories(self) -> set[str]:
+        """The stories of these reports."""
+        return {context.story_id or "" for context in self.contexts.values()}
+
+    def name(self, groups: Sequence[Group]) -> list[Named]:
+        """The groups that make incidents, with their ids."""
+        signs = [self._sign(group) for group in groups]
+        unknown = [group for group, sign in zip(groups, signs, strict=True) if not self._known.has_named(sign)]
+        self._read({item.row.report_key for group in unknown for item in group.members})
+        found = []
+        for group, sign in zip(groups, signs, strict=True):
+            name = self._known.name_once(sign, lambda group=group: self._find_name(group))  # type: ignore[misc]
+            if name is not None:
+                found.append(Named(group, name, sign))
+        return found
+
+    def _sign(self, group: Group) -> int:
+        """A number for all that the claims of a group, and what ties them, are made of."""
+        return hash(
+            tuple(
+                (
+                    item.row.key, item.telling.id, self._known.changes_of(item.row.report_key), item.story,
+                    item.row.report_key in self._withdrawn, self._sources.sign(item.row.report_key),
+                )
+                for item in group.members
+            )
+        )  # fmt: skip
+
+    def _find_name(self, group: Group) -> str | None:
+        told = self._tell(group)
+        return None if all(one.denies for one in told) else name_incident(told)
+
+    def tell(self, made: Named) -> list[Told]:
+        """The claims of an incident."""
+        return self._tell(made.group)
+
+    def _tell(self, group: Group) -> list[Told]:
+        self._read({item.row.report_key for item in group.members if item.telling.id not in self._whole})
+        found: list[Told] = []
+        for item in group.members:
+            key = item.row.report_key
+            is_withdrawn = key in self._withdrawn
+            whole = self._whole[item.telling.id]
+            found += tell_claims(item.row, whole, self.contexts[key], self._sources, is_withdrawn=is_withdrawn)
+        return found
+
+    def _read(self, reports: Set[int]) -> None:
+        if reports:
+            read = self._known.tellings(self._connection, reports)
+            self._whole |= {one.id: one for own in read.values() for one in own}
 
 
 def tell_claims(
@@ -206,23 +269,6 @@ def tell_claims(
         )  # fmt: skip
 
 
-def _name(
-    group: Group,
-    whole: Mapping[str, Telling],
-    contexts: dict[int, Context],
-    sources: Sources,
-    withdrawn: Set[int] = frozenset(),
-) -> Named | None:
-    claims = []
-    for item in group.members:
-        key = item.row.report_key
-        told = tell_claims(item.row, whole[item.telling.id], contexts[key], sources, is_withdrawn=key in withdrawn)
-        claims += [(key, one) for one in told]
-    if all(told.denies for _, told in claims):
-        return None
-    return Named(group, tuple(claims), name_incident([told for _, told in claims]))
-
-
 def _find_heirs(named: Sequence[Named], gone: Sequence[str]) -> dict[str, str | None]:
     """For each incident that is no more the one to which most of its tellings went."""
     counted: dict[str, Counter[str]] = {name: Counter() for name in gone}
@@ -233,51 +279,93 @@ def _find_heirs(named: Sequence[Named], gone: Sequence[str]) -> dict[str, str | 
     return {name: min(heirs, key=lambda heir: (-heirs[heir], heir), default=None) for name, heirs in counted.items()}
 
 
-class Homes(NamedTuple):
-    """Of each story its reports, and the incident that it is about: the one that is first in most of its reports."""
+class Homes:
+    """Of stories their reports, and the incident that each is about: the one that is first in most of its reports."""
 
-    reports: dict[str, tuple[int, ...]]
-    leads: dict[str, str]
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._tellings: dict[str, list[PlacedTelling]] = {}
+        self._moved: dict[int, str | None] = {}
+        self.reports: dict[str, list[int]] = {}
+
+    def load(self, stories: Set[str]) -> None:
+        """Read what isn't read of these stories."""
+        missing = stories - self.reports.keys()
+        story_of: dict[int, str] = {}
+        for story in missing:
+            self.reports[story], self._tellings[story] = [], []
+        for key, story in linked.list_story_reports(self._connection, missing):
+            self.reports[story].append(key)
+            story_of[key] = story
+        for row in linked.list_tellings(self._connection, story_of):
+            self._tellings[story_of[row.report_key]].append(row)
+
+    def move(self, ids: Mapping[int, str | None]) -> None:
+        """Tellings belong to other incidents now."""
+        self._moved |= ids
+
+    def leads(self, stories: Set[str]) -> dict[str, str]:
+        """The incident that each of these stories is about."""
+        found = {}
+        for story in stories:
+            counted: Counter[str] = Counter()
+            for row in self._tellings[story]:
+                name = self._moved.get(row.key, row.incident_id)
+                if name is not None:
+                    counted[name] += 1000 if row.position == 0 else 1
+            if counted:
+                found[story] = min(counted, key=lambda name: (-counted[name], name))
+        return found
+
+    def list_reports(self) -> set[int]:
+        """The reports of all stories that were read."""
+        return {key for keys in self.reports.values() for key in keys}
 
 
-def _homes(connection: Connection, stories: Iterable[str]) -> Homes:
-    reports: dict[str, list[int]] = defaultdict(list)
-    story_of: dict[int, str] = {}
-    for key, story in linked.list_story_reports(connection, stories):
-        reports[story].append(key)
-        story_of[key] = story
-    firsts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in linked.list_tellings(connection, story_of):
-        if row.incident_id is not None:
-            firsts[story_of[row.report_key]][row.incident_id] += 1000 if row.position == 0 else 1
-    leads = {story: min(counted, key=lambda name: (-counted[name], name)) for story, counted in firsts.items()}
-    return Homes({story: tuple(keys) for story, keys in reports.items()}, leads)
+class _Layout(NamedTuple):
+    """The reports of an incident, the one that tells most of it first, how many have it as their story, and their sources."""
+
+    keys: tuple[int, ...]
+    reports: tuple[str, ...]
+    leading: int
+    sources: frozenset[str]
 
 
-def _record(
-    made: Named, contexts: dict[int, Context], homes: Homes, rows: dict[tuple[int, str], int], now: str
-) -> Recorded:
-    """The incident with everything that is stored beside it."""
-    counted = Counter(key for key, _ in made.claims)
-    leading = {
-        key
-        for item in made.group.members
-        if homes.leads.get(item.story) == made.id
-        for key in homes.reports[item.story]
-    }
+def _lay_out(
+    made: Named, contexts: Mapping[int, Context], reports: Mapping[str, Sequence[int]], leads: Mapping[str, str]
+) -> _Layout:
+    counted: Counter[int] = Counter()
+    for item in made.group.members:
+        counted[item.row.report_key] += len(item.telling.unit.claims)
+    about = {item.story for item in made.group.members if leads.get(item.story) == made.id}
+    leading = {key for story in about for key in reports[story]}
     first = {item.row.report_key for item in made.group.members if item.row.position == 0}
     keys = sorted(
         counted.keys() | leading,
         key=lambda key: (key not in first, -counted[key], contexts[key].published or "9999", contexts[key].report),
     )
-    incident = build_incident(made.told, [contexts[key].report for key in keys], changed_at=now)
-    members = []
+    sources = frozenset(source for key in counted if (source := contexts[key].source) is not None)
+    return _Layout(tuple(keys), tuple(contexts[key].report for key in keys), len(leading), sources)
+
+
+def _sign(made: Named, layout: _Layout, decisions: Decisions) -> int | None:
+    """A number for all that an incident's record is made of; None where people have decided about it."""
+    if any(claim in decisions.by_claim for item in made.group.members for claim in item.telling.unit.claims):
+        return None
+    return hash((made.sign, layout))
+
+
+def _record(made: Named, told: Sequence[Told], layout: _Layout, rows: dict[tuple[int, str], int], now: str) -> Recorded:
+    """The incident of these claims with everything that is stored beside it."""
+    incident = build_incident(told, layout.reports, changed_at=now)
+    members, reasons = [], made.group.find_reasons()
     for item in made.group.members:
-        reasons = made.group.reasons[item.row.key]
+        facts = reasons[item.row.key]
+        score = total(facts)
         for claim in item.telling.unit.claims:
-            members.append(Membership(rows[item.row.report_key, claim], total(reasons), reasons))
-    sources = {source for key in counted if (source := contexts[key].source) is not None}
-    return Recorded(incident, members, keys, len(leading), tags_of(incident, sources), _words(incident, made.told))
+            members.append(Membership(rows[item.row.report_key, claim], score, facts))
+    tags = tags_of(incident, layout.sources)
+    return Recorded(incident, members, layout.keys, layout.leading, tags, _words(incident, told))
 
 
 def tags_of(incident: Incident, sources: Iterable[str]) -> frozenset[tuple[str, str, str]]:
