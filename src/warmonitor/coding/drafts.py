@@ -11,10 +11,11 @@ from warmonitor.coding.arguments import Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import triggers, weapons
+from warmonitor.knowledge.triggers import triggers, verb_classes, weapons
 from warmonitor.records import Status
 
 _VERBS = ("VERB", "AUX", "ADJ")
+_MANY = frozenset({"they", "we"})
 # What somebody who agrees, offers or promises to do it is told to have agreed to: one happening, the agreement.
 _SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE", "AGREE"})
 
@@ -261,7 +262,7 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
     ):
         return other
     if one.type == other.type == "ASSAULT" and _is_of_weapon(p, b, a) and one.status.modality == other.status.modality:
-        return one
+        return None if _are_met(one, other) else one
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]
@@ -282,21 +283,45 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         )
     if dep == "advcl" and not _is_done(one.status) and _is_done(other.status):
         return None  # "attempted to rape a woman, killing the man who defended her"
-    if _is_of_others(one, other):
+    if _is_of_others(one, other) or _have_other_doers(p, one, other):
         return None
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None
-    if dep == "conj" and is_effect_b and (shares_subject or is_effect_a):
+    if dep == "conj" and is_effect_b and (shares_subject or (is_effect_a and _is_told_of_harmed(p, other))):
         return one
     if dep == "conj" and is_effect_a and shares_subject:
         return one
-    if dep == "advcl" and is_effect_b and p.tag[b] in ("VBG", "VBD", "VBN"):
-        return one
+    if dep == "advcl" and is_effect_b and (p.tag[b] == "VBG" or shares_subject or _is_told_of_harmed(p, other)):
+        return one if p.tag[b] in ("VBG", "VBD", "VBN") else None
     if dep == "advcl" and is_effect_a and any(p.lower[c] in ("when", "as", "after", "while") for c in p.children[b]):
         return one if not other.trigger.row.mode else _moded(one, other)
     if dep in ("xcomp", "ccomp", "prep") and is_effect_b:
         return one
     return None
+
+
+def _are_met(one: Draft, other: Draft) -> bool:
+    """Whether the arms were met by others than those who sent them: "the army shot down 38 drones launched by Russia"."""
+    return one.trigger.row.word in verb_classes()["MEETING_ARMS"] and bool(other.arguments.actors)
+
+
+def _is_told_of_harmed(p: Parse, draft: Draft) -> bool:
+    """Whether the verb's subject is who was harmed: "were wounded", "died"."""
+    return draft.trigger.row.frame == "suffer" or clauses.is_passive(p, draft.token)
+
+
+def _have_other_doers(p: Parse, one: Draft, other: Draft) -> bool:
+    """Whether each of two verbs has a doer of its own: "the army killed ten rebels when they attacked a base".
+
+    A pronoun of the first doer's number is that doer again: "gunmen killed ten when they attacked", "a bomber died when he ...".
+    """
+    own = p.child(other.token, "nsubj")
+    if own is None or own not in other.arguments.actors or not one.arguments.actors:
+        return False
+    if p.pos[own] != "PRON":
+        return True
+    first = p.child(one.token, "nsubj") or one.arguments.actors[0]
+    return (p.lower[own] in _MANY) != (p.tag[first] in ("NNS", "NNPS") or len(one.arguments.actors) > 1)
 
 
 def _is_of_others(one: Draft, other: Draft) -> bool:

@@ -8,6 +8,7 @@ merely planned, denied or background makes no incident of its own news.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,10 @@ from typing import Any
 
 from warmonitor.knowledge import tables
 from warmonitor.records import Claim, Count, EventPlace, EventTime, IncidentCount, Party, ReportIncident, Span
+
+Side = tuple[str | None, bool]  # a country, and whether it is its state
+_KM_PER_DEGREE = 111.2
+_HARMS = frozenset({"killed", "injured"})
 
 
 def is_asserted(claim: Claim) -> bool:
@@ -80,6 +85,10 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         return None
     if _are_apart(members, claim, lands) or _are_opposed(members, claim):
         return None
+    if _meets_arms(claim, rules) != _meets_arms(members[0], rules):
+        return None
+    if _are_far_apart(members, claim, rules["towns_apart_km"]) and _tell_other_harms(members, claim):
+        return None
     weights = rules["weights"]
     score = 0.0
     modes = {m.event.mode for m in members if m.event.mode}
@@ -127,15 +136,52 @@ def _stated_places(claim: Claim) -> list[EventPlace]:
 
 
 def _are_opposed(members: list[Claim], claim: Claim) -> bool:
-    """Whether another side does the one, to those who do the other or in another town: what was fired at a country and what its
-    own forces shot down.
+    """Whether another side does the one than the other: what was fired at a country and what its own forces shot down, what rebels
+    did and what the army did. Versions that name several sides for one harm are not opposed.
     """
     doers = _sides(claim.event.actors)
     others = _sides(actor for member in members for actor in member.event.actors)
-    if not doers or not others or not doers.isdisjoint(others):
+    if not doers or not others:
+        return _are_own_losses(members, claim) or any(_are_own_losses([claim], member) for member in members)
+    if any(_is_one_side(a, b) for a in doers for b in others):
         return False
     suffering = _sides(party for member in members for party in member.event.recipients)
-    return not doers.isdisjoint(suffering) or _are_at_other_places(members, claim)
+    if any(_is_one_side(a, b) for a in doers for b in suffering) or _are_at_other_places(members, claim):
+        return True
+    is_of_states = all(is_state for _, is_state in doers) and all(is_state for _, is_state in others)
+    is_of_foes = {is_state for _, is_state in doers}.isdisjoint(is_state for _, is_state in others)
+    return (is_of_states or is_of_foes) and _tell_other_harms(members, claim)
+
+
+def _meets_arms(claim: Claim, rules: dict[str, Any]) -> bool:
+    """Whether arms that came were met ("shot down 38 drones"): what others hit is another happening."""
+    event = claim.event
+    return event.type == "ASSAULT" and event.mode != "firearms" and bool(event.weapons) and (
+        event.trigger.text.lower() in rules["words_of_meeting_arms"]
+    )  # fmt: skip
+
+
+def _are_own_losses(members: list[Claim], claim: Claim) -> bool:
+    """Whether a claim that names no doer tells of arms turned on the doers of the rest: air strikes that killed those who had ambushed a convoy."""
+    doers = _sides(actor for member in members for actor in member.event.actors)
+    foes = [_side(party) for party in claim.event.recipients]
+    if claim.event.actors or not doers or not foes or claim.event.mode is None:
+        return False
+    return (
+        all(foe is not None and _is_one_side(foe, doer) for foe in foes for doer in doers)
+        and claim.event.mode not in {member.event.mode for member in members}
+        and any(_side(party) not in foes for member in members for party in member.event.recipients)
+    )
+
+
+def _tell_other_harms(members: list[Claim], claim: Claim) -> bool:
+    """Whether the claim and the rest each say whom they harm, others, and not as many killed."""
+    theirs = {_key(party) for member in members for party in member.event.recipients}
+    ours = {_key(party) for party in claim.event.recipients}
+    dead = {(c.of, c.low) for member in members for c in member.event.counts if c.of in _HARMS}
+    return (
+        bool(ours and theirs) and ours.isdisjoint(theirs) and not any((c.of, c.low) in dead for c in claim.event.counts)
+    )
 
 
 def _are_at_other_places(members: list[Claim], claim: Claim) -> bool:
@@ -145,17 +191,39 @@ def _are_at_other_places(members: list[Claim], claim: Claim) -> bool:
     return bool(theirs and ours) and theirs.isdisjoint(ours)
 
 
-def _sides(parties: Iterable[Party]) -> set[tuple[str, bool]]:
+def _are_far_apart(members: list[Claim], claim: Claim, km: float) -> bool:
+    """Whether all that the words name as places of the one lies at least so far from all of the other."""
+    theirs = [point for member in members for point in _points(member)]
+    ours = _points(claim)
+    return bool(theirs and ours) and all(_distance_km(a, b) >= km for a in theirs for b in ours)
+
+
+def _points(claim: Claim) -> list[tuple[float, float]]:
+    """Where the words put it, as latitude and longitude of places no larger than a town."""
+    exact = [place for place in _stated_places(claim) if place.precision in ("exact", "near")]
+    return [(p.latitude, p.longitude) for p in exact if p.latitude is not None and p.longitude is not None]
+
+
+def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The distance of two points, near enough at some tens of kilometres."""
+    north, east = other[0] - one[0], (other[1] - one[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
+    return _KM_PER_DEGREE * math.hypot(north, east)
+
+
+def _sides(parties: Iterable[Party]) -> set[Side]:
     return {side for party in parties if (side := _side(party)) is not None}
 
 
-def _side(party: Party) -> tuple[str, bool] | None:
+def _side(party: Party) -> Side | None:
     """A country's state, or those in arms there who aren't its; None of civilians and of those whose side isn't said."""
-    if party.country is None:
-        return None
-    if party.id == party.country or party.sector in ("GOV", "MIL", "COP"):
+    if party.country is not None and (party.id == party.country or party.sector in ("GOV", "MIL", "COP")):
         return party.country, True
     return (party.country, False) if party.sector in ("REB", "UAF", "PRM") else None
+
+
+def _is_one_side(one: Side, other: Side) -> bool:
+    """Whether two sides may be one: those in arms who are of no single country may be any."""
+    return one[1] == other[1] and (one[0] == other[0] or one[0] is None or other[0] is None)
 
 
 def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float]) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import verb_classes
+from warmonitor.knowledge.triggers import saying_verbs, verb_classes
 
 
 class Heads(Protocol):
@@ -15,6 +15,7 @@ class Heads(Protocol):
 
     head: list[int]
     dep: list[str]
+    pos: list[str]
     tag: list[str]
     lemma: list[str]
     lower: list[str]
@@ -35,11 +36,6 @@ def _weekdays(extra: Path | None = None) -> frozenset[str]:
     return frozenset(tables.entries("time_words", extra)["weekday"])
 
 
-@cache
-def _saying(extra: Path | None = None) -> frozenset[str]:
-    return frozenset(row["verb"] for row in tables.rows("speech_verbs", extra) if row["kind"] == "say")
-
-
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     _mend_participles(p, base)
@@ -53,6 +49,81 @@ def mend(p: Heads, base: int) -> None:
     _mend_adjuncts(p, base)
     _mend_coordination(p, base, has_subject)
     _mend_semicolons(p, base, has_subject)
+    _mend_listed_nouns(p, base)
+    _mend_gerund_subjects(p, base)
+    _mend_origins(p, base)
+    _mend_second_clauses(p, base)
+
+
+def _mend_second_clauses(p: Heads, base: int) -> None:
+    """In "two died in Kaduna and soldiers killed ten" the soldiers killed: they don't stand beside the town."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
+    has_object = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] == "dobj"}
+    for v in range(base + 2, len(p.head)):
+        n, above = v - 1, p.head[v]
+        if (
+            p.tag[v] in _FINITE
+            and p.dep[v] in ("advcl", "conj")
+            and above < n
+            and p.pos[above] == "VERB"
+            and v in has_object
+            and v not in has_subject
+            and p.dep[n] == "conj"
+            and p.tag[n] in _NAMES_AND_NOUNS
+            and above < p.head[n] < n
+            and p.dep[p.head[n]] in ("pobj", "dobj")
+            and p.lower[p.head[p.head[n]]] != "between"
+        ):
+            link = next((i for i in range(n - 1, p.head[n], -1) if p.dep[i] == "cc"), None)
+            if link is not None and p.head[link] == p.head[n]:
+                p.head[link] = above
+                p.head[n], p.dep[n], p.dep[v] = v, "nsubj", "conj"
+
+
+def _mend_origins(p: Heads, base: int) -> None:
+    """In "injuring three tourists from France" the tourists are from France."""
+    harm = verb_classes()["HARM"]
+    for i in range(base + 1, len(p.head)):
+        v, n = p.head[i], i - 1
+        if p.lower[i] == "from" and p.dep[i] == "prep" and p.lemma[v] in harm and p.dep[n] == "dobj" and p.head[n] == v:
+            p.head[i] = n
+
+
+def _mend_listed_nouns(p: Heads, base: int) -> None:
+    """In "strikes hit a depot in Homs and a station in Hama" the station goes with the depot, not with the verb."""
+    things: dict[int, int] = {}
+    leaning = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "cop", "aux", "dobj")}
+    for i in range(base, len(p.head)):
+        v = p.head[i]
+        if p.dep[i] == "dobj" and v < i:
+            things[v] = i
+        elif p.dep[i] == "conj" and p.tag[i] in _NAMES_AND_NOUNS and v < things.get(v, -1) < i and i not in leaning:
+            p.head[i] = things[v]
+
+
+def _mend_gerund_subjects(p: Heads, base: int) -> None:
+    """In "shelling by the Rapid Forces killed ten" the shelling killed, and the forces stand behind "by"; in "shelling hit a school", too."""
+    for g in range(base, len(p.head) - 3):
+        v = p.head[g]
+        by = g + 1
+        if p.tag[g] == "VBG" and p.dep[g] == "aux" and v == by and p.tag[v] in _FINITE:
+            p.dep[g], p.pos[g], p.tag[g], p.lemma[g] = "nsubj", "NOUN", "NN", p.lower[g]
+            continue
+        if p.tag[g] != "VBG" or p.dep[g] != "advcl" or not g < v or p.dep[by] != "prep" or p.head[by] != g:
+            continue
+        own = [i for i in range(base, len(p.head)) if p.head[i] == v and p.dep[i] in ("nsubj", "nsubjpass", "expl")]
+        if not own and p.tag[v] in _FINITE and "," not in p.lower[by:v]:
+            p.dep[g], p.pos[g], p.tag[g], p.lemma[g] = "nsubj", "NOUN", "NN", p.lower[g]
+            continue
+        subject = next((i for i in own if by < i < v), None)
+        if subject is None or p.lower[by] != "by" or "," in p.lower[by:subject]:
+            continue
+        for i in range(by + 1, subject):
+            if p.head[i] == by:
+                p.head[i], p.dep[i] = subject, "amod"
+        p.head[g], p.dep[g] = v, p.dep[subject]
+        p.pos[g], p.tag[g], p.lemma[g] = "NOUN", "NN", p.lower[g]
+        p.head[subject], p.dep[subject] = by, "pobj"
 
 
 def _mend_beliefs(p: Heads, base: int) -> None:
@@ -171,7 +242,7 @@ def _mend_objects(p: Heads, base: int) -> None:
 
 def _mend_adjuncts(p: Heads, base: int) -> None:
     """In "rebels shelled the town, on Monday, residents said" what stands before the speaker belongs to what is told."""
-    saying = _saying()
+    saying = saying_verbs()
     told: dict[int, int] = {}
     speaker: dict[int, int] = {}
     for i in range(base, len(p.head)):

@@ -72,6 +72,44 @@ def verb_classes(extra: Path | None = None) -> dict[str, frozenset[str]]:
     return _classes("verb_classes", extra)
 
 
+@cache
+def violent_verbs(extra: Path | None = None) -> frozenset[str]:
+    """Lemmas of verbs by which somebody harms others, in one of their meanings at least."""
+    return frozenset(
+        word for (word, pos), rows in triggers(extra).items()
+        if pos == "verb" and any(row.type == "ASSAULT" and row.frame != "suffer" for row in rows)
+    )  # fmt: skip
+
+
+@cache
+def suffering_verbs(extra: Path | None = None) -> frozenset[str]:
+    """Lemmas of verbs whose subject is always who is harmed ("die")."""
+    return frozenset(
+        word for (word, pos), rows in triggers(extra).items()
+        if pos == "verb" and all(row.type == "ASSAULT" and row.frame == "suffer" for row in rows)
+    )  # fmt: skip
+
+
+@cache
+def withdrawing_words(extra: Path | None = None) -> frozenset[str]:
+    """Verbs and nouns by which somebody leaves a place, in one of their meanings at least."""
+    return frozenset(
+        word for (word, _), rows in triggers(extra).items() if any(row.type == "RETREAT" for row in rows)
+    )  # fmt: skip
+
+
+@cache
+def saying_verbs(extra: Path | None = None) -> frozenset[str]:
+    """Verbs that say, of speech_verbs.tsv."""
+    return frozenset(row["verb"] for row in tables.rows("speech_verbs", extra) if row["kind"] == "say")
+
+
+@cache
+def speech_media(extra: Path | None = None) -> frozenset[str]:
+    """Nouns for what words are carried by, and the occasions of saying (speech_media.tsv)."""
+    return frozenset(row["medium"] for row in tables.rows("speech_media", extra))
+
+
 def _classes(table: str, extra: Path | None) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in tables.rows(table, extra):

@@ -10,6 +10,7 @@ from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.actors.sightings import Sightings
 from warmonitor.coding.actors.theatre import Theatre
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.vocabulary import head_kinds
 from warmonitor.knowledge.actors import Actors, fold
 from warmonitor.knowledge.roles import Roles
 from warmonitor.records import Party
@@ -257,8 +258,14 @@ class Completion:
         noun = it.noun
         assert noun is not None
         kinds = self.roles.words(f"kinds of {noun.noun}")
+        if not noun.sector and noun.noun in head_kinds():
+            return None  # "the camp" that was shelled
         if not kinds and noun.sector in ("GOV", "MIL", "COP", "JUD", "LEG"):
             return None
+        if not noun.sector and self.memory.is_speaking(it.head):
+            spoke = self.memory.speaker_before(it.head, kinds or self.roles.words("kinds of group"))
+            if spoke is not None:
+                return spoke
         words = frozenset({self.parse.lower[it.head]})
         sectors = frozenset({noun.sector} if noun.sector and not kinds else ())
         if not kinds and not sectors:

@@ -10,7 +10,7 @@ from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
-from warmonitor.knowledge.triggers import verb_classes
+from warmonitor.knowledge.triggers import noun_classes, saying_verbs, suffering_verbs, verb_classes, violent_verbs
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
@@ -153,6 +153,9 @@ class Memory:
             return None
         if lower == "it" and (parse.dep[i] == "dobj" or self._is_expletive(i)):
             return None  # as an object it is more often a thing or a deed than a party
+        does_harm = lower in _MANY and self._does_harm(i)
+        if does_harm and (met := self._met(i)) is not None:
+            return self.describer.describe(met)
         sentence = parse.sentence_of[i]
         for number in range(sentence, max(-1, sentence - _SENTENCES_BACK - 1), -1):
             first, last = parse.sentences[number]
@@ -163,9 +166,57 @@ class Memory:
             if number == sentence:
                 subjects.reverse()
             for token in (*subjects, *reversed(tokens)):
-                if self._may_be(i, token):
+                if self._may_be(i, token) and not (does_harm and self._is_harmed(token)):
                     return self.describer.describe(token)
         return None
+
+    def _does_harm(self, i: int) -> bool:
+        """Whether a pronoun is who does something violent: "they burned 57 stalls"."""
+        return self.parse.dep[i] == "nsubj" and self.parse.lemma[self.parse.head[i]] in violent_verbs()
+
+    def _is_harmed(self, token: int) -> bool:
+        """Whether those named were harmed: "five were killed", "killed five", "nine women were among the dead"."""
+        parse = self.parse
+        verb = parse.head[token]
+        if parse.dep[token] == "nsubjpass" or (parse.dep[token] == "nsubj" and parse.lemma[verb] in suffering_verbs()):
+            return parse.lemma[verb] in violent_verbs() | suffering_verbs()
+        if parse.dep[token] == "dobj":
+            return parse.lemma[verb] in violent_verbs()
+        among = [c for c in parse.kids(verb, "prep") if parse.lower[c] == "among"]
+        return parse.dep[token] == "nsubj" and any(
+            parse.lemma[n].lower() in noun_classes()["VICTIM"] for c in among for n in parse.children[c]
+        )
+
+    def _met(self, i: int) -> int | None:
+        """Those that a force met who did something first: "the army killed ten rebels when they attacked"."""
+        parse = self.parse
+        verb = parse.head[i]
+        above = parse.head[verb]
+        if parse.dep[verb] != "advcl" or parse.lemma[above] not in violent_verbs():
+            return None
+        doer, met = parse.child(above, "nsubj"), parse.child(above, "dobj")
+        is_one = doer is not None and parse.tag[doer] in ("NN", "NNP") and parse.child(doer, "conj") is None
+        return (
+            met if is_one and met is not None and met < i and parse.tag[met] == "NNS" and self._may_be(i, met) else None
+        )
+
+    def speaker_before(self, i: int, kinds: frozenset[str]) -> Description | None:
+        """The last body before token i that speaks: one of these kinds, or a name that nothing is known of."""
+        parse = self.parse
+        for number in range(parse.sentence_of[i] - 1, max(-1, parse.sentence_of[i] - _SENTENCES_BACK - 1), -1):
+            for token in range(*parse.sentences[number]):
+                if not self.is_speaking(token) or parse.pos[token] != "PROPN":
+                    continue
+                it = self.describer.describe(token)
+                is_unknown = it.actor is None and not it.is_state and it.kind in ("body", "force")
+                if is_unknown or (it.actor is not None and it.actor.kind in kinds):
+                    return it
+        return None
+
+    def is_speaking(self, token: int) -> bool:
+        """Whether a noun is the subject of a verb of saying."""
+        parse = self.parse
+        return parse.dep[token] == "nsubj" and parse.lemma[parse.head[token]] in saying_verbs()
 
     def _is_part(self, i: int, token: int) -> bool:
         """Whether a pronoun stands within the phrase of token itself ("a group of their fighters")."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from warmonitor.coding.actors.sightings import Located, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.roles import Roles
+from warmonitor.knowledge.triggers import withdrawing_words
 
 _BACK, _NEAR = 6, 3  # sentences in which a country named before is looked for
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -30,7 +32,8 @@ class Theatre:
 
     def __init__(self, parse: Parse, sightings: Sightings, places: Mapping[int, Located], roles: Roles) -> None:
         self.parse = parse
-        self._where = roles.words("where")
+        self._roles = roles
+        self._where, self._origin = roles.words("where"), roles.words("origin")
         self._by_sentence: dict[int, list[Named]] = {}
         for seen in sightings.all:
             if seen.country and not seen.is_detached and seen.sector != "JRN":  # the press is at home elsewhere
@@ -59,11 +62,21 @@ class Theatre:
             if parse.dep[token] == "pobj" and parse.lower[up] == "of" and parse.dep[up] == "prep":
                 up = parse.head[up]
             elif parse.dep[token] == "pobj":
+                if parse.lower[up] in self._origin and self._is_of_people(parse.head[up]):
+                    return False  # "tourists from France"
                 return parse.lower[up] in self._where and not self._is_of_speaker(parse.head[up])
             elif parse.dep[token] not in _INSIDE and parse.dep[token] != "appos":
                 return parse.dep[token] in ("ROOT", "npadvmod") and parse.sentence_of[token] == 0
             token = up
         return False
+
+    def _is_of_people(self, i: int) -> bool:
+        """Whether token i is a noun for people, of no withdrawal ("the withdrawal of forces from Lebanon")."""
+        parse = self.parse
+        if parse.pos[i] not in ("NOUN", "PROPN") or self._roles.noun(parse.lower, parse.lemma[i].lower(), i) is None:
+            return False
+        above = [parse.lemma[k].lower() for k in islice(parse.ancestors(i), 4)]
+        return withdrawing_words().isdisjoint(above)
 
     def _is_of_speaker(self, noun: int) -> bool:
         """Whether a place is only where somebody speaks ("officials in Nairobi said")."""

@@ -22,6 +22,7 @@ class NounPhrases:
         self._support = tables.support_verbs(knowledge)
         self._towards = tables.towards(knowledge)
         verbs = tables.verb_classes(knowledge)
+        self._telling = verbs["AVOWAL"] | tables.saying_verbs(knowledge)
         self._naming_sides, self._hitting = verbs["NAMING_SIDES"], verbs["HITTING"]
 
     def find(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
@@ -64,10 +65,26 @@ class NounPhrases:
                 is_own = frame == "clash" or not takes_objective
                 found.add("actors" if is_own else "recipients", nouns)
             elif prep in ("against", "on", "upon", "at", "to") and prep in self._towards[type_]:
+                if self._is_medium(p, n, noun):
+                    continue
                 is_side = frame == "clash" and (prep != "against" or bool(found.actors))
                 found.add("actors" if is_side else "recipients", nouns)  # "the war against Iraq": nobody else is named
             elif prep == "from" and type_ in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID", "REJECT"):
                 found.add("actors", nouns)
+        self._beside(p, n, found)
+
+    def _is_medium(self, p: Parse, n: int, noun: int) -> bool:
+        """Whether the noun behind "on" is where the deed was claimed: "claimed the attack on its channel"."""
+        verb = p.head[n]
+        return (
+            p.dep[n] == "dobj"
+            and p.lemma[verb] in self._telling
+            and p.lemma[noun].lower() in tables.speech_media()
+            and any(p.dep[c] == "poss" and p.pos[c] == "PRON" for c in p.children[noun])
+        )
+
+    def _beside(self, p: Parse, n: int, found: Arguments) -> None:
+        """Who stands in a participle beside the noun: "carried out by", "involving", "targeting"."""
         for c in p.children[n]:
             if p.dep[c] in ("acl", "relcl") and p.pos[c] == "VERB" and p.lemma[c] in self._support:
                 agent = clauses.agent(p, c)

@@ -20,6 +20,7 @@ class VerbArguments:
         self._kinds = kinds
         self._phrases = phrases
         self._recipients = RecipientFinder(kinds, knowledge)
+        self._meeting = tables.verb_classes(knowledge)["MEETING_ARMS"]
 
     def find(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
         passive = clauses.is_passive(p, v)
@@ -54,7 +55,24 @@ class VerbArguments:
             return
         found.add("actors", doers)
         found.add("recipients", [t for t in sufferers if not self._is_own_object(p, t, row)])
+        if row.type == "ASSAULT" and row.word in self._meeting:
+            found.add("recipients", [m for t in sufferers for m in self._owners_of_arms(p, t)])
         self._recipients.find(p, v, row, found, sufferers)
+
+    def _owners_of_arms(self, p: Parse, n: int) -> list[int]:
+        """Whose the drones or missiles are that were shot down: "Russian drones", "38 of 52 drones launched by Russia"."""
+        for arms in (n, *clauses.measured(p, n)):
+            if p.lemma[arms].lower() not in self._kinds.weapons:
+                continue
+            sent = [a for c in p.kids(arms, "acl") if (a := clauses.agent(p, c)) is not None]
+            owner = clauses.possessor(p, arms)
+            named = [
+                c
+                for c in p.children[arms]
+                if p.dep[c] in ("amod", "compound", "nmod") and self._kinds.names_party(p, c)
+            ]
+            return sent or ([owner] if owner is not None else named[:1])
+        return []
 
     def _is_own_object(self, p: Parse, n: int, row: tables.Trigger) -> bool:
         """Whether the noun is the thing that the row's own condition asks for ("imposed sanctions"), not somebody acted on."""

@@ -35,7 +35,7 @@ class CountFinder:
         found: list[Count] = []
         side, of = self._counted(p, trigger)
         if of == "weapons":  # whoever they are sent at is the recipient
-            sent = [n for o in clauses.objects(p, i) for n in clauses.nouns_with(p, o)]
+            sent = [n for o in self._sent(p, i) for n in clauses.nouns_with(p, o)]
             self._nouns.count(p, list(dict.fromkeys(sent)), of, found)
         elif side in ("patient", "of"):
             self._nouns.count(p, arguments.recipients, of, found)
@@ -61,6 +61,11 @@ class CountFinder:
             first, last = p.sentences[p.sentence_of[i]] if is_alone else (p.left[top], p.right[top])
             self._heads(p, first, min(last, first + _LONGEST_CLAUSE), found)
         return found
+
+    def _sent(self, p: Parse, i: int) -> list[int]:
+        """What is fired or dropped: the objects, of a passive a subject that can be."""
+        subject = clauses.subject(p, i) if clauses.is_passive(p, i) else None
+        return clauses.objects(p, i) or ([subject] if subject is not None and self._nouns.is_weapon(p, subject) else [])
 
     def _counted(self, p: Parse, trigger: FoundTrigger) -> tuple[str, str]:
         """On which side of the trigger those counted stand, and what is counted of them."""

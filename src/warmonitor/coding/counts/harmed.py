@@ -13,6 +13,7 @@ from warmonitor.records import Count
 
 _LONGEST_LIST = 40  # tokens that a list of those harmed may span
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
+_TAKEN = frozenset({"abducted", "detained"})
 _NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
@@ -27,10 +28,15 @@ class NounCounter:
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
         classes = noun_classes(knowledge)
         self._weapons = frozenset(weapons(knowledge)) | classes["ARMS"]
+        self._things = classes["VEHICLE"] | classes["PREMISES"]
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]
         self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
+
+    def is_weapon(self, p: Parse, n: int) -> bool:
+        """Whether the noun names arms."""
+        return p.lemma[n].lower() in self._weapons
 
     def count(self, p: Parse, nouns: list[int], of: str, found: list[Count], *, numbered: bool = False) -> None:
         """Add the counts of the nouns to those found; `numbered` leaves out nouns without a number."""
@@ -41,16 +47,43 @@ class NounCounter:
             if of in _OF_PERSONS and self._is_otherwise(p, n, of):
                 continue
             quantity, head = self._quantity(p, n)
+            if quantity is None and told and of in _OF_PERSONS and self._shares_number(p, told[-1][0], n):
+                self._widen(p, told[-1][1], n, of, found)
+                continue
             if quantity is None and not numbered:
                 quantity = self._bare(p, n, of)
             if quantity is not None:
-                self.put(p, quantity, head, of, None, found)
+                counted = self.put(p, quantity, head, of, None, found)
                 self._parts(p, n, of, found)
+                if counted != of:
+                    continue
                 since = told[-1][0] if told else n
                 if not any(p.lower[k] in ("including", "among") for k in range(since, n)):
                     told.append((n, quantity))
         if of in _OF_PERSONS and len(told) > 1:
             self._add_up(p, told, of, found)
+
+    def _shares_number(self, p: Parse, before: int, n: int) -> bool:
+        """Whether a bare plural stands under the number of the plural before it: "35 soldiers and drivers"."""
+        number = self._quantities.of(p, before)
+        return (
+            p.dep[n] == "conj"
+            and p.head[n] == before
+            and p.tag[n] == "NNS"
+            and p.tag[before] in ("NNS", "NNPS")
+            and number is not None
+            and number.last <= before
+            and not any(p.dep[c] in ("det", "nummod", "poss") for c in p.children[n])
+            and all(p.lower[k] in ("and", "or", ",") or p.head[k] == n for k in range(before + 1, n))
+        )
+
+    def _widen(self, p: Parse, quantity: Quantity, n: int, of: str, found: list[Count]) -> None:
+        """Let the count of the number reach to noun n, and be of a group only where that is of it, too."""
+        for k, count in enumerate(found):
+            if count.of == of and count.start == p.start[quantity.first]:
+                span = p.span(quantity.first, n + 1)
+                who = count.who if self._groups.get(p.lemma[n].lower()) == count.who else None
+                found[k] = Count(span.start, span.end, span.text, of, who, count.low, count.high)
 
     def _quantity(self, p: Parse, n: int) -> tuple[Quantity | None, int]:
         """The number told of the noun, and the noun that is counted: the people of "dozens of people"."""
@@ -134,21 +167,24 @@ class NounCounter:
             m = p.head[m]
         return p.dep[m] in ("nsubj", "nsubjpass")
 
-    def put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> None:
-        """Add the count of the noun `head` to those found, of what and of whom its word allows."""
+    def put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> str:
+        """Add the count of the noun `head` to those found, of what and of whom its word allows; what it is of."""
         lemma = p.lemma[head].lower()
         if of in _OF_PERSONS and lemma in self._grounds:
             of = "targets"  # "captured 12 villages"
         elif of in _OF_PERSONS and lemma in self._weapons:
             of = "weapons"  # "seized 40 rifles"
+        elif of in _TAKEN and lemma in self._things:
+            of = "targets"  # "seized 12 trucks"
         if of == "targets" and (lemma in self._groups or lemma in self._ungrouped):
-            return
+            return of
         group = who or (None if lemma in self._ungrouped else self._group(p, head, lemma))
         last = max(quantity.last, head + 1 if quantity.first <= head < quantity.last + 6 else quantity.last)
         span = p.span(quantity.first, last)
         count = Count(span.start, span.end, span.text, of, group, quantity.low, quantity.high)
         if not any(c.start == count.start and c.of == of for c in found):
             found.append(count)
+        return of
 
     def _group(self, p: Parse, head: int, lemma: str) -> str | None:
         """The group of those counted; officers are of the police where the sentence speaks of police."""

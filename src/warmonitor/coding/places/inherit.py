@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.find import FoundPlace
+from warmonitor.coding.places.ties import telling_verb
 from warmonitor.coding.places.vocabulary import words
 
 _SENTENCES_BACK = 4
@@ -26,6 +27,8 @@ def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> Fou
 def is_setting(parse: Parse, place: FoundPlace) -> bool:
     """Whether the name sets a scene: a place in itself, under a preposition of place."""
     if place.is_metonym or place.is_demonym or place.mention.latitude is None:
+        return False
+    if telling_verb(parse, place) is not None:
         return False
     return any(parse.lower[i] in words("scene_setters") for i in range(max(0, place.first - 3), place.first))
 

@@ -10,7 +10,7 @@ from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import dateline, inherited_place
-from warmonitor.coding.places.ties import is_speakers, none_facts, set_scene, tie_facts
+from warmonitor.coding.places.ties import is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
 from warmonitor.knowledge.triggers import noun_classes
@@ -29,6 +29,7 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     here = (place for place in places if first <= place.first < last and not place.is_demonym)
     inside = [place for place in here if not is_speakers(parse, trigger, place)]
     inside = [place for place in inside if not _is_owner(parse, place, inside)]
+    inside = [place for place in inside if not is_in_other_clause(parse, trigger, place)]
     own = _own_places(parse, trigger, [place for place in inside if not place.is_metonym])
     if own:
         stated = tuple(make_event_place(parse, place) for place in own)

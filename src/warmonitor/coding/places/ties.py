@@ -8,6 +8,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.vocabulary import words
+from warmonitor.knowledge.triggers import saying_verbs, speech_media
 
 _DEEPEST = 12  # steps up a tree that are looked at
 
@@ -53,6 +54,8 @@ def set_scene(parse: Parse, trigger: int, places: list[FoundPlace]) -> Scene:
 def is_speakers(parse: Parse, trigger: int, place: FoundPlace) -> bool:
     """Whether the name belongs to who tells of the event, as a part of an office ("the governor of the Donetsk region said")."""
     at = root_of(parse, place.first, place.last)
+    if (verb := telling_verb(parse, place)) is not None and _told_under(parse, trigger, verb):
+        return True
     for _ in range(_DEEPEST):
         above = parse.head[at]
         if above == at:
@@ -63,6 +66,41 @@ def is_speakers(parse: Parse, trigger: int, place: FoundPlace) -> bool:
             )
         at = above
     return False
+
+
+def is_in_other_clause(parse: Parse, trigger: int, place: FoundPlace) -> bool:
+    """Whether the name stands in a clause beside the event's, which tells of something else ("..., while strikes hit Kharkiv")."""
+    at = root_of(parse, place.first, place.last)
+    for _ in range(_DEEPEST):
+        above = parse.head[at]
+        if above == at or at == trigger:
+            return False
+        if parse.dep[at] == "advcl" and _is_contrast(parse, at):
+            return trigger != at and at not in parse.ancestors(trigger)
+        at = above
+    return False
+
+
+def _is_contrast(parse: Parse, verb: int) -> bool:
+    """Whether a clause with a subject of its own stands beside another by "while" or "whereas"."""
+    marks = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in ("mark", "advmod")}
+    return not marks.isdisjoint(words("contrasting")) and parse.child(verb, "nsubj", "nsubjpass") is not None
+
+
+def telling_verb(parse: Parse, place: FoundPlace) -> int | None:
+    """The verb of saying that the name is the place of: "told reporters in Bunia", "said in a statement from Cairo", "said in Kabul"."""
+    root = root_of(parse, place.first, place.last)
+    preposition = parse.head[root]
+    if parse.dep[root] != "pobj" or parse.dep[preposition] != "prep":
+        return None
+    through = above = parse.head[preposition]
+    while parse.dep[above] in ("pobj", "prep", "dobj", "dative") and above != parse.head[above]:
+        above = parse.head[above]
+    if parse.lemma[above] not in saying_verbs() or not above < preposition:
+        return None
+    is_addressed = any(above < told < preposition for told in parse.kids(above, "dobj", "dative"))
+    is_medium = through != above and parse.lemma[through].lower() in speech_media()
+    return above if preposition == above + 1 or is_addressed or is_medium else None
 
 
 def _told_under(parse: Parse, trigger: int, verb: int) -> bool:
