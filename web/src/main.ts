@@ -6,6 +6,8 @@ import { startReport } from "./report";
 import { startReview } from "./review";
 import { startTimeline } from "./timeline";
 
+// On a phone the menu is wider than the screen: the part where one is comes into view.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 startFilters();
 startTimeline();
 startReport();
