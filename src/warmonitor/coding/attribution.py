@@ -5,6 +5,7 @@ from __future__ import annotations
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement
+from warmonitor.coding.statements.speakers import noun_phrase
 from warmonitor.records import Attribution, Party, Statement
 
 
@@ -41,7 +42,7 @@ def attribute(
         if s.first <= token < s.last and s.is_told
         and not (s.cue and any(s.cue[0] <= t < s.cue[1] for t in own))
     ]  # fmt: skip
-    if not holding:
+    if not holding or left_open(p, statements, token, own) is not None:
         return None
     told = [
         s for s in holding if s.kind not in ("show", "seem")
@@ -55,6 +56,10 @@ def attribute(
     if speaker is None and inner.quoted == "indirect" and (inner.cue is None or inner.kind != "say"):
         return None
     relay = _party(p, parties, inner.relayed_by)
+    if inner.cites is not None:  # "SANA, citing a military source, said ...": on the source's word
+        speaker, relay = _party(p, parties, inner.cites), speaker
+    elif speaker is not None and (noun := _stood_for(p, inner)) is not None:
+        speaker = _party(p, parties, noun_phrase(p, noun))
     outer = min(
         (s for s in holding if s is not inner and s.speaker and s.kind == "say"),
         key=lambda s: s.last - s.first,
@@ -70,6 +75,30 @@ def attribute(
         p.span(*inner.medium).text if inner.medium else None,
         inner.quoted != "indirect",
     )
+
+
+def left_open(
+    p: Parse, statements: list[FoundStatement], token: int, own: frozenset[int] = frozenset()
+) -> FoundStatement | None:
+    """The words by which the claim's event is told not to have been said, none where somebody or the report itself tells it."""
+    holding = [
+        s for s in statements
+        if s.first <= token < s.last and s.is_told and not (s.cue and any(s.cue[0] <= t < s.cue[1] for t in own))
+    ]  # fmt: skip
+    inner = min(holding, key=lambda s: (s.last - s.first, -s.first), default=None)
+    if inner is None or not inner.is_unsaid or inner.cue is None:
+        return None
+    is_reported = inner.form != "object" or p.pos[token] == "VERB" or p.head[token] == inner.cue[0]
+    return inner if is_reported else None  # but "no one claimed responsibility for the raid" leaves no raid open
+
+
+def _stood_for(p: Parse, statement: FoundStatement) -> int | None:
+    """The noun that a relative pronoun speaks for: "the monitor, which said that ..."."""
+    head = statement.speaker_head
+    if head is None or p.tag[head] not in ("WP", "WDT"):
+        return None
+    clause = next((a for a in p.ancestors(head) if p.dep[a] == "relcl"), None)
+    return p.head[clause] if clause is not None else None
 
 
 def carried_by(p: Parse, parties: Parties, statements: list[FoundStatement], own: frozenset[int]) -> Attribution | None:

@@ -12,7 +12,7 @@ import msgspec
 from warmonitor.coding import clauses
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.arguments import ArgumentFinder
-from warmonitor.coding.attribution import attribute, carried_by
+from warmonitor.coding.attribution import attribute, carried_by, left_open
 from warmonitor.coding.confidence import Confidence
 from warmonitor.coding.counts import CountFinder
 from warmonitor.coding.drafts import Draft
@@ -24,7 +24,7 @@ from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
 from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
-from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Perpetrator, Published, Span
+from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Perpetrator, Published, Span, Status
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
@@ -137,6 +137,10 @@ class ClaimMaker:
         attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(
             p, s.parties, s.statements, own
         )
+        status = draft.status
+        unsaid = left_open(p, s.statements, draft.token, own)
+        if unsaid is not None and unsaid.cue is not None and status.modality == "actual":
+            status = Status("possible", "positive", status.phase, p.span(*unsaid.cue))
         if (verb := draft.arguments.claimed) is not None and actors:  # "claimed responsibility for the attack"
             cue = p.span(verb, verb + 1)
             if attribution is None:
@@ -164,9 +168,9 @@ class ClaimMaker:
         identity = hashlib.sha256(
             f"{s.report_id}:{trigger.start}:{trigger.end}:{draft.type}:{number}:{p.text[start:end]}".encode()
         ).hexdigest()[:12]
-        claim = Claim(f"c{identity}", start, end, p.text[start:end], event, draft.status, attribution, background)
+        claim = Claim(f"c{identity}", start, end, p.text[start:end], event, status, attribution, background)
         weighed = self._confidence.weigh(claim, draft, p)
-        if weighed.confidence < self._confidence.refuse_below and draft.status.modality in ("actual", "possible"):
+        if weighed.confidence < self._confidence.refuse_below and status.modality in ("actual", "possible"):
             return Refusal(f"confidence {weighed.confidence} is below {self._confidence.refuse_below}")
         return weighed
 

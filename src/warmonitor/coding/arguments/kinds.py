@@ -19,7 +19,8 @@ class Kinds:
         self._side_words = tables.noun_classes(knowledge)["SIDE_WORD"]
         self._no_side = tables.noun_classes(knowledge)["NO_SIDE"]
         self.weapons = tables.weapons(knowledge)
-        self.events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
+        events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
+        self.events = events - self._persons  # "the opposition" acts, "opposition to the war" is an act
 
     def is_party(self, p: Parse, n: int) -> bool:
         return (

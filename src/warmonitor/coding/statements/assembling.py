@@ -85,5 +85,5 @@ def _finish(parse: Parse, quotes: list[Quote], content: Range, draft: Draft, nes
     return FoundStatement(
         first, last, span, draft.speaker, draft.speaker_head, draft.cue,
         "direct" if draft.form == "quote" or (whole and not nested) else "mixed" if inside else "indirect",
-        draft.stance, draft.kind, draft.form, draft.medium, draft.relayed_by, draft.cites, draft.is_told, draft.is_negated, nested,
+        draft.stance, draft.kind, draft.form, draft.medium, draft.relayed_by, draft.cites, draft.is_told, draft.is_unsaid, nested,
     )  # fmt: skip

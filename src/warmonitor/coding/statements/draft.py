@@ -30,7 +30,7 @@ class Draft:
     relayed_by: Range | None = None
     cites: Range | None = None
     is_told: bool = True
-    is_negated: bool = False
+    is_unsaid: bool = False
     is_aside: bool = False
     exact: tuple[int, int] | None = None
     released: list[int] = field(default_factory=list)

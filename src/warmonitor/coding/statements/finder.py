@@ -17,6 +17,7 @@ from .predicates import find_predicated
 from .quoting import attach_quotes
 from .sources import find_sourced
 from .speakers import find_holder, find_subject, is_issued, noun_phrase
+from .unsaid import is_unsaid
 
 
 class StatementFinder:
@@ -58,6 +59,7 @@ class StatementFinder:
                 is_whole = head < draft.verb and is_issued(parse, self._lexicon, head)
                 draft.speaker, draft.speaker_head = noun_phrase(parse, head, is_whole), head
         self._carry(parse, draft)
+        draft.is_unsaid = parse.pos[draft.verb] == "VERB" and is_unsaid(parse, self._lexicon, draft.verb)
 
     def _carry(self, parse: Parse, draft: Draft) -> None:
         assert draft.verb is not None

@@ -22,7 +22,8 @@ class FoundStatement:
     is_told: the speaker holds out the content ("said that ...", "reported shelling", "accused X of ..."); otherwise it is only
     spoken of ("condemned the raid", "discussed the truce"), and what happens in it is on the report's own word.
     medium is what carried the words, relayed_by who passed them on, cites whom the speaker cites for them ("SANA, citing
-    a military source, said ..."). A nested statement stands within another.
+    a military source, said ..."). is_unsaid: the speaker is told not to have said it ("did not say that", "refused to
+    confirm that"), so that nobody has. A nested statement stands within another.
     """
 
     first: int
@@ -39,7 +40,7 @@ class FoundStatement:
     relayed_by: Range | None = None
     cites: Range | None = None
     is_told: bool = True
-    is_negated: bool = False
+    is_unsaid: bool = False
     is_nested: bool = False
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from warmonitor.coding.parse import Parse
 from warmonitor.errors import KnowledgeError
+from warmonitor.knowledge.cues import cues
 from warmonitor.knowledge.tables import rows
 from warmonitor.records import Stance
 
@@ -47,6 +48,14 @@ class Lexicon:
     labels: frozenset[str]
     lookalikes: frozenset[tuple[str, str]]
     forms: dict[str, str]
+    open: frozenset[str]
+    negations: frozenset[str]
+    nobody: frozenset[str]
+    withholding: frozenset[str]
+
+    def verb_of(self, parse: Parse, i: int) -> str:
+        """The word of speech that a form stands for."""
+        return self.forms.get(parse.lower[i], parse.lemma[i])
 
     def verb(self, parse: Parse, i: int) -> Entry | None:
         """The entry of a verb of a parse, with its particle where the two make one word of speech."""
@@ -83,6 +92,19 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         labels=frozenset(row["label"] for row in rows("speech_labels", extra)),
         lookalikes=frozenset((row["before"], row["word"]) for row in rows("speech_lookalikes", extra)),
         forms={row["form"]: row["verb"] for row in rows("speech_forms", extra)},
+        open=frozenset(row["verb"] for row in rows("speech_open", extra)),
+        negations=_negative(("adv",), "verb", extra),
+        nobody=_negative(("pron",), "verb", extra) | _negative(("det",), "mod", extra),
+        withholding=_negative(("verb", "adj"), "comp", extra),
+    )
+
+
+def _negative(kinds: tuple[str, ...], link: str, extra: Path | None) -> frozenset[str]:
+    """The words of status_cues.tsv by which what is linked to them did not happen."""
+    return frozenset(
+        word
+        for (word, kind, by), found in cues(extra).items()
+        if kind in kinds and by == link and any(cue.polarity == "negative" and cue.particle is None for cue in found)
     )
 
 

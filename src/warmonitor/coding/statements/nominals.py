@@ -8,7 +8,6 @@ from warmonitor.coding.parse import Parse
 
 from .draft import Draft
 from .lexicon import Entry, Lexicon
-from .predicates import is_negated
 
 _MATTERS = frozenset({"about", "over", "at", "on"})  # "concern over the raid" takes the raid for granted
 
@@ -40,7 +39,7 @@ def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
             continue
         told = (entry.kind != "judge" or entry.stance == "accuses") and parse.lower[child] not in _MATTERS
         yield Draft([(first, parse.right[child])], (word, word + 1), entry.kind, entry.stance, "noun", verb=word,
-                    is_told=told, is_negated=is_negated(parse, word))  # fmt: skip
+                    is_told=told)  # fmt: skip
         return
 
 

@@ -26,8 +26,6 @@ from .releases import release
 from .trailing import find_trailing
 
 _CLAUSES = frozenset({"VERB", "AUX"})
-_NOBODY = frozenset({"no", "nobody", "none", "neither"})
-_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
 def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
@@ -57,15 +55,6 @@ def cue_range(parse: Parse, verb: int) -> Range:
     """The verb with a particle right after it."""
     particle = parse.child(verb, "prt")
     return (verb, particle + 1) if particle == verb + 1 else (verb, verb + 1)
-
-
-def is_negated(parse: Parse, word: int) -> bool:
-    """Whether a word of speech is itself denied ("did not say")."""
-    return any(
-        parse.dep[c] == "neg" or parse.lower[c] in _NEGATIONS
-        or (parse.dep[c] in ("nsubj", "det") and parse.lower[parse.left[c]] in _NOBODY)
-        for c in parse.children[word]
-    )  # fmt: skip
 
 
 def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[Draft]:
@@ -136,9 +125,7 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
         or entry.stance == "accuses"
         or (entry.kind in ("say", "show") and bool({"s", "s!"} & entry.takes))
     )
-    return Draft(
-        pieces, cue, entry.kind, entry.stance, form, verb=verb, is_told=told, is_negated=is_negated(parse, verb)
-    )
+    return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_told=told)
 
 
 def _at_the_end(parse: Parse, verb: int, entry: Entry) -> list[Draft]:

@@ -12,7 +12,7 @@ from .found import Range
 from .leads import Surroundings
 from .lexicon import Lexicon
 from .marks import Quote, is_stop, quote_at
-from .predicates import cue_range, is_negated
+from .predicates import cue_range
 from .speakers import find_subject, name_before_colon, noun_phrase
 
 _MEMORY = 300
@@ -186,7 +186,7 @@ def _spoken(parse: Parse, lexicon: Lexicon, around: Surroundings, verb: int) -> 
     """The quotation as said by the subject of a verb."""
     entry = lexicon.verb(parse, verb)
     draft = Draft([(around.quote.first, around.quote.last)], cue_range(parse, verb), entry.kind if entry else "say",
-                  entry.stance if entry else "asserts", "quote", verb=verb, is_negated=is_negated(parse, verb))  # fmt: skip
+                  entry.stance if entry else "asserts", "quote", verb=verb)  # fmt: skip
     head = find_subject(parse, lexicon, verb)
     if (head is None and parse.child(verb, "auxpass") is None) or (
         head is not None and quote_at(around.quotes, head) is not None
