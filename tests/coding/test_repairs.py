@@ -73,6 +73,26 @@ MENDED = [
         "rebels are of no day",
     ),
     (
+        "Army/army:NN:compound:2 shells/shell:NNS:compound:2 village:NN:ROOT:2 in:IN:prep:2 Kachin:NNP:pobj:3",
+        {("Army", "nsubj", "shells"), ("shells", "ROOT", "shells"), ("village", "dobj", "shells")},
+        "a headline's verb in -s is no plural",
+    ),
+    (
+        "attack:NN:ROOT:0 killed/kill:VBN:acl:0 over:IN:prep:1 40:CD:pobj:2",
+        {
+            ("attack", "nsubj", "killed"),
+            ("killed", "ROOT", "killed"),
+            ("40", "dobj", "killed"),
+            ("over", "quantmod", "40"),
+        },
+        "nobody kills an attack",
+    ),
+    (
+        "Rockets/rocket:NNS:nsubj:1 fired/fire:VBN:ROOT:1 from:IN:prep:1 Gaza:NNP:pobj:2 hit:VBD:advcl:1 Ashkelon:NNP:dobj:4",
+        {("Rockets", "nsubj", "hit"), ("fired", "acl", "Rockets"), ("hit", "ROOT", "hit")},
+        "the rockets hit, wherever they were fired from",
+    ),
+    (
         "shelling:NN:nsubj:1 hit:VBD:ccomp:10 a:DT:det:3 market:NN:dobj:1 ,:,:punct:10 killing/kill:VBG:advcl:1 nine:CD:nummod:7 "
         "civilians:NNS:nsubj:10 the:DT:det:9 Observatory:NNP:appos:7 said/say:VBD:ROOT:10",
         {("civilians", "dobj", "killing"), ("Observatory", "nsubj", "said")},
@@ -153,6 +173,18 @@ LOOKALIKES = [
     (
         "Police:NNS:nsubj:1 said/say:VBD:ROOT:1 after:IN:prep:1 Tuesday:NNP:compound:4 talks:NNS:pobj:2 rebels:NNS:nsubj:6 fled/flee:VBD:ccomp:1",
         "talks may be of a day, where others do what is told",
+    ),
+    (
+        "Army:NN:compound:2 raids/raid:NNS:compound:2 victims:NNS:ROOT:2 were/be:VBD:relcl:2 buried/bury:VBN:acl:2",
+        "a plural before a noun, where another verb stands",
+    ),
+    (
+        "police:NNS:ROOT:0 killed/kill:VBN:acl:0 over:IN:prep:1 Easter:NNP:pobj:2",
+        "police may be killed, and Easter is no number",
+    ),
+    (
+        "Rockets/rocket:NNS:nsubj:2 were/be:VBD:auxpass:2 fired/fire:VBN:ROOT:2 as:IN:mark:5 troops:NNS:nsubj:5 left/leave:VBD:advcl:2",
+        "a whole passive keeps its clause",
     ),
     (
         "Are/be:VBP:ROOT:0 you:PRP:nsubj:0 a:DT:det:3 soldier:NN:attr:0",

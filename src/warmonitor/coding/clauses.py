@@ -13,6 +13,7 @@ from warmonitor.knowledge import tables
 from warmonitor.knowledge.triggers import noun_classes, verb_classes
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_WHERE = frozenset({"where", "when", "why"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -194,7 +195,8 @@ def objects(p: Parse, v: int) -> list[int]:
             found += nouns_with(p, c)
     if found or is_passive(p, v):
         return found
-    if p.dep[v] == "relcl" and any(p.dep[c] == "nsubj" and p.lower[c] not in RELATIVES for c in p.children[v]):
+    is_of_noun = p.dep[v] == "relcl" and not any(p.lower[c] in _WHERE for c in p.kids(v, "advmod"))
+    if is_of_noun and any(p.dep[c] == "nsubj" and p.lower[c] not in RELATIVES for c in p.children[v]):
         return [p.head[v]]  # "the town the rebels seized"
     for c in p.children[v]:  # "shelled and captured the town"
         if (

@@ -334,10 +334,11 @@ def _is_of_others(one: Draft, other: Draft) -> bool:
 def _is_of_weapon(p: Parse, b: int, a: int) -> bool:
     """Whether verb b tells more of the weapon that is verb a's: "a bomb planted by rebels killed two", "fired a missile that hit a ship"."""
     weapon = p.head[b]
+    above = p.head[weapon] if p.dep[weapon] == "pobj" and p.dep[p.head[weapon]] == "agent" else weapon
     return (
         p.dep[b] in ("acl", "relcl")
-        and p.head[weapon] == a
-        and p.dep[weapon] in ("nsubj", "nsubjpass", "dobj")
+        and p.head[above] == a
+        and (above != weapon or p.dep[weapon] in ("nsubj", "nsubjpass", "dobj"))
         and p.lemma[weapon].lower() in _weapon_words()
     )
 

@@ -40,8 +40,8 @@ class ModeFinder:
         best = next((m for m, _ in shown.most_common() if m), None)
         if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone")):
             return best
-        if mode == "firearms" and shown.keys() == {"heavy-weapons"}:
-            return best  # "fired mortar rounds"
+        if mode == "firearms" and best is not None and "firearms" not in shown:
+            return best  # "fired mortar rounds", "the drone opened fire"
         return mode
 
     def _of_matter(self, p: Parse, draft: Draft) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import saying_verbs, verb_classes
+from warmonitor.knowledge.triggers import saying_verbs, triggers, verb_classes, verb_forms, weapons
 
 
 class Heads(Protocol):
@@ -22,6 +22,7 @@ class Heads(Protocol):
 
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_AMOUNTS = frozenset({"between", "over", "around", "about", "under"})
 _NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -38,7 +39,10 @@ def _weekdays(extra: Path | None = None) -> frozenset[str]:
 
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
+    _mend_headlines(p, base)
     _mend_participles(p, base)
+    _mend_harming_events(p, base)
+    _mend_sent_weapons(p, base)
     _mend_beliefs(p, base)
     _mend_harm(p, base)
     _mend_gerunds(p, base)
@@ -124,6 +128,76 @@ def _mend_gerund_subjects(p: Heads, base: int) -> None:
         p.head[g], p.dep[g] = v, p.dep[subject]
         p.pos[g], p.tag[g], p.lemma[g] = "NOUN", "NN", p.lower[g]
         p.head[subject], p.dep[subject] = by, "pobj"
+
+
+@cache
+def _attacks(extra: Path | None = None) -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Forms in "-s" of verbs of attacking -> the verb; nouns for attacks; last words of weapons."""
+    rows = triggers(extra)
+    verbs = {word for (word, pos), found in rows.items() if pos == "verb" and found[0].type == "ASSAULT"}
+    nouns = {word for (word, pos), found in rows.items() if pos == "noun" and found[0].type == "ASSAULT"}
+    forms = {form: verb for form, verb in verb_forms(extra).items() if verb in verbs and form.endswith("s")}
+    return forms, frozenset(nouns), frozenset(name.split()[-1] for name in weapons(extra))
+
+
+def _mend_headlines(p: Heads, base: int) -> None:
+    """In "Army shells village in Kachin State" the shells are the verb: a plural seldom stands before another noun."""
+    forms = _attacks()[0]
+    for v in range(base + 1, len(p.head)):
+        n = p.head[v]
+        if (
+            p.lower[v] not in forms
+            or p.dep[v] != "compound"
+            or p.tag[v] not in ("NNS", "VBZ")
+            or p.head[n] != n
+            or n < v
+        ):
+            continue
+        before = [i for i in range(base, v) if p.head[i] in (n, v) and p.tag[i] in _NAMES_AND_NOUNS]
+        if not before or before[-1] != v - 1 or any(p.tag[i] in _FINITE and i != v for i in range(base, len(p.head))):
+            continue
+        p.head[v], p.dep[v], p.tag[v], p.pos[v], p.lemma[v] = v, "ROOT", "VBZ", "VERB", forms[p.lower[v]]
+        p.head[n], p.dep[n] = v, "dobj"
+        p.head[v - 1], p.dep[v - 1] = v, "nsubj"
+        for i in before[:-1]:
+            p.head[i] = v - 1
+
+
+def _mend_harming_events(p: Heads, base: int) -> None:
+    """In "The attack killed over 40" nobody killed the attack."""
+    nouns, harm = _attacks()[1], verb_classes()["HARM"]
+    for v in range(base + 1, len(p.head)):
+        n = p.head[v]
+        is_participle = p.dep[v] == "acl" and p.tag[v] == "VBN" and p.lemma[v] in harm and v == n + 1
+        if is_participle and p.head[n] == n and p.lemma[n] in nouns:
+            p.tag[v], p.head[v], p.dep[v] = "VBD", v, "ROOT"
+            p.head[n], p.dep[n] = v, "nsubj"
+
+
+def _mend_sent_weapons(p: Heads, base: int) -> None:
+    """In "Rockets fired from Gaza hit Ashkelon" the rockets hit: "fired" only says more of them."""
+    sent = _attacks()[2]
+    for v in range(base + 1, len(p.head)):
+        f = p.head[v]
+        if (
+            p.dep[v] not in ("advcl", "ccomp")
+            or p.tag[v] not in _FINITE[:3]
+            or not f < v
+            or p.tag[f] != "VBN"
+            or p.head[f] != f
+        ):
+            continue
+        own = [i for i in range(base, v) if p.head[i] == f]
+        noun = next((i for i in own if p.dep[i] == "nsubj"), None)
+        is_led = any(p.head[i] == v and p.dep[i] in (*_SUBJECTS, "mark", "advmod") for i in range(f, v))
+        if noun is None or p.lemma[noun].lower() not in sent or is_led or any(p.dep[i].startswith("aux") for i in own):
+            continue
+        p.head[v], p.dep[v] = v, "ROOT"
+        p.head[noun], p.dep[noun] = v, "nsubj"
+        p.head[f], p.dep[f] = noun, "acl"
+        for i in range(v + 1, len(p.head)):
+            if p.head[i] == f:
+                p.head[i] = v
 
 
 def _mend_beliefs(p: Heads, base: int) -> None:
@@ -231,13 +305,18 @@ def _mend_second_subjects(p: Heads, base: int) -> None:
 
 def _mend_objects(p: Heads, base: int) -> None:
     """In "shot dead a teenager" the noun is the verb's object, whatever the parser makes of the adjective between."""
-    takes_dead = verb_classes()["TAKES_DEAD"]
+    takes_dead, harm = verb_classes()["TAKES_DEAD"], verb_classes()["HARM"]
     for i in range(base, len(p.head)):
         dead = p.head[i]
         if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in takes_dead:
             p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
         elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[dead], "dobj"
+        elif p.dep[i] == "pobj" and p.lower[dead] in _AMOUNTS and p.dep[dead] == "prep" and p.head[dead] == dead - 1:
+            harmed = p.lemma[p.head[dead]] in harm and dead < i
+            if harmed and (p.tag[i] == "CD" or any(p.head[k] == i and p.dep[k] == "nummod" for k in range(dead, i))):
+                p.head[i], p.dep[i] = p.head[dead], "dobj"  # "killed between 30 and 40 people"
+                p.head[dead], p.dep[dead] = i, "quantmod"
 
 
 def _mend_adjuncts(p: Heads, base: int) -> None:

@@ -101,10 +101,14 @@ class TriggerFinder:
         return (
             p.pos[i] == "VERB"
             and p.tag[i] == "VBG"
-            and p.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
+            and (p.dep[i] in ("nsubj", "nsubjpass", "dobj", "pobj") or self._is_of_sides(p, i))
             and p.lower[i] in self._nouns
             and not clauses.objects(p, i)
         )
+
+    def _is_of_sides(self, p: Parse, i: int) -> bool:
+        """ "Displaced by fighting between the army and rebels"."""
+        return p.dep[i] == "pcomp" and any(p.lower[c] in ("between", "among") for c in p.kids(i, "prep"))
 
     def _is_part_of_name(self, p: Parse, i: int) -> bool:
         """A capitalised event word inside a name ("Desert Storm", "Human Rights Commission Attack") of a person, body or work."""

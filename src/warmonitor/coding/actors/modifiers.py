@@ -133,7 +133,11 @@ def take_member(it: Description, actor: Actor, elite: frozenset[str] = frozenset
         if it.kind != "person":
             it.sector = it.sector or actor.sector
         return
-    if noun.kind in _MEMBER_KINDS or noun.use == "whose":
+    if (
+        noun.kind in _MEMBER_KINDS
+        or noun.use == "whose"
+        or (noun.kind == "body" and noun.sector == actor.sector == "JRN")
+    ):
         it.actor = actor
         if _takes_sector(noun, actor):
             it.sector = actor.sector or it.sector

@@ -25,7 +25,7 @@ class ArgumentFinder:
         phrases = NounPhrases(kinds, knowledge)
         self._verbs = VerbArguments(kinds, phrases, knowledge)
         self._nouns = NounArguments(phrases, knowledge)
-        self._weapons = WeaponFinder(kinds)
+        self._weapons = WeaponFinder(kinds, knowledge)
         self._targets = TargetFinder(kinds, knowledge)
 
     def find(self, p: Parse, trigger: FoundTrigger) -> Arguments:
@@ -40,6 +40,7 @@ class ArgumentFinder:
         if trigger.row.type == "ASSAULT":
             if not found.recipients and trigger.row.frame != "clash":
                 found.recipients = self._targets.find(p, i, trigger.row.word)
+            found.add("recipients", self._targets.of_subject(p, i))
             found.recipients = self._targets.wholes(p, found.recipients)
         found.is_mutual = any(self._is_reciprocal(p, r) for r in found.recipients)
         found.recipients = [r for r in found.recipients if r not in found.actors or trigger.row.frame == "mutual"]

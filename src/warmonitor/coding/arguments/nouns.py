@@ -61,7 +61,7 @@ class NounArguments:
             found.carrier = verb
             objects = clauses.objects(p, verb)
             if row.type == "ASSAULT" and objects and p.lemma[verb] not in self._spanning:
-                found.add("recipients", objects)
+                found.add("actors" if row.frame == "clash" else "recipients", objects)
             self._beside_carrier(p, verb, row, found)
         elif (
             role := self._through.get((p.lemma[verb], preposition))
@@ -76,7 +76,7 @@ class NounArguments:
 
     def _beside_carrier(self, p: Parse, verb: int, row: tables.Trigger, found: Arguments) -> None:
         if row.frame == "clash":  # "clashes erupted in Tripoli between two armed groups"
-            found.add("actors", after(p, verb, ("between", "among", "with", "involving")))
+            found.add("actors", after(p, verb, ("between", "among", "with", "against", "involving")))
         if not found.recipients or row.frame == "mutual":
             for prep, noun in clauses.complements(p, verb):
                 if prep in self._towards[row.type] and prep not in LOCATIVE and not is_time(p, noun):

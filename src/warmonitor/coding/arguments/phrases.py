@@ -52,7 +52,7 @@ class NounPhrases:
                 continue
             nouns = clauses.nouns_with(p, noun)
             if prep == "by":
-                found.add("actors", nouns)
+                found.add("actors", [w for m in nouns for w in self._wielders(p, m)])
             elif prep == "among" and frame in ("patient", "suffer"):  # "casualties among civilians"
                 found.add("recipients", nouns)
             elif prep in ("between", "among"):
@@ -92,3 +92,10 @@ class NounPhrases:
                     found.add("actors", clauses.nouns_with(p, agent))
             elif p.dep[c] == "acl" and p.tag[c] == "VBG" and p.lemma[c] in self._naming_sides | self._hitting:
                 found.add("actors" if p.lemma[c] in self._naming_sides else "recipients", clauses.objects(p, c))
+
+    def _wielders(self, p: Parse, n: int) -> list[int]:
+        """Whose a weapon is that something is done by ("bombardment by Russian artillery"); the noun itself where it is none."""
+        if p.lemma[n].lower() not in self._kinds.weapons:
+            return [n]
+        before = [c for c in p.kids(n, "amod", "compound", "nmod") if c < n and self._kinds.names_party(p, c)]
+        return before or [n]

@@ -41,6 +41,11 @@ class TargetFinder:
                         return [m for m in clauses.nouns_with(p, site) if p.lemma[m].lower() in self._sites]
         return []
 
+    def of_subject(self, p: Parse, i: int) -> list[int]:
+        """What stands where the bomb of the verb's subject went off: "a car bomb outside a hotel killed ten"."""
+        subject = p.child(i, "nsubj") if p.pos[i] == "VERB" else None
+        return [] if subject is None else self.find(p, subject, p.lemma[subject].lower())
+
     def _meant(self, p: Parse, n: int) -> int:
         """The embassy of "in front of the embassy"; n itself where it is no such word."""
         of = p.child(n, "prep") if p.lemma[n].lower() in self._beside else None

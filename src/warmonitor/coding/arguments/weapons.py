@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from warmonitor.coding import clauses
 from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
+from warmonitor.knowledge.triggers import noun_classes
 
 
 class WeaponFinder:
     """Finds weapon words (weapons.tsv)."""
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, kinds: Kinds, knowledge: Path | None = None) -> None:
         self._kinds = kinds
+        self._minerals = noun_classes(knowledge)["MINERAL"]
         words = [name.split()[-1] for name in kinds.weapons]
         self._lasts = frozenset(words) | frozenset(word.rsplit("-", 1)[-1] for word in words)
 
@@ -48,6 +52,8 @@ class WeaponFinder:
                     and p.lemma[head].lower() not in self._kinds.weapons
                 ):
                     continue  # "tank truck", "gun shop"
+                if any(p.lower[c] in self._minerals for c in p.kids(last, "compound")):
+                    continue  # "a gold mine"
                 words = [*p.lower[k:last], p.lemma[last].lower()]
                 if " ".join(words).replace(" - ", "-") in self._kinds.weapons:
                     return size

@@ -53,7 +53,9 @@ class CountFinder:
             quantity = self._quantities.of(p, i)
             if quantity:
                 self._nouns.put(p, quantity, i, of, None, found)
-            self._nouns.count(p, arguments.recipients, "targets", found, numbered=True)
+            self._nouns.count(
+                p, [r for r in arguments.recipients if not self._is_harmed(p, r)], "targets", found, numbered=True
+            )
         elif side == "toll":
             self._toll(p, i, of, found)
         if trigger.row.type == "ASSAULT":
@@ -72,6 +74,8 @@ class CountFinder:
         i, row = trigger.token, trigger.row
         is_verb = p.pos[i] in ("VERB", "AUX") or p.tag[i].startswith("VB")
         side, of = self._words.get((row.word, "verb" if is_verb else "noun"), ("", ""))
+        if row.type == "PROTEST" and is_verb:
+            return "agent", "present"
         if row.mode == "abduct" and of in _ABDUCTED:
             side, of = "patient", "abducted"
         if is_verb and row.word in self._deadly and self._is_deadly(p, i):
@@ -79,6 +83,10 @@ class CountFinder:
         if is_verb and row.mode == "aerial" and row.word in ("shoot", "down"):
             side, of = "patient", "targets"  # what is shot down
         return side, of
+
+    def _is_harmed(self, p: Parse, n: int) -> bool:
+        """Whether the noun is counted by a word behind it: the scores of "left scores dead"."""
+        return n + 1 < len(p) and (p.lower[n + 1], "head") in self._words
 
     def _is_deadly(self, p: Parse, i: int) -> bool:
         return any(p.lower[k] in ("dead", "death") for k in range(i + 1, min(p.right[i], i + 12)))
@@ -115,7 +123,7 @@ class CountFinder:
         if (
             quantity is None
             and p.pos[k] in ("ADJ", "VERB")
-            and p.dep[k] in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl")
+            and p.dep[k] in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl", "dep")
         ):
             subject = p.child(k, "nsubj") or (p.child(p.head[k], "dobj") if p.dep[k] != "amod" else p.head[k])
             if subject is not None:

@@ -28,8 +28,8 @@ class NounCounter:
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
         classes = noun_classes(knowledge)
         self._weapons = frozenset(weapons(knowledge)) | classes["ARMS"]
-        self._things = classes["VEHICLE"] | classes["PREMISES"]
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
+        self._things = self._grounds | self._weapons | classes["PREMISES"] | classes["SEAT"] | classes["VEHICLE"]
         self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]
         self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
@@ -124,7 +124,7 @@ class NounCounter:
     def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
         lower, tag = p.lower[n], p.tag[n]
-        if of in _OF_PERSONS and p.lemma[n].lower() in self._grounds | self._weapons:
+        if of in _OF_PERSONS and p.lemma[n].lower() in self._things:
             return None  # "captured the town", "seized weapons"
         if of in _NEVER_BARE:
             return None

@@ -76,10 +76,12 @@ class QuantityReader:
         numbers = [
             c
             for c in p.children[head]
-            if p.dep[c] in ("nummod", "quantmod") and c < head and p.label[c] not in ("DATE", "TIME", "MONEY")
+            if (p.dep[c] in ("nummod", "quantmod") or (p.dep[c] == "compound" and p.lower[c] in self._scales))
+            and c < head
+            and p.label[c] not in ("DATE", "TIME", "MONEY")
         ]
-        if p.pos[head] == "NUM" and not numbers:
-            numbers = [head]
+        if p.pos[head] == "NUM":  # "over 100", whatever the parser makes of "over"
+            numbers = [c for c in numbers if self._value(p, c) is not None] or [head]
         if numbers:
             number = numbers[-1]
             is_part = number > 1 and p.lower[number - 1] == "of" and p.pos[number - 2] == "NUM"  # "92 of 151 drones"
