@@ -116,6 +116,8 @@ def compare_parties(a: Iterable[Party], b: Iterable[Party]) -> str | None:
     ours, theirs = tuple(a), tuple(b)
     if not ours or not theirs:
         return None
+    if len(ours) == len(theirs) == 1 and ours[0].id is not None and ours[0].id == theirs[0].id:
+        return "same"
     for x in ours:
         for y in theirs:
             if are_same_party(x, y):

@@ -30,6 +30,7 @@ class Cutter:
         self._load_levels = load_levels
         self._last = len(levels) - 1
         self.near: dict[int, Near] = {}
+        self._close: dict[tuple[int, int], set[int]] = {}
         self.level: dict[int, int] = {}
         self.changed: set[int] = set()  # things whose level is another now
 
@@ -80,10 +81,18 @@ class Cutter:
         missing = [key for key in keys if key not in self.near]
         if missing:
             self.near |= self._load_near(missing)
-        needed = self._levels[level]
-        found = {other for key in keys for other, score in self.near[key].items() if score >= needed}
+        found: set[int] = set()
+        for key in keys:
+            found |= self._close_to(key, level)
         self._meet(found)
         return found
+
+    def _close_to(self, key: int, level: int) -> set[int]:
+        close = self._close.get((key, level))
+        if close is None:
+            needed = self._levels[level]
+            close = self._close[key, level] = {other for other, score in self.near[key].items() if score >= needed}
+        return close
 
     def _gather(self, seed: int) -> Piece | None:
         """What hangs together with a thing at its level; None where that is too much."""

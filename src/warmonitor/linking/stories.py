@@ -83,8 +83,9 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
         x = telling.traits
         for y in others:
             if x.type == y.type:
-                names.add(compare_casualties(x.casualties, y.casualties) or "")
-                if compare_scenes(x.scenes, y.scenes) == "same_place":
+                if x.casualties and y.casualties:
+                    names.add(compare_casualties(x.casualties, y.casualties) or "")
+                if x.scenes and y.scenes and compare_scenes(x.scenes, y.scenes) == "same_place":
                     names.add(f"same_place_{compare_spans(x.days, x.basis, y.days, y.basis)}")
     return {name: weights[name] for name in sorted(names) if name in weights}
 

@@ -175,12 +175,15 @@ def _best_name(group: Sequence[Named]) -> str:
 
 def merge_lifted(claims: Sequence[Told]) -> list[Told]:
     """The claims in order of publication; one whose sentence another publisher printed before is that publisher's."""
+    ordered = sorted(claims, key=order_of)
+    if len({told.publisher for told in ordered}) < 2:
+        return ordered
     found: list[Told] = []
     held: list[Words] = []
     holders: dict[
         frozenset[str], dict[tuple[str, ...], list[int]]
     ] = {}  # by the figures of a sentence, which must be the same
-    for told in sorted(claims, key=order_of):
+    for told in ordered:
         words = take_words(told.claim.text)
         near = holders.setdefault(words.figures, {})
         shared = Counter(chain.from_iterable(near[trigram] for trigram in words.trigrams if trigram in near))

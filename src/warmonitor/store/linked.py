@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from warmonitor.records import CodedReport, from_json
 from warmonitor.store.bulk import change_rows, drop_rows, find_rows, insert_rows, put_rows
+from warmonitor.store.packing import pack, unpack
 from warmonitor.store.storing import next_key
 from warmonitor.store.tables import blocks, pairs, reports, tellings
 
@@ -40,12 +41,13 @@ class PlacedTelling(NamedTuple):
 
 def put_stories(connection: Connection, stories: Mapping[int, bytes]) -> None:
     """Keep what reports are about."""
-    change_rows(connection, reports, ("key",), ("story",), [(story, key) for key, story in stories.items()])
+    change_rows(connection, reports, ("key",), ("story",), [(pack(story), key) for key, story in stories.items()])
 
 
 def list_stories(connection: Connection, report_keys: Iterable[int]) -> list[tuple[int, bytes]]:
     """What these reports are about, by report key."""
-    return find_rows(connection, "SELECT key, story FROM reports WHERE story IS NOT NULL AND key IN (...)", report_keys)
+    query = "SELECT key, story FROM reports WHERE story IS NOT NULL AND key IN (...)"
+    return [(key, unpack(story)) for key, story in find_rows(connection, query, report_keys)]
 
 
 def put_story_ids(connection: Connection, ids: Mapping[int, str | None]) -> None:
@@ -106,7 +108,7 @@ def list_places(connection: Connection, keys: Iterable[int]) -> dict[int, Place]
 def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int, CodedReport]]:
     """The current codings of these reports, by report key."""
     query = "SELECT report_key, record FROM codings WHERE report_key IN (...) AND is_current"
-    return [(key, from_json(record, CodedReport)) for key, record in find_rows(connection, query, set(keys))]
+    return [(key, from_json(unpack(record), CodedReport)) for key, record in find_rows(connection, query, set(keys))]
 
 
 def list_report_keys(connection: Connection) -> list[int]:

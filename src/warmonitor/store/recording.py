@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from warmonitor.records import Claim, EventPlace, Incident, from_json
 from warmonitor.store.bulk import change_rows, drop_rows, find_rows, insert_rows
+from warmonitor.store.packing import pack
 from warmonitor.store.search import index_incidents
 from warmonitor.store.storing import in_portions, next_key
 from warmonitor.store.tables import (
@@ -251,7 +252,7 @@ def _put_versions(
         )
     rows = [
         (
-            each.id, now, each.time.earliest, each.time.latest, each.to_json().encode(), each.type,
+            each.id, now, each.time.earliest, each.time.latest, pack(each.to_json().encode()), each.type,
             next((place.country for place in each.places if place.country), None), each.grade, ENDED if is_end else each.status,
             each.independent_voices, len(each.reports), _most_killed(each),
         )

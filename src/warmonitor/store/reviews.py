@@ -197,7 +197,7 @@ def put_standings(connection: Connection, report_id: str, standings: Mapping[str
     for row in rows:
         if row.key in was or row.id in standings:
             shown = standings[row.id].claim if row.id in standings else from_json(row.record, Claim)
-            columns = {name: value for name, value in columns_of(shown).items() if name not in ("id", "text", "record")}
+            columns = {name: value for name, value in columns_of(shown).items() if name not in ("id", "text")}
             connection.execute(update(claims).where(claims.c.key == row.key).values(**columns))
     added = [
         {

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, CursorResult, Table, insert, select, update
 
 from warmonitor.records import Claim, CodedReport, CoderVersion, Report
 from warmonitor.store.bulk import fetch, find_rows, insert_rows
+from warmonitor.store.packing import pack
 from warmonitor.store.search import index_claims, index_reports
 from warmonitor.store.tables import claims, codings, reports, sources
 
@@ -207,9 +208,9 @@ def put_codings(connection: Connection, made: Sequence[tuple[int, CodedReport]],
     told: list[tuple[Any, ...]] = []
     for at, (key, coded) in enumerate(made, coding):
         coder = coded.coder
-        rows.append((at, key, coder.name, coder.version, True, coded.to_json().encode(), now))
+        rows.append((at, key, coder.name, coder.version, True, pack(coded.to_json().encode()), now))
         for one in coded.claims:
-            told.append((claim + len(told), at, key, True, *columns_of(one).values()))
+            told.append((claim + len(told), at, key, True, *columns_of(one).values(), pack(one.to_json().encode())))
     insert_rows(connection, codings, _CODING, rows)
     insert_rows(connection, claims, _CLAIM, told)
     index_claims(connection, [(row[0], row[-2]) for row in told])
@@ -233,7 +234,7 @@ def end_coding(connection: Connection, report_key: int) -> None:
 
 
 def columns_of(claim: Claim) -> dict[str, object]:
-    """What is kept of a claim beside its keys: what queries go by, and its record."""
+    """What is kept of a claim beside its keys and its record: what queries go by."""
     event, attribution = claim.event, claim.attribution
     speakers = [
         name
@@ -244,5 +245,5 @@ def columns_of(claim: Claim) -> dict[str, object]:
     return {
         "id": claim.id, "type": event.type, "mode": event.mode, "modality": claim.status.modality, "polarity": claim.status.polarity,
         "stance": attribution.stance if attribution else None, "speaker": f"|{'|'.join(speakers)}|" if speakers else None,
-        "earliest": event.time.earliest, "latest": event.time.latest, "text": claim.text, "record": claim.to_json().encode(),
+        "earliest": event.time.earliest, "latest": event.time.latest, "text": claim.text,
     }  # fmt: skip

@@ -23,6 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+from warmonitor.store.packing import Packed
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -86,7 +88,7 @@ codings = Table(
     Column("coder", String, nullable=False),
     Column("coder_version", String, nullable=False),
     Column("is_current", Boolean, nullable=False),
-    Column("record", LargeBinary, nullable=False),
+    Column("record", Packed, nullable=False),
     Column("coded_at", String, nullable=False),
 )
 
@@ -107,7 +109,7 @@ claims = Table(
     Column("earliest", String, index=True),
     Column("latest", String),
     Column("text", Text, nullable=False),
-    Column("record", LargeBinary, nullable=False),
+    Column("record", Packed, nullable=False),
     Index("ix_claims_report", "report_key", "is_current"),
 )
 
@@ -230,7 +232,7 @@ incident_versions = Table(
     Column("known_until", String),
     Column("happened_earliest", String),
     Column("happened_latest", String),
-    Column("record", LargeBinary, nullable=False),
+    Column("record", Packed, nullable=False),
     Column("type", String),
     Column("country", String),
     Column("grade", String),
