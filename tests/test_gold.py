@@ -13,7 +13,12 @@ from tests.coding.coded import code
 from warmonitor.records import Claim, Party, Span
 
 HERE = Path(__file__).parent
-CASES = sorted([*(HERE / "gold").glob("*.yaml"), *(HERE / "issues").glob("*.yaml")])
+FILES = sorted([*(HERE / "gold").glob("*.yaml"), *(HERE / "issues").glob("*.yaml")])
+CASES = [
+    pytest.param(case, id=f"{path.parent.name}/{path.stem}" + (f"/{case['why']}" if number else ""))
+    for path in FILES
+    for number, case in enumerate(yaml.safe_load_all(path.read_text(encoding="utf-8")))
+]
 
 
 def named(things: tuple[Any, ...], wanted: str | None) -> bool:
@@ -25,6 +30,11 @@ def named(things: tuple[Any, ...], wanted: str | None) -> bool:
 
 def speakers(claim: Claim) -> tuple[Party | Span, ...]:
     return claim.attribution.speakers if claim.attribution else ()
+
+
+def relays(claim: Claim) -> tuple[Party | Span, ...]:
+    relay = claim.attribution.relayed_by if claim.attribution else None
+    return (relay,) if relay is not None else ()
 
 
 def counted(kind: str) -> Callable[[Claim, list[int | None]], bool]:
@@ -44,6 +54,9 @@ ANSWERS: dict[str, Callable[[Claim, Any], bool]] = {
     "speaker": lambda claim, value: named(speakers(claim), value),
     "actor": lambda claim, value: named(claim.event.actors, value),
     "recipient": lambda claim, value: named(claim.event.recipients, value),
+    "relayed_by": lambda claim, value: named(relays(claim), value),
+    "medium": lambda claim, value: claim.attribution is not None and claim.attribution.medium == value,
+    "quoted": lambda claim, value: claim.attribution is not None and claim.attribution.quoted is value,
     "place": lambda claim, value: named(claim.event.places, value),
     "country": lambda claim, value: value in {place.country for place in claim.event.places},
     "earliest": lambda claim, value: claim.event.time.earliest == value,
@@ -53,9 +66,8 @@ ANSWERS: dict[str, Callable[[Claim, Any], bool]] = {
 }
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_case(path: Path) -> None:
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: dict[str, Any]) -> None:
     claims = code(case["text"], case.get("published")).claims
     told = [
         (claim.event.type, claim.event.trigger.text, claim.status.modality, claim.status.polarity) for claim in claims

@@ -237,7 +237,7 @@ def test_citing_is_noted() -> None:
 
 def test_denied_saying_is_marked() -> None:
     _, statement = holding("Police did not say that the gunman had died.", "the gunman")
-    assert statement.is_negated
+    assert statement.is_unsaid
 
 
 def test_nested_statements_are_kept_apart() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from warmonitor.coding import clauses
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement
-from warmonitor.coding.statements.speakers import noun_phrase
 from warmonitor.records import Attribution, Party, Statement
+
+_NO_PERSON = ("GPE", "LOC", "FAC")
+_BEFORE = frozenset({"det", "amod", "compound", "poss", "case", "nummod", "nmod", "advmod"})
 
 
 def speaker_of(p: Parse, parties: Parties, statement: FoundStatement) -> Party | None:
@@ -59,7 +62,7 @@ def attribute(
     if inner.cites is not None:  # "SANA, citing a military source, said ...": on the source's word
         speaker, relay = _party(p, parties, inner.cites), speaker
     elif speaker is not None and (noun := _stood_for(p, inner)) is not None:
-        speaker = _party(p, parties, noun_phrase(p, noun))
+        speaker = _head_party(p, parties, noun)
     outer = min(
         (s for s in holding if s is not inner and s.speaker and s.kind == "say"),
         key=lambda s: s.last - s.first,
@@ -88,8 +91,20 @@ def left_open(
     inner = min(holding, key=lambda s: (s.last - s.first, -s.first), default=None)
     if inner is None or not inner.is_unsaid or inner.cue is None:
         return None
-    is_reported = inner.form != "object" or p.pos[token] == "VERB" or p.head[token] == inner.cue[0]
-    return inner if is_reported else None  # but "no one claimed responsibility for the raid" leaves no raid open
+    if inner.form == "object" and p.head[token] != inner.cue[0]:
+        return None  # "no one claimed responsibility for the raid" leaves no raid open
+    return None if _is_presupposed(p, inner, token) else inner
+
+
+def _is_presupposed(p: Parse, statement: FoundStatement, token: int) -> bool:
+    """Whether the stretch takes the event for granted: "would not say whether those who were killed ...", "that the raid failed"."""
+    if p.pos[token] not in ("VERB", "AUX") and clauses.is_definite(p, token):
+        return True
+    while statement.first <= token < statement.last and p.head[token] != token:
+        if p.dep[token] in ("relcl", "acl"):
+            return True
+        token = p.head[token]
+    return False
 
 
 def _stood_for(p: Parse, statement: FoundStatement) -> int | None:
@@ -98,7 +113,24 @@ def _stood_for(p: Parse, statement: FoundStatement) -> int | None:
     if head is None or p.tag[head] not in ("WP", "WDT"):
         return None
     clause = next((a for a in p.ancestors(head) if p.dep[a] == "relcl"), None)
-    return p.head[clause] if clause is not None else None
+    if clause is None:
+        return None
+    noun = p.head[clause]
+    if p.lower[head] == "who" and p.label[noun] in _NO_PERSON and p.dep[noun] == "pobj":
+        noun = p.head[p.head[noun]]  # "a witness in Khartoum, who told ..."
+    return noun if p.pos[noun] in ("NOUN", "PROPN") and p.label[noun] not in ("DATE", "TIME") else None
+
+
+def _head_party(p: Parse, parties: Parties, noun: int) -> Party:
+    """The party that a noun names, in the words that stand before it and the noun itself."""
+    first = noun
+    while first > 0 and p.dep[first - 1] in _BEFORE and noun in (p.head[first - 1], p.head[p.head[first - 1]]):
+        first -= 1
+    span = p.span(first, noun + 1)
+    known = parties.at(noun)
+    if not known:
+        return Party(span.start, span.end, span.text)
+    return Party(span.start, span.end, span.text, known[0].id, known[0].name, known[0].country, known[0].sector)
 
 
 def carried_by(p: Parse, parties: Parties, statements: list[FoundStatement], own: frozenset[int]) -> Attribution | None:

@@ -20,7 +20,7 @@ class Kinds:
         self._no_side = tables.noun_classes(knowledge)["NO_SIDE"]
         self.weapons = tables.weapons(knowledge)
         events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
-        self.events = events - self._persons  # "the opposition" acts, "opposition to the war" is an act
+        self.events = events - tables.noun_classes(knowledge)["ACTING"]
 
     def is_party(self, p: Parse, n: int) -> bool:
         return (

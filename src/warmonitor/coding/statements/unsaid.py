@@ -29,7 +29,9 @@ def _is_withheld(parse: Parse, lexicon: Lexicon, verb: int) -> bool:
 def _is_negated(parse: Parse, lexicon: Lexicon, verb: int) -> bool:
     """Whether a negation stands by the verb, or nobody is its subject."""
     for c in parse.children[verb]:
-        if parse.dep[c] == "neg" or (parse.lower[c] in lexicon.negations and parse.dep[c] in ("advmod", "preconj", "cc")):
+        if parse.dep[c] == "neg" or (
+            parse.lower[c] in lexicon.negations and parse.dep[c] in ("advmod", "preconj", "cc")
+        ):
             if parse.lower[c] != "nor":
                 return True
         elif parse.dep[c] == "nsubj" and parse.lower[parse.left[c]] in lexicon.nobody:
