@@ -21,7 +21,7 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
         if one.is_demonym or other.is_demonym:
             _link_people(parse, one, other, between)
             continue
-        if not between or len(between) > _MOST_BETWEEN or not words("between").issuperset(between):
+        if not between or len(between) > _MOST_BETWEEN or not _links(between):
             continue
         if "near" in between:
             continue
@@ -32,6 +32,15 @@ def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
         else:
             continue
         _link(inner, outer)
+
+
+def _links(between: list[str]) -> bool:
+    """Whether the words between two names can put one in the other; after a comma they may say what the one is ("Paris, a town in Texas")."""
+    if words("between").issuperset(between):
+        return True
+    return between[:2] in ([",", "a"], [",", "an"], [",", "the"]) and (words("between") | words("areas")).issuperset(
+        between[2:]
+    )
 
 
 def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
@@ -91,10 +100,10 @@ def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str
         if not areas.isdisjoint(between) and areas.union(words("between")).issuperset(between):
             _link(other, one)
     elif (
-        between in ([","], [",", "the"], [",", "a"])
+        between in ([","], [",", "the"], [",", "a"], [",", "on", "the"])
         and not one.is_demonym
         and parse.lower[other.last : other.last + 1]
-        and parse.lower[other.last] in areas
+        and parse.lower[other.last] in areas | {"side"}
     ):
         _link(one, other)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.bodies import drop_parts_of_bodies
 from warmonitor.coding.places.containment import link_containers, settle_strangers
 from warmonitor.coding.places.evidence import is_word, read_usage
 from warmonitor.coding.places.judge import is_ground, is_metonym, places_among
@@ -16,6 +17,8 @@ from warmonitor.coding.places.vocabulary import facility_kinds
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.records import PlaceMention, Report, Span
+
+_HOLDING = ("settlement", "admin2", "admin1", "region")  # kinds whose point stands for an unknown place in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class PlaceFinder:
 
 def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     """The proposals that are places, with the containers that the text states."""
-    scanned = scan(parse, gazetteer)
+    scanned = drop_parts_of_bodies(parse, scan(parse, gazetteer))
     link_containers(parse, scanned)
     usage = read_usage(parse, scanned)
     places = places_among(parse, scanned, usage)
@@ -149,7 +152,7 @@ def _in_container(proposal: Proposal, span: Span, outer: GazetteerPlace | None) 
     kind = proposal.kind or "other"
     if outer is None:
         return PlaceMention(span.start, span.end, span.text, kind=kind)
-    located = outer.kind in ("settlement", "admin2", "admin1")
+    located = outer.kind in _HOLDING
     return PlaceMention(
         span.start, span.end, span.text, None, span.text, outer.country, outer.admin1,
         outer.latitude if located else None, outer.longitude if located else None, kind, outer.radius_km if located else None,

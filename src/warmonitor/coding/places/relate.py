@@ -17,6 +17,7 @@ from warmonitor.knowledge.triggers import noun_classes
 from warmonitor.records import EventPlace
 
 _MOST = 3  # places of one event
+_PARTIES = ("dobj", "nsubj", "nsubjpass")
 
 
 def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple[EventPlace, ...]:
@@ -30,7 +31,8 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     inside = [place for place in here if not is_speakers(parse, trigger, place)]
     inside = [place for place in inside if not _is_owner(parse, place, inside)]
     inside = [place for place in inside if not is_in_other_clause(parse, trigger, place)]
-    own = _own_places(parse, trigger, [place for place in inside if not place.is_metonym])
+    spots = [place for place in inside if not place.is_metonym]
+    own = _own_places(parse, trigger, [place for place in spots if not _is_home(parse, trigger, place, spots)])
     if own:
         stated = tuple(make_event_place(parse, place) for place in own)
         if not any(place.country for place in stated):
@@ -91,6 +93,23 @@ def _is_owner(parse: Parse, place: FoundPlace, inside: list[FoundPlace]) -> bool
     if parse.dep[root] == "poss":
         return False
     return any(thing < other.first < parse.right[thing] for other in inside)
+
+
+def _is_home(parse: Parse, trigger: int, place: FoundPlace, spots: list[FoundPlace]) -> bool:
+    """Whether a name only says where people come from ("killed five men from Tripoli in a field outside Zawiya")."""
+    preposition = _from_before(parse, place)
+    if preposition is None or parse.head[preposition - 1] != trigger:
+        return False
+    is_person = parse.pos[preposition - 1] in ("NOUN", "PROPN") and parse.dep[preposition - 1] in _PARTIES
+    return is_person and any(other.first > place.first and _from_before(parse, other) is None for other in spots)
+
+
+def _from_before(parse: Parse, place: FoundPlace) -> int | None:
+    """The "from" that stands right before a name, past its article."""
+    at = place.first - 1
+    if at > 0 and parse.lower[at] == "the":
+        at -= 1
+    return at if at > 0 and parse.lower[at] == "from" else None
 
 
 def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[FoundPlace]:

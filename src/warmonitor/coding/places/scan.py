@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.bodies import is_known
 from warmonitor.coding.places.built import facility_from
 from warmonitor.coding.places.names import LONGEST, name_within, named, spelled, with_head
 from warmonitor.coding.places.proposal import PLACE_LABELS, Proposal
-from warmonitor.coding.places.vocabulary import demonyms, words
+from warmonitor.coding.places.vocabulary import demonyms, facility_kinds, head_kinds, words
 from warmonitor.knowledge.countries import Country, shipped_countries
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 
@@ -22,7 +23,7 @@ def scan(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
         if i in entities:
             entity, label = (i, entities[i][0]), entities[i][1]
         if parse.word[i][0].isupper():
-            proposal = _best_from(parse, gazetteer, i)
+            proposal = _longer(parse, gazetteer, _best_from(parse, gazetteer, i))
         if proposal is None and i < entity[1] and label in PLACE_LABELS and _opens(parse, entity[0], i):
             proposal = _labelled(parse, gazetteer, i, entity[1])
         if proposal is None and parse.word[i][0].isupper():
@@ -50,6 +51,30 @@ def _best_from(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | Non
     found = [_demonym(parse, gazetteer, first), named(parse, gazetteer, first)]
     found.append(facility_from(parse, gazetteer, first, found[1]))
     return max((proposal for proposal in found if proposal), key=lambda proposal: proposal.last, default=None)
+
+
+def _longer(parse: Parse, gazetteer: Gazetteer, proposal: Proposal | None) -> Proposal | None:
+    """The unknown name that a known one only opens, under a preposition of place ("in Tula Toli"); else the proposal as it is."""
+    if proposal is None or proposal.use != "name" or proposal.last >= len(parse):
+        return proposal
+    head = proposal.last
+    above = parse.head[head]
+    if (
+        parse.head[head - 1] != head
+        or parse.pos[head] != "PROPN"
+        or parse.dep[head] != "pobj"
+        or parse.lower[above] not in words("settings")
+        or parse.start[head] != parse.end[head - 1] + 1
+        or not parse.word[head].istitle()
+        or parse.label[head] in ("DATE", "TIME", "ORG")
+        or any(
+            parse.lower[head] in known for known in (head_kinds(), facility_kinds(), words("areas"), words("bodies"))
+        )
+        or any(map(is_known, gazetteer.candidates(parse.word[head])))
+    ):
+        return proposal
+    text = parse.text[parse.start[proposal.first] : parse.end[head]]
+    return Proposal(proposal.first, head + 1, text, (), "context", setting="in")
 
 
 def _demonym(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:

@@ -10,6 +10,7 @@ from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.triggers import saying_verbs, speech_media
 
+_BETWEEN = 5  # tokens between a name and what it lies in
 _DEEPEST = 12  # steps up a tree that are looked at
 
 
@@ -147,12 +148,14 @@ def tie_facts(scene: Scene, number: int) -> list[str]:
     ]
     found += [f"steps:{min(len(up), 6)}", f"below:{min(len(down), 4)}", f"steps:{min(len(up) + len(down), 8)} in all"]
     found.append(f"route:{_route(up)}|{_route(list(down))}")
-    preposition = _preposition(parse, root)
+    preposition, at = _preposition(parse, root)
     found += [
         "prep:" + preposition,
         f"prep:{preposition}&below:{min(len(down), 2)}",
         f"prep:{preposition}&attach:{attach}",
     ]
+    if preposition == "from" and at - 1 != scene.trigger:
+        found.append("from:" + parse.pos[at - 1])
     found += _kind_facts(place, parse)
     found += _order_facts(scene, number, root)
     return found
@@ -182,18 +185,18 @@ def _route(labels: list[str]) -> str:
     return ">".join(short[:5])
 
 
-def _preposition(parse: Parse, root: int) -> str:
-    """The nearest preposition above a name, past names and nouns; "" where a verb comes first."""
+def _preposition(parse: Parse, root: int) -> tuple[str, int]:
+    """The nearest preposition above a name and its token, past names and nouns; "" where a verb comes first."""
     at = root
     for _ in range(5):
         above = parse.head[at]
         if above == at or parse.pos[above] in ("VERB", "AUX"):
-            return ""
+            return "", at
         if parse.dep[above] in ("prep", "agent") or parse.pos[above] == "ADP":
             lower = parse.lower[above]
-            return lower if lower in words("prepositions") else "other"
+            return lower if lower in words("prepositions") else "other", above
         at = above
-    return ""
+    return "", at
 
 
 def _kind_facts(place: FoundPlace, parse: Parse) -> list[str]:
@@ -228,12 +231,19 @@ def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
     first = parse.sentences[parse.sentence_of[trigger]][0]
     if place.first - first <= 2:
         found.append("opens")
-    if (
-        number
-        and place.first - scene.places[number - 1].last <= 2
-        and parse.lower[scene.places[number - 1].last] in (",", "in", "(")
-    ):
+    places = scene.places
+    if number and _holds(parse, places[number - 1], place):
         found.append("outer")
+    if number + 1 < len(places) and _holds(parse, place, places[number + 1]):
+        found.append("inner")
     if len(scene.places) == 1:
         found.append("only")
     return found
+
+
+def _holds(parse: Parse, inner: FoundPlace, outer: FoundPlace) -> bool:
+    """Whether the words between two names put the one in the other ("the Zaytoun district of Gaza", "Bakhmut, Ukraine")."""
+    between = parse.lower[inner.last : outer.first]
+    if not 0 < len(between) <= _BETWEEN or not (words("areas") | words("between")).issuperset(between):
+        return False
+    return between[0] in (",", "(") or "in" in between or ("of" in between and not words("areas").isdisjoint(between))
