@@ -16,7 +16,7 @@ import typer
 
 from desk.walking import routes
 from warmonitor import errors, records, settings
-from warmonitor.cli import build_app
+from warmonitor.cli.verbs import build_app
 from warmonitor.desk import openapi
 
 ROOT = Path(__file__).parent.parent

@@ -13,8 +13,8 @@ from argon2 import PasswordHasher
 from typer.testing import CliRunner
 
 from desk.stored import STORED, fill
-from warmonitor.cli import build_app
 from warmonitor.cli.serve import _make_desk
+from warmonitor.cli.verbs import build_app
 from warmonitor.errors import WarmonitorError
 from warmonitor.settings import Settings
 from warmonitor.workflow import accounts as work

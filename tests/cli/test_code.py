@@ -8,14 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from warmonitor import __version__
-from warmonitor.cli import build_app
+from warmonitor.cli.verbs import build_app
 
 SOURCE = Path(__file__).parents[2] / "src"
 GOOD = [{"id": n, "text": f"Shells killed {n} people in the town of Saraqib on Monday."} for n in (2, 3, 4, 5)]
@@ -126,18 +125,12 @@ def test_an_interrupt_is_left_quietly(tmp_path: Path) -> None:
     process.stdin.flush()
     process.stdout.readline()
     time.sleep(0.2)
-    for _ in range(
-        6
-    ):  # a library may swallow one that comes while it is at work, on a busy machine: people press again
-        process.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-            break
-    assert process.wait(1) == 130 and process.stderr.read() == b""
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 130 and process.stderr.read() == b""
 
 
 def test_help_is_quick_and_teaches() -> None:
-    loaded = "import sys; from warmonitor.cli import build_app; build_app(); print([m for m in ('spacy', 'trafilatura', 'py3langid') if m in sys.modules])"
+    loaded = "import sys; from warmonitor.cli.verbs import build_app; build_app(); print([m for m in ('spacy', 'trafilatura', 'py3langid') if m in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", loaded], capture_output=True, env=ENVIRONMENT, check=True).stdout
         == b"[]\n"

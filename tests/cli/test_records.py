@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from factories import CODER, make_raid
-from warmonitor.cli import build_app, records
+from warmonitor.cli import records
+from warmonitor.cli.verbs import build_app
 from warmonitor.errors import UsageError
 from warmonitor.records import CodedReport, Report
 from warmonitor.workflow import fetch
@@ -78,6 +79,10 @@ def test_wrong_calls(run: Any) -> None:
         ("incidents", "--area", "1,2,3,4"),
         ("incidents", "--grade", "Good"),
         ("incidents", "--sort", "luck"),
+        ("incidents", "--type", "nonsense"),
+        ("incidents", "--mode", "nonsense"),
+        ("incidents", "--type", "CONSULT", "--mode", "aerial"),
+        ("incidents", "--country", "Atlantis"),
         ("incidents", "--format", "pdf"),
         ("export", "pdf", "--output", "x"),
     ):
@@ -90,7 +95,8 @@ def test_incidents_in_all_formats(run: Any) -> None:
     assert [json.loads(line)["places"][0]["name"] for line in lines] == ["Idlib", "Kharkiv"]
     assert set(json.loads(lines[0])["reports"]) == {"a", "b"}
     assert len(run("incidents", "--format", "jsonl", "--limit", "1").stdout.splitlines()) == 1
-    assert run("incidents", "--format", "csv", "--country", "UKR").stdout.count("\n") == 2
+    for country in ("UKR", "ukr", "Ukraine", "ukraine"):
+        assert run("incidents", "--format", "csv", "--country", country).stdout.count("\n") == 2
     assert len(json.loads(run("incidents", "--format", "geojson", "--min-voices", "2").stdout)["features"]) == 1
     table = run("incidents", "--text", "warplanes idlib").stdout
     assert "Air strikes in Idlib" in table and "5–7" in table and "1 incident" in table

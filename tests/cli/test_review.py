@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from factories import CODER, FakeCoder, make_raid
-from warmonitor.cli import build_app, gold
+from warmonitor.cli import gold
+from warmonitor.cli.verbs import build_app
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.store import open_store
 from warmonitor.workflow.add import Offered, add_reports
@@ -71,7 +72,9 @@ def test_merge_and_split(run: Any) -> None:
 
 def test_what_can_t_be(run: Any) -> None:
     assert isinstance(run("review", "correct", ONE, "counts", "plenty").exception, UsageError)
-    assert isinstance(run("review", "accept", "nothing").exception, NotFoundError)
+    for verb in ("accept", "show", "reject"):
+        assert str(run("review", verb, "nothing").exception) == "no claim and no incident has the id 'nothing'"
+    assert isinstance(run("review", "unsure", "nothing").exception, NotFoundError)
     assert isinstance(run("review", "confirm", "1").exception, NotFoundError)
     assert run("review", "list", "--format", "xml").exit_code == 2
 

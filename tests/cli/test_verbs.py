@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from warmonitor.cli import build_app
+from warmonitor.cli.verbs import build_app
 
 ALL: Any = typer.main.get_command(build_app())
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from desk.stored import HOSTILE
-from warmonitor.cli import build_app
+from warmonitor.cli.verbs import build_app
 from warmonitor.errors import UsageError
 from warmonitor.records import Incident
 from warmonitor.store import open_store, recording

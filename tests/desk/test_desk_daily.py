@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from desk.stored import HOSTILE, NOW, Told, fill
-from warmonitor.cli import build_app
+from warmonitor.cli.verbs import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.today import _headings, facts_of
 from warmonitor.errors import UsageError

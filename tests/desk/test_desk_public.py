@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from desk.stored import Told, coded, fill
 from desk.test_desk_accounts import all_routes
-from warmonitor.cli import build_app
+from warmonitor.cli.verbs import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.public_copy import PublicCopy, take_over
 from warmonitor.knowledge.permissions import SAFE_METHODS, permission_of

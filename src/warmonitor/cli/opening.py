@@ -5,13 +5,17 @@ from __future__ import annotations
 import getpass
 from datetime import UTC, datetime
 
+from warmonitor.interrupts import check, sheltered
 from warmonitor.settings import read_settings
 from warmonitor.store import Store, audit, open_store
 
 
 def opened(url: str | None) -> Store:
     """The store of this URL, else that of the settings; closed at the end of a `with`."""
-    return open_store(url or read_settings().store)
+    with sheltered():  # it may have to be made first
+        store = open_store(url or read_settings().store)
+    check()
+    return store
 
 
 def now_text() -> str:

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Literal, NamedTuple
 
 from warmonitor.errors import CodingError, ReadError
+from warmonitor.interrupts import check, sheltered
 from warmonitor.linking.withdrawals import find_notice
 from warmonitor.records import CodedReport, CoderVersion, Report
 from warmonitor.store import Connection, Store, reviews, storing
@@ -67,6 +68,7 @@ def add_reports(
     line = _Line(store, coder)
     for coded in code(line.take_in(offered), line.fail):
         yield from line.put(coded)
+        check()
     yield from line.finish()
 
 
@@ -145,7 +147,7 @@ class _Line:
         if coded:
             now = instant()
             cause = f"report {coded[0].report.id}" + (f" and {len(coded) - 1} more" if len(coded) > 1 else "")
-            with _without_collecting(), self._store.writing() as connection:
+            with sheltered(), _without_collecting(), self._store.writing() as connection:
                 self._linker = self._linker or Linker(connection)
                 self._linker.refresh(connection)
                 batch = _Batch(connection, self._linker, self._coder, now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from warmonitor.errors import CodingError, UsageError
+from warmonitor.interrupts import check, sheltered
 from warmonitor.reading import new_report, parse_published, prepare
 from warmonitor.records import CodedReport, Reason, Report
 from warmonitor.settings import Settings, read_settings
@@ -29,10 +30,12 @@ class Coder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         """Settings come from the environment by default; raises KnowledgeError where tables or pipeline are missing."""
-        from warmonitor.coding.coder import ReportCoder  # here, for it takes a second to import
-
         self._settings = settings or read_settings()
-        self._coder = ReportCoder(self._settings.pipeline, self._settings.knowledge, self._settings.gazetteer)
+        with sheltered():
+            from warmonitor.coding.coder import ReportCoder  # here, for it takes a second to import
+
+            self._coder = ReportCoder(self._settings.pipeline, self._settings.knowledge, self._settings.gazetteer)
+        check()
 
     def code(
         self,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from multiprocessing import get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -38,6 +38,7 @@ class _Crew:
 
     def __init__(self, jobs: int, settings: Settings, gate: bool) -> None:
         context = get_context("spawn")  # no copies of this process's threads and locks
+        resource_tracker.ensure_running()  # before, for starting it lets interrupts in
         self._processes: list[BaseProcess] = []
         self._idle: list[Connection] = []
         self._busy: dict[Connection, int] = {}
@@ -45,7 +46,8 @@ class _Crew:
         for _ in range(jobs):
             ours, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs, settings, gate), daemon=True)
-            process.start()
+            with _held_interrupts():
+                process.start()
             theirs.close()
             self._processes.append(process)
             self._idle.append(ours)
@@ -100,9 +102,18 @@ class _Crew:
             process.join()
 
 
+@contextmanager
+def _held_interrupts() -> Iterator[None]:
+    """Interrupts wait meanwhile, and a process that is started never gets any: they are this one's to handle."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(connection: Connection, settings: Settings, gate: bool) -> None:
-    """Code chunks until the pipe ends; an interrupt is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Code chunks until the pipe ends."""
     try:
         from warmonitor.coding.coder import ReportCoder
         from warmonitor.coding.gate import ConflictGate

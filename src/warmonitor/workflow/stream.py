@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from warmonitor.errors import CodingError
+from warmonitor.interrupts import one_by_one, sheltered
 from warmonitor.reading import prepare
 from warmonitor.records import CodedReport, Dropped, Prepared, Report
 
@@ -79,7 +80,7 @@ def _coded(coder: ReportCoder, prepared: list[Prepared]) -> Iterator[CodedReport
     done = 0
     while done < len(prepared):
         try:
-            for record in coder.code_all(prepared[done:]):
+            for record in one_by_one(coder.code_all(prepared[done:])):
                 done += 1
                 yield record
         except Exception:  # the guard
@@ -89,7 +90,8 @@ def _coded(coder: ReportCoder, prepared: list[Prepared]) -> Iterator[CodedReport
 
 def _coded_alone(coder: ReportCoder, prepared: Prepared) -> CodedReport | CodingError:
     try:
-        return coder.code(prepared)
+        with sheltered():
+            return coder.code(prepared)
     except Exception as error:  # the guard
         return failure(prepared.report.id, error)
 
