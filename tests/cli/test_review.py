@@ -90,6 +90,11 @@ def test_gold(run: Any, tmp_path: Path) -> None:
         ("a", 1, 0),
         ("b", 0, 1),
     ]
+    again = run("gold", "import", "gold.jsonl")
+    assert (again.exit_code, again.stdout) == (0, "2 known\n")
+    empty = run("gold", "import", "gold.jsonl", "--store", f"sqlite:///{tmp_path / 'empty.db'}")
+    assert (empty.exit_code, empty.stdout) == (1, "2 refused\n") and "add it first" in empty.stderr
+    assert run("gold", "import", "nothing.jsonl").exit_code == 1
     scored = run("gold", "score", "gold.jsonl").stdout
     assert "claims vouched for that are found    1 of 1 (100%)" in scored
     assert "rejected claims that are coded again 1 of 1 (100%)" in scored

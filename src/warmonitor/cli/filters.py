@@ -9,6 +9,8 @@ from typing import Annotated, Any, get_args
 import typer
 
 from warmonitor.errors import UsageError
+from warmonitor.knowledge.countries import shipped_countries
+from warmonitor.knowledge.event_types import event_types, modes_of
 from warmonitor.records import Grade, IncidentStatus
 from warmonitor.store import IncidentFilter, IncidentSort, read_area
 
@@ -26,7 +28,9 @@ DAYS: dict[str, Any] = {
 FILTER: dict[str, Any] = {
     "type": Annotated[str | None, _option("--type", "TYPE", "PLOVER type, as ASSAULT.")],
     "mode": Annotated[str | None, _option("--mode", "MODE", "PLOVER mode, as aerial.")],
-    "country": Annotated[str | None, _option("--country", "ISO3", "Country where it happened, as SYR.")],
+    "country": Annotated[
+        str | None, _option("--country", "ISO3", "Country where it happened: its code or name, as SYR.")
+    ],
     "actor": Annotated[str | None, _option("--actor", "NAME", "Name or id of who acted or was acted on.")],
     "place": Annotated[str | None, _option("--place", "NAME", "Name or id of a place.")],
     "source": Annotated[str | None, _option("--source", "NAME", "Source that tells of it.")],
@@ -53,6 +57,10 @@ def filter_options(sort: str) -> dict[str, Any]:
 def read_filter(asked: Mapping[str, Any]) -> IncidentFilter:
     """The filter of these options; raises UsageError for one that makes no sense."""
     options = dict(asked)
+    options["type"] = None if options.get("type") is None else read_type(options["type"])
+    if options.get("mode") is not None:
+        _check_mode(options["mode"], options["type"])
+    options["country"] = None if options.get("country") is None else read_country(options["country"])
     for name, choices in _CHOICES.items():
         value = options.get(name)
         if value is not None and value.lower() not in [choice.lower() for choice in choices]:
@@ -66,6 +74,31 @@ def read_filter(asked: Mapping[str, Any]) -> IncidentFilter:
     options["area"] = None if options.get("area") is None else read_area(options["area"])
     options["sort"] = options["sort"].lower()
     return IncidentFilter(**options)
+
+
+def read_type(value: str) -> str:
+    """The PLOVER type of this name; raises UsageError."""
+    if value.upper() not in event_types():
+        raise UsageError(f"--type {value!r}: use one of {', '.join(event_types())}")
+    return value.upper()
+
+
+def _check_mode(value: str, type_: str | None) -> None:
+    """Raise UsageError for a mode that the type (any, where none is asked for) hasn't."""
+    known = dict.fromkeys(mode for one in ([type_] if type_ else event_types()) for mode in modes_of(one))
+    if value.lower() not in known:
+        raise UsageError(
+            f"--mode {value!r}: use one of {', '.join(known)}" if known else f"{type_} has no modes: leave --mode out"
+        )
+
+
+def read_country(value: str) -> str:
+    """The code of a country from its code or name; raises UsageError."""
+    countries = shipped_countries()
+    found = countries.by_code(value.upper()) or countries.by_name(value) or countries.by_name(value.title())
+    if found is None:
+        raise UsageError(f"--country {value!r} is no country: write its ISO 3166-1 code, as SYR")
+    return found.iso3
 
 
 def _day(name: str, value: str) -> str:

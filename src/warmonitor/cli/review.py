@@ -8,10 +8,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from warmonitor.cli.filters import read_country, read_type
 from warmonitor.cli.opening import opened
 from warmonitor.cli.options import Layout, StoreUrl, takes
 from warmonitor.cli.output import write_text
 from warmonitor.cli.tables import print_table
+from warmonitor.errors import NotFoundError
 from warmonitor.records import Decision, Review
 from warmonitor.reviewing.fields import FIELDS, INCIDENT_FIELDS
 from warmonitor.reviewing.values import Reader
@@ -96,7 +98,11 @@ def list_queue(
             return
         rank_missing(at)
         wanted = QueueFilter(
-            "" if state == "all" else state, type_ and type_.upper(), country and country.upper(), source, assignee
+            "" if state == "all" else state,
+            type_ and read_type(type_),
+            country and read_country(country),
+            source,
+            assignee,
         )
         with at.reading() as connection:
             page = queueing.list_queue(connection, wanted, limit, None)
@@ -243,9 +249,15 @@ def _decide(decider: _Decider, subject: str, of_claim: Decision, of_incident: De
 
 
 def is_claim(store: Store, subject: str) -> bool:
-    """Whether an id is a claim's."""
+    """Whether an id is a claim's rather than an incident's; raises NotFoundError where it is neither."""
     with store.reading() as connection:
-        return bool(reviews.claim_reports(connection, subject))
+        if reviews.claim_reports(connection, subject):
+            return True
+    try:
+        store.incident(subject)
+    except NotFoundError:
+        raise NotFoundError(f"no claim and no incident has the id {subject!r}") from None
+    return False
 
 
 def _tell(review: Review) -> None:
