@@ -19,7 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from warmonitor.coding.coder import ReportCoder
-from warmonitor.coding.confidence import features
+from warmonitor.coding.confidence import Confidence, features
+from warmonitor.coding.drafts import Draft
+from warmonitor.coding.parse import Parse
 from warmonitor.reading import prepare
 from warmonitor.records import Claim, Report
 
@@ -29,16 +31,16 @@ RIDGE = 2.0
 BINS = 10
 
 
-class _Recorder:
-    """Stands in for the weighing and notes each claim's features."""
-
-    refuse_below = 0.0
+class _Recorder(Confidence):
+    """Notes each claim's features instead of weighing them, and refuses none."""
 
     def __init__(self) -> None:
+        super().__init__()
+        self.refuse_below = 0.0
         self.seen: dict[str, list[str]] = {}
 
-    def weigh(self, claim: Claim, draft: object, p: object) -> Claim:
-        self.seen[claim.id] = features(claim, draft, p)  # type: ignore[arg-type]
+    def weigh(self, claim: Claim, draft: Draft, p: Parse) -> Claim:
+        self.seen[claim.id] = features(claim, draft, p)
         return claim
 
 
@@ -49,7 +51,7 @@ def examples(folder: Path) -> list[tuple[str, list[str], bool]]:
 
     coder = ReportCoder()
     recorder = _Recorder()
-    coder._claims._confidence = recorder  # type: ignore[assignment]
+    coder._claims._confidence = recorder
     found = []
     for name in SETS:
         gold = {row["id"]: row for row in map(json.loads, (folder / name / "gold.jsonl").read_text().splitlines())}

@@ -99,7 +99,7 @@ def read_sets(evaluation: Path) -> list[Texts]:
         return [row["text"] for row in texts if row["id"] in kept]
 
     def topic(gold: dict[str, Any]) -> str:
-        return re.match(r"\d+", gold["incident"])[0]  # type: ignore[index]
+        return re.sub(r"\D.*", "", str(gold["incident"]))
 
     def types(gold: dict[str, Any]) -> set[str]:
         found = (event["type"] for event in gold["events"])
@@ -194,7 +194,7 @@ def read_lexicon(pipeline: str) -> Lexicon:
     kinds = sorted(set().union(*classes.values()))
     members = np.array([[kind in classes[lemma] for kind in kinds] for lemma in lemmas], np.float32)
     adverse = np.array([kind in {"sport", "fiction"} for kind in kinds])
-    alone = members[:, [kind.startswith(ALONE) for kind in kinds]].any(axis=1)
+    alone: NDArray[np.bool_] = np.any(members[:, [kind.startswith(ALONE) for kind in kinds]], axis=1)
     return Lexicon(
         lemmas, [sorted(form for form in forms[one] if owner.get(form) == one) for one in lemmas],
         members, adverse, alone & ~members[:, adverse].any(axis=1),

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import Literal
+
+import msgspec
 
 from warmonitor.errors import KnowledgeError
 from warmonitor.knowledge import tables
 from warmonitor.records import Modality, Phase, Polarity
 
-LINKS = frozenset("verb comp that content xcomp obj subj pass mod pred given done clause ahead inverted form".split())
+Link = Literal[
+    "verb", "comp", "that", "content", "xcomp", "obj", "subj", "pass",
+    "mod", "pred", "given", "done", "clause", "ahead", "inverted", "form",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Cue:
 
     word: str
     particle: str | None
-    link: str
+    link: Link
     modality: Modality | None
     polarity: Polarity | None
     phase: Phase | None
@@ -32,10 +37,10 @@ def cues(extra: Path | None = None) -> dict[tuple[str, str, str], tuple[Cue, ...
     found: dict[tuple[str, str, str], list[Cue]] = {}
     for row in tables.rows("status_cues", extra):
         word, _, particle = row["word"].partition(":")
-        kinds = ((row["modality"], Modality), (row["polarity"], Polarity), (row["phase"], Phase))
-        if row["link"] not in LINKS or any(value and value not in get_args(kind) for value, kind in kinds):
-            raise KnowledgeError(f"status_cues.tsv, {row['word']}: an unknown link, modality, polarity or phase")
-        values = (row["modality"] or None, row["polarity"] or None, row["phase"] or None)
-        cue = Cue(word, particle or None, row["link"], *values)  # type: ignore[arg-type]  # checked just above
+        does = {name: row[name] or None for name in ("modality", "polarity", "phase")}
+        try:
+            cue = msgspec.convert({"word": word, "particle": particle or None, "link": row["link"], **does}, Cue)
+        except msgspec.ValidationError as error:
+            raise KnowledgeError(f"status_cues.tsv, {row['word']}: {error}") from error
         found.setdefault((word, row["pos"], row["link"]), []).append(cue)
     return {key: tuple(sorted(entries, key=lambda c: c.particle is None)) for key, entries in found.items()}
