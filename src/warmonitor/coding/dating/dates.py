@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from warmonitor.coding.dating.solving import FIRST, LAST, Constraint, evidence_of
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.days import Days, days_of
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import verb_above
 from warmonitor.knowledge import tables

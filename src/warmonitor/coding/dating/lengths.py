@@ -10,7 +10,7 @@ from warmonitor.coding.dating.offices import words_of
 from warmonitor.coding.dating.solving import HINT, LAST, Constraint, evidence_of
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.days import Days, moved, number_of
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.knowledge import tables
 

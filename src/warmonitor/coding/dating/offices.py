@@ -12,7 +12,7 @@ from warmonitor.coding.dating.dates import says_year
 from warmonitor.coding.dating.solving import FIRST, LAST, Constraint, evidence_of
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.days import Days
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.tense import head_of
 from warmonitor.knowledge import tables
 

@@ -10,7 +10,7 @@ from functools import cache
 from warmonitor.coding.dating.dates import explicit_day
 from warmonitor.coding.dating.solving import Constraint, evidence_of
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.knowledge import tables
 from warmonitor.records import Evidence
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import head_of, is_perfect, tense_of, verb_above
 from warmonitor.knowledge import tables

@@ -7,7 +7,7 @@ from functools import cache
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.attachment import cues, limit, own_time, times_between
 from warmonitor.coding.times.days import day_of
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.tense import head_of
 from warmonitor.knowledge import tables
 from warmonitor.records import Published

@@ -15,7 +15,7 @@ from warmonitor.coding.times.attachment import (
     times_between,
 )
 from warmonitor.coding.times.days import day_of, moved
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, verb_above
 from warmonitor.records import EventTime, Published, TimePrecision
