@@ -54,6 +54,7 @@ def serve(
     settings = read_settings()
     listener = _listen(host, port)
     try:
+        _catch_up(store or settings.store)
         desk = _make_desk(settings, store or settings.store, host, names=name or (), public=public)
         address = _address(host, listener)
         typer.echo(f"warmonitor desk: {address}", err=False)
@@ -65,6 +66,15 @@ def serve(
         server.run(sockets=[listener])
     finally:
         listener.close()
+
+
+def _catch_up(url: str) -> None:
+    """Make what a store of an earlier schema lacks, so that the desk has all of its pages."""
+    from warmonitor.workflow.catching_up import catch_up  # here: other commands shouldn't wait for it
+
+    with open_store(url) as store:
+        if number := catch_up(store):
+            typer.echo(f"made the sequences of {number:,} incidents that were stored before there were any", err=True)
 
 
 def _make_desk(settings: Settings, store: str, host: str, *, names: Iterable[str] = (), public: bool = False) -> Any:

@@ -16,6 +16,7 @@ from warmonitor.linking.withdrawals import find_notice
 from warmonitor.records import CodedReport, CoderVersion, Report
 from warmonitor.store import Connection, Store, reviews, storing
 from warmonitor.store.storing import Found
+from warmonitor.workflow.catching_up import catch_up
 from warmonitor.workflow.link import Linker
 from warmonitor.workflow.record_incidents import Because
 from warmonitor.workflow.reviewed import settle_report
@@ -65,6 +66,7 @@ def add_reports(
     Some reports are one transaction, so an interrupted run leaves whole reports, linked; running it again goes on where it
     stopped. Reports that were coded by another coder than `coder` are coded again. Raises StoreError.
     """
+    catch_up(store)
     line = _Line(store, coder)
     for coded in code(line.take_in(offered), line.fail):
         yield from line.put(coded)

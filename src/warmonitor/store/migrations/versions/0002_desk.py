@@ -15,6 +15,7 @@ def upgrade() -> None:
     _add_daily_work()
     _add_refusals()
     _speed_up_counts()
+    _ask_for_sequences()
 
 
 def _add_to_linking() -> None:
@@ -356,3 +357,8 @@ def _speed_up_counts() -> None:
     )
     op.drop_index("ix_claims_report_key", "claims")
     op.create_index("ix_claims_report", "claims", ["report_key", "is_current"], unique=False)
+
+
+def _ask_for_sequences() -> None:
+    """A store with incidents has none of their sequences: whoever adds to it or serves it next makes them (workflow/catching_up.py)."""
+    op.execute("INSERT INTO keys (name, value) SELECT 'sequences wanted', '1' WHERE EXISTS (SELECT 1 FROM incidents)")
