@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from warmonitor.knowledge.tables import entries, rows
 
@@ -88,17 +88,32 @@ def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str,
         at = max(at, end)
 
 
+class _Weights(NamedTuple):
+    """What each listed word weighs by how rare it is among imagined reports, and what any other, and a figure."""
+
+    listed: dict[str, float]
+    other: float
+    figure: float
+
+
 @cache
-def _weights() -> tuple[dict[str, float], float]:
-    """How rare each listed word is among imagined reports, and any other. This doesn't depend on the record."""
+def _weights() -> _Weights:
+    """None of this depends on the record. Figures of one digit are in so many reports that they weigh as any other word."""
+    settings = _settings()
     shares, unknown = _background()
-    return {word: -math.log(min(share, 0.999)) for word, share in shares.items()}, -math.log(unknown)
+    power = settings["rarity_power"]
+    other = (-math.log(unknown)) ** power
+    listed = {word: (-math.log(min(share, 0.999))) ** power for word, share in shares.items()}
+    return _Weights(listed, other, other * settings["figure_weight"])
 
 
 def direct(terms: Terms) -> Vector:
     """The terms, each weighed by how rare it is, as a direction of length 1."""
-    weights, unknown = _weights()
-    found = {word: emphasis * weights.get(word, unknown) for word, emphasis in terms.items()}
+    listed, other, figure = _weights()
+    found = {
+        word: emphasis * listed.get(word, figure if word[0].isdigit() and len(word) > 1 else other)
+        for word, emphasis in terms.items()
+    }
     length = math.sqrt(math.fsum([weight * weight for weight in found.values()]))
     return {word: weight / length for word, weight in found.items()} if length else {}
 
