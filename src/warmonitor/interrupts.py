@@ -41,8 +41,8 @@ def _pressed(number: int, frame: FrameType | None) -> None:
 
 
 def finish() -> None:
-    """The work is done, or left: from here on an interrupt ends the process without a word."""
-    signal.signal(signal.SIGINT, lambda number, frame: os._exit(STATUS))
+    """The work is done, or left, and the process about to end: from here on an interrupt comes too late."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

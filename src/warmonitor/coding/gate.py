@@ -70,7 +70,8 @@ class ConflictGate:
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
         self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
-        self._whole, self._telling = float(limits["whole"]), float(limits["paragraph"])
+        self._whole = float(limits["whole"])
+        self._telling, self._telling_alone = float(limits["paragraph"]), float(limits["paragraph alone"])
 
     def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
         """Which of a report's paragraphs are worth parsing, in order: all where it is about conflict, none where it can't be."""
@@ -86,7 +87,8 @@ class ConflictGate:
         score = self._score(hits, size)
         if score >= self._whole or (score < 0 and self._has_one(hits, size)):
             return tuple(range(len(paragraphs)))
-        telling = [number for number, (own, length) in enumerate(parts) if self._tells(own, length)]
+        weight = self._telling if score >= 0 else self._telling_alone
+        telling = [number for number, (own, length) in enumerate(parts) if self._tells(own, length, weight)]
         if score < 0 and not telling:
             return ()
         near = {number + beside for number in telling for beside in (-1, 0, 1)} | set(range(_BEGINNING))
@@ -99,9 +101,9 @@ class ConflictGate:
         found = {row for _, row in hits}
         return not found.isdisjoint(self._alone) and self._weigh(hits) >= 0
 
-    def _tells(self, hits: Hits, words: int) -> bool:
-        """Whether a paragraph is worth parsing by itself."""
-        return bool(hits) and self._weigh(hits) >= self._telling and self._score(hits, words) >= 0
+    def _tells(self, hits: Hits, words: int, weight: float) -> bool:
+        """Whether a paragraph is worth parsing: it weighs so much, and as much as a text of its length must."""
+        return bool(hits) and self._weigh(hits) >= weight and self._score(hits, words) >= 0
 
     def _weigh(self, hits: Hits) -> float:
         return sum(self._weights[row] for row in {row for _, row in hits})

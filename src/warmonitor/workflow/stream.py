@@ -56,12 +56,12 @@ def _prepared(coder: ReportCoder, report: Report, gate: ConflictGate | None) -> 
         if gate is None:
             return prepared
         chosen = gate.choose([prepared.report.text[start:end] for start, end in prepared.paragraphs])
-        return _only(prepared, frozenset(chosen)) if chosen else coder.hold_back(prepared)
+        return leave_unread(prepared, frozenset(chosen)) if chosen else coder.hold_back(prepared)
     except Exception as error:  # the guard: whatever a report breaks, the run goes on
         return failure(report.id, error)
 
 
-def _only(prepared: Prepared, chosen: frozenset[int]) -> Prepared:
+def leave_unread(prepared: Prepared, chosen: frozenset[int]) -> Prepared:
     """The report with these of its paragraphs alone to be parsed; the others are dropped, with the gate as the reason."""
     text = prepared.report.text
     left = [span for number, span in enumerate(prepared.paragraphs) if number not in chosen]
