@@ -93,6 +93,16 @@ MENDED = [
         "the rockets hit, wherever they were fired from",
     ),
     (
+        "Union:NNP:ROOT:0 which:WDT:nsubj:2 has:VBZ:relcl:0 observers:NNS:dobj:2 ,:,:punct:0 called/call:VBD:acl:0 on:IN:prep:5 both:DT:pobj:6",
+        {("Union", "nsubj", "called"), ("called", "ROOT", "called")},
+        "a past tense behind a relative clause is the sentence's verb",
+    ),
+    (
+        "UN:NNP:compound:1 envoy:NN:ROOT:1 to:TO:aux:3 visit:VB:relcl:1 Muscat:NNP:dobj:3",
+        {("envoy", "nsubj", "visit"), ("visit", "ROOT", "visit")},
+        "a headline tells what is to come by an infinitive",
+    ),
+    (
         "shelling:NN:nsubj:1 hit:VBD:ccomp:10 a:DT:det:3 market:NN:dobj:1 ,:,:punct:10 killing/kill:VBG:advcl:1 nine:CD:nummod:7 "
         "civilians:NNS:nsubj:10 the:DT:det:9 Observatory:NNP:appos:7 said/say:VBD:ROOT:10",
         {("civilians", "dobj", "killing"), ("Observatory", "nsubj", "said")},
@@ -186,6 +196,15 @@ LOOKALIKES = [
         "Rockets/rocket:NNS:nsubj:2 were/be:VBD:auxpass:2 fired/fire:VBN:ROOT:2 as:IN:mark:5 troops:NNS:nsubj:5 left/leave:VBD:advcl:2",
         "a whole passive keeps its clause",
     ),
+    (
+        "men:NNS:ROOT:0 arrested/arrest:VBD:acl:0 in:IN:prep:1 the:DT:det:4 raid:NN:pobj:2",
+        "what stands right behind its noun may be its participle",
+    ),
+    (
+        "list:NN:ROOT:0 of:IN:prep:0 towns:NNS:pobj:1 long:RB:advmod:4 held/hold:VBD:acl:2 by:IN:agent:4 rebels:NNS:pobj:5",
+        "and so is what is done by somebody",
+    ),
+    ("plan:NN:ROOT:0 to:TO:aux:2 visit:VB:acl:0 Muscat:NNP:dobj:2", "a plan visits nobody"),
     (
         "Are/be:VBP:ROOT:0 you:PRP:nsubj:0 a:DT:det:3 soldier:NN:attr:0",
         "a question has its subject behind the verb",

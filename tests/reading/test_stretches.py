@@ -50,6 +50,17 @@ def test_paragraphs(text: str, expected: list[str] | None, reason: str) -> None:
     assert found == (expected if expected is not None else text.split("\n"))
 
 
+def test_items_of_a_list_are_paragraphs_of_their_own() -> None:
+    lines = [
+        "- Rebels fire missile at the port; sirens along the coast",
+        "- Jets bomb two towns in the north: health ministry says",
+        "- Coalition denies that it had any part in harbour blast",
+        "- Envoy to hold talks with both of the sides by Saturday",
+    ]
+    text = "\n".join(lines)
+    assert [text[a:b] for a, b in find_stretches(text)] == lines
+
+
 def test_wrapped_text_is_joined() -> None:
     found = [WRAPPED[start:end] for start, end in find_stretches(WRAPPED)]
     assert [piece.split()[0] for piece in found] == ["HOMS,", "THE", "A"]

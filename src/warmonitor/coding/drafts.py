@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from warmonitor.coding import clauses
-from warmonitor.coding.arguments import Arguments
+from warmonitor.coding.arguments import LOCATIVE, Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
@@ -220,8 +220,8 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         and p.child(v, "nsubj", "nsubjpass") is None
     ):
         return noun  # "an attack took place, killing three"
-    if verb.trigger.row.word in effects and p.head[v] == n and p.dep[v] in ("relcl", "acl"):
-        return noun  # "the raid that killed three"
+    if verb.trigger.row.word in effects and p.dep[v] in ("relcl", "acl") and n in (p.head[v], _beyond_place(p, v)):
+        return noun  # "the raid that killed three", "the attack at the station, which killed three"
     if (
         verb.trigger.row.word in effects
         and p.dep[v] in ("advcl", "conj")
@@ -230,6 +230,14 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
     ):
         return noun
     return None
+
+
+def _beyond_place(p: Parse, v: int) -> int | None:
+    """The noun that tells what happened where a relative clause was hung on the place of it: "the attack at the station, which killed"."""
+    place = p.head[v]
+    prep = p.head[place]
+    is_own = p.dep[place] == "pobj" and p.lower[prep] in LOCATIVE | {"on"}
+    return p.head[prep] if is_own and any(p.lower[c] == "which" for c in p.kids(v, "nsubj")) else None
 
 
 def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> Draft | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import saying_verbs, triggers, verb_classes, verb_forms, weapons
+from warmonitor.knowledge.triggers import noun_classes, saying_verbs, triggers, verb_classes, verb_forms, weapons
 
 
 class Heads(Protocol):
@@ -22,6 +22,8 @@ class Heads(Protocol):
 
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_DEEPEST = 12  # heads that are climbed to the sentence's root
+_LONGEST_HEADLINE = 20
 _AMOUNTS = frozenset({"between", "over", "around", "about", "under"})
 _NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -43,6 +45,7 @@ def mend(p: Heads, base: int) -> None:
     _mend_participles(p, base)
     _mend_harming_events(p, base)
     _mend_sent_weapons(p, base)
+    _mend_main_verbs(p, base)
     _mend_beliefs(p, base)
     _mend_harm(p, base)
     _mend_gerunds(p, base)
@@ -141,8 +144,12 @@ def _attacks(extra: Path | None = None) -> tuple[dict[str, str], frozenset[str],
 
 
 def _mend_headlines(p: Heads, base: int) -> None:
-    """In "Army shells village in Kachin State" the shells are the verb: a plural seldom stands before another noun."""
+    """In "Army shells village in Kachin State" the shells are the verb: a plural seldom stands before another noun.
+
+    In "UN envoy to hold talks in Muscat" the envoy will hold them.
+    """
     forms = _attacks()[0]
+    _mend_announcements(p, base)
     for v in range(base + 1, len(p.head)):
         n = p.head[v]
         if (
@@ -161,6 +168,20 @@ def _mend_headlines(p: Heads, base: int) -> None:
         p.head[v - 1], p.dep[v - 1] = v, "nsubj"
         for i in before[:-1]:
             p.head[i] = v - 1
+
+
+def _mend_announcements(p: Heads, base: int) -> None:
+    if len(p.head) > base + _LONGEST_HEADLINE or p.lower[-1] == "." or any(tag in _FINITE for tag in p.tag[base:]):
+        return
+    classes = noun_classes()
+    who = classes["OFFICIAL"] | classes["TROOPS"] | classes["POLICE"]
+    for v in range(base + 2, len(p.head)):
+        n = p.head[v]
+        if p.dep[v] not in ("relcl", "acl") or p.tag[v] != "VB" or n != v - 2 or p.lower[v - 1] != "to":
+            continue
+        if p.head[n] == n and (p.tag[n] in ("NNP", "NNPS") or p.lemma[n].lower() in who):
+            p.head[v], p.dep[v], p.head[n], p.dep[n] = v, "ROOT", v, "nsubj"
+            return
 
 
 def _mend_harming_events(p: Heads, base: int) -> None:
@@ -198,6 +219,24 @@ def _mend_sent_weapons(p: Heads, base: int) -> None:
         for i in range(v + 1, len(p.head)):
             if p.head[i] == f:
                 p.head[i] = v
+
+
+def _mend_main_verbs(p: Heads, base: int) -> None:
+    """In "The Union, which has a mission there, called on both sides" the past tense is the sentence's verb, no participle."""
+    for v in range(base + 1, len(p.head)):
+        n = p.head[v]
+        if p.dep[v] != "acl" or p.tag[v] != "VBD" or not n < v:
+            continue
+        root = n
+        for _ in range(_DEEPEST):
+            root = p.head[root]
+        own = [i for i in range(base, len(p.head)) if p.head[i] == v]
+        if p.head[root] != root or p.tag[root] not in _NAMES_AND_NOUNS or any(p.dep[i] in _SUBJECTS for i in own):
+            continue
+        if any(p.dep[i] in ("agent", "auxpass") for i in own) or (n == root and v == n + 1):
+            continue  # "ministers involved in talks"
+        p.head[v], p.dep[v] = v, "ROOT"
+        p.head[root], p.dep[root] = v, "nsubj"
 
 
 def _mend_beliefs(p: Heads, base: int) -> None:

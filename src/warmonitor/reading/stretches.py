@@ -16,6 +16,8 @@ _MOST_MARKS = 64  # combining marks that a letter is kept together with
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ENDED = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?=\s)")
+_ITEM = re.compile(r"[-*•▪‣◦·]\s+(?=\S)")  # a mark that begins the item of a list
+_LEAST_ITEMS = 2  # lines with a mark that make a list
 _WRAP_WIDTHS = (30, 132)  # columns that text is set in where it is hard-wrapped
 _MIN_BREAKS = 3  # line breaks inside blocks that a text needs before its wrapping can be judged
 _FORCED_SHARE = 0.7  # of those breaks that must be forced by the width
@@ -55,7 +57,7 @@ def _holds_blank_line(gap: str) -> bool:
 
 def find_stretches(text: str) -> list[tuple[int, int]]:
     """The paragraphs of a text, however long."""
-    lines = find_lines(text)
+    lines = _with_items(text, find_lines(text))
     width = _wrapped_at(text, lines)
     stretches: list[tuple[int, int]] = []
     for before, line in zip([None, *lines], lines, strict=False):
@@ -64,6 +66,14 @@ def find_stretches(text: str) -> list[tuple[int, int]]:
         else:
             stretches.append((line.start, line.end))
     return stretches
+
+
+def _with_items(text: str, lines: list[Line]) -> list[Line]:
+    """The lines, where those that begin the item of a list open a paragraph."""
+    items = {line.start for line in lines if _ITEM.match(text, line.start, line.end)}
+    if len(items) < _LEAST_ITEMS:
+        return lines
+    return [line._replace(opens=True) if line.start in items else line for line in lines]
 
 
 def _wrapped_at(text: str, lines: list[Line]) -> int | None:

@@ -80,6 +80,11 @@ class Attachments:
             noun is not None and noun.use == "own" and noun.kind == "people" and parse.lower[target - 1] == "for"
         ):
             self._take_of(it, target, depth)
+        if noun is not None and noun.is_armed and noun.use == "own" and it.actor is None:
+            origin = complement(parse, it.head, "from")
+            body = self._describe(origin, depth + 1).actor if origin is not None else None
+            if body is not None:
+                take_member(it, body)  # "gunmen from the Viv Ansanm coalition"
         if (
             not it.countries
             and (noun is None or it.kind != "asset")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from warmonitor.coding.actors.describer import Describer
 from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.memory import Memory
+from warmonitor.coding.actors.phrases import complement
 from warmonitor.coding.actors.sightings import Sightings
 from warmonitor.coding.actors.theatre import Theatre
 from warmonitor.coding.parse import Parse
@@ -91,6 +92,8 @@ class Completion:
             self._complete_person(it)
         if not it.countries and it.owner is not None and not it.is_foreign:
             self._complete_owned(it)
+        if it.actor is None and it.noun is not None and it.noun.use == "whose" and not it.is_foreign:
+            self._complete_of(it)
         if it.countries or it.actor is not None or it.is_foreign:
             return
         if it.noun is not None and it.person is None:
@@ -162,6 +165,15 @@ class Completion:
         it.countries = [country]
         it.person = person if person and not rest else it.person
 
+    def _complete_of(self, it: Description) -> None:
+        """ "A spokesman for the rebels": the body that the words behind "of" or "for" stand for, where it bears arms."""
+        target = complement(self.parse, it.head, "of", "for")
+        for known in self._at(target) if target is not None else ():
+            body = self.actors.by_id(known.id) if known.id is not None and known.sector in _ARMED - {"MIL"} else None
+            if body is not None:
+                it.actor, it.sector = body, known.sector
+                it.countries = it.countries or [c for c in (known.country,) if c]
+
     def _complete_owned(self, it: Description) -> None:
         for known in self._at(it.owner) if it.owner is not None else ():
             if known.country and known.country not in it.countries:
@@ -169,6 +181,7 @@ class Completion:
             if it.noun is None or not known.sector:
                 continue
             is_fighter = it.noun.noun in self.roles.words("man") or it.noun.sector == "UAF"
+            is_fighter = is_fighter or (it.noun.kind == "force" and known.sector in _ARMED - {"MIL"})
             if (it.noun.use == "whose" and it.sector != "MIL") or (is_fighter and known.sector in _ARMED):
                 it.sector = known.sector
                 it.actor = it.actor or (self.actors.by_id(known.id) if known.id and known.sector in _ARMED else None)
@@ -188,7 +201,7 @@ class Completion:
             return
         is_unnamed = it.last == it.first + 1 or "PROPN" not in parse.pos[it.first : it.last]
         if noun.kind in ("body", "force") and not it.is_plural and is_unnamed:
-            known = self._taken_up(it) or self._body(it)
+            known = self._taken_up(it) or self._called(it) or self._body(it)
             if known is not None:
                 as_known(it, known)
                 return
@@ -238,6 +251,14 @@ class Completion:
         ):
             it.countries = self.theatre.states_before(it.first, 1)
         return bool(it.countries)
+
+    def _called(self, it: Description) -> Description | None:
+        """The body whose name stood before the same noun: "the coalition" after "the Viv Ansanm coalition"."""
+        for token in self.memory.heads_before(it.head):
+            known = self.describer.describe(token)
+            if known.actor is not None and known.noun == it.noun and known.last - known.first > 1:
+                return known
+        return None
 
     def _taken_up(self, it: Description) -> Description | None:
         """Whom the same short words stood for, where no body was the subject of a clause since: "the group ... The group"."""

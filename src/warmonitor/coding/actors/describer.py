@@ -103,7 +103,7 @@ class Describer:
     def _is_another(self, i: int, first: int) -> bool:
         """Whether a noun is a thing without its capital ("a house"), or only a part of a name ("Shehab Agency")."""
         parse = self.parse
-        if parse.lower[i] in self._capital and first == i:
+        if not self._capital.isdisjoint((parse.lower[i], parse.lemma[i].lower())) and first == i:
             return not parse.word[i][0].isupper()
         return (
             parse.lower[i] in self._nameless
@@ -136,7 +136,7 @@ class Describer:
             return noun
         parse, at = self.parse, self.parse.sentence_of[i]
         for number in range(at, max(-1, at - _SENTENCES_BACK - 1), -1):
-            words = parse.lemma[slice(*parse.sentences[number])]
+            words = [lemma.lower() for lemma in parse.lemma[slice(*parse.sentences[number])]]
             is_of_police, is_of_army = not self._police.isdisjoint(words), not self._troops.isdisjoint(words)
             if is_of_police or is_of_army:
                 return noun if is_of_army else replace(noun, sector="COP")

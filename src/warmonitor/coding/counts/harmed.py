@@ -176,7 +176,7 @@ class NounCounter:
             of = "weapons"  # "seized 40 rifles"
         elif of in _TAKEN and lemma in self._things:
             of = "targets"  # "seized 12 trucks"
-        if of == "targets" and (lemma in self._groups or lemma in self._ungrouped):
+        if of == "targets" and (lemma in self._groups or lemma in self._ungrouped or p.pos[head] == "NUM"):
             return of
         group = who or (None if lemma in self._ungrouped else self._group(p, head, lemma))
         last = max(quantity.last, head + 1 if quantity.first <= head < quantity.last + 6 else quantity.last)
@@ -190,7 +190,7 @@ class NounCounter:
         """The group of those counted; officers are of the police where the sentence speaks of police."""
         if lemma in self._officers:
             first, last = p.sentences[p.sentence_of[head]]
-            if not self._police.isdisjoint(p.lemma[first:last]):
+            if any(lemma.lower() in self._police for lemma in p.lemma[first:last]):
                 return self._groups.get("police")
         return self._groups.get(lemma)
 

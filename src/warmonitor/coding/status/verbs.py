@@ -31,6 +31,8 @@ class Walk(ComplementSteps):
             return
         dep, head = p.dep[v], p.head[v]
         if head == v:
+            if p.tag[v] == "VB" and p.child(v, "nsubj") is not None:
+                self._infinitive(p, v, v, state, "planned")  # "UN envoy to visit Muscat"
             self._root(p, v, state)
             return
         if dep == "conj" and p.pos[head] in VERBS:
