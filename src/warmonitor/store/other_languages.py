@@ -17,8 +17,9 @@ def list_days(connection: Connection, keys: Iterable[int]) -> dict[int, tuple[st
     for some in in_portions(sorted(set(keys))):
         query = select(reports.c.key, reports.c.language, reports.c.published_earliest, reports.c.published_latest)
         for row in connection.execute(query.where(reports.c.key.in_(some))):
-            if row.language and row.published_latest and row.published_earliest[:10] == row.published_latest[:10]:
-                found[row.key] = row.language, date.fromisoformat(row.published_latest[:10])
+            first, last = row.published_earliest, row.published_latest
+            if row.language and first and last and first[:10] == last[:10]:
+                found[row.key] = row.language, date.fromisoformat(last[:10])
     return found
 
 
