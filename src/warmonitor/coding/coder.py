@@ -17,6 +17,7 @@ from warmonitor.coding.attribution import mention_of
 from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
 from warmonitor.coding.drafts import Draft, join
+from warmonitor.coding.ellipsis import find_ellipses
 from warmonitor.coding.explaining import Explainer, explain_lookalikes
 from warmonitor.coding.incidents import group
 from warmonitor.coding.judgements import JudgementFinder
@@ -123,7 +124,8 @@ class ReportCoder:
         triggers = self._triggers.find(p)
         lookalikes = [t for t in triggers if t.lookalike is not None]
         drafts = [self._draft(p, t) for t in triggers if t.lookalike is None]
-        drafts = join(p, drafts, self._knowledge) + self._judgements.find(p, parties, statements)
+        again = find_ellipses(p, drafts, self._status)
+        drafts = join(p, drafts, self._knowledge) + again + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
         setting = Setting(report.id, p, parties, places, times, statements, published)
         made = self._claims.make(setting, drafts)

@@ -58,7 +58,7 @@ class Auxiliaries:
         for k in p.children[noun]:
             if p.dep[k] in ("det", "cc", "preconj"):
                 cue = self._cues.find(p, k, "det", "mod")
-                if cue is not None and cue.polarity is not None:
+                if cue is not None and (cue.polarity is not None or self._is_of_all(p, noun, cue)):
                     state.take(cue, k)
             elif (
                 p.dep[k] == "advmod"
@@ -69,6 +69,14 @@ class Auxiliaries:
                 cue = self._cues.find(p, k, "adv", "mod")
                 if cue is not None:
                     state.take(cue, k)
+
+    def _is_of_all(self, p: Parse, noun: int, cue: tables.Cue) -> bool:
+        """Whether a subject stands for all that may come, in the present: "any use of force is prohibited"."""
+        verb = p.head[noun]
+        is_present = p.tag[verb] in ("VBZ", "VBP") or any(
+            p.tag[c] in ("VBZ", "VBP") for c in p.kids(verb, "aux", "auxpass")
+        )
+        return cue.modality == "hypothetical" and is_present and p.dep[noun] in ("nsubj", "nsubjpass")
 
     def _is_of_number(self, p: Parse, adverb: int, cue: tables.Cue) -> bool:
         """Whether the adverb grades the number after it rather than the verb: "arrested maybe four times"."""

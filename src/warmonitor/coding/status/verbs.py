@@ -51,6 +51,8 @@ class Walk(ComplementSteps):
             and any(p.tag[c] == "TO" and p.dep[c] == "aux" for c in p.children[v])
         ):
             self._infinitive(p, v, head, state, "hypothetical")  # "a place to hide"
+        elif dep == "relcl" and p.tag[v] in ("VBZ", "VBP") and self._is_any(p, head):
+            self._of_unreal(p, head, state, depth)
         elif dep == "relcl" and p.lower[p.left[v]] == "that" and p.dep[p.left[v]] == "advmod":
             self._content(p, head, state)  # "there is no way that ..."
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
@@ -78,6 +80,22 @@ class Walk(ComplementSteps):
         to = next((c for c in p.children[v] if p.tag[c] == "TO"), None)
         if to is not None:
             state.take(self._cues.form("infinitive beside a noun" if modality == "hypothetical" else "infinitive"), to)
+
+    def _is_any(self, p: Parse, noun: int) -> bool:
+        """Whether the noun names no certain one: "anyone", "countries", "a man"."""
+        determiner = p.child(noun, "det", "poss", "nummod")
+        is_kind = p.pos[noun] == "NOUN" or p.lower[noun].startswith("any")
+        return is_kind and (determiner is None or p.lower[determiner] in ("a", "an", "any"))
+
+    def _of_unreal(self, p: Parse, noun: int, state: State, depth: int) -> None:
+        """What some that are only spoken of in a command or a condition do is as unreal: "arrest anyone who attacks the guards"."""
+        verb = clauses.clause_verb(p, noun)
+        if verb is None or depth > 6:
+            return
+        around = State()
+        self.verb(p, verb, around, depth + 1)
+        if around.modality == "hypothetical" and around.cue is not None:
+            state.take(self._cues.form("of no certain one"), around.cue)
 
     def _content(self, p: Parse, noun: int, state: State) -> None:
         """What a noun makes of the clause that it holds ("the claim that ..."), and what denies the noun makes of it in turn."""
