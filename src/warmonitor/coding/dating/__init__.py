@@ -64,7 +64,7 @@ def _answer(domain: list[Days], used: list[Constraint], end: date) -> Published:
         return Published()
     first, last = domain[0][0], domain[-1][1]
     evidence = tuple(sorted({c.evidence for c in used}, key=lambda e: (e.start, e.end, e.why))[:_MAX_EVIDENCE])
-    earliest = first.isoformat() if first > FIRST else None
+    earliest = first.isoformat() if first.year > FIRST.year + 1 else None  # else only the days of each year are known
     latest = last.isoformat() if last < end else None
     if earliest is None and latest is None:
         return Published()

@@ -16,6 +16,7 @@ from warmonitor.knowledge import tables
 
 _OWN, _CLAUSE, _SHARED, _SENTENCE = 0, 1, 2, 3
 _RANGE = 40
+_APPOSED = 8  # tokens between a time and another that says when it was
 _JOINED = {
     "xcomp": _SHARED,
     "conj": _SHARED,
@@ -51,7 +52,26 @@ def own_time(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) 
                     time,
                 )
             )
-    return min(ranked, key=lambda row: row[:4])[-1] if ranked else None
+    return _put_beside(parse, min(ranked, key=lambda row: row[:4])[-1], times) if ranked else None
+
+
+def _put_beside(parse: Parse, time: FoundTime, times: list[FoundTime]) -> FoundTime:
+    """The day that stands in apposition to one that is only counted ("the third day of the siege, 4 August")."""
+    if not time.is_floating:
+        return time
+    later = times_between(times, time.last, parse.sentences[parse.sentence_of[time.first]][1])
+    beside = (other for other in later if other.granularity == "day" and not other.is_floating)
+    return next((other for other in beside if _is_apposed(parse, other, time)), time)
+
+
+def _is_apposed(parse: Parse, other: FoundTime, time: FoundTime) -> bool:
+    """Whether nothing but "of the siege," stands between two times."""
+    between = range(time.last, other.first)
+    return (
+        0 < len(between) <= _APPOSED
+        and parse.lower[between[-1]] == ","
+        and not any(parse.pos[i] in ("VERB", "AUX") or parse.lower[i] == "," for i in between[:-1])
+    )
 
 
 def times_between(times: list[FoundTime], first: int, last: int) -> list[FoundTime]:
@@ -79,10 +99,7 @@ def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     core = _core(parse, trigger)
     if governor in (trigger, core) or time.first <= governor < time.last:
         return _OWN
-    if any(
-        time.first <= parse.head[i] < time.last and parse.dep[i] in ("relcl", "acl", "advcl")
-        for i in (core, *_upward(parse, core))
-    ):
+    if is_what_happened_then(parse, trigger, time):
         return _OWN  # "the day the bomb went off"
     below = _below(parse, governor, trigger, core)
     if below is not None:
@@ -101,6 +118,15 @@ def _is_of_source(parse: Parse, time: FoundTime) -> bool:
     last = time.first - 1
     return last > 0 and any(
         parse.lower[i] == "according" and parse.right[i] == time.first for i in _upward(parse, last)
+    )
+
+
+def is_what_happened_then(parse: Parse, trigger: int, time: FoundTime) -> bool:
+    """Whether the trigger's clause says of a time what happened then ("the day the bomb went off", "since June, when 90 were killed")."""
+    core = _core(parse, trigger)
+    return any(
+        time.first <= parse.head[i] < time.last and parse.dep[i] in ("relcl", "acl", "advcl")
+        for i in (core, *_upward(parse, core))
     )
 
 

@@ -99,7 +99,7 @@ def read_nth_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
         or scene.tense == "future"
     ):
         return None
-    return Reading("DATE", base.isoformat() if base else holes("D"), passing=True)
+    return Reading("DATE", base.isoformat() if base else holes("D"), passing=True, floating=True)
 
 
 def _year_earlier(scene: Scene) -> Reading | None:

@@ -10,6 +10,7 @@ from warmonitor.coding.times.attachment import (
     governor_of,
     is_dateline,
     is_part_of,
+    is_what_happened_then,
     limit,
     own_time,
     times_between,
@@ -32,7 +33,7 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     """
     sentence = parse.sentence_of[trigger]
     own = own_time(parse, trigger, times, sentence)
-    if own is not None and not _is_yardstick(parse, own):
+    if own is not None and not _is_yardstick(parse, trigger, own):
         return _stated(parse, own, times, published, trigger)
     inherited = _inherited(parse, trigger, times, sentence)
     if inherited is not None:
@@ -43,9 +44,9 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     return _from_report(parse, trigger, times, published)
 
 
-def _is_yardstick(parse: Parse, time: FoundTime) -> bool:
+def _is_yardstick(parse: Parse, trigger: int, time: FoundTime) -> bool:
     """Whether a time only says how long there was nothing like it: "the deadliest attack since 1981"."""
-    if time.relation != "since":
+    if time.relation != "since" or is_what_happened_then(parse, trigger, time):
         return False
     first = max(parse.sentences[parse.sentence_of[time.first]][0], time.first - _YARDSTICK)
     return any(parse.tag[k] in ("JJS", "RBS") or parse.lower[k] == "first" for k in range(first, time.first))
@@ -72,7 +73,8 @@ def _stated(parse: Parse, time: FoundTime, times: list[FoundTime], published: Pu
 def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) -> tuple[date | None, date | None]:
     """The event's days by the preposition before its expression: "since May" reaches to the report, "before May" is open."""
     first, last = day_of(time.mention.earliest), day_of(time.mention.latest)
-    relation = "" if is_part_of(parse, trigger, time) else time.relation
+    is_own_day = is_part_of(parse, trigger, time) or is_what_happened_then(parse, trigger, time)
+    relation = "" if is_own_day else time.relation
     if relation in ("before", "after") and time.mention.type == "TIME":
         return first, last  # "shortly before 2:15 p.m. on Sunday" is that day
     if relation in ("since", "from"):

@@ -22,7 +22,7 @@ from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.joining import Joiner
 from warmonitor.coding.times.lexicon import Lexicon, load
 from warmonitor.coding.times.matching import Match, Matcher
-from warmonitor.coding.times.publication import day_from, is_retold, merged, news_days
+from warmonitor.coding.times.publication import day_from, is_retold, merged, news_days, one_sided
 from warmonitor.coding.times.reading import OPERATIONS, Memory, Reading, Scene
 from warmonitor.coding.times.tense import head_of, is_scheduled, tense_of
 from warmonitor.records import Published, TimeMention
@@ -42,11 +42,14 @@ class TimeFinder:
         pass_over.retold = is_retold(matches, published)
         first, last = day_from(published.earliest), day_from(published.latest)
         ends = [end for end in (first, last) if end is not None]
-        if not ends:
-            readings = [pass_over.read(matches, None, None)]
+        readings = [pass_over.read(matches, end, day) for end, day in news_days(first, last)]
+        columns = zip(*readings, strict=True)
+        if len(ends) == 2:
+            rows = [merged(column) for column in columns]
+        elif ends:
+            rows = [one_sided(*column, is_first=first is not None) for column in columns]
         else:
-            readings = [pass_over.read(matches, end, day) for end, day in news_days(first, last)]
-        rows = [merged([column[i] for column in readings]) for i in range(len(matches))]
+            rows = [column[0] for column in columns]
         joiner = Joiner(self.lexicon, parse)
         found = joiner.joined(matches, rows)
         return joiner.related([self._found(parse, pass_over, *row, ends) for row in found])

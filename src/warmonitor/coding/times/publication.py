@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,14 +37,15 @@ def is_retold(matches: list[Match], published: Published) -> bool:
     return old >= 3 and old > 2 * own
 
 
-def news_days(first: date | None, last: date | None) -> list[tuple[date, date | None]]:
+def news_days(first: date | None, last: date | None) -> list[tuple[date | None, date | None]]:
     """The ends of the publication's interval, each with the day that its weekdays count from (None: too wide to tell).
 
-    A report is seldom long after the last day it names, which is where an inferred interval begins.
+    A report is seldom long after the last day it names, which is where an inferred interval begins. Of an interval that is open
+    on one side the other end is unknown.
     """
     if first is None or last is None:
         end = first or last
-        return [(end, None)] if end else []
+        return [(None, None), (end, None)] if end else [(None, None)]
     width = (last - first).days
     if width <= _WIDE_DAYS:
         return [(end, end) for end in dict.fromkeys((first, last))]
@@ -56,7 +58,7 @@ def day_from(text: str | None) -> date | None:
     return day if day is not None and 1800 <= day.year <= 2200 else None
 
 
-def merged(readings: list[Reading | None]) -> Reading | None:
+def merged(readings: Sequence[Reading | None]) -> Reading | None:
     """One reading from those at both ends of the publication's interval: what they share, the widest days."""
     known = [reading for reading in readings if reading is not None]
     if not known:
@@ -73,3 +75,13 @@ def merged(readings: list[Reading | None]) -> Reading | None:
             spans.append(days)
     value = common(one.value, other.value) or one.value
     return replace(one, value=value, first=spans[0][0], last=spans[1][1])
+
+
+def one_sided(unknown: Reading | None, known: Reading | None, *, is_first: bool) -> Reading | None:
+    """The reading of a report of which only the first or the last possible day is known: it bounds a time on that side alone."""
+    if unknown is None or known is None or unknown == known:
+        return unknown or known
+    days = (known.first, known.last) if known.first or known.last else days_of(known.value)
+    if days is None:
+        return unknown
+    return replace(unknown, first=days[0], last=None) if is_first else replace(unknown, first=None, last=days[1])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
+from datetime import timedelta
 from typing import Any
 
 from warmonitor.coding.times.counted_forms import VAGUE_REACH, count_of
-from warmonitor.coding.times.days import moved
-from warmonitor.coding.times.reading import Groups, Kind, Reading, Scene, operation
+from warmonitor.coding.times.days import days_of, moved, number_of
+from warmonitor.coding.times.reading import OPERATIONS, Groups, Kind, Reading, Scene, operation
 from warmonitor.coding.times.relative_forms import is_title, unit_code
 
 _FINER = {
@@ -38,6 +40,24 @@ def length(count: float | str, unit: str) -> str:
         finer, factor = _FINER[unit]
         text += f"{round(rest * factor)}{finer[-1]}"
     return ("PT" if unit.startswith("T") else "P") + text
+
+
+@operation
+def read_span_to(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
+    """ "the week to 10 March", "the 24 hours to Tuesday": so much time up to that day."""
+    end = OPERATIONS["date" if groups.get("month") else "weekday"](groups, scene, {})
+    count, unit = number_of(groups.get("count", "one")), unit_code(groups, scene)
+    if end is None or count is None or not unit or unit in _WHOLE:
+        return None
+    days = days_of(end.value)
+    if days is None:
+        return Reading("DURATION", length(count, unit))
+    before = moved(
+        days[1], -int(count) if not unit.startswith("T") else -math.ceil(count / 24), unit[:1].replace("T", "D")
+    )
+    if before is None:
+        return None
+    return Reading("DURATION", length(count, unit), first=before + timedelta(not unit.startswith("T")), last=days[1])
 
 
 @operation
