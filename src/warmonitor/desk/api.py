@@ -11,15 +11,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from warmonitor.desk import copies
-from warmonitor.desk.listed import Health, listed_claim, listed_report
-from warmonitor.desk.params import (
-    Listed,
+from warmonitor.desk.api_params import (
     StrictAsKnown,
     StrictClaimList,
     StrictIncidentList,
+    StrictPage,
     StrictReportList,
-    StrictSourceList,
 )
+from warmonitor.desk.listed import Health, listed_claim, listed_report
+from warmonitor.desk.params import Listed
 from warmonitor.desk.service import VERSION, OpenDesk
 from warmonitor.desk.templating import incident_address, is_public_view, may_see
 from warmonitor.store import Page as StorePage
@@ -94,7 +94,7 @@ def read_report(request: Request, desk: OpenDesk, report_id: str) -> Response:
 
 
 @router.get("/api/sources")
-def list_sources(request: Request, desk: OpenDesk, asked: Annotated[StrictSourceList, Query()]) -> Response:
+def list_sources(request: Request, desk: OpenDesk, asked: Annotated[StrictPage, Query()]) -> Response:
     page = desk.store.sources(limit=asked.limit, after=asked.after)
     return as_list(request, page.items, page.next, asked)
 

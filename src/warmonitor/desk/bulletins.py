@@ -11,9 +11,10 @@ from pydantic import Field
 
 from warmonitor.desk.accounts import CheckedForm, Editor, current_user
 from warmonitor.desk.api import as_json, as_list
+from warmonitor.desk.api_params import StrictPage
 from warmonitor.desk.listed import ListedBulletin
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import IncidentParams, Listed, Params, StrictBulletinList
+from warmonitor.desk.params import IncidentParams, Listed, Params
 from warmonitor.desk.searches import query_in_words
 from warmonitor.desk.service import OpenDesk
 from warmonitor.errors import NotFoundError, UsageError
@@ -32,10 +33,6 @@ class BulletinParams(Params):
     version: Annotated[int | None, Field(ge=1, le=10_000)] = None
 
 
-class BulletinList(Listed):
-    """A page of bulletins."""
-
-
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -47,7 +44,7 @@ def _sees_drafts(request: Request) -> bool:
 
 
 @router.get("/bulletins")
-def show_bulletins(request: Request, desk: OpenDesk, asked: Annotated[BulletinList, Query()]) -> Response:
+def show_bulletins(request: Request, desk: OpenDesk, asked: Annotated[Listed, Query()]) -> Response:
     with desk.store.reading() as connection:
         page = stored.list_bulletins(
             connection, limit=asked.limit, after=asked.after, issued_only=not _sees_drafts(request)
@@ -136,7 +133,7 @@ def _show(request: Request, desk: OpenDesk, template: str, bulletin_id: str, ver
 
 
 @router.get("/api/bulletins")
-def list_bulletins(request: Request, desk: OpenDesk, asked: Annotated[StrictBulletinList, Query()]) -> Response:
+def list_bulletins(request: Request, desk: OpenDesk, asked: Annotated[StrictPage, Query()]) -> Response:
     with desk.store.reading() as connection:
         page = stored.list_bulletins(
             connection, limit=asked.limit, after=asked.after, issued_only=not _sees_drafts(request)

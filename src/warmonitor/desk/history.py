@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from warmonitor.desk.api import as_list
+from warmonitor.desk.api_params import StrictChangeList
 from warmonitor.desk.citations import MEDIA_TYPES, cite_bibtex, cite_ris
-from warmonitor.desk.params import StrictChangeList
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.desk.templating import incident_address
 from warmonitor.errors import NotFoundError

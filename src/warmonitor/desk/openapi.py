@@ -9,21 +9,18 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
-from warmonitor.desk.copies import ReadReport
-from warmonitor.desk.listed import Health, ListedBulletin, ListedClaim, ListedReport, ListedSearch, Refusal
-from warmonitor.desk.params import (
+from warmonitor.desk.api_params import (
     StrictAsKnown,
-    StrictBulletinList,
     StrictChangeList,
     StrictClaimList,
     StrictIncidentList,
     StrictPage,
     StrictReportList,
     StrictReviewList,
-    StrictSearchList,
     StrictSequenceList,
-    StrictSourceList,
 )
+from warmonitor.desk.copies import ReadReport
+from warmonitor.desk.listed import Health, ListedBulletin, ListedClaim, ListedReport, ListedSearch, Refusal
 from warmonitor.desk.service import VERSION
 from warmonitor.publishing.bulletin import Bulletin
 from warmonitor.records import Aggregate, Campaign, Incident, Review
@@ -127,14 +124,14 @@ OPERATIONS = (
     Operation(
         "/api/reports/{id}", "readReport", "One report as it was coded, its versions and copies", ReadReport, key="id"
     ),
-    Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictSourceList),
+    Operation("/api/sources", "listSources", "Sources, and what the store holds of each", SourceRow, StrictPage),
     Operation("/api/reviews", "listReviews", "Decisions, the last first; undone ones too", Review, StrictReviewList),
-    Operation("/api/bulletins", "listBulletins", "Bulletins, the last made first", ListedBulletin, StrictBulletinList),
+    Operation("/api/bulletins", "listBulletins", "Bulletins, the last made first", ListedBulletin, StrictPage),
     Operation(
         "/api/bulletins/{id}", "readBulletin", "The last version of a bulletin with its notes", Bulletin, key="id"
     ),
     Operation(
-        "/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictSearchList
+        "/api/searches", "listSearches", "One's saved searches, and what is new in each", ListedSearch, StrictPage
     ),
     Operation("/healthz", "readHealth", "Whether the desk and its store answer", Health),
 )

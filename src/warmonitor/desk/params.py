@@ -16,14 +16,14 @@ from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types
 from warmonitor.records import Grade, IncidentStatus
 from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter, read_area
-from warmonitor.store.reading_changes import ChangeFilter
 
 MOST_ITEMS = 200
 SORTS: tuple[str, ...] = get_args(IncidentSort)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
-def _day(value: str) -> str:
+def read_day(value: str) -> str:
+    """A day as the record writes it; raises ValueError."""
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
@@ -81,7 +81,9 @@ def _type(value: str) -> str:
 
 Words = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=200)]
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(_day)]
+Day = Annotated[
+    str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(read_day)
+]
 Box = Annotated[str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(_box)]
 WideBox = Annotated[
     str, Field(max_length=100, description="west,south,east,north of a view"), AfterValidator(_wide_box)
@@ -245,98 +247,16 @@ class AsKnown(Params):
     as_known: Annotated[Instant | None, Field(description="as it was known by this day or instant")] = None
 
 
-class StrictIncidentList(IncidentList, AsKnown, extra="forbid"):
-    """For programs: a parameter that is none is refused, not passed over."""
-
-
-class StrictAsKnown(AsKnown, extra="forbid"):
-    """Likewise."""
-
-
 class IncidentPageParams(AsKnown):
     """How an incident is shown: as of when, and which incident was asked for where it was merged into this one."""
 
     merged: Name | None = None
 
 
-class StrictChangeList(Listed, extra="forbid"):
-    """Which steps of history: recorded after a step's number or from an instant on, of kinds, of an incident."""
-
-    since: Annotated[
-        str | None,
-        Field(
-            max_length=40,
-            pattern=r"^(\d{1,18}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?)$",
-            description="the number of the last step that is known, or a day or instant (UTC) of recording",
-        ),
-    ] = None
-    kind: Annotated[
-        str | None,
-        Field(
-            max_length=80,
-            pattern=r"^(made|changed|merged|split|retracted|restored)(,(made|changed|merged|split|retracted|restored))*$",
-            description="made, changed, merged, split, retracted, restored; several by commas",
-        ),
-    ] = None
-    incident: Name | None = None
-
-    @model_validator(mode="after")
-    def _readable(self) -> StrictChangeList:
-        self.filter()
-        return self
-
-    def filter(self) -> ChangeFilter:
-        """The store's form of it."""
-        kinds = tuple(self.kind.split(",")) if self.kind else ()
-        if self.since is None:
-            return ChangeFilter(self.incident, kinds)
-        if self.since.isdigit():
-            return ChangeFilter(self.incident, kinds, after_number=int(self.since))
-        since = read_instant(self.since) if len(self.since) > 10 else _day(self.since)
-        return ChangeFilter(self.incident, kinds, since=since)
-
-
-class StrictPage(Listed, extra="forbid"):
-    """Likewise."""
-
-
 class SequencePage(Listed, Between):
     """Which sequences a page shows."""
 
     country: Annotated[Name | None, Field(description="ISO 3166-1 alpha-3")] = None
-
-
-class StrictSequenceList(SequencePage, extra="forbid"):
-    """For programs; `incident` asks for those that an incident is part of."""
-
-    incident: Annotated[Name | None, Field(description="that this incident is part of")] = None
-
-
-class StrictClaimList(ClaimList, extra="forbid"):
-    """Likewise."""
-
-
-class StrictReportList(ReportList, extra="forbid"):
-    """Likewise."""
-
-
-class StrictSourceList(Listed, extra="forbid"):
-    """Likewise."""
-
-
-class StrictReviewList(Listed, extra="forbid"):
-    """Which decisions; `orphaned` are those whose words are coded no more."""
-
-    state: Annotated[str | None, Field(pattern="^(standing|waiting|revoked|orphaned)$")] = None
-    reviewer: Name | None = None
-
-
-class StrictSearchList(Listed, extra="forbid"):
-    """Likewise."""
-
-
-class StrictBulletinList(Listed, extra="forbid"):
-    """Likewise."""
 
 
 class ReportPageParams(Params):

@@ -14,8 +14,9 @@ from starlette.datastructures import FormData
 
 from warmonitor.desk.accounts import LOCAL, CheckedForm, Reviewer, User, current_user
 from warmonitor.desk.api import as_list
+from warmonitor.desk.api_params import StrictReviewList
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import Cursor, Name, Params, StrictReviewList, Type
+from warmonitor.desk.params import Cursor, Name, Params, Type
 from warmonitor.desk.review_text import parts_around
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.desk.templating import claim_review_address, incident_review_address

@@ -14,9 +14,10 @@ from pydantic import Field
 from warmonitor.desk import phrases
 from warmonitor.desk.accounts import CheckedForm, Reader
 from warmonitor.desk.api import as_json
+from warmonitor.desk.api_params import StrictPage
 from warmonitor.desk.listed import ListedSearch
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import IncidentParams, Params, StrictSearchList
+from warmonitor.desk.params import IncidentParams, Params
 from warmonitor.desk.service import Desk, OpenDesk
 from warmonitor.desk.templating import incident_address, with_query
 from warmonitor.publishing.cap import write_alerts
@@ -134,7 +135,7 @@ def delete_search(desk: OpenDesk, user: Reader, search_id: str, fields: CheckedF
 
 
 @router.get("/api/searches")
-def list_searches(desk: OpenDesk, user: Reader, asked: Annotated[StrictSearchList, Query()]) -> Response:
+def list_searches(desk: OpenDesk, user: Reader, asked: Annotated[StrictPage, Query()]) -> Response:
     with desk.store.reading() as connection:
         page = stored.list_searches(connection, user.name, asked.limit, asked.after)
     following = None if page.next is None else with_query("/api/searches", {"limit": asked.limit, "after": page.next})

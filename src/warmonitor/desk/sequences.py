@@ -10,8 +10,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from warmonitor.desk.api import as_json, as_list
+from warmonitor.desk.api_params import StrictPage, StrictSequenceList
 from warmonitor.desk.pages import render
-from warmonitor.desk.params import SequencePage, StrictPage, StrictSequenceList
+from warmonitor.desk.params import SequencePage
 from warmonitor.desk.service import OpenDesk
 from warmonitor.desk.templating import sequence_address
 from warmonitor.records import Campaign
