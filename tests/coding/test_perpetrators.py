@@ -13,6 +13,8 @@ ROWS = [
     ("Unidentified gunmen killed a judge in Quetta.", "unknown", "said to be unknown"),
     ("Gunmen attacked a village in Burkina Faso's Sahel region.", "unknown", "no more than a noun"),
     ("Syrian rebels shelled a village.", "named", "of a nation"),
+    ("Separatists killed a headmaster near Buea.", "named", "the noun says for whom they fight"),
+    ("Militants killed a headmaster near Buea.", "unknown", "the noun says nothing of it"),
     ("Nine farmers were killed near Maiduguri.", "unknown", "nobody is named"),
     ("The Taliban claimed responsibility for the bombing in Kabul.", "claimed", "taken upon oneself"),
     ("Ukraine accused Russia of shelling a school in Kharkiv.", "suspected", "an accusation"),

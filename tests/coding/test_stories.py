@@ -154,3 +154,90 @@ def test_other_towns_with_other_harm_are_other_incidents() -> None:
         "Gunmen killed four teachers in Kandahar on Monday, police said. A bomb wounded six shoppers in Herat on Monday, police said."
     )
     assert len([i for i in coded.incidents if i.type == "ASSAULT"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "why"),
+    [
+        (
+            "Police arrested 20 people in Lagos on Tuesday, two days after gunmen kidnapped a bishop.",
+            ("2025-03-09", "2025-03-09"),
+            "before a day that is told",
+        ),
+        (
+            "Both sides agreed on Friday to a ceasefire after three days of clashes that left nine dead.",
+            ("2025-03-04", "2025-03-07"),
+            "the days of its length",
+        ),
+    ],
+)
+def test_a_day_that_is_counted_from_another_event(text: str, days: tuple[str, str], why: str) -> None:
+    (claim,) = [c for c in code(text, "2025-03-12").claims if c.event.type == "ASSAULT"]
+    assert (claim.event.time.earliest, claim.event.time.latest) == days, why
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "place", "why"),
+    [
+        ("Mosul has been under siege since May.", "COERCE", "Mosul", "a town that suffers it"),
+        (
+            "Shells hit the Dikwa camp in Borno. Boko Haram denied shelling the camp.",
+            "ASSAULT",
+            "Dikwa",
+            "a camp that was named before",
+        ),
+        (
+            "NAIROBI - Gunmen attacked a bus near Mandera on Monday, police said.\n\nTwo people died.\n\n"
+            "Police asked for help.\n\nNobody spoke of it for days.\n\nWitnesses heard talk.\n\nFive people were wounded.",
+            "ASSAULT",
+            "Mandera",
+            "the one scene rather than the reporter's city",
+        ),
+    ],
+)
+def test_where_the_story_is_set(text: str, type: str, place: str, why: str) -> None:
+    assert [p.text for p in claims_of(text, type)[-1].event.places][:1] == [place], why
+
+
+def test_arms_that_were_seized_were_not_used() -> None:
+    claim = one("Troops killed nine insurgents and recovered eight rifles near Damaturu.", "ASSAULT")
+    assert claim.event.weapons == ()
+
+
+def test_nobody_pulls_back_a_deal() -> None:
+    claims = claims_of("They signed a deal under which 300 fighters will withdraw from Saada.", "RETREAT")
+    assert all("deal" not in texts(claim, "recipients") for claim in claims)
+
+
+def test_who_denies_a_claim_of_responsibility_does_not_claim() -> None:
+    claims = claims_of(
+        "A Turkish drone struck a car near Kobani. Turkish forces have not claimed responsibility.", "ASSAULT"
+    )
+    assert claims[0].event.perpetrator == "named"
+
+
+def test_a_list_of_the_dead_does_not_take_in_who_speaks() -> None:
+    claim = one(
+        "Al Shabaab fighters stormed a cafe in Baidoa on Monday, killing at least nine people including two lawyers, police and "
+        "medics said.",
+        "ASSAULT",
+    )
+    assert [(count.of, count.low) for count in claim.event.counts][:1] == [("killed", 9)]
+
+
+def test_a_mediator_is_of_no_government() -> None:
+    coded = code("The militias in Misrata will exchange prisoners, mediator Ali Ramadan said.")
+    assert all(s.speaker is None or s.speaker.id is None for s in coded.mentions.statements)
+
+
+def test_what_is_spoken_beside_the_main_line_is_not_what_it_is_about() -> None:
+    coded = code(
+        "Gangs burned homes in Kenscoff in Haiti on Monday as Kenyan officers fought them. Nine people died, Mayor Paul Noel said."
+    )
+    spoken = [s.speaker for s in coded.mentions.statements if s.speaker is not None]
+    assert all(speaker.country != "KEN" for speaker in spoken)
+
+
+def test_strikes_of_a_nations_drones_are_its_own() -> None:
+    claim = one("Two farmers were killed by alleged Turkish drone strikes on a car.", "ASSAULT")
+    assert ([party.country for party in claim.event.actors], claim.event.perpetrator) == (["TUR"], "suspected")

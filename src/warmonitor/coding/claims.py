@@ -18,6 +18,7 @@ from warmonitor.coding.counts import CountFinder
 from warmonitor.coding.drafts import Draft
 from warmonitor.coding.modes import ModeFinder
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.relate import relate_places
 from warmonitor.coding.statements import FoundStatement
@@ -125,6 +126,8 @@ class ClaimMaker:
         if draft.also and not any(place.basis == "stated" for place in places):
             around = (relate_places(p, t.token, named) for t in draft.also if p.pos[t.token] == "VERB")
             places = next((own for own in around if any(place.basis == "stated" for place in own)), places)
+        if draft.type in _HARM and not any(place.basis == "stated" for place in places):
+            places = _where_hit(s, draft.token, recipients) or places
         places = tuple(place for place in places if not _is_elsewhere(place, (*actors, *recipients)))
         if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
             places = tuple(place for place in places if place.basis == "stated")
@@ -334,6 +337,24 @@ class ClaimMaker:
             spans.append((draft.status.cue.start, draft.status.cue.end))
         inside = [(a, b) for a, b in spans if low <= a and b <= high]
         return min(a for a, _ in inside), max(b for _, b in inside)
+
+
+def _where_hit(s: Setting, token: int, recipients: tuple[Party, ...]) -> tuple[EventPlace, ...]:
+    """The town that is itself harmed or holds what is ("El Fasher has been under siege", "denied shelling the Dikwa camp")."""
+    p = s.parse
+    sentence = p.sentences[p.sentence_of[token]]
+    for party in recipients:
+        if party.id is not None:
+            continue
+        for place in s.places:
+            mention = place.mention
+            if (
+                party.start <= mention.start and mention.end <= party.end
+                and not place.is_demonym and not place.is_metonym and mention.kind not in (None, "country")
+            ):  # fmt: skip
+                own = sentence[0] <= place.first < sentence[1]
+                return (make_event_place(p, place, "stated" if own else "context", "in"),)
+    return ()
 
 
 def _is_elsewhere(place: EventPlace, parties: tuple[Party, ...]) -> bool:

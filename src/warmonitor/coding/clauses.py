@@ -195,7 +195,10 @@ def objects(p: Parse, v: int) -> list[int]:
             found += nouns_with(p, c)
     if found or is_passive(p, v):
         return found
-    is_of_noun = p.dep[v] == "relcl" and not any(p.lower[c] in _WHERE for c in p.kids(v, "advmod"))
+    by_preposition = any(p.lower[n] in RELATIVES for _, n in complements(p, v))  # "the deal under which they leave"
+    is_of_noun = (
+        p.dep[v] == "relcl" and not by_preposition and not any(p.lower[c] in _WHERE for c in p.kids(v, "advmod"))
+    )
     if is_of_noun and any(p.dep[c] == "nsubj" and p.lower[c] not in RELATIVES for c in p.children[v]):
         return [p.head[v]]  # "the town the rebels seized"
     for c in p.children[v]:  # "shelled and captured the town"

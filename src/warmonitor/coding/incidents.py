@@ -150,7 +150,7 @@ def _are_opposed(members: list[Claim], claim: Claim) -> bool:
         return True
     is_of_states = all(is_state for _, is_state in doers) and all(is_state for _, is_state in others)
     is_of_foes = {is_state for _, is_state in doers}.isdisjoint(is_state for _, is_state in others)
-    return (is_of_states or is_of_foes) and _tell_other_harms(members, claim)
+    return (is_of_states or is_of_foes) and (_tell_other_harms(members, claim) or _are_elsewhere(members, claim))
 
 
 def _meets_arms(claim: Claim, rules: dict[str, Any]) -> bool:
@@ -164,11 +164,11 @@ def _meets_arms(claim: Claim, rules: dict[str, Any]) -> bool:
 def _are_own_losses(members: list[Claim], claim: Claim) -> bool:
     """Whether a claim that names no doer tells of arms turned on the doers of the rest: air strikes that killed those who had ambushed a convoy."""
     doers = _sides(actor for member in members for actor in member.event.actors)
-    foes = [_side(party) for party in claim.event.recipients]
+    foes = [side for party in claim.event.recipients if (side := _side(party)) is not None]
     if claim.event.actors or not doers or not foes or claim.event.mode is None:
         return False
     return (
-        all(foe is not None and _is_one_side(foe, doer) for foe in foes for doer in doers)
+        all(_is_one_side(foe, doer) for foe in foes for doer in doers)
         and claim.event.mode not in {member.event.mode for member in members}
         and any(_side(party) not in foes for member in members for party in member.event.recipients)
     )
@@ -182,6 +182,13 @@ def _tell_other_harms(members: list[Claim], claim: Claim) -> bool:
     return (
         bool(ours and theirs) and ours.isdisjoint(theirs) and not any((c.of, c.low) in dead for c in claim.event.counts)
     )
+
+
+def _are_elsewhere(members: list[Claim], claim: Claim) -> bool:
+    """Whether the words name other places smaller than a country for the two."""
+    theirs = {_place_key(p) for member in members for p in _stated_places(member) if p.precision != "country"}
+    ours = {_place_key(p) for p in _stated_places(claim) if p.precision != "country"}
+    return bool(theirs and ours) and theirs.isdisjoint(ours)
 
 
 def _are_at_other_places(members: list[Claim], claim: Claim) -> bool:
@@ -218,7 +225,7 @@ def _side(party: Party) -> Side | None:
     """A country's state, or those in arms there who aren't its; None of civilians and of those whose side isn't said."""
     if party.country is not None and (party.id == party.country or party.sector in ("GOV", "MIL", "COP")):
         return party.country, True
-    return (party.country, False) if party.sector in ("REB", "UAF", "PRM") else None
+    return (party.country, False) if party.sector in ("REB", "UAF", "PRM", "CRM") else None
 
 
 def _is_one_side(one: Side, other: Side) -> bool:

@@ -277,6 +277,8 @@ def _mend_harm(p: Heads, base: int) -> None:
         if g < base or p.tag[g] != "VBG" or p.lemma[g] not in harm or p.dep[g] not in ("advcl", "acl", "conj"):
             continue
         speaker = next((i for i in range(v - 1, n, -1) if p.dep[i] == "appos" and _is_below(p, i, n)), None)
+        if speaker is None:  # "... including two elders, police and residents said"
+            speaker = next((i for i in range(v - 1, n, -1) if p.dep[i] == "conj" and _opens_after_comma(p, i, n)), None)
         if speaker is not None:
             p.head[n], p.dep[n] = g, "dobj"
             p.head[speaker], p.dep[speaker] = v, "nsubj"
@@ -315,6 +317,14 @@ def _mend_days(p: Heads, base: int) -> None:
         passive = any(p.head[i] == told[0] and p.dep[i] == "auxpass" for i in range(n, told[0]))
         p.head[day], p.dep[day] = on, "pobj"
         p.head[n], p.dep[n] = told[0], "nsubjpass" if passive else "nsubj"
+
+
+def _opens_after_comma(p: Heads, i: int, n: int) -> bool:
+    """Whether the phrase of token i, somewhere below n, begins right after a comma."""
+    first = i
+    while p.head[first - 1] == i and p.lower[first - 1] != ",":
+        first -= 1
+    return p.lower[first - 1] == "," and _is_below(p, i, n)
 
 
 def _is_below(p: Heads, i: int, n: int) -> bool:

@@ -24,6 +24,7 @@ from warmonitor.records import Party
 Grading = Literal["named", "suspected", "claimed", "unknown"]
 _DEEPEST = 20  # owners of owners that are followed
 _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "poss", "conj", "appos", "pobj"})
+_SIDES = frozenset({"REB", "MIL", "COP", "PRM"})  # "separatists" says who it was, "gunmen" doesn't
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
 _NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "LANGUAGE", "WORK_OF_ART"})
 
@@ -141,7 +142,8 @@ class Parties:
         if parties and self._claims(i, parties[0]):
             return "claimed"
         has_nation = any(self.parse.label[k] in ("NORP", "GPE") for k in range(it.first, it.last))
-        is_known = any(p.id or p.name for p in parties) or it.is_state or has_nation
+        has_side = it.noun is not None and it.noun.sector in _SIDES and it.noun.noun not in roles.words("sideless")
+        is_known = any(p.id or p.name for p in parties) or it.is_state or has_nation or has_side
         return "named" if is_known else "unknown"  # gunmen of a country that only the story names are unknown
 
     def is_hedged(self, i: int) -> bool:
@@ -170,7 +172,13 @@ class Parties:
         claiming = verb_classes()["CLAIMING"]
         found = []
         for token, lower in enumerate(parse.lower):
-            if lower in claimable and parse.dep[token] == "dobj" and parse.lemma[parse.head[token]] in claiming:
+            verb = parse.head[token]
+            if (
+                lower in claimable
+                and parse.dep[token] == "dobj"
+                and parse.lemma[verb] in claiming
+                and not parse.kids(verb, "neg")
+            ):
                 found += parse.kids(parse.head[token], "nsubj")
         return found
 

@@ -87,7 +87,7 @@ class Theatre:
         parse = self.parse
         for _ in range(4):
             if parse.dep[token] in _SUBJECTS:
-                return True
+                return parse.dep[parse.head[token]] != "advcl"  # who acts beside the main line isn't what it is about
             if parse.dep[token] not in _INSIDE:
                 return False
             token = parse.head[token]

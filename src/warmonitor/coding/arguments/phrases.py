@@ -44,7 +44,11 @@ class NounPhrases:
             elif dep == "compound" and c < n:  # "a coalition air raid"
                 found.add(
                     "actors",
-                    [k for k in p.kids(c, "compound") if self._kinds.is_side(p, k) or p.label[k] in ("GPE", "NORP")],
+                    [
+                        k
+                        for k in p.kids(c, "compound", "amod")
+                        if self._kinds.is_side(p, k) or p.label[k] in ("GPE", "NORP")
+                    ],
                 )
         takes_objective = type_ in _OBJECTIVE
         for prep, noun in clauses.complements(p, n):

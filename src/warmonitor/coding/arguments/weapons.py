@@ -9,7 +9,7 @@ from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
-from warmonitor.knowledge.triggers import noun_classes
+from warmonitor.knowledge.triggers import noun_classes, verb_classes
 
 
 class WeaponFinder:
@@ -18,6 +18,7 @@ class WeaponFinder:
     def __init__(self, kinds: Kinds, knowledge: Path | None = None) -> None:
         self._kinds = kinds
         self._minerals = noun_classes(knowledge)["MINERAL"]
+        self._taking = verb_classes()["TAKING"]
         words = [name.split()[-1] for name in kinds.weapons]
         self._lasts = frozenset(words) | frozenset(word.rsplit("-", 1)[-1] for word in words)
 
@@ -35,9 +36,16 @@ class WeaponFinder:
             k = first
             while k < min(last, first + 80):
                 size = self._weapon_at(p, k)
-                if (size and not (k <= trigger.token < k + size)) or size > 1:
+                is_used = size and not self._is_taken(p, k + size - 1)
+                if is_used and (size > 1 or not (k <= trigger.token < k + size)):
                     found.weapons.append((k, k + size))
                 k += max(size, 1)
+
+    def _is_taken(self, p: Parse, n: int) -> bool:
+        """Whether arms were found or seized, and so not used: "killed five rebels and seized rifles"."""
+        while p.dep[n] == "conj" and p.head[n] < n and p.pos[p.head[n]] in ("NOUN", "PROPN"):
+            n = p.head[n]
+        return p.dep[n] in ("dobj", "nsubjpass") and p.lemma[p.head[n]] in self._taking
 
     def _weapon_at(self, p: Parse, k: int) -> int:
         """How many tokens from k on name a weapon (the longest name), 0 for none."""

@@ -28,6 +28,7 @@ class NounCounter:
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
         classes = noun_classes(knowledge)
         self._weapons = frozenset(weapons(knowledge)) | classes["ARMS"]
+        self._things = classes["VEHICLE"] | classes["PREMISES"]
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._things = self._grounds | self._weapons | classes["PREMISES"] | classes["SEAT"] | classes["VEHICLE"]
         self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]

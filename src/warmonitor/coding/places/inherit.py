@@ -24,6 +24,18 @@ def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> Fou
     return None
 
 
+def only_scene(parse: Parse, trigger: int, places: list[FoundPlace]) -> FoundPlace | None:
+    """The one place smaller than a country where all that was told before is set; None where there are none or several."""
+    first = parse.sentences[parse.sentence_of[trigger]][0]
+    found: dict[str, FoundPlace] = {}
+    for place in places:
+        if place.first >= first or len(found) > 1:
+            break
+        if place.mention.kind != "country" and place.mention.id is not None and is_setting(parse, place):
+            found.setdefault(place.mention.id, place)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def is_setting(parse: Parse, place: FoundPlace) -> bool:
     """Whether the name sets a scene: a place in itself, under a preposition of place."""
     if place.is_metonym or place.is_demonym or place.mention.latitude is None:

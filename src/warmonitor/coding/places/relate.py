@@ -9,7 +9,7 @@ from warmonitor.coding.places.echoes import echoed_place
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
-from warmonitor.coding.places.inherit import dateline, inherited_place
+from warmonitor.coding.places.inherit import dateline, inherited_place, only_scene
 from warmonitor.coding.places.ties import is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
@@ -48,6 +48,9 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     if inherited:
         return (make_event_place(parse, inherited, "context"),)
     opening = dateline(parse, places)
+    scene = only_scene(parse, trigger, places) if opening else None
+    if opening is not None and scene is not None and scene.mention.country == opening.mention.country:
+        return (make_event_place(parse, scene, "context"),)
     return (_of_dateline(parse, opening),) if opening else ()
 
 

@@ -18,6 +18,7 @@ from warmonitor.coding.times.attachment import (
 from warmonitor.coding.times.days import day_of, moved
 from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
+from warmonitor.coding.times.offsets import told_by_other
 from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, verb_above
 from warmonitor.records import EventTime, Published, TimePrecision
 
@@ -32,6 +33,11 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     present tense, open to the past or future otherwise. Nothing is stated of an undated report without words of time.
     """
     sentence = parse.sentence_of[trigger]
+    beside = told_by_other(parse, trigger, times, sentence)
+    if beside is not None:
+        span = parse.span(beside[2], beside[3])
+        days = (_iso(beside[0]), _iso(beside[1]))
+        return EventTime(span.start, span.end, span.text, *days, precision_of(beside[0], beside[1]), "stated")
     own = own_time(parse, trigger, times, sentence)
     if own is not None and not _is_yardstick(parse, trigger, own):
         return _stated(parse, own, times, published, trigger)
