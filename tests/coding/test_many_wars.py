@@ -262,6 +262,27 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "Fano militiamen ambushed a federal police convoy in Amhara, capturing 12 officers.",
         [{"type": "ASSAULT", "actors": ["FANO"], "recipients": ["convoy"]}, {"type": "ASSAULT", "recipients": ["COP"]}],
     ),
+    # who is judged for a deed did it
+    (
+        "Police arrested two men for killing a taxi driver.",
+        [{"type": "ASSAULT", "actors": ["two men"], "recipients": ["taxi driver"]}, {"type": "COERCE", "actors": ["Police"]}],
+    ),
+    (
+        "The US praised Kenya for sending police.",
+        [{"type": "SUPPORT", "actors": ["USA"]}, {"type": "MOBILIZE", "actors": ["KEN"]}],
+    ),
+    (
+        "Police arrested two gang members over the murder of the mayor.",
+        [{"type": "ASSAULT", "actors": ["gang members"], "recipients": ["mayor"]}],
+    ),
+    (
+        "Police arrested nine militants in raids across Istanbul.",
+        [{"type": "COERCE", "actors": ["Police"], "recipients": ["militants"]}],
+    ),
+    (
+        "A court convicted three men over their assault of a shopkeeper.",
+        [{"type": "ASSAULT", "actors": ["three men"], "recipients": ["shopkeeper"]}],
+    ),
 ]  # fmt: skip
 
 

@@ -123,7 +123,10 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
             if p.pos[governor] in ("NOUN", "PROPN"):
                 of = [n for prep, n in complements(p, governor) if prep == "of"] if p.lower[head] == "for" else []
                 return of[0] if of else possessor(p, governor)  # "the arrest of two officers for killing"
-        if (dep in ("xcomp", "ccomp") or p.dep[head] == "prep") and p.lemma[governor] in object_control():
+        is_judged = p.lower[head] in ("for", "of") and p.lemma[governor] in verb_classes()["JUDGING"]
+        if is_judged or (
+            (dep in ("xcomp", "ccomp") or p.dep[head] == "prep") and p.lemma[governor] in object_control()
+        ):
             controlled = objects(p, governor)
             if controlled and p.lower[head] not in ("by", "after", "before", "while", "without"):
                 return controlled[0]

@@ -28,7 +28,10 @@ class NounArguments:
     def find(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
         self._phrases.find(p, n, row.frame, row.type, found)
         if row.type in ("ASSAULT", "COERCE"):
-            found.add("actors", [c for c in self._culprits.find(p, n, found) if c not in found.recipients])
+            held = [c for c in self._culprits.find(p, n, found) if c not in found.recipients]
+            if held:  # "convicted two men over their assault": it was theirs
+                found.actors = [a for a in found.actors if p.pos[a] != "PRON"]
+            found.add("actors", held)
         top = clauses.whole(p, n)
         dep, head = p.dep[top], p.head[top]
         verb = head
