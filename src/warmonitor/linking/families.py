@@ -17,7 +17,11 @@ from warmonitor.records import Claim
 
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
-_LAST_DAY = 9_999_999
+_LAST_DAY = date.max.toordinal() + 1
+_BITS_OF_NUMBER, _BITS_OF_HASH = 20, 20  # beside the 23 of a day
+_MOST_NUMBER = (1 << _BITS_OF_NUMBER) - 1
+_LONGEST_NUMBER = 12
+_LAST_NUMBER = re.compile(r"[0-9]+$")
 
 Relation = Literal["reprint", "cut", "rewrite", "merged", "translation", "partial"]
 
@@ -53,12 +57,14 @@ class Judged(NamedTuple):
 def place_in_order(day: str | None, report: str, *, is_credited: bool) -> int:
     """Where a report stands in the order of publication: by its day, what credits another source after what doesn't, undated last.
 
-    Those that are alike so far are ordered by a hash of their ids: never by when they came, so that which of many holders of
-    a sentence are looked at follows from what there is.
+    Those that are alike so far follow the number at the end of their ids (feeds count up), then a hash of these: never when
+    they came, so that which of many holders of a sentence are looked at follows from what there is.
     """
     days = _LAST_DAY if day is None else date.fromisoformat(day[:10]).toordinal()
-    mixed = hashlib.blake2b(report.encode("utf-8", "surrogatepass"), digest_size=4).digest()
-    return (2 * days + is_credited) << 32 | int.from_bytes(mixed)
+    ends = _LAST_NUMBER.search(report[-_LONGEST_NUMBER - 1 :])
+    number = min(int(ends[0]), _MOST_NUMBER) if ends else _MOST_NUMBER
+    mixed = int.from_bytes(hashlib.blake2b(report.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+    return ((2 * days + is_credited) << _BITS_OF_NUMBER | number) << _BITS_OF_HASH | mixed >> 64 - _BITS_OF_HASH
 
 
 def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
