@@ -41,7 +41,7 @@ def find_notice(title: str | None, text: str) -> Notice | None:
     return _find(f"{title or ''}\n{text[:_MOST_NEAR]}", text[-_MOST_NEAR:] if len(text) > _MOST_NEAR else "")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def _find(head: str, foot: str) -> Notice | None:
     stems = _stems()
     if not stems.search(head) and not stems.search(foot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from warmonitor.knowledge.tables import entries, rows
@@ -63,9 +63,7 @@ def find_terms(text: str, skipped: Iterable[tuple[int, int]] = (), *, title: str
     shares, unknown = _background()
     common, name_weight = settings["common"], settings["name_weight"]
     terms = {
-        word: round(
-            (1 + math.log(count)) * (name_weight if 2 * capitals.get(word, 0) > inside.get(word, 0) else 1.0), 3
-        )
+        word: _emphasis(count, name_weight if 2 * capitals.get(word, 0) > inside.get(word, 0) else 1.0)
         for word, count in counts.items()
         if shares.get(word, unknown) < common
     }
@@ -76,6 +74,12 @@ def find_terms(text: str, skipped: Iterable[tuple[int, int]] = (), *, title: str
         word: terms[word]
         for word in sorted(terms, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most]
     }
+
+
+@lru_cache(4096)
+def _emphasis(count: int, weight: float) -> float:
+    """What a text makes of a word that counts so much in it."""
+    return round((1 + math.log(count)) * weight, 3)
 
 
 def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:

@@ -23,7 +23,7 @@ from warmonitor.workflow.reviewed import correct_codings
 Pair = tuple[int, int]
 Shared = TypeVar("Shared", EventPlace, Party)
 _MOST_BRIEF = 40_000  # reports, as they are compared
-_MOST_WHOLE = 3_000  # reports whose claims are kept
+_MOST_WHOLE = 6_000  # reports whose claims are kept
 _MOST_SHARED = 200_000
 _MOST_RECORDED = 300_000
 

@@ -20,16 +20,12 @@ from warmonitor.workflow.link_stories import Regrouped, Together
 
 
 class Placed(NamedTuple):
-    """A telling, its row, and the story of its report."""
+    """A telling without its claims, its outline and row, and the story of its report."""
 
+    telling: Telling
     outline: Outline
     row: PlacedTelling
     story: str
-
-    @property
-    def telling(self) -> Telling:
-        """The telling, without its claims."""
-        return self.outline.telling
 
 
 class Group(NamedTuple):
@@ -45,7 +41,7 @@ def place_tellings(connection: Connection, known: KnownReports, rows: Sequence[P
     told = {one.telling.id: one for brief in known.briefs(connection, reports).values() for one in brief.outlines}
     places = linked.list_places(connection, reports)
     stories = {key: place.story_id or place.report for key, place in places.items()}
-    return [Placed(told[row.id], row, stories[row.report_key]) for row in rows]
+    return [Placed(told[row.id].telling, told[row.id], row, stories[row.report_key]) for row in rows]
 
 
 def find_telling_pairs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from typing import NamedTuple
 
 from warmonitor.linking.evidence import total
@@ -193,6 +194,7 @@ class _Tellers:
         self._connection = connection
         self._known = known
         self._whole: dict[str, Telling] = {}
+        self._told: dict[int, list[Told]] = {}
         self._withdrawn: set[int] = set()
         self.contexts: dict[int, Context] = {}
         self.add(reports)
@@ -216,7 +218,7 @@ class _Tellers:
         self._read({item.row.report_key for group in unknown for item in group.members})
         found = []
         for group, sign in zip(groups, signs, strict=True):
-            name = self._known.name_once(sign, lambda group=group: self._find_name(group))  # type: ignore[misc]
+            name = self._known.name_once(sign, partial(self._find_name, group, sign))
             if name is not None:
                 found.append(Named(group, name, sign))
         return found
@@ -233,13 +235,14 @@ class _Tellers:
             )
         )  # fmt: skip
 
-    def _find_name(self, group: Group) -> str | None:
-        told = self._tell(group)
+    def _find_name(self, group: Group, sign: int) -> str | None:
+        told = self._told[sign] = self._tell(group)
         return None if all(one.denies for one in told) else name_incident(told)
 
     def tell(self, made: Named) -> list[Told]:
         """The claims of an incident."""
-        return self._tell(made.group)
+        told = self._told.get(made.sign)
+        return self._tell(made.group) if told is None else told
 
     def _tell(self, group: Group) -> list[Told]:
         self._read({item.row.report_key for item in group.members if item.telling.id not in self._whole})
