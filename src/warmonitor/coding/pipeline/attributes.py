@@ -1,22 +1,27 @@
 """spaCy's attribute ruler, asked once for each kind of word.
 
-Its patterns go by a word's form, tag and dependency label. What those of one word say of a new kind is found by spaCy's
-own matcher, and remembered. A text in which a pattern of several words may hold is left to spaCy.
+Its patterns go by a word's form, tag and dependency label, and name few forms and labels: words of the others are of one
+kind. What patterns of one word say of a new kind is found by spaCy's own matcher, and remembered. A text in which a
+pattern of several words may hold is left to spaCy.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from spacy.attrs import DEP, ORTH, TAG
+from spacy.attrs import DEP, LOWER, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.tokens._retokenize import set_token_attrs
 
-_KNOWN_MOST = 100_000  # kinds of words; beyond, all are forgotten
-_ASKED = {"LOWER", "ORTH", "TAG", "DEP", "IS_SPACE"}  # of a word; its form, tag and label decide them
+_KNOWN_MOST = 100_000  # kinds of words, and forms; beyond, all are forgotten
+_ASKED = {"LOWER", "TAG", "DEP", "IS_SPACE"}  # of a word; its form, tag and label decide them
+_ANY_OTHER = "any other"  # form or label, which no pattern names
 
 Kind = tuple[int, int, int]
 
@@ -34,7 +39,8 @@ def remember_attributes(nlp: Language) -> None:
     if "attribute_ruler" not in nlp.pipe_names:
         return
     ruler: Any = nlp.get_pipe("attribute_ruler")
-    if all(token and set(token) <= _ASKED for rule in ruler.patterns for words in rule["patterns"] for token in words):
+    asked = [token for rule in ruler.patterns for words in rule["patterns"] for token in words]
+    if all(token and set(token) <= _ASKED for token in asked):
         memory = _Memory(nlp, ruler)
         ruler.match, ruler.set_annotations = _no_matches, memory.mark
 
@@ -42,6 +48,40 @@ def remember_attributes(nlp: Language) -> None:
 def _no_matches(doc: Doc) -> list[Any]:
     """Nothing: what is set goes by the memory."""
     return []
+
+
+class _Values:
+    """The values of an attribute that patterns name; all others stand for one another."""
+
+    def __init__(self, strings: StringStore, asked: Iterable[Any]) -> None:
+        """Of what patterns ask of the attribute: a value, or {"IN": [...]}, {"NOT_IN": [...]} or {"REGEX": "..."}."""
+        self._strings = strings
+        self._named: set[str] = set()
+        self._likes: list[re.Pattern[str]] = []
+        self._keeps_all = False
+        for one in asked:
+            conditions: dict[str, Any] = one if isinstance(one, dict) else {"IN": [one]}
+            for how, what in conditions.items():
+                if how in ("IN", "NOT_IN"):
+                    self._named.update(what)
+                elif how == "REGEX":
+                    self._likes.append(re.compile(what))
+                else:
+                    self._keeps_all = True
+        self._other = strings.add(_ANY_OTHER)
+        self._known: dict[int, int] = {}
+
+    def stand_in(self, value: int) -> int:
+        """The value, or the one that stands for all that no pattern names."""
+        found = self._known.get(value)
+        if found is None:
+            text = self._strings[value]
+            is_named = self._keeps_all or not text or text.isspace() or text in self._named
+            found = value if is_named or any(like.search(text) for like in self._likes) else self._other
+            if len(self._known) > _KNOWN_MOST:
+                self._known.clear()
+            self._known[value] = found
+        return found
 
 
 class _Memory:
@@ -53,6 +93,10 @@ class _Memory:
         self._attributes: list[dict[Any, Any]] = ruler.attrs
         self._whole, self._first, self._later = Matcher(nlp.vocab), Matcher(nlp.vocab), Matcher(nlp.vocab)
         self._known: dict[Kind, _Said] = {}
+        asked = [token for rule in ruler.patterns for words in rule["patterns"] for token in words]
+        self._forms, self._labels = (
+            _Values(nlp.vocab.strings, [token[name] for token in asked if name in token]) for name in ("LOWER", "DEP")
+        )
         for number, rule in enumerate(ruler.patterns):
             for words in rule["patterns"]:
                 if len(words) == 1:
@@ -63,7 +107,8 @@ class _Memory:
 
     def mark(self, doc: Doc, matches: list[Any]) -> None:
         """Set what the rules say of the words of a text."""
-        kinds: list[Kind] = [(form, tag, label) for form, tag, label in doc.to_array([ORTH, TAG, DEP]).tolist()]
+        form, label = self._forms.stand_in, self._labels.stand_in
+        kinds = [(form(word), tag, label(dep)) for word, tag, dep in doc.to_array([LOWER, TAG, DEP]).tolist()]
         if len(self._known) > _KNOWN_MOST:
             self._known.clear()
         if new := [kind for kind in dict.fromkeys(kinds) if kind not in self._known]:
