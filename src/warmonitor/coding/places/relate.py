@@ -10,7 +10,7 @@ from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import dateline, inherited_place, only_scene
-from warmonitor.coding.places.ties import is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
+from warmonitor.coding.places.ties import holds, is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
 from warmonitor.knowledge.triggers import noun_classes
@@ -104,7 +104,8 @@ def _is_home(parse: Parse, trigger: int, place: FoundPlace, spots: list[FoundPla
     if preposition is None or parse.head[preposition - 1] != trigger:
         return False
     is_person = parse.pos[preposition - 1] in ("NOUN", "PROPN") and parse.dep[preposition - 1] in _PARTIES
-    return is_person and any(other.first > place.first and _from_before(parse, other) is None for other in spots)
+    elsewhere = (other for other in spots if other.first > place.first and not holds(parse, place, other))
+    return is_person and any(_from_before(parse, other) is None for other in elsewhere)
 
 
 def _from_before(parse: Parse, place: FoundPlace) -> int | None:

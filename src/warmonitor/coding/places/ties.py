@@ -232,16 +232,16 @@ def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
     if place.first - first <= 2:
         found.append("opens")
     places = scene.places
-    if number and _holds(parse, places[number - 1], place):
+    if number and holds(parse, places[number - 1], place):
         found.append("outer")
-    if number + 1 < len(places) and _holds(parse, place, places[number + 1]):
+    if number + 1 < len(places) and holds(parse, place, places[number + 1]):
         found.append("inner")
     if len(scene.places) == 1:
         found.append("only")
     return found
 
 
-def _holds(parse: Parse, inner: FoundPlace, outer: FoundPlace) -> bool:
+def holds(parse: Parse, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether the words between two names put the one in the other ("the Zaytoun district of Gaza", "Bakhmut, Ukraine")."""
     between = parse.lower[inner.last : outer.first]
     if not 0 < len(between) <= _BETWEEN or not (words("areas") | words("between")).issuperset(between):

@@ -6,8 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from warmonitor.coding.times.choices import year_in
 from warmonitor.coding.times.days import days_of, moved, number_of, value_in
-from warmonitor.coding.times.reading import Groups, Reading, Scene, mod_of, operation
+from warmonitor.coding.times.reading import OPERATIONS, Groups, Reading, Scene, mod_of, operation
 from warmonitor.coding.times.relative_forms import holes, unit_code
 
 
@@ -100,6 +101,21 @@ def read_nth_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     ):
         return None
     return Reading("DATE", base.isoformat() if base else holes("D"), passing=True, floating=True)
+
+
+@operation
+def read_edge_day(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading | None:
+    """ "the first day of the year", "the last day of April"."""
+    if groups.get("month"):
+        whole = OPERATIONS["month"](groups, scene, {})
+        days = days_of(whole.value) if whole else None
+    else:
+        year, unit = year_in(groups, scene), unit_code(groups, scene)
+        base = date(year, 1, 1) if year and unit == "Y" else scene.anchor
+        days = days_of(value_in(base, unit)) if base else None
+    if days is None:
+        return Reading("DATE", holes("D"))
+    return Reading("DATE", days[0 if groups["edge"] == "first" else 1].isoformat())
 
 
 def _year_earlier(scene: Scene) -> Reading | None:

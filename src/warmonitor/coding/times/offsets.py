@@ -8,7 +8,7 @@ from datetime import date
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.attachment import own_time, times_between
 from warmonitor.coding.times.days import day_of, moved
-from warmonitor.coding.times.finder import FoundTime
+from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.tense import head_of, verb_above
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
