@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import Annotated, get_args
 
 import msgspec
 import typer
 
-from warmonitor.cli.filters import read_instant
+from warmonitor.cli.filters import read_option
 from warmonitor.cli.opening import opened
 from warmonitor.cli.options import Layout, StoreUrl
 from warmonitor.cli.output import write_line
@@ -18,6 +17,7 @@ from warmonitor.cli.tables import count_of, print_table
 from warmonitor.store import ChangeRow, Store
 from warmonitor.store.reading_changes import ChangeFilter
 from warmonitor.store.rows import ChangeKind
+from warmonitor.store.written import read_change_filter
 
 _KINDS: tuple[str, ...] = get_args(ChangeKind)
 _SHOWN = 50
@@ -64,7 +64,7 @@ def changes(
     store: StoreUrl = None,
 ) -> None:  # fmt: skip
     """Print steps of history."""
-    wanted = _read_filter(since, kind, incident)
+    wanted = read_option("since", lambda written: read_change_filter(written, kind, incident), since)
     with opened(store) as at:
         found = islice(_steps(at, wanted), limit or (_SHOWN if format_ == "table" else None))
         if format_ == "jsonl":
@@ -72,18 +72,6 @@ def changes(
                 write_line(msgspec.json.encode(step).decode())
         else:
             _print(list(found))
-
-
-def _read_filter(since: str | None, kind: str | None, incident: str | None) -> ChangeFilter:
-    kinds = tuple(part.strip().lower() for part in kind.split(",")) if kind else ()
-    if since is None:
-        return ChangeFilter(incident, kinds)
-    if since.isdigit() and len(since) < 19:
-        return ChangeFilter(incident, kinds, after_number=int(since))
-    try:
-        return ChangeFilter(incident, kinds, since=date.fromisoformat(since).isoformat())
-    except ValueError:
-        return ChangeFilter(incident, kinds, since=read_instant("since", since))
 
 
 def _steps(store: Store, wanted: ChangeFilter) -> Iterator[ChangeRow]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Any, get_args
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar, get_args
 
 import typer
 
@@ -13,7 +12,10 @@ from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.event_types import event_types, modes_of
 from warmonitor.records import Grade, IncidentStatus
 from warmonitor.store import IncidentFilter, IncidentSort, read_area
+from warmonitor.store.written import read_box, read_day
 
+T = TypeVar("T")
+W = TypeVar("W")
 _CHOICES = {"grade": get_args(Grade), "status": get_args(IncidentStatus), "sort": get_args(IncidentSort)}
 
 
@@ -67,10 +69,10 @@ def read_filter(asked: Mapping[str, Any]) -> IncidentFilter:
             raise UsageError(f"--{name} {value!r}: use one of {', '.join(choices)}")
     for name in ("since", "until"):
         if options.get(name) is not None:
-            options[name] = _day(name, options[name])
+            options[name] = read_option(name, read_day, options[name])
     if options.get("since") and options.get("until") and options["since"] > options["until"]:
         raise UsageError(f"--since {options['since']} is after --until {options['until']}")
-    options["bbox"] = None if options.get("bbox") is None else _box(options["bbox"])
+    options["bbox"] = None if options.get("bbox") is None else read_option("bbox", read_box, options["bbox"])
     options["area"] = None if options.get("area") is None else read_area(options["area"])
     options["sort"] = options["sort"].lower()
     return IncidentFilter(**options)
@@ -101,28 +103,9 @@ def read_country(value: str) -> str:
     return found.iso3
 
 
-def _day(name: str, value: str) -> str:
+def read_option(name: str, read: Callable[[W], T], written: W) -> T:
+    """The value of an option; raises UsageError that names it."""
     try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise UsageError(f"--{name} {value!r} is no date: write it as 2018-09-05") from error
-
-
-def read_instant(name: str, value: str) -> str:
-    """An instant as the record writes it; of a day its end. Raises UsageError."""
-    try:
-        if len(value) == 10:
-            return f"{date.fromisoformat(value).isoformat()}T23:59:59.999Z"
-        return datetime.fromisoformat(value.removesuffix("Z")).isoformat(timespec="milliseconds") + "Z"
-    except ValueError as error:
-        raise UsageError(
-            f"--{name} {value!r} is no date: write it as 2018-09-05, or as 2018-09-05T12:00:00Z"
-        ) from error
-
-
-def _box(value: str) -> tuple[float, float, float, float]:
-    try:
-        west, south, east, north = (float(part) for part in value.split(","))
-    except ValueError as error:
-        raise UsageError(f"--bbox {value!r}: write west,south,east,north in degrees, as 35.7,35,37.5,37") from error
-    return west, south, east, north
+        return read(written)
+    except UsageError as error:
+        raise UsageError(f"--{name} {error}") from None

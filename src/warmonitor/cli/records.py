@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from warmonitor.cli.filters import filter_options, read_filter, read_instant
+from warmonitor.cli.filters import filter_options, read_filter, read_option
 from warmonitor.cli.opening import opened, put_down
 from warmonitor.cli.options import OutputFile, PublishedOn, SourceName, StoreUrl, refuse_missing, takes
 from warmonitor.cli.output import Progress, say_error, write_text
@@ -19,6 +19,7 @@ from warmonitor.reading import Given, parse_published
 from warmonitor.records import CoderVersion
 from warmonitor.settings import Settings, default_public_copy, read_settings
 from warmonitor.store import IncidentFilter, Store
+from warmonitor.store.written import read_instant
 from warmonitor.workflow.add import Added, add_reports
 from warmonitor.workflow.coder import code_reports
 from warmonitor.workflow.fetch import is_address
@@ -158,7 +159,7 @@ def incidents(
     store: StoreUrl = None,
 ) -> None:
     """Print the incidents of a filter."""
-    instant = None if as_known is None else read_instant("as-known", as_known)
+    instant = None if as_known is None else read_option("as-known", read_instant, as_known)
     form = None if format_ == "table" else find_format(format_)
     wanted = read_filter(asked)
     with opened(store) as at:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
+from pydantic.functional_validators import AfterValidator
 
 from warmonitor.desk.params import (
     AsKnown,
@@ -14,10 +15,20 @@ from warmonitor.desk.params import (
     Name,
     ReportList,
     SequencePage,
-    read_day,
-    read_instant,
+    checked,
 )
 from warmonitor.store.reading_changes import ChangeFilter
+from warmonitor.store.written import read_change_filter
+
+Step = Annotated[
+    str,
+    Field(
+        max_length=40,
+        pattern=r"^(\d{1,18}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?)$",
+        description="the number of the last step that is known, or a day or instant (UTC) of recording",
+    ),
+    AfterValidator(checked(lambda since: read_change_filter(since, None, None))),
+]
 
 
 class StrictIncidentList(IncidentList, AsKnown, extra="forbid"):
@@ -31,14 +42,7 @@ class StrictAsKnown(AsKnown, extra="forbid"):
 class StrictChangeList(Listed, extra="forbid"):
     """Which steps of history: recorded after a step's number or from an instant on, of kinds, of an incident."""
 
-    since: Annotated[
-        str | None,
-        Field(
-            max_length=40,
-            pattern=r"^(\d{1,18}|\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?)$",
-            description="the number of the last step that is known, or a day or instant (UTC) of recording",
-        ),
-    ] = None
+    since: Step | None = None
     kind: Annotated[
         str | None,
         Field(
@@ -49,20 +53,9 @@ class StrictChangeList(Listed, extra="forbid"):
     ] = None
     incident: Name | None = None
 
-    @model_validator(mode="after")
-    def _readable(self) -> StrictChangeList:
-        self.filter()
-        return self
-
     def filter(self) -> ChangeFilter:
         """The store's form of it."""
-        kinds = tuple(self.kind.split(",")) if self.kind else ()
-        if self.since is None:
-            return ChangeFilter(self.incident, kinds)
-        if self.since.isdigit():
-            return ChangeFilter(self.incident, kinds, after_number=int(self.since))
-        since = read_instant(self.since) if len(self.since) > 10 else read_day(self.since)
-        return ChangeFilter(self.incident, kinds, since=since)
+        return read_change_filter(self.since, self.kind, self.incident)
 
 
 class StrictPage(Listed, extra="forbid"):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -16,60 +14,44 @@ from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types
 from warmonitor.records import Grade, IncidentStatus
 from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter, read_area
+from warmonitor.store.written import read_box, read_day, read_instant
 
 MOST_ITEMS = 200
 SORTS: tuple[str, ...] = get_args(IncidentSort)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
-def read_day(value: str) -> str:
-    """A day as the record writes it; raises ValueError."""
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise ValueError("a day is written 2018-09-04") from None
+def checked(read: Callable[[str], Any]) -> Callable[[str], str]:
+    """What `read` can read, as it was written; what it refuses is refused as pydantic wants it."""
+
+    def check(written: str) -> str:
+        try:
+            read(written)
+        except UsageError as error:
+            raise ValueError(str(error)) from None
+        return written
+
+    return check
 
 
-def _sides(value: str) -> tuple[float, float, float, float]:
+def _instant(written: str) -> str:
     try:
-        west, south, east, north = (float(part) for part in value.split(","))
-    except ValueError:
-        raise ValueError("an area is west,south,east,north in degrees") from None
-    if not all(math.isfinite(number) for number in (west, south, east, north)):
-        raise ValueError("an area is west,south,east,north in degrees")
-    return west, south, east, north
+        return read_instant(written)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
 
 
 def _wide_box(value: str) -> str:
-    west, south, east, north = _sides(value)
+    west, south, east, north = read_box(value)
     if not (-540 <= west <= east <= 540 and -90 <= south <= north <= 90):
-        raise ValueError("a view is west,south,east,north, west below east and south below north")
+        raise UsageError("a view is west,south,east,north, west below east and south below north")
     return value
-
-
-def read_instant(value: str) -> str:
-    """An instant as the record writes it; of a day its end."""
-    try:
-        if len(value) == 10:
-            return f"{date.fromisoformat(value).isoformat()}T23:59:59.999Z"
-        moment = datetime.fromisoformat(value.removesuffix("Z"))
-    except ValueError:
-        raise ValueError("a day is written 2018-09-05, an instant 2018-09-05T12:00:00Z") from None
-    return moment.isoformat(timespec="milliseconds") + "Z"
 
 
 def _box(value: str) -> str:
-    west, south, east, north = _sides(value)
+    west, south, east, north = read_box(value)
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise ValueError("an area's longitudes lie within 180, its latitudes within 90, south below north")
-    return value
-
-
-def _area(value: str) -> str:
-    try:
-        read_area(value)
-    except UsageError as error:
-        raise ValueError(str(error)) from None
+        raise UsageError("an area's longitudes lie within 180, its latitudes within 90, south below north")
     return value
 
 
@@ -82,16 +64,18 @@ def _type(value: str) -> str:
 Words = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=200)]
 Day = Annotated[
-    str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(read_day)
+    str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(checked(read_day))
 ]
-Box = Annotated[str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(_box)]
+Box = Annotated[
+    str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(checked(_box))
+]
 WideBox = Annotated[
-    str, Field(max_length=100, description="west,south,east,north of a view"), AfterValidator(_wide_box)
+    str, Field(max_length=100, description="west,south,east,north of a view"), AfterValidator(checked(_wide_box))
 ]
 Area = Annotated[
     str,
     Field(max_length=2000, description="corners of a drawn area: longitude,latitude,longitude,latitude,… in degrees"),
-    AfterValidator(_area),
+    AfterValidator(checked(read_area)),
 ]
 Instant = Annotated[
     str,
@@ -100,7 +84,7 @@ Instant = Annotated[
         pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z?)?$",
         description="a day, as 2018-09-05 (its end is meant), or an instant in UTC, as 2018-09-05T12:00:00Z",
     ),
-    AfterValidator(read_instant),
+    AfterValidator(_instant),
 ]
 Cursor = Annotated[
     str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")
@@ -166,8 +150,7 @@ class IncidentParams(Between):
         """The store's form of it."""
         values = self.model_dump(include=set(IncidentParams.model_fields))
         if self.bbox is not None:
-            west, south, east, north = (float(part) for part in self.bbox.split(","))
-            values["bbox"] = (west, south, east, north)
+            values["bbox"] = read_box(self.bbox)
         if self.area is not None:
             values["area"] = read_area(self.area)
         return IncidentFilter(**values)
@@ -237,8 +220,7 @@ class MapParams(IncidentParams):
         """The view that is asked for; the whole world where none is."""
         if self.box is None:
             return View(self.zoom, (-180, -90, 180, 90))
-        west, south, east, north = (float(part) for part in self.box.split(","))
-        return View(self.zoom, (west, south, east, north))
+        return View(self.zoom, read_box(self.box))
 
 
 class AsKnown(Params):

@@ -9,6 +9,7 @@ from typing import Any
 
 from warmonitor.errors import UsageError
 from warmonitor.store import IncidentFilter, read_area
+from warmonitor.store.written import read_box
 
 LAST_DAYS = (
     "last_days"  # the parameter for days that move along: what happened today and on so many days before, less one
@@ -34,10 +35,9 @@ def fix_days(query: Mapping[str, str], today: date | None = None) -> dict[str, s
 def read_query(query: Mapping[str, str], today: date | None = None) -> IncidentFilter:
     """The filter of saved parameters as of a day; those that are none of a filter's are left out. Raises UsageError for a value that makes no sense."""
     values: dict[str, Any] = {name: value for name, value in fix_days(query, today).items() if name in _NAMES and value}
+    if "bbox" in values:
+        values["bbox"] = read_box(values["bbox"])
     try:
-        if "bbox" in values:
-            west, south, east, north = (float(part) for part in values["bbox"].split(","))
-            values["bbox"] = (west, south, east, north)
         if "min_voices" in values:
             values["min_voices"] = int(values["min_voices"])
     except ValueError as error:
