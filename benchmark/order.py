@@ -22,7 +22,7 @@ import msgspec
 from benchmark.stream import CODER, SEED, stream
 from warmonitor.records import CodedReport, Incident
 from warmonitor.store import Store, open_store
-from warmonitor.workflow.add import Offered, add_reports
+from warmonitor.workflow.add import Code, Offered, add_reports
 
 MOST_RUNS = 6
 
@@ -33,14 +33,18 @@ def make_reports(number: int, seed: int = SEED) -> list[CodedReport]:
     return list(islice(made, number))
 
 
+def coder_of(records: Sequence[CodedReport]) -> Code:
+    """What gives these records for their reports."""
+    made = {id(record.report): record for record in records}
+    return lambda reports, _fail: (made[id(report)] for report in reports)
+
+
 def link(store: Store, records: Sequence[CodedReport], sizes: Sequence[int]) -> list[Incident]:
     """The incidents of these reports, added in this order in runs of these sizes, but for when they were recorded."""
     rest = list(records)
     for size in sizes:
         run, rest = rest[:size], rest[size:]
-        made = {id(record.report): record for record in run}
-        code = lambda reports, _fail, made=made: (made[id(report)] for report in reports)  # noqa: E731
-        list(add_reports(store, [Offered(record.report) for record in run], code, CODER))
+        list(add_reports(store, [Offered(record.report) for record in run], coder_of(run), CODER))
     found = [msgspec.structs.replace(one, changed_at="") for one in store.all_incidents()]
     return sorted(found, key=lambda one: one.id)
 

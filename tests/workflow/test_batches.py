@@ -11,20 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmark.order import coder_of
 from benchmark.stream import CODER, stream
 from warmonitor.records import CodedReport, Incident
 from warmonitor.store import Store, open_store
 from warmonitor.workflow import add
-from warmonitor.workflow.add import Code, Offered, add_reports
+from warmonitor.workflow.add import Offered, add_reports
 
 REPORTS = 70
 RATES = {"happenings_a_day": 8, "towns": 6, "correction": 0.2, "retraction": 0.05, "late": 0.3}
-
-
-def coder_of(records: Sequence[CodedReport]) -> Code:
-    """Gives these records; two texts of one report have the same id."""
-    made = {id(record.report): record for record in records}
-    return lambda reports, _refuse: (made[id(report)] for report in reports)
 
 
 def add_in_batches(store: Store, records: Sequence[CodedReport], at_once: int) -> list[Incident]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+import msgspec
+
 from warmonitor.records import Claim, Published, Record
 
 T = TypeVar("T")
@@ -155,7 +157,7 @@ class Family(Record, frozen=True):
     own: CopyRow | None = None
     members: tuple[CopyRow, ...] = ()
     size: int = 0
-    names: dict[str, str | None] = {}  # noqa: RUF012
+    names: dict[str, str | None] = msgspec.field(default_factory=dict)
 
 
 class SourceRow(Record, frozen=True):

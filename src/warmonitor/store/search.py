@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, and_, collate, func, or_, select, text
 
 from warmonitor.store import tables
+from warmonitor.store.bulk import fetch
 
 _PARTS = re.compile(r'"([^"]{1,200})"|(\S{1,200})')
 _WORD = re.compile(r"\w+")
@@ -78,11 +79,8 @@ def _match(wanted: list[str]) -> str:
 def find_keys(connection: Connection, query: str) -> np.ndarray[Any, Any]:
     """The keys of the incidents that have all words of a query."""
     if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql(
-            "SELECT rowid FROM incident_words WHERE incident_words MATCH ?", (_match(phrases(query)),)
-        )
-        rows: Iterable[Any] = found.cursor  # type: ignore[assignment]  # half the time of SQLAlchemy's own rows
-        return np.fromiter((row[0] for row in rows), np.int64)
+        statement = "SELECT rowid FROM incident_words WHERE incident_words MATCH ?"
+        return np.fromiter((row[0] for row in fetch(connection, statement, (_match(phrases(query)),))), np.int64)
     key = tables.incidents.c.key
     return np.fromiter(
         connection.scalars(select(key).where(words_match(connection, key, "incident_words", query))), np.int64

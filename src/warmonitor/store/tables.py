@@ -136,7 +136,7 @@ blocks = Table(
     sqlite_with_rowid=False,
 )
 
-# Pairs that are alike, both ways round: reports of one story or copies of one text, and tellings of one happening.
+# Pairs that are alike, both ways round: reports of one story, and tellings of one happening.
 pairs = Table(
     "pairs",
     metadata,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -106,15 +106,18 @@ def read_campaign(store: Store, sequence_id: str) -> Told:
             connection, row, [row.lane, lane.of_any_side], table["most_aggregates"]
         )
         steps = reading_sequences.list_steps(connection, row, _STEPS)
-    turns = [_turn(step) for step in told if step.phase in ("start", "stop", "resume")]
+    turns = [_turn(kind, step) for step in told if (kind := _TURNS.get(step.phase or "")) is not None]
     turns += _quiet(days, table["quiet_days"])
     turns.sort(key=lambda turn: (turn.earliest or turn.latest or "", turn.kind))
     return Told(msgspec.structs.replace(found, turns=tuple(turns[-table["most_turns"] :]), aggregates=summed), steps)
 
 
-def _turn(step: StepRow) -> Turn:
+_TURNS: dict[str, Literal["start", "stop", "resume"]] = {"start": "start", "stop": "stop", "resume": "resume"}
+
+
+def _turn(kind: Literal["start", "stop", "resume"], step: StepRow) -> Turn:
     day = date.fromordinal(step.day).isoformat()
-    return Turn(step.phase, step.earliest or day, step.latest or day, step.incident_id)  # type: ignore[arg-type]
+    return Turn(kind, step.earliest or day, step.latest or day, step.incident_id)
 
 
 def _quiet(days: Sequence[int], least: int) -> list[Turn]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from typing import IO
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from warmonitor.errors import ReadError
@@ -23,7 +24,10 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
 
     max_redirections = 5
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):  # type: ignore[no-untyped-def]
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        """The request to go on with; raises ReadError where that is no web address."""
         if not is_address(newurl):
             raise ReadError(f"it redirects to {newurl!r}, which is no web address", path=req.full_url)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
@@ -55,7 +59,7 @@ def fetch(address: str) -> RawDocument:
         raise ReadError(f"can't be fetched: {error or type(error).__name__}", path=address) from error
 
 
-def _read(answer, address: str) -> bytes:  # type: ignore[no-untyped-def]
+def _read(answer: HTTPResponse, address: str) -> bytes:
     """The body, in portions, so that neither size nor patience runs out."""
     until = time.monotonic() + MOST_SECONDS
     content = bytearray()
