@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -114,6 +115,22 @@ def test_a_closed_pipe_is_left_quietly(tmp_path: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
     assert process.stderr.read() == b"" and process.wait(60) == 141
+
+
+@pytest.mark.parametrize(
+    ("redirection", "status", "said"),
+    [
+        ("- <&-", 1, "standard input is closed"),
+        ("FILE > /dev/full", 3, "can't be written"),
+        ("FILE >&-", 0, ""),  # nobody wants the records
+        ("FILE 2>&-", 0, ""),
+    ],
+)
+def test_closed_or_full_streams_are_told_plainly(tmp_path: Path, redirection: str, status: int, said: str) -> None:
+    (tmp_path / "report.txt").write_text("Shells fell on the town of Saraqib.")
+    line = f"{shlex.join([*COMMAND, 'code'])} {redirection.replace('FILE', str(tmp_path / 'report.txt'))}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, env=ENVIRONMENT, check=False)
+    assert done.returncode == status and said in done.stderr.decode() and b"Traceback" not in done.stderr
 
 
 def test_an_interrupt_is_left_quietly(tmp_path: Path) -> None:

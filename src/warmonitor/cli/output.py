@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Self
 
 import msgspec
 
-from warmonitor.errors import ReadError
+from warmonitor.errors import PublishError, ReadError
 
 BROKEN_PIPE_STATUS = 141  # what a shell gives a program that a closed pipe ends
 
@@ -22,12 +22,18 @@ def write_line(line: str) -> None:
 
 
 def write_text(text: str) -> None:
-    """Text to standard output, in UTF-8 wherever it goes, at once; ends the process where nobody reads it."""
+    """Text to standard output, in UTF-8 wherever it goes, at once; ends the process where nobody reads it.
+
+    Raises PublishError where it can't be written: a full disk, say.
+    """
     try:
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         leave_quietly()
+    except OSError as error:
+        _drop_output()
+        raise PublishError(f"standard output can't be written: {error.strerror}") from error
 
 
 def say_error(fields: Mapping[str, Any]) -> None:
@@ -44,8 +50,13 @@ def say_unread(error: ReadError) -> None:
 
 def leave_quietly() -> NoReturn:
     """End the process where nobody reads its output any more, as `head` does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop_output()
     sys.exit(BROKEN_PIPE_STATUS)
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that the end of the process doesn't stumble over it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Progress:

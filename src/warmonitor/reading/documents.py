@@ -46,7 +46,10 @@ def find_documents(path: str | Path, stdin: BinaryIO | None = None) -> Iterator[
     In a folder, hidden files and those whose names say image, sound, film, font, style or script are passed over.
     """
     if str(path) == "-":
-        yield from _guarded(stdin if stdin is not None else sys.stdin.buffer, "-")
+        if stdin is None and sys.stdin is None:
+            yield ReadError("standard input is closed", path="-")
+        else:
+            yield from _guarded(stdin if stdin is not None else sys.stdin.buffer, "-")
         return
     path = Path(path)
     if path.is_dir():
