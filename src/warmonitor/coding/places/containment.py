@@ -7,7 +7,7 @@ from itertools import pairwise
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.standing import are_far, container_code, containers
-from warmonitor.coding.places.vocabulary import words
+from warmonitor.coding.places.vocabulary import containing, words
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 
 _CONTAINERS = ("country", "admin1", "admin2")
@@ -38,9 +38,7 @@ def _links(between: list[str]) -> bool:
     """Whether the words between two names can put one in the other; after a comma they may say what the one is ("Paris, a town in Texas")."""
     if words("between").issuperset(between):
         return True
-    return between[:2] in ([",", "a"], [",", "an"], [",", "the"]) and (words("between") | words("areas")).issuperset(
-        between[2:]
-    )
+    return between[:2] in ([",", "a"], [",", "an"], [",", "the"]) and containing().issuperset(between[2:])
 
 
 def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
@@ -73,7 +71,7 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
 def _is_inside(between: list[str]) -> bool:
     """Whether the words between two names say that the one lies in the other: "in", a bracket, "near", or "of" after a word for a part."""
     areas = words("areas")
-    if not 0 < len(between) <= _MOST_BETWEEN or not (areas | words("between")).issuperset(between):
+    if not 0 < len(between) <= _MOST_BETWEEN or not containing().issuperset(between):
         return False
     return (
         between[0] == "("
@@ -95,15 +93,15 @@ def _can_hold(place: GazetteerPlace, outer: Proposal) -> bool:
 
 def _link_people(parse: Parse, one: Proposal, other: Proposal, between: list[str]) -> None:
     """Notes the country of "the Syrian city of Aleppo", "the Libyan capital, Tripoli" and "Tripoli, the Libyan capital"."""
-    areas = words("areas") | {"capital"}
+    areas = words("areas") | words("capitals")
     if one.is_demonym and not other.is_demonym and len(between) <= _MOST_BETWEEN:
-        if not areas.isdisjoint(between) and areas.union(words("between")).issuperset(between):
+        if not areas.isdisjoint(between) and (containing() | areas).issuperset(between):
             _link(other, one)
     elif (
         between in ([","], [",", "the"], [",", "a"], [",", "on", "the"])
         and not one.is_demonym
         and parse.lower[other.last : other.last + 1]
-        and parse.lower[other.last] in areas | {"side"}
+        and parse.lower[other.last] in areas | words("grounds")
     ):
         _link(one, other)
 

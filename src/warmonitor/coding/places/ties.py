@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
-from warmonitor.coding.places.vocabulary import words
+from warmonitor.coding.places.vocabulary import containing, words
 from warmonitor.knowledge.triggers import saying_verbs, speech_media
 
 _BETWEEN = 5  # tokens between a name and what it lies in
@@ -244,6 +244,6 @@ def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
 def holds(parse: Parse, inner: FoundPlace, outer: FoundPlace) -> bool:
     """Whether the words between two names put the one in the other ("the Zaytoun district of Gaza", "Bakhmut, Ukraine")."""
     between = parse.lower[inner.last : outer.first]
-    if not 0 < len(between) <= _BETWEEN or not (words("areas") | words("between")).issuperset(between):
+    if not 0 < len(between) <= _BETWEEN or not containing().issuperset(between):
         return False
     return between[0] in (",", "(") or "in" in between or ("of" in between and not words("areas").isdisjoint(between))

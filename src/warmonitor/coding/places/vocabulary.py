@@ -17,6 +17,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def containing() -> frozenset[str]:
+    """What may stand between a name and the name of what it lies in, words for parts and kinds of places too."""
+    return words("areas") | words("between")
+
+
+@cache
 def head_kinds() -> dict[str, frozenset[str]]:
     """The kinds that a word beside a name allows, plurals too ("Camden and Charlton counties")."""
     found = {row["word"]: frozenset(row["kinds"].split(";")) for row in rows("place_heads")}
