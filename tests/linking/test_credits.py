@@ -20,6 +20,9 @@ from warmonitor.linking.credits import find_credit
         ("Missiles hit.\n\nThe toll rose.\n\n— AFP", "Daily", "Agence France-Presse"),  # sign-off
         ("Missiles hit.\nThe toll rose to 4. (AP)", "Daily", "Associated Press"),
         ("By Reuters Staff\n\nMissiles hit.", "Gazette", "Reuters"),  # byline
+        ("By Anna Roe, Reuters\n\nMissiles hit.", "Gazette", "Reuters"),
+        ("By Anna Roe for AFP\n\nMissiles hit.", "Gazette", "Agence France-Presse"),
+        ("By Anna Roe, Valley Bureau\n\nMissiles hit.", "Gazette", None),  # the house's own
         ("Missiles hit.\n(With inputs from PTI)", "Gazette", "Press Trust of India"),
         ("Missiles hit.\nCopyright 2013 The Associated Press. All rights reserved.", "Gazette", "Associated Press"),
         ("Raids hit.\nThis article was originally published by The Guardian.", "Gazette", "Guardian News & Media"),
@@ -58,3 +61,17 @@ def test_long_lines_are_bounded_work() -> None:
     for text in ("(" * 200_000, "by " * 60_000, "- a " * 50_000, "\n".join(["with inputs from a"] * 20_000)):
         find_credit(make_report(text))
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [
+        ("BBC Somali", "British Broadcasting Corporation"),  # an edition
+        ("BBC World Service", "British Broadcasting Corporation"),
+        ("Hill Courier Somali", "Hill Courier Somali"),  # of a house that no table knows
+        ("Somali", "Somali"),
+        ("", ""),
+    ],
+)
+def test_editions_are_their_house(name: str, publisher: str) -> None:
+    assert find_publisher(name) == publisher

@@ -50,9 +50,19 @@ def media() -> dict[str, Medium]:
     return found
 
 
+@cache
+def _editions() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("publisher_editions"))
+
+
 def find_publisher(name: str) -> str:
-    """The publisher behind a source of this name; the name itself where no table knows it."""
-    medium = media().get(fold(name))
+    """The publisher behind a source of this name, or behind one of its editions ("BBC Somali"); the name itself where no table knows it."""
+    folded = fold(name)
+    medium = media().get(folded)
+    words = folded.split()
+    for at in (-1, -2):
+        if medium is None and " ".join(words[at:]) in _editions():
+            medium = media().get(" ".join(words[:at]))
     return name if medium is None else medium.publisher
 
 

@@ -14,6 +14,7 @@ _LINES = 6  # at the beginning and at the end that are looked at
 _EDGE = 1500  # characters there
 _LONGEST = 100  # a credit line, and the words before a dateline's dash
 _NAME = r"[^\W\d_][^()\[\]\n,;:]{1,50}?"
+_PERSON = r"[^\W\d_][^()\[\]\n,;:]{1,50}"
 
 
 class _Form(NamedTuple):
@@ -60,7 +61,7 @@ def _forms() -> dict[str, list[_Form]]:
     for row in rows("credits"):
         where = row["where"]
         pattern = re.escape(row["pattern"]).replace(r"\#", r"\d{4}").replace(r"\ ", r"\s+")
-        pattern = pattern.replace(r"\*", rf"({_NAME})")
+        pattern = pattern.replace(r"\*", rf"({_NAME})").replace(r"\+", _PERSON)
         pattern = {"line": rf"^{pattern}$", "dateline": pattern, "close": rf"{pattern}\W{{0,3}}$"}[where]
         flags = re.IGNORECASE if where == "line" else re.NOFLAG
         found[where].append(_Form(re.compile(pattern, flags), row["who"] == "agency"))

@@ -49,10 +49,10 @@ def read_source(
     if medium is not None:
         return Named(medium, is_medium=True)
     if sector == "JRN":
-        known = find_publisher(name or phrase) if id is not None else _proper(words)
-        return None if known is None else Named(known, is_medium=True)
+        called = (name or phrase) if id is not None else _proper(words)
+        return None if called is None else Named(find_publisher(called), is_medium=True)
     if id is None and (body := _known_body(words)) is not None:
-        return Named(body, frozenset({body}), country, is_resolved=True)
+        return Named(body, frozenset({body}) | _body_keys(_core(_words(body))), country, is_resolved=True)
     core = _core(words)
     keys = _body_keys(core)
     is_branch = id is not None and id == f"{country}{sector}"  # made by rule of whatever a state's people are called

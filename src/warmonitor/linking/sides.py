@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from warmonitor.knowledge.tables import entries, rows
 from warmonitor.records import Party
@@ -16,8 +16,9 @@ _WORDS = re.compile(r"[a-z]+")
 
 @cache
 def _groups() -> dict[str, tuple[tuple[str, ...], Side | None]]:
+    sides: dict[str, Side] = {side: side for side in get_args(Side)}
     return {
-        row["who"]: (tuple(filter(None, row["part_of"].split(";"))), row["side"] or None)  # type: ignore[misc]
+        row["who"]: (tuple(filter(None, row["part_of"].split(";"))), sides.get(row["side"]))
         for row in rows("toll_groups")
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -18,10 +18,11 @@ _MOST_NEAR = 600  # characters at the head and foot of a report in which notices
 
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], Notice, bool], ...]:
+    notices: dict[str, Notice] = {notice: notice for notice in get_args(Notice)}
     return tuple(
-        (re.compile(row["words"], re.IGNORECASE), row["says"], row["where"] == "anywhere")  # type: ignore[misc]
+        (re.compile(row["words"], re.IGNORECASE), notices[row["says"]], row["where"] == "anywhere")
         for row in rows("notices")
-        if row["says"] in ("withdrawn", "corrected")
+        if row["says"] in notices
     )
 
 
