@@ -148,6 +148,54 @@ def test_a_part_of_a_city_is_no_far_namesake() -> None:
     assert place is not None and place.mention.country == "PSE"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "container", "why"),
+    [
+        ("Talks were held at Aleppo Town Hall.", "Aleppo Town Hall", "Aleppo", "a hall is named for its town"),
+        (
+            "Police in Homs fired on crowds. They had gathered in Qatana Street.",
+            "Qatana Street",
+            "Homs",
+            "a street lies in the town named before",
+        ),
+    ],
+)
+def test_an_unknown_name_has_the_point_of_the_town_in_it_or_around_it(
+    text: str, name: str, container: str, why: str
+) -> None:
+    found = named(text, name)
+    assert found is not None, why
+    assert found.container is not None, why
+    assert (found.container.name, found.mention.id) == (container, None), why
+    assert found.mention.latitude == found.container.latitude, why
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        ("Gunmen attacked an African Union base in Somalia.", "Union", "a part of a body's name"),
+        ("Boko Haram fighters burned the town of Gwoza in Nigeria.", "Haram", "a part of a group's name"),
+    ],
+)
+def test_no_part_of_a_bodys_name_is_a_town(text: str, name: str, why: str) -> None:
+    assert named(text, name) is None, why
+
+
+def test_a_country_lies_in_no_other_but_its_namesake_may() -> None:
+    country = named("There is anger in Mexico in the United States too. Mexico said so.", "Mexico")
+    state = named("Police in Georgia, USA, shot a man.", "Georgia")
+    town = named("Police in Lebanon, Pa., shot a man.", "Lebanon")
+    assert country is not None
+    assert state is not None
+    assert town is not None
+    assert (country.mention.country, state.mention.kind, town.mention.country) == ("MEX", "admin1", "USA")
+
+
+def test_a_name_is_one_kind_of_thing_in_a_report() -> None:
+    text = "Hector Delgado was kidnapped in Lima. Police seek Mr. Delgado. Friends of Delgado said Delgado was ill."
+    assert named(text, "Delgado") is None
+
+
 def test_the_rest_of_a_report_does_not_leak_into_the_next() -> None:
     text = "A man was shot in Springfield on Friday."
     before = [place.mention for place in find(text)]

@@ -51,7 +51,7 @@ def read_usage(parse: Parse, proposals: list[Proposal]) -> Usage:
     """The usage of the whole report."""
     persons, places = set(), set()
     for first, last, label in parse.entities:
-        if label == "PERSON" and last - first > 1:
+        if label == "PERSON" and (last - first > 1 or _is_called(parse, first)):
             persons.update(parse.lower[first:last])
         elif label in PLACE_LABELS:
             places.add(parse.text[parse.start[first] : parse.end[last - 1]].lower())
@@ -59,6 +59,12 @@ def read_usage(parse: Parse, proposals: list[Proposal]) -> Usage:
         place.country for proposal in proposals for place in proposal.candidates[:1] if place.kind == "country"
     }
     return Usage(countries, persons, places, Counter(proposal.text for proposal in proposals), set(parse.word))
+
+
+def _is_called(parse: Parse, first: int) -> bool:
+    """Whether a title or a given name stands before a name ("Mr. Delgado", "Hector Delgado")."""
+    before = parse.lower[first - 1] if first else ""
+    return before in words("titles") or (before in _given_names() and parse.word[first - 1][0].isupper())
 
 
 @cache
