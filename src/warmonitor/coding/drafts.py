@@ -168,6 +168,12 @@ def _of(p: Parse, n: int) -> int | None:
     return p.head[p.head[n]] if p.dep[n] == "pobj" and p.lower[p.head[n]] == "of" else None
 
 
+def _lasting(p: Parse, n: int) -> int | None:
+    """The stretch of time that the noun fills: the days of "two days of clashes that left nine dead"."""
+    length = _of(p, n)
+    return length if length is not None and p.label[length] in ("DATE", "TIME") else None
+
+
 def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) -> Draft | None:
     v, n = verb.token, noun.token
     first = n
@@ -220,7 +226,11 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         and p.child(v, "nsubj", "nsubjpass") is None
     ):
         return noun  # "an attack took place, killing three"
-    if verb.trigger.row.word in effects and p.dep[v] in ("relcl", "acl") and n in (p.head[v], _beyond_place(p, v)):
+    if (
+        verb.trigger.row.word in effects
+        and p.dep[v] in ("relcl", "acl")
+        and (n in (p.head[v], _beyond_place(p, v)) or p.head[v] == _lasting(p, n))
+    ):
         return noun  # "the raid that killed three", "the attack at the station, which killed three"
     if (
         verb.trigger.row.word in effects

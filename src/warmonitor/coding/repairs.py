@@ -99,6 +99,7 @@ def _mend_origins(p: Heads, base: int) -> None:
 def _mend_listed_nouns(p: Heads, base: int) -> None:
     """In "strikes hit a depot in Homs and a station in Hama" the station goes with the depot, not with the verb."""
     things: dict[int, int] = {}
+    passive = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("auxpass", "nsubjpass")}
     leaning = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "cop", "aux", "dobj")}
     for i in range(base, len(p.head)):
         v = p.head[i]
@@ -106,6 +107,22 @@ def _mend_listed_nouns(p: Heads, base: int) -> None:
             things[v] = i
         elif p.dep[i] == "conj" and p.tag[i] in _NAMES_AND_NOUNS and v < things.get(v, -1) < i and i not in leaning:
             p.head[i] = things[v]
+        elif p.dep[i] == "conj" and p.tag[i] in ("NN", "NNS") and p.tag[v] == "NNP" and p.dep[v] == "pobj":
+            above = p.head[p.head[v]]  # of "hit a depot in Tyre and a bridge": a bridge is no town
+            is_thing = any(p.head[k] == i and p.dep[k] in ("det", "nummod") for k in range(v, i))
+            if is_thing and p.lower[p.head[v]] in ("in", "at", "near") and above < things.get(above, -1) < v:
+                p.head[i] = things[above]
+        elif (
+            p.dep[i] == "npadvmod"
+            and p.tag[i] == "CD"
+            and v < i
+            and v not in things
+            and v not in passive
+            and p.lower[i + 1 : i + 2] == ["of"]
+            and p.head[i + 1] == i
+        ):
+            p.dep[i] = "dobj"  # "shot down 9 of 14 drones"
+            things[v] = i
 
 
 def _mend_gerund_subjects(p: Heads, base: int) -> None:
@@ -116,7 +133,13 @@ def _mend_gerund_subjects(p: Heads, base: int) -> None:
         if p.tag[g] == "VBG" and p.dep[g] == "aux" and v == by and p.tag[v] in _FINITE:
             p.dep[g], p.pos[g], p.tag[g], p.lemma[g] = "nsubj", "NOUN", "NN", p.lower[g]
             continue
-        if p.tag[g] != "VBG" or p.dep[g] != "advcl" or not g < v or p.dep[by] != "prep" or p.head[by] != g:
+        if (
+            p.tag[g] != "VBG"
+            or p.dep[g] not in ("advcl", "csubj")
+            or not g < v
+            or p.dep[by] != "prep"
+            or p.head[by] != g
+        ):
             continue
         own = [i for i in range(base, len(p.head)) if p.head[i] == v and p.dep[i] in ("nsubj", "nsubjpass", "expl")]
         if not own and p.tag[v] in _FINITE and "," not in p.lower[by:v]:
