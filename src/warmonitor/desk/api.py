@@ -21,9 +21,10 @@ from warmonitor.desk.api_params import (
 from warmonitor.desk.listed import Health, listed_claim, listed_report
 from warmonitor.desk.params import Listed
 from warmonitor.desk.service import VERSION, OpenDesk
-from warmonitor.desk.templating import incident_address, is_public_view, may_see
+from warmonitor.desk.templating import incident_address, may_see
 from warmonitor.store import Page as StorePage
 from warmonitor.store import ReportRow, Store
+from warmonitor.workflow.explain_links import explain_pair
 
 MOST_CHARACTERS = 5_000_000  # of report texts in one page of a list
 
@@ -70,6 +71,11 @@ def list_claims(request: Request, desk: OpenDesk, asked: Annotated[StrictClaimLi
     return as_list(request, [listed_claim(row) for row in page.items], page.next, asked)
 
 
+@router.get("/api/claims/{left}/links/{right}")
+def read_link(desk: OpenDesk, left: str, right: str) -> Response:
+    return as_json(explain_pair(desk.store, left, right))
+
+
 @router.get("/api/reports")
 def list_reports(request: Request, desk: OpenDesk, asked: Annotated[StrictReportList, Query()]) -> Response:
     page = _bounded_reports(desk.store, asked)
@@ -89,8 +95,8 @@ def _bounded_reports(store: Store, asked: StrictReportList) -> StorePage[ReportR
 
 
 @router.get("/api/reports/{report_id:path}")
-def read_report(request: Request, desk: OpenDesk, report_id: str) -> Response:
-    return as_json(copies.read_report(desk, report_id, with_versions=not is_public_view(request)))
+def read_report(desk: OpenDesk, report_id: str) -> Response:
+    return as_json(copies.read_report(desk, report_id))
 
 
 @router.get("/api/sources")

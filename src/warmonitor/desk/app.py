@@ -43,7 +43,7 @@ from warmonitor.workflow.coder import Coder
 LOG = logging.getLogger(__name__)
 # The modules that have routes, each in its `router`.
 ROOMS = (
-    "account_pages", "api", "assets", "bulletins", "explained", "graphic", "history", "links_api", "pages", "review_pages", "searches",
+    "account_pages", "api", "assets", "bulletins", "explained", "graphic", "history", "pages", "review_pages", "searches",
     "sequences", "today",
 )  # fmt: skip
 TITLES = {

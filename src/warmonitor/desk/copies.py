@@ -70,14 +70,12 @@ class ReadReport(CodedReport, frozen=True, kw_only=True):
     versions: tuple[Version, ...] = ()
 
 
-def read_report(desk: Desk, report_id: str, *, with_versions: bool = True) -> ReadReport:
+def read_report(desk: Desk, report_id: str) -> ReadReport:
     """A report as the API gives it; raises NotFoundError."""
     coded = desk.store.report(report_id)
     fields = {name: getattr(coded, name) for name in CodedReport.__struct_fields__}
     family = desk.store.family(coded.report.id)
-    return ReadReport(
-        **fields, copies=_copied(coded, family), versions=tuple(list_versions(desk, coded)) if with_versions else ()
-    )
+    return ReadReport(**fields, copies=_copied(coded, family), versions=tuple(list_versions(desk, coded)))
 
 
 def _copied(coded: CodedReport, family: Family) -> Copied:

@@ -24,7 +24,7 @@ from warmonitor.desk.params import (
     ReportPageParams,
 )
 from warmonitor.desk.service import VERSION, Desk, OpenDesk
-from warmonitor.desk.templating import incident_address, is_public_view, may_see, with_query
+from warmonitor.desk.templating import incident_address, may_see, with_query
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
 from warmonitor.publishing import FORMATS
@@ -145,7 +145,7 @@ def show_report(
     if asked.part > len(parts):
         raise NotFoundError(f"this report's text has {len(parts)} parts, not {asked.part}")
     start, end = parts[asked.part - 1]
-    told = _copies_of(request, desk, coded, asked)
+    told = _copies_of(desk, coded, asked)
     taken = told["family"].own.taken if told["family"] is not None and told["family"].own is not None else ()
     marks = [*find_marks(coded), *(Mark(one.start, one.end, "taken", hint=f"as in {one.report}") for one in taken)]
     return render(
@@ -158,10 +158,8 @@ def show_report(
     )  # fmt: skip
 
 
-def _copies_of(request: Request, desk: Desk, coded: CodedReport, asked: ReportPageParams) -> dict[str, Any]:
+def _copies_of(desk: Desk, coded: CodedReport, asked: ReportPageParams) -> dict[str, Any]:
     """The versions of a report, its copies, and the difference that was asked for."""
-    if is_public_view(request):
-        return {"versions": (), "family": None, "adds": [], "difference": None, "shown_version": 1}
     versions, family = desk.store.report_versions(coded.report.id), desk.store.family(coded.report.id)
     version = asked.version or copies.newest(versions)
     difference = None

@@ -7,23 +7,10 @@ from datetime import date
 
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.event_types import event_types
+from warmonitor.publishing.bulletin.words import MONTHS
 from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published, Report
 from warmonitor.store import ReportRow
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 PRECISIONS = {
     "exact": "the place itself",
     "near": "near it",

@@ -10,9 +10,6 @@ from warmonitor.knowledge.actors import Actors, fold, is_acronym
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.tables import entries, rows
 
-MONTHS = "January February March April May June July August September October November December"
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-SHORT = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun"
 LONGEST = 12  # words of a name
 Tokens = tuple[str, ...]
 
@@ -27,6 +24,7 @@ class Names:
         self.policy: Any = entries("public", extra)
         self.actors = actors
         self.people = _people(extra)
+        self.particles = frozenset(self.policy["particles"].split())
         self.function_words = frozenset(self.policy["function_words"].split())
         self.heads = _heads(extra)
         self.titles = frozenset(self.policy["titles"].split()) | self.heads | _forms_of_address(extra)
@@ -57,7 +55,7 @@ class Names:
             for demonym in country.demonyms:
                 yield from (tokens_of(demonym), tokens_of(demonym + "s"))
             yield from (tokens_of(name) for name in (country.name, *country.aliases) if " " in name or name.isupper())
-        yield from ((word.lower(),) for word in f"{MONTHS} {DAYS} {SHORT}".split())
+        yield from ((word,) for word in self.policy["calendar"].split())
         yield from (tokens_of(row["word"]) for row in rows("weapons"))
         yield from map(tokens_of, sources)
 

@@ -24,9 +24,6 @@ _NUMBERS = re.compile(
 _DAYS = re.compile(r"[12]\d{3}-\d\d?-\d\d?|\d\d?[./-]\d\d?[./-][12]\d{3}")
 _ENDS = re.compile(r"(?:^|[.!?…:;\n\r\u2022|(\[{“\"«]|[-–—]\s)\s*[\"“'‘«(\[]*\Z")
 _BETWEEN = re.compile(r"[\s\-.'’]{1,3}\Z")
-_PARTICLES = frozenset(
-    "al el ul ad an as ash at az bin ibn bint ben abu abou umm ould de del della da das do dos di du la le les van von der den zu ter ter of".split()
-) - {"of", "an", "as", "at"}
 
 
 class Cut(NamedTuple):
@@ -205,7 +202,7 @@ def _join(text: str, words: list[_Word], marks: list[Mark], names: Names) -> lis
         start = word.start
         if (
             index
-            and words[index - 1].plain in _PARTICLES
+            and words[index - 1].plain in names.particles
             and marks[index - 1] not in HIDDEN
             and _touch(text, words[index - 1], word)
         ):
@@ -214,7 +211,7 @@ def _join(text: str, words: list[_Word], marks: list[Mark], names: Names) -> lis
         if (
             cuts
             and instead == cuts[-1].instead
-            and all(words[k].plain in _PARTICLES or len(words[k].plain) == 1 for k in gap)
+            and all(words[k].plain in names.particles or len(words[k].plain) == 1 for k in gap)
             and all(_touch(text, words[k], words[k + 1]) for k in range(last, index))
         ):
             cuts[-1] = Cut(cuts[-1].start, word.end, instead)
