@@ -283,6 +283,17 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "A court convicted three men over their assault of a shopkeeper.",
         [{"type": "ASSAULT", "actors": ["three men"], "recipients": ["shopkeeper"]}],
     ),
+    # one and the same harm, by article, by pronoun and by two nouns
+    (
+        "The kidnapping and murder of five students shocked Guatemala.",
+        [{"type": "ASSAULT", "killed": (5, 5), "abducted": (5, 5)}],
+    ),
+    ("Guerrillas killed a Peasant in Flores.", [{"type": "ASSAULT", "killed": (1, 1)}]),
+    ("The battle of Adre raged on Monday.", [{"type": "ASSAULT", "actors": []}]),
+    (
+        "The air strike reportedly killed and injured a number of civilians.",
+        [{"type": "ASSAULT", "recipients": ["civilians"], "killed": (2, None), "injured": (2, None)}],
+    ),
 ]  # fmt: skip
 
 
@@ -300,6 +311,8 @@ def answers(claim: Claim, wanted: dict[str, Any]) -> bool:
                 for word in (getattr(one, "id", None), getattr(one, "country", None), getattr(one, "sector", None))
             }
             words = [one.text.lower() for one in had or ()]
+            if had and not value:
+                return False  # nobody is asked for
             if not all(ask in named or any(ask.lower() in text for text in words) for ask in value):
                 return False
         elif isinstance(value, tuple):

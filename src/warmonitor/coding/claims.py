@@ -312,6 +312,11 @@ class ClaimMaker:
         found: list[Count] = []
         for trigger in (draft.trigger, *draft.also):
             own = self._arguments.find(s.parse, trigger) if draft.also else draft.arguments
+            is_beside = s.parse.dep[trigger.token] == "conj" and s.parse.head[trigger.token] == draft.token
+            if (
+                is_beside and s.parse.pos[trigger.token] == "NOUN" and not own.recipients
+            ):  # "the kidnapping and murder of five students"
+                own.recipients = list(draft.arguments.recipients)
             for count in self._counts.find(s.parse, trigger, own, is_alone=is_alone):
                 if not any(c.start == count.start and c.of == count.of for c in found):
                     found.append(count)

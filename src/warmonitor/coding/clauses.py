@@ -14,6 +14,7 @@ from warmonitor.knowledge.triggers import noun_classes, verb_classes
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _WHERE = frozenset({"where", "when", "why"})
+_NEAR = 4  # tokens between two verbs that share an object
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -43,10 +44,20 @@ def is_passive(p: Parse, v: int) -> bool:
     if p.dep[v] == "conj" and p.tag[v] == "VBN" and p.tag[p.head[v]] == "VBN" and is_passive(p, p.head[v]):
         return True
     if p.lemma[v] in _harmful():
+        if _shares_object(p, v):
+            return False  # "killed and injured dozens of people"
         return p.dep[v] != "relcl" or any(p.dep[c] == "nsubj" and p.lower[c] in RELATIVES for c in p.children[v])
     if p.tag[v] == "VBD":
         return False
     return p.dep[v] in ("acl", "advcl", "amod") or (p.head[v] == v and _is_headline(p, v))
+
+
+def _shares_object(p: Parse, v: int) -> bool:
+    """Whether a verb right behind that is joined to this one has the object of both."""
+    return any(
+        p.pos[c] == "VERB" and c - v <= _NEAR and p.child(c, "dobj") is not None and p.child(c, *SUBJECTS) is None
+        for c in p.kids(v, "conj")
+    )
 
 
 def _is_headline(p: Parse, i: int) -> bool:
@@ -208,7 +219,7 @@ def objects(p: Parse, v: int) -> list[int]:
         if (
             p.dep[c] == "conj"
             and p.pos[c] == "VERB"
-            and c - v <= 4
+            and c - v <= _NEAR
             and not any(p.dep[k] in SUBJECTS for k in p.children[c])
         ):
             return objects(p, c)

@@ -250,6 +250,12 @@ class Memory:
             verb = parse.head[verb]
         return None
 
+    def _is_where(self, token: int) -> bool:
+        """Whether a country or capital only says where something is ("the embassy in La Paz")."""
+        seen = self.describer.sightings.at.get(token)
+        is_place = seen is not None and seen.kind in ("country", "seat")
+        return is_place and self.parse.lower[self.parse.head[token]] in self.describer.roles.words("where")
+
     def _may_be(self, i: int, token: int) -> bool:
         parse = self.parse
         pronoun = parse.lower[i]
@@ -263,7 +269,9 @@ class Memory:
         ):
             return False
         it = self.describer.describe(token)
-        if not it.kind:
+        if not it.kind or parse.lower[token] in noun_classes()["CLOCK"]:
+            return False
+        if pronoun in _THINGS and parse.dep[token] == "pobj" and self._is_where(token):
             return False
         single = parse.tag[token] in ("NN", "NNP") and not it.is_plural
         if pronoun in _SINGULAR:

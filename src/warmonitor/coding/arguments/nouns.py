@@ -82,6 +82,8 @@ class NounArguments:
             found.add("actors", after(p, verb, ("between", "among", "with", "against", "involving")))
         if not found.recipients or row.frame == "mutual":
             for prep, noun in clauses.complements(p, verb):
+                if row.frame == "clash" and prep != "against":
+                    continue  # "clashes occurred on several roads"
                 if prep in self._towards[row.type] and prep not in LOCATIVE and not is_time(p, noun):
                     side = "actors" if row.frame == "clash" else "recipients"
                     found.add(side, clauses.nouns_with(p, noun))

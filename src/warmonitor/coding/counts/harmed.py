@@ -8,7 +8,7 @@ from warmonitor.coding import clauses
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import noun_classes, weapons
+from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Count
 
 _LONGEST_LIST = 40  # tokens that a list of those harmed may span
@@ -32,6 +32,7 @@ class NounCounter:
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._things = self._grounds | self._weapons | classes["PREMISES"] | classes["SEAT"] | classes["VEHICLE"]
         self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]
+        self._events = frozenset(word for word, pos in triggers(knowledge) if pos == "noun")
         self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
 
@@ -127,13 +128,14 @@ class NounCounter:
         lower, tag = p.lower[n], p.tag[n]
         if of in _OF_PERSONS and p.lemma[n].lower() in self._things:
             return None  # "captured the town", "seized weapons"
-        if of in _NEVER_BARE:
-            return None
+        if of in _NEVER_BARE or (of in _OF_PERSONS and self._is_event(p.lemma[n].lower())):
+            return None  # "the murder of five students and the threats against others"
         if p.pos[n] == "PRON":
             return Quantity(n, n + 1, 1, 1) if lower in _PERSONAL else None
         if tag in ("NNS", "NNPS") or lower in self._many:
             return Quantity(n, n + 1, 2, None)
-        if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC"):
+        is_one = any(p.lower[c] in ("a", "an") for c in p.kids(n, "det"))
+        if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one:
             return None
         if tag in ("NN", "NNP") and (
             p.lemma[n].lower() in self._one
@@ -142,6 +144,9 @@ class NounCounter:
         ):
             return Quantity(n, n + 1, 1, 1)
         return None
+
+    def _is_event(self, lemma: str) -> bool:
+        return lemma in self._events and lemma not in self._groups and lemma not in self._heads
 
     def _parts(self, p: Parse, n: int, of: str, found: list[Count]) -> None:
         """ "including seven children", "among them two women": a part of the count before."""
