@@ -24,6 +24,7 @@ from warmonitor.coding.places.relate import relate_places
 from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
+from warmonitor.knowledge.cues import none_words
 from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Perpetrator, Published, Span, Status
 
@@ -72,6 +73,7 @@ class ClaimMaker:
             )
             - noun_classes(knowledge)["VEHICLE"]
         )
+        self._none, self._others = none_words(knowledge), noun_classes(knowledge)["OTHERS"]
         self._warfare = noun_classes(knowledge)["WARFARE"]
         self._attacks = frozenset(
             word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type == "ASSAULT"
@@ -108,14 +110,8 @@ class ClaimMaker:
             recipients = actors
         if draft.type not in _MATERIAL and not actors:
             return Refusal("nobody is named who does it, and words need a speaker")
-        is_told_of_nobody = draft.status.polarity == "negative" and (
-            draft.arguments.actors or draft.arguments.recipients
-        )
-        if (
-            draft.type not in ("ASSAULT", "PROTEST")
-            and not (actors or recipients)
-            and not (is_told_of_nobody and draft.type in _MATERIAL)  # "no one was arrested"
-        ):
+        is_told_of_none = draft.type in _MATERIAL and self._is_of_none(p, draft)  # "no one was arrested"
+        if draft.type not in ("ASSAULT", "PROTEST") and not (actors or recipients or is_told_of_none):
             return Refusal("nobody is named who does it or to whom it is done")
         trigger = p.span(draft.trigger.first, draft.trigger.last)
         found_weapons = tuple(p.span(*w) for w in draft.arguments.weapons)
@@ -176,6 +172,15 @@ class ClaimMaker:
         if weighed.confidence < self._confidence.refuse_below and status.modality in ("actual", "possible"):
             return Refusal(f"confidence {weighed.confidence} is below {self._confidence.refuse_below}")
         return weighed
+
+    def _is_of_none(self, p: Parse, draft: Draft) -> bool:
+        """Whether a denial speaks of none ("no one", "none of the hostages") or of others that are only pronouns ("they aren't allowed to leave")."""
+        return draft.status.polarity == "negative" and any(
+            p.lower[token] in self._none
+            or p.lower[token] in self._others
+            or any(p.lower[c] in self._none for c in p.kids(token, "det"))
+            for token in (*draft.arguments.actors, *draft.arguments.recipients)
+        )
 
     def _is_bare(self, p: Parse, draft: Draft, event: Event) -> bool:
         """A noun that only mentions a happening ("after two days of fighting") and says nothing of it: no one, no number, no clause of its own."""

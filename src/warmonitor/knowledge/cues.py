@@ -32,6 +32,17 @@ class Cue:
 
 
 @cache
+def none_words(extra: Path | None = None) -> frozenset[str]:
+    """Words that say of those they name or stand by that there are none: "nobody", "no"."""
+    places = (("pron", "verb"), ("det", "mod"))
+    return frozenset(
+        word
+        for (word, *place), found in cues(extra).items()
+        if tuple(place) in places and found[0].polarity == "negative"
+    )
+
+
+@cache
 def cues(extra: Path | None = None) -> dict[tuple[str, str, str], tuple[Cue, ...]]:
     """(word, part of speech, link) -> cues, those that ask for a particle first."""
     found: dict[tuple[str, str, str], list[Cue]] = {}

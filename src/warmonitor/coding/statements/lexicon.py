@@ -8,7 +8,7 @@ from typing import cast
 
 from warmonitor.coding.parse import Parse
 from warmonitor.errors import KnowledgeError
-from warmonitor.knowledge.cues import cues
+from warmonitor.knowledge.cues import cues, none_words
 from warmonitor.knowledge.tables import rows
 from warmonitor.records import Stance
 
@@ -94,7 +94,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         forms={row["form"]: row["verb"] for row in rows("speech_forms", extra)},
         open=frozenset(row["verb"] for row in rows("speech_open", extra)),
         negations=_negative(("adv",), "verb", extra),
-        nobody=_negative(("pron",), "verb", extra) | _negative(("det",), "mod", extra),
+        nobody=none_words(extra),
         withholding=_negative(("verb", "adj"), "comp", extra),
     )
 

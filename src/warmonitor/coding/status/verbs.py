@@ -14,6 +14,7 @@ from warmonitor.records import Modality
 
 _RANKED = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
 _OPEN = frozenset({"what", "which"})  # "what did you vote for?" may ask after nothing
+_BESIDE = ("ccomp", "parataxis", "appos")
 _HOW = frozenset({"how", "where", "when", "what", "whether"})
 
 
@@ -35,7 +36,10 @@ class Walk(ComplementSteps):
                 self._infinitive(p, v, v, state, "planned")  # "UN envoy to visit Muscat"
             self._root(p, v, state)
             return
+        if dep in _BESIDE and p.child(v, "neg") is not None and self._is_imperative(p, v):
+            state.take(self._cues.form("imperative"), v)  # "a warning: do not attack the convoy"
         if dep == "conj" and p.pos[head] in VERBS:
+            head = self._bare_beside(p, v, head)
             if not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v]) or p.tag[v] == p.tag[head] == "VB":
                 self._shared(p, v, head, state, depth)
             elif p.dep[head] in ("advcl", "ccomp"):
@@ -72,6 +76,12 @@ class Walk(ComplementSteps):
             self._cues.take(p, head, "verb", "subj" if dep == "csubj" else "pass", state)
         elif dep in ("amod",):
             self.noun(p, head, state, depth + 1)
+
+    def _bare_beside(self, p: Parse, v: int, head: int) -> int:
+        """The verb that a bare one goes with: not that of a relative clause, though the parse hangs it there ("to tell X, who is here, and ask Y")."""
+        if p.tag[v] != "VB" or p.dep[head] != "relcl" or p.child(v, "nsubj", "aux") is not None:
+            return head
+        return next((a for a in p.ancestors(head) if p.tag[a] == "VB"), head)
 
     def _infinitive(self, p: Parse, v: int, head: int, state: State, modality: Modality) -> None:
         """An infinitive beside a noun is still to come ("the authority to seize"), but not what the first or only one did."""
@@ -182,8 +192,9 @@ class Walk(ComplementSteps):
         if self._is_imperative(p, v):
             state.take(self._cues.form("imperative"), v)
         elif last - first > 1 and "?" in p.word[max(first, last - 2) : last]:
-            if not self._is_presupposed(p, v):
-                end = next(k for k in range(last - 1, first - 1, -1) if p.word[k] == "?")
+            end = next(k for k in range(last - 1, first - 1, -1) if p.word[k] == "?")
+            is_before = any(p.word[k] == ";" for k in range(v, end))  # "...; but who knows?"
+            if not is_before and not self._is_presupposed(p, v):
                 state.take(self._cues.form("question"), end)
         elif any(p.tag[c] == "MD" for c in p.kids(v, "aux")):
             condition = next((c for c in p.kids(v, "advcl") if self._is_condition(p, c)), None)
@@ -192,9 +203,13 @@ class Walk(ComplementSteps):
 
     def _is_imperative(self, p: Parse, v: int) -> bool:
         """A bare verb without subject, "do not" before it or nothing."""
-        if p.tag[v] != "VB" or p.lower[v] != p.lemma[v] or p.child(v, "nsubj", "nsubjpass", "expl") is not None:
+        if p.tag[v] != "VB" or p.lower[v] != p.lemma[v]:
             return False
         auxiliary = p.kids(v, "aux")
+        start = auxiliary[0] if auxiliary else v
+        subject = p.child(v, "nsubj", "nsubjpass", "expl")
+        if subject is not None and not (p.word[start - 1] == ":" and subject < start):  # "a tip: do not go there"
+            return False
         return not auxiliary or (p.lower[auxiliary[0]] == "do" and p.child(v, "neg") is not None)
 
     def _is_presupposed(self, p: Parse, v: int) -> bool:
