@@ -29,6 +29,7 @@ FIGURES = ROOT / "benchmark" / "figures.tsv"
 FLOORS = ROOT / "tests" / "gold" / "floors.json"
 PAGE = ROOT / "docs" / "accuracy.md"
 OUTPUT = ROOT / "evaluation-output"
+NOTES = ROOT / "benchmark" / "notes"
 MADE = "copies-made"  # the set that benchmark/copies makes
 HEAD = """# Accuracy
 
@@ -137,6 +138,12 @@ def raised(
     return dict(sorted(new.items()))
 
 
+def note_on(name: str) -> str:
+    """What is to be said of a set's figures: benchmark/notes/SET.md, "" where there is none."""
+    path = NOTES / f"{name}.md"
+    return "\n\n" + path.read_text(encoding="utf-8").strip() if path.exists() else ""
+
+
 def page_of(found: dict[str, Any], digests: dict[str, str], sizes: dict[str, int], failed: dict[str, int]) -> str:
     """docs/accuracy.md."""
     rows = [f"| {name} | `{digests[name]}` | {sizes[name]} | {failed[name]} |" for name in found]
@@ -144,6 +151,7 @@ def page_of(found: dict[str, Any], digests: dict[str, str], sizes: dict[str, int
         "\n".join(
             [f"## {name}", "", "| figure | value |", "|---|---|", *(f"| {f} | {v:.3f} |" for f, v in values.items())]
         )
+        + note_on(name)
         for name, values in found.items()
     ]
     return HEAD + "\n".join(rows) + "\n\n" + "\n\n".join(tables) + "\n" + reliability.section()
