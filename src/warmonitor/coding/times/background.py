@@ -39,7 +39,7 @@ def _is_long_before(parse: Parse, trigger: int, times: list[FoundTime], publishe
     ):
         return False
     ends = [own.mention.latest] if own.partner is None else [own.mention.latest, times[own.partner].mention.latest]
-    news = day_of(published.earliest) or day_of(published.latest)
+    news = day_of(published.earliest)  # where only the last possible day is known, the news may be as old as anything
     if news is None or None in ends:
         return False
     return (news - max(day for end in ends if (day := day_of(end)))).days > limit("background_days")
