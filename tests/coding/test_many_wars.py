@@ -32,6 +32,14 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         "Sudan's army denied that its warplanes had bombed the hospital in El Daein.",
         [{"type": "REJECT"}, {"type": "ASSAULT", "polarity": "negative", "recipients": ["hospital"]}],
     ),
+    (
+        "The army retook the town of Wad Madani from the Rapid Support Forces on Saturday.",
+        [{"type": "ASSAULT", "recipients": ["town of Wad Madani"], "places": ["Wad Madani"]}],
+    ),
+    (
+        "The list names the thousands of civilians killed by the Rapid Support Forces in El Geneina.",
+        [{"type": "ASSAULT", "actors": ["RSF_SDN"], "killed": (2000, 9999), "places": ["El Geneina"]}],
+    ),
     ("Sudanese army captures key bridge in Bahri", [{"type": "ASSAULT", "actors": ["SDN"], "recipients": ["bridge"]}]),
     # Myanmar
     (

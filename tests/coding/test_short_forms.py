@@ -96,3 +96,13 @@ def test_short_words_are_resolved(text: str, wanted: tuple[str, str, set[str | N
     claims = [claim for claim in code(text, PUBLISHED).claims if claim.event.trigger.text == trigger]
     assert claims, f"nothing is coded at {trigger}"
     assert {party.id for party in parties(claims[-1], side)} == ids, why
+
+
+def test_it_after_an_explosion_is_the_explosion_and_nobody() -> None:
+    record = code(
+        "A car bomb went off near the Turkish embassy in Kabul on Monday. The explosion occurred at noon. It damaged the windows "
+        "of ten houses."
+    )
+    assert all(not claim.event.actors for claim in record.claims)
+    record = code("The army entered Homs on Monday. It shelled two districts and killed nine people.")
+    assert [claim.event.actors[0].text for claim in record.claims] == ["army", "army"]

@@ -82,6 +82,15 @@ def violent_verbs(extra: Path | None = None) -> frozenset[str]:
 
 
 @cache
+def violent_nouns(extra: Path | None = None) -> frozenset[str]:
+    """Lemmas of nouns that tell of violence in each of their meanings ("explosion")."""
+    return frozenset(
+        word for (word, pos), rows in triggers(extra).items()
+        if pos == "noun" and all(row.type == "ASSAULT" for row in rows)
+    )  # fmt: skip
+
+
+@cache
 def suffering_verbs(extra: Path | None = None) -> frozenset[str]:
     """Lemmas of verbs whose subject is always who is harmed ("die")."""
     return frozenset(
@@ -217,8 +226,8 @@ def blame(extra: Path | None = None) -> dict[tuple[str, str], str]:
 
 @cache
 def verb_forms(extra: Path | None = None) -> dict[str, str]:
-    """Regular inflected forms of the trigger verbs -> the verb, for forms that a lemmatizer may take for another verb's ("raped")."""
-    found: dict[str, str] = {}
+    """Inflected forms of the trigger verbs -> the verb, for forms that a lemmatizer may take for another verb's ("raped", "retook")."""
+    found = {row["form"]: row["verb"] for row in tables.rows("verb_forms", extra)}
     for word, pos in triggers(extra):
         if pos != "verb" or " " in word:
             continue

@@ -10,7 +10,14 @@ from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
-from warmonitor.knowledge.triggers import noun_classes, saying_verbs, suffering_verbs, verb_classes, violent_verbs
+from warmonitor.knowledge.triggers import (
+    noun_classes,
+    saying_verbs,
+    suffering_verbs,
+    verb_classes,
+    violent_nouns,
+    violent_verbs,
+)
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
@@ -163,6 +170,8 @@ class Memory:
                 t for t in range(first, min(last, i)) if parse.dep[t] in _MENTIONS and parse.pos[t] in ("NOUN", "PROPN")
             ]
             subjects = [t for t in tokens if parse.dep[t] in _SUBJECTS]
+            if number < sentence and lower == "it" and subjects and parse.lemma[subjects[0]].lower() in violent_nouns():
+                return None  # "The explosion occurred at noon. It damaged windows."
             if number == sentence:
                 subjects.reverse()
             for token in (*subjects, *reversed(tokens)):

@@ -99,8 +99,11 @@ class NounCounter:
         elif inner is not None and lemma in self._lives and quantity is None:
             own = self._quantities.of(p, inner)
             quantity, head = (own, inner) if own else (quantity, head)
-        if (total := _of(p, n)) is not None and p.pos[total] == "NUM":
-            quantity = self._quantities.number(p, total)  # "92 of 151 drones"
+        if (total := _of(p, n)) is not None:
+            if p.pos[total] == "NUM":
+                quantity = self._quantities.number(p, total)  # "92 of 151 drones"
+            elif quantity is None and self._quantities.is_vague(p.lower[total]):
+                quantity = self._quantities.of(p, total)  # "hundreds of peasants who were killed"
         return quantity, head
 
     def _is_otherwise(self, p: Parse, n: int, of: str) -> bool:
