@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from factories import CODER, FakeCoder, make_raid
+from factories import FakeCoder, fill, make_raid
 from warmonitor.cli import gold
 from warmonitor.cli.verbs import build_app
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.store import open_store
-from warmonitor.workflow.add import Offered, add_reports
 
 RAIDS = [make_raid("Wire", killed=5, id="a"), make_raid("Post", place="Kharkiv", day="2022-05-01", id="b", actor=None)]
 ONE, TWO = (record.claims[0].id for record in RAIDS)
@@ -22,7 +21,7 @@ ONE, TWO = (record.claims[0].id for record in RAIDS)
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     url = f"sqlite:///{tmp_path / 'store.db'}"
     with open_store(url) as store:
-        list(add_reports(store, [Offered(record.report) for record in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(store, RAIDS)
     monkeypatch.setenv("WARMONITOR_STORE", url)
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.store import open_store
-from warmonitor.workflow.add import Offered, add_reports
 
 RAIDS = [
     make_raid("Wire", killed=5, id="a"),
@@ -24,7 +23,7 @@ def fill_for_review(path: Path) -> str:
     """The URL of a new store with a few raids."""
     url = f"sqlite:///{path}"
     with open_store(url) as store:
-        list(add_reports(store, [Offered(record.report) for record in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(store, RAIDS)
     return url
 
 

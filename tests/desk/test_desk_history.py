@@ -10,12 +10,10 @@ import pytest
 
 from desk.conftest import TestClient
 from desk.stored import HOSTILE
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.desk.app import create_app
 from warmonitor.desk.causes import cause_parts
-from warmonitor.records import CodedReport
 from warmonitor.store import Store, open_store
-from warmonitor.workflow.add import Offered, add_reports
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RAIDS = [
@@ -40,9 +38,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def old_id(store: Store) -> str:
     """The id of an incident that an earlier report gave another one."""
-    put(store, RAIDS)
+    fill(store, RAIDS)
     (old,) = [incident.id for incident in store.all_incidents() if incident.grade == "Contested"]
-    put(store, [EARLIER])
+    fill(store, [EARLIER])
     return old
 
 
@@ -50,10 +48,6 @@ def old_id(store: Store) -> str:
 def desk(store: Store, old_id: str) -> Iterator[TestClient]:
     with TestClient(create_app(store.url), raise_server_exceptions=False, follow_redirects=False) as opened:
         yield opened
-
-
-def put(store: Store, records: list[CodedReport]) -> None:
-    list(add_reports(store, [Offered(record.report) for record in records], FakeCoder(records), CODER))
 
 
 def test_a_merged_id_leads_on(desk: TestClient, store: Store, old_id: str) -> None:
@@ -137,7 +131,7 @@ def test_sequences(desk: TestClient, store: Store) -> None:
 
 def test_a_sequence_that_began_earlier_leads_on(desk: TestClient, store: Store) -> None:
     (before,) = desk.get("/api/sequences").json()["items"]
-    put(store, [make_raid("Wire", place="Kharkiv", day="2018-09-05", id="one", more="A dam broke.")])
+    fill(store, [make_raid("Wire", place="Kharkiv", day="2018-09-05", id="one", more="A dam broke.")])
     (after,) = desk.get("/api/sequences").json()["items"]
     assert (after["first"], after["incidents"]) == ("2018-09-05", 4) and after["id"] != before["id"]
     assert desk.get(f"/sequences/{before['id']}").headers["location"] == f"/sequences/{after['id']}"

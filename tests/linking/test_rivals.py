@@ -7,7 +7,7 @@ from warmonitor.linking.rivals import find_rivals
 from warmonitor.linking.sides import may_speak_for, side_of_group, side_of_party
 from warmonitor.linking.tolls import find_concessions
 from warmonitor.linking.voices import Told
-from warmonitor.records import Attribution, Party
+from warmonitor.records import Attribution, Party, Stance
 
 MILITARY = {"sector": "MIL"}
 
@@ -20,7 +20,7 @@ def told(
     country: str = "SYR",
     sector: str = "MIL",
     speaker: str | None = None,
-    stance: str = "asserts",
+    stance: Stance = "asserts",
     killed: tuple[int, str | None] | None = None,
     denies: bool = False,
 ) -> Told:
@@ -35,7 +35,7 @@ def told(
     if speaker:
         said = Attribution(
             (make_party(report, speaker, id=f"{country}GOV", country=country, sector="GOV"),), stance=stance
-        )  # type: ignore[arg-type]
+        )
     counts = [make_count(report, words, low=number, high=number, who=who)] if killed else []
     claim = make_claim(
         report, "raid", id=voice, actors=actors, recipients=[make_party(report, hit)], counts=counts, attribution=said

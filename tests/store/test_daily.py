@@ -9,12 +9,11 @@ import msgspec
 import pytest
 
 from engines import ENGINES, empty_store
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.publishing.bulletin import sentences_of
 from warmonitor.store import IncidentFilter, Store, bulletins, daily, open_store, searches
 from warmonitor.store.daily import Look
-from warmonitor.workflow.add import Offered, add_reports
 from warmonitor.workflow.bulletin_desk import begin_bulletin, correct_bulletin, issue_bulletin, open_bulletin
 from warmonitor.workflow.bulletins import make_bulletin
 from warmonitor.workflow.today import last_day, read_news, watch
@@ -33,7 +32,7 @@ NOW = "2018-09-10T09:00:00Z"
 @pytest.fixture(scope="module", params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with empty_store(request.param, tmp_path_factory.mktemp("daily")) as url, open_store(url) as opened:
-        list(add_reports(opened, [Offered(record.report) for record in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(opened, RAIDS)
         yield opened
 
 

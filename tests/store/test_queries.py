@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 
 from engines import ENGINES, empty_store
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.errors import NotFoundError, UsageError
-from warmonitor.records import CodedReport
 from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter, Store, open_store
 from warmonitor.store.search import phrases
-from warmonitor.workflow.add import Offered, add_reports
 
 RAIDS = [
     make_raid("Wire", killed=5, id="a"),
@@ -31,10 +29,6 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     with empty_store(request.param, tmp_path_factory.mktemp("store")) as url, open_store(url) as opened:
         fill(opened, RAIDS)
         yield opened
-
-
-def fill(store: Store, records: list[CodedReport]) -> None:
-    list(add_reports(store, [Offered(record.report) for record in records], FakeCoder(records), CODER))
 
 
 @pytest.mark.parametrize(

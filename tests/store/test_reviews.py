@@ -1,10 +1,9 @@
 """Decisions and the queue in the store, on every engine."""
 
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.store import ClaimFilter, open_store, queueing, review_lists, reviews
 from warmonitor.store.queueing import QueueFilter
 from warmonitor.workflow import decide
-from warmonitor.workflow.add import Offered, add_reports
 from warmonitor.workflow.decide import By
 from warmonitor.workflow.queueing import rank_missing
 from warmonitor.workflow.subjects import read_claim, read_incident
@@ -20,7 +19,7 @@ ANN = By("ann", "I read it")
 
 def test_decisions_on_every_engine(any_store_url: str) -> None:
     with open_store(any_store_url) as store:
-        list(add_reports(store, [Offered(record.report) for record in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(store, RAIDS)
         before = {incident.id for incident in store.all_incidents()}
         raid, other = (next(one for one in store.all_incidents() if name in one.claims) for name in (ONE, THREE))
         made = [
@@ -50,7 +49,7 @@ def test_decisions_on_every_engine(any_store_url: str) -> None:
 
 def test_the_queue_on_every_engine(any_store_url: str) -> None:
     with open_store(any_store_url) as store:
-        list(add_reports(store, [Offered(record.report) for record in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(store, RAIDS)
         raid = next(one for one in store.all_incidents() if ONE in one.claims)
         decide.assign(store, raid.id, "ben", ANN)
         number = decide.comment(store, raid.id, "Look at the second report.", ANN)

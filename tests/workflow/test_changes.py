@@ -8,13 +8,21 @@ from itertools import count
 import msgspec
 import pytest
 
-from factories import CODER, FakeCoder, make_claim, make_coded, make_count, make_day, make_place, make_raid, make_report
+from factories import (
+    fill,
+    make_claim,
+    make_coded,
+    make_count,
+    make_day,
+    make_place,
+    make_raid,
+    make_report,
+)
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import CodedReport, Incident
 from warmonitor.store import ChangeRow, IncidentFilter, Store, open_store
 from warmonitor.store.reading_changes import ChangeFilter
 from warmonitor.workflow import add, decide
-from warmonitor.workflow.add import Offered, add_reports
 
 EARLY = make_raid("Wire", killed=5, id="early")
 LATER = make_raid("Daily", killed=7, id="later", published="2018-09-05", more="Rescuers dug all night in the ruins.")
@@ -30,7 +38,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterable[Store]:
 
 
 def put(store: Store, *records: CodedReport) -> None:
-    list(add_reports(store, [Offered(record.report) for record in records], FakeCoder(records), CODER))
+    fill(store, records)
 
 
 def changed(record: CodedReport, text: str, *, title: str | None = None, claims: bool = True) -> CodedReport:

@@ -9,7 +9,7 @@ from random import Random
 import msgspec
 import pytest
 
-from factories import CODER, FakeCoder, make_claim, make_coded, make_count, make_day, make_place, make_report
+from factories import FakeCoder, fill, make_claim, make_coded, make_count, make_day, make_place, make_report
 from warmonitor.records import CodedReport, CoderVersion
 from warmonitor.store import Store, open_store
 from warmonitor.workflow.add import Offered, add_reports
@@ -54,10 +54,6 @@ REPORTS = [
 def store(tmp_path: Path) -> Iterable[Store]:
     with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
         yield opened
-
-
-def fill(store: Store, records: list[CodedReport]) -> None:
-    list(add_reports(store, [Offered(one.report) for one in records], FakeCoder(records), CODER))
 
 
 def families(store: Store) -> dict[str, tuple[object, ...]]:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.errors import NotFoundError
 from warmonitor.store import Store, judged, open_store
-from warmonitor.workflow.add import Offered, add_reports
 from warmonitor.workflow.explain_links import explain_pair
 
 RECORDS = {
@@ -25,7 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Store]:
     path: Path = tmp_path_factory.mktemp("links")
     with open_store(f"sqlite:///{path / 'store.db'}") as opened:
         records = list(RECORDS.values())
-        list(add_reports(opened, [Offered(record.report) for record in records], FakeCoder(records), CODER))
+        fill(opened, records)
         yield opened
 
 

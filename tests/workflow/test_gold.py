@@ -8,13 +8,12 @@ import msgspec
 import pytest
 import yaml
 
-from factories import CODER, FakeCoder, make_raid
+from factories import FakeCoder, fill, make_raid
 from warmonitor.errors import ReadError
 from warmonitor.records import CodedReport
 from warmonitor.reviewing.gold import read_gold, write_gold
 from warmonitor.store import Store, open_store
 from warmonitor.workflow import decide
-from warmonitor.workflow.add import Offered, add_reports
 from warmonitor.workflow.agreement import measure_agreement
 from warmonitor.workflow.decide import By
 from warmonitor.workflow.gold import list_gold, score_gold
@@ -31,7 +30,7 @@ ANN, BEN = By("ann", "the text says so"), By("ben")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "store.db"
     with open_store(f"sqlite:///{path}") as opened:
-        list(add_reports(opened, [Offered(one.report) for one in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(opened, RAIDS)
     return path
 
 

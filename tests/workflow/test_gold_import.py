@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from factories import CODER, FakeCoder, make_raid
+from factories import CODER, FakeCoder, fill, make_raid
 from warmonitor.reviewing.gold import GoldReport
 from warmonitor.store import Store, open_store, reviews
 from warmonitor.workflow import decide
@@ -31,7 +31,7 @@ ANN, HERE = By("ann", "the text says so"), By("local")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("filled") / "store.db"
     with open_store(f"sqlite:///{path}") as opened:
-        list(add_reports(opened, [Offered(one.report) for one in RAIDS], FakeCoder(RAIDS), CODER))
+        fill(opened, RAIDS)
     return path
 
 

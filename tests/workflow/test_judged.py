@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from factories import CODER, FakeCoder, make_raid
+from factories import fill, make_raid
 from warmonitor.store import Store, judged, linked, open_store
-from warmonitor.workflow.add import Offered, add_reports
 from warmonitor.workflow.link import Linker
 
 NOW = "2026-01-01T00:00:00.000Z"
@@ -19,7 +18,7 @@ GOMA = make_raid("Wire", place="Goma", day="2013-01-10", id="c", actor=None)
 def store(tmp_path: Path) -> Iterable[Store]:
     with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
         records = [*IDLIB, GOMA]
-        list(add_reports(opened, [Offered(record.report) for record in records], FakeCoder(records), CODER))
+        fill(opened, records)
         yield opened
 
 

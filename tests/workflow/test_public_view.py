@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -55,15 +56,13 @@ def tell_more(record: CodedReport) -> CodedReport:
     return msgspec.structs.replace(record, claims=(msgspec.structs.replace(claim, event=event),))
 
 
-RAID = {"place": "Kafr Nabl", "day": "2018-09-04"}
+make_this_raid = partial(make_raid, place="Kafr Nabl", day="2018-09-04")
 RECORDS = [
-    make_raid("Sample Wire", killed=5, id="r-wire", speaker=PERSON, more=WITNESSES[0], **RAID),  # type: ignore[arg-type]
-    make_raid("Sample Daily", killed=9, id="r-daily", more=WITNESSES[1], **RAID),  # type: ignore[arg-type]
-    make_raid(HIDDEN, killed=30, id="r-murmur", published="2018-09-05", more=WITNESSES[2], **RAID),  # type: ignore[arg-type]
-    make_raid(
-        "Sample Post", denied=True, speaker=PERSON, id="r-post", published="2018-09-05", more=WITNESSES[3], **RAID
-    ),  # type: ignore[arg-type]
-    tell_more(make_raid("Fresh Times", killed=70, id="r-fresh", published=TODAY, more=WITNESSES[4], **RAID)),  # type: ignore[arg-type]
+    make_this_raid("Sample Wire", killed=5, id="r-wire", speaker=PERSON, more=WITNESSES[0]),
+    make_this_raid("Sample Daily", killed=9, id="r-daily", more=WITNESSES[1]),
+    make_this_raid(HIDDEN, killed=30, id="r-murmur", published="2018-09-05", more=WITNESSES[2]),
+    make_this_raid("Sample Post", denied=True, speaker=PERSON, id="r-post", published="2018-09-05", more=WITNESSES[3]),
+    tell_more(make_this_raid("Fresh Times", killed=70, id="r-fresh", published=TODAY, more=WITNESSES[4])),
     make_raid("Sample Daily", day="2018-09-08", id="r-8"),
     make_raid("Sample Daily", day="2018-09-12", id="r-12", more="A mill burnt."),
     sum_up("Sample Wire", 312, "r-sum", "2018-09-10"),
@@ -236,7 +235,7 @@ def test_copies_name_one_another_where_both_are_public(made: tuple[Store, Public
 def test_a_report_that_was_changed_says_so(made: tuple[Store, PublicView]) -> None:
     store, view = made
     view.store()
-    changed = make_raid("Sample Daily", killed=11, id="r-daily", more=WITNESSES[1], **RAID)  # type: ignore[arg-type]
+    changed = make_this_raid("Sample Daily", killed=11, id="r-daily", more=WITNESSES[1])
     add(store, changed)
     copy = view.store()
     (row,) = [row for row in copy.reports().items if "killed 11 people" in copy.report(row.id).report.text]

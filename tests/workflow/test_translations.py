@@ -9,10 +9,9 @@ from random import Random
 import pytest
 import yaml
 
-from factories import CODER, FakeCoder, make_claim, make_coded, make_count, make_day, make_report
+from factories import fill, make_claim, make_coded, make_count, make_day, make_report
 from warmonitor.records import CodedReport
 from warmonitor.store import Store, open_store
-from warmonitor.workflow.add import Offered, add_reports
 
 STORIES = yaml.safe_load((Path(__file__).parents[1] / "gold" / "translations" / "2.yaml").read_text(encoding="utf-8"))
 CONVOY, HOSPITAL = STORIES[0], STORIES[2]
@@ -49,10 +48,6 @@ REPORTS = [
 def store(tmp_path: Path) -> Iterable[Store]:
     with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
         yield opened
-
-
-def fill(store: Store, records: list[CodedReport]) -> None:
-    list(add_reports(store, [Offered(one.report) for one in records], FakeCoder(records), CODER))
 
 
 def families(store: Store) -> dict[str, tuple[object, ...]]:

@@ -75,4 +75,5 @@ def _keys_of(features: Keys) -> Keys:
 
 
 def _never(gradient: Any) -> Any:
-    raise NotImplementedError("a network that remembers is not trained")
+    """What thinc would call to train the layer, which only predicts here: remembered vectors would be those of old weights."""
+    raise RuntimeError("this pipeline reads and can't be trained: its vectors are remembered")
