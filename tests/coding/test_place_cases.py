@@ -17,6 +17,7 @@ NEAR_KM = 100
 
 
 def rows() -> list[Any]:
+    """The cases; one that the program misses says what it tells instead, and fails here once it is found."""
     return [
         pytest.param(case, id=f"{case['text'][:40]} {case['at']}", marks=[pytest.mark.xfail(strict=True, reason=case["missed"])] if "missed" in case else [])
         for case in CASES
