@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from warmonitor.errors import CodingError
 from warmonitor.records import (
     Attribution,
@@ -261,7 +263,16 @@ def make_incident(
     )  # fmt: skip
 
 
-def fill(store: Store, records: Iterable[CodedReport]) -> None:
-    """Add these reports to a store, as their coder told them."""
+def fill(store: Store, records: Iterable[CodedReport], coder: CoderVersion = CODER) -> list[str]:
+    """Add these reports to a store, as their coder told them; what came of each."""
     known = list(records)
-    list(add_reports(store, [Offered(record.report) for record in known], FakeCoder(known), CODER))
+    offered = [Offered(record.report) for record in known]
+    return [added.outcome for added in add_reports(store, offered, FakeCoder(known), coder)]
+
+
+def what_is_known(store: Store) -> list[Incident]:
+    """All incidents of a store but for when they were recorded."""
+    return sorted(
+        (msgspec.structs.replace(incident, changed_at="") for incident in store.all_incidents()),
+        key=lambda incident: incident.id,
+    )

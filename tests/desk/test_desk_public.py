@@ -30,8 +30,8 @@ from warmonitor.settings import Settings
 from warmonitor.store import Store, audit, disclosure, open_store
 from warmonitor.workflow import accounts as work
 from warmonitor.workflow.public_view import PublicView
-from workflow.test_public_view import CANARIES as LINKED
-from workflow.test_public_view import fill_linked
+from workflow.disclosed import CANARIES as LINKED
+from workflow.disclosed import fill_linked
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of the test client, about the library below it

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories import CODER, FakeCoder, make_raid, make_report
+from factories import CODER, FakeCoder, fill, make_raid, make_report, what_is_known
 from warmonitor.errors import ReadError, StoreError
-from warmonitor.records import CodedReport, CoderVersion, Incident
+from warmonitor.records import CoderVersion
 from warmonitor.store import ClaimFilter, Store, open_store
 from warmonitor.workflow import add
-from warmonitor.workflow.add import Added, Offered, add_reports
+from warmonitor.workflow.add import Offered, add_reports
 
 RAIDS = [
     make_raid("Wire", killed=5, id="a"),
@@ -36,27 +36,15 @@ def store(any_store_url: str) -> Iterable[Store]:
         yield opened
 
 
-def fill(store: Store, records: list[CodedReport], coder: CoderVersion = CODER) -> list[Added]:
-    return list(add_reports(store, [Offered(record.report) for record in records], FakeCoder(records), coder))
-
-
-def what_is_known(store: Store) -> list[Incident]:
-    """All incidents but for when they were recorded."""
-    return sorted(
-        (msgspec.structs.replace(incident, changed_at="") for incident in store.all_incidents()),
-        key=lambda incident: incident.id,
-    )
-
-
 def test_adding_twice_changes_nothing(store: Store) -> None:
-    assert [added.outcome for added in fill(store, RAIDS)] == ["new"] * 6
+    assert fill(store, RAIDS) == ["new"] * 6
     before = list(store.all_incidents()), store.size(), store.changes(limit=1000)
-    assert [added.outcome for added in fill(store, RAIDS)] == ["known"] * 6
+    assert fill(store, RAIDS) == ["known"] * 6
     assert (list(store.all_incidents()), store.size(), store.changes(limit=1000)) == before
 
 
 def test_a_report_twice_in_one_run_is_known_the_second_time(store: Store) -> None:
-    assert [added.outcome for added in fill(store, [RAIDS[0], RAIDS[0]])] == ["new", "known"]
+    assert fill(store, [RAIDS[0], RAIDS[0]]) == ["new", "known"]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -93,7 +81,7 @@ def test_a_changed_report_is_a_new_version(store: Store) -> None:
     later = make_raid(
         "Daily", killed=12, id="b", more="The toll rose on Wednesday, the paper wrote in a new version of its story."
     )
-    assert [added.outcome for added in fill(store, [later])] == ["changed"]
+    assert fill(store, [later]) == ["changed"]
     assert [one.version for one in store.report_versions("b")] == [1, 2]
     assert store.report("b") == later and store.report("b", version=1) == RAIDS[1]
     (incident,) = store.all_incidents()
@@ -127,7 +115,7 @@ def test_coding_again_keeps_what_came_before(store: Store) -> None:
     fill(store, RAIDS[:1])
     newer = CoderVersion("test", "2")
     better = msgspec.structs.replace(make_raid("Wire", killed=6, id="a"), report=RAIDS[0].report, coder=newer)
-    assert [added.outcome for added in fill(store, [better], newer)] == ["recoded"]
+    assert fill(store, [better], newer) == ["recoded"]
     assert store.report("a").coder == newer and store.report_versions("a")[-1].version == 1
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT coder_version, is_current FROM codings ORDER BY key").all() == [
@@ -167,7 +155,7 @@ def test_a_run_that_breaks_off_leaves_whole_reports_and_can_go_on(
     with pytest.raises(KeyboardInterrupt):
         list(add_reports(store, [Offered(record.report) for record in records], breaking, CODER))  # type: ignore[arg-type]
     assert store.size().reports == 2 and store.size().claims == 2
-    assert [added.outcome for added in fill(store, records)] == ["known", "known", "new", "new", "new"]
+    assert fill(store, records) == ["known", "known", "new", "new", "new"]
 
 
 def test_a_failure_while_storing_leaves_nothing_half_stored(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +171,7 @@ def test_a_failure_while_storing_leaves_nothing_half_stored(store: Store, monkey
         fill(store, RAIDS[1:])
     monkeypatch.undo()
     assert store.size().reports == 1 and len(store.claims(ClaimFilter()).items) == 1
-    assert [added.outcome for added in fill(store, RAIDS)] == ["known", *["new"] * 5]
+    assert fill(store, RAIDS) == ["known", *["new"] * 5]
 
 
 def test_a_wire_and_its_reprints_are_one_voice(store: Store) -> None:

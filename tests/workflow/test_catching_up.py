@@ -8,15 +8,15 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from factories import make_raid
+from factories import fill, make_raid
 from warmonitor.records import CodedReport
 from warmonitor.store import Store, open_store, opening
 from warmonitor.store.wanting import wants_sequences
 from warmonitor.workflow.campaigns import Told, list_campaigns, read_campaign
 from warmonitor.workflow.catching_up import catch_up
-from workflow.test_public_view import add, sum_up
+from workflow.disclosed import sum_up
 
-RECORDS = [
+RAIDS = [
     *(make_raid("Wire", day=f"2018-09-{day:02}", id=f"r-{day}", more=f"Note {day}.") for day in (2, 5, 9, 27)),
     sum_up("Wire", 312, "r-sum", "2018-09-10"),
 ]
@@ -27,13 +27,6 @@ def told(store: Store) -> tuple[list[Told], list[tuple[object, ...]]]:
     with store.reading() as connection:
         sums = sorted(connection.execute(text("SELECT lane, first, last, record FROM aggregates")).all())
     return [read_campaign(store, one.id) for one in list_campaigns(store).items], [tuple(one) for one in sums]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    add(made, *RECORDS)
-    return made
 
 
 def forget_sequences(store: Store) -> None:
@@ -73,7 +66,7 @@ def test_adding_to_the_store_is_enough(store: Store) -> None:
     before = told(store)
     forget_sequences(store)
     more: CodedReport = make_raid("Wire", place="Goma", day="2012-11-20", id="r-goma")
-    add(store, more)
+    fill(store, [more])
     assert told(store) == before
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
 import msgspec
-import pytest
 
-from factories import FakeCoder, fill, make_claim, make_coded, make_count, make_day, make_place, make_report
+from factories import fill, make_claim, make_coded, make_count, make_day, make_place, make_report
 from warmonitor.records import CodedReport, CoderVersion
 from warmonitor.store import Store, open_store
-from warmonitor.workflow.add import Offered, add_reports
 
 WIRE = (
     "Air raids hit Idlib on 4 September and killed 9 people. Rescuers dug through the night in three villages north of the town. "
@@ -48,12 +45,6 @@ REPORTS = [
         "2018-09-05",
     ),
 ]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
-        yield opened
 
 
 def families(store: Store) -> dict[str, tuple[object, ...]]:
@@ -115,10 +106,7 @@ def test_coding_again_changes_no_family(store: Store) -> None:
     before = families(store)
     newer = CoderVersion("test", "2")
     again = [msgspec.structs.replace(one, coder=newer) for one in REPORTS]
-    outcomes = [
-        added.outcome for added in add_reports(store, [Offered(one.report) for one in REPORTS], FakeCoder(again), newer)
-    ]
-    assert set(outcomes) == {"recoded"} and families(store) == before
+    assert set(fill(store, again, newer)) == {"recoded"} and families(store) == before
 
 
 def test_a_store_without_prints_gets_them(store: Store) -> None:

@@ -1,7 +1,6 @@
 """Decisions take effect, are undone without a trace, wait for a second person, and survive recoding."""
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -9,7 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factories import CODER, FakeCoder, make_claim, make_coded, make_day, make_place, make_raid, make_report
+from factories import (
+    CODER,
+    FakeCoder,
+    fill,
+    make_claim,
+    make_coded,
+    make_day,
+    make_place,
+    make_raid,
+    make_report,
+    what_is_known,
+)
 from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.reading import new_report
 from warmonitor.records import Claim, CodedReport, CoderVersion, Incident, Review
@@ -45,36 +55,6 @@ RAIDS = [
     make_raid("Agency", id="f", speaker="Kremlin", denied=True),
     make_double(),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the raids, to be copied."""
-    path = tmp_path_factory.mktemp("filled") / "store.db"
-    with open_store(f"sqlite:///{path}") as opened:
-        fill(opened, RAIDS)
-    return path
-
-
-@pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{shutil.copy(filled, tmp_path)}") as opened:
-        yield opened
-
-
-def fill(store: Store, records: list[CodedReport], coder: CoderVersion = CODER) -> list[str]:
-    return [
-        added.outcome
-        for added in add_reports(store, [Offered(record.report) for record in records], FakeCoder(records), coder)
-    ]
-
-
-def what_is_known(store: Store) -> list[Incident]:
-    """All incidents but for when they were recorded."""
-    return sorted(
-        (msgspec.structs.replace(incident, changed_at="") for incident in store.all_incidents()),
-        key=lambda incident: incident.id,
-    )
 
 
 def queue_of(store: Store) -> dict[str, str]:

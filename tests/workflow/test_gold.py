@@ -1,18 +1,14 @@
 """Gold: what people decided, written and read again, and the coder scored by it."""
 
-import shutil
-from collections.abc import Iterable
-from pathlib import Path
-
 import msgspec
 import pytest
 import yaml
 
-from factories import FakeCoder, fill, make_raid
+from factories import FakeCoder, make_raid
 from warmonitor.errors import ReadError
 from warmonitor.records import CodedReport
 from warmonitor.reviewing.gold import read_gold, write_gold
-from warmonitor.store import Store, open_store
+from warmonitor.store import Store
 from warmonitor.workflow import decide
 from warmonitor.workflow.agreement import measure_agreement
 from warmonitor.workflow.decide import By
@@ -24,20 +20,6 @@ RAIDS = [
     make_raid("Radio", place="Goma", id="c"),
 ]
 ANN, BEN = By("ann", "the text says so"), By("ben")
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("filled") / "store.db"
-    with open_store(f"sqlite:///{path}") as opened:
-        fill(opened, RAIDS)
-    return path
-
-
-@pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{shutil.copy(filled, tmp_path)}") as opened:
-        yield opened
 
 
 def decide_some(store: Store) -> None:

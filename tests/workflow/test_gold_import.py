@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from factories import CODER, FakeCoder, fill, make_raid
+from factories import CODER, FakeCoder, make_raid
 from warmonitor.reviewing.gold import GoldReport
 from warmonitor.store import Store, open_store, reviews
 from warmonitor.workflow import decide
@@ -27,21 +27,9 @@ ONE, TWO, THREE = (record.claims[0].id for record in RAIDS)
 ANN, HERE = By("ann", "the text says so"), By("local")
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("filled") / "store.db"
-    with open_store(f"sqlite:///{path}") as opened:
-        fill(opened, RAIDS)
-    return path
-
-
-def copy_of(filled: Path, path: Path) -> Store:
-    return open_store(f"sqlite:///{shutil.copy(filled, path)}")
-
-
 @pytest.fixture
 def gold(filled: Path, tmp_path: Path) -> list[GoldReport]:
-    with copy_of(filled, tmp_path / "there.db") as store:
+    with open_store(f"sqlite:///{shutil.copy(filled, tmp_path / 'there.db')}") as store:
         decide.decide_claim(store, ONE, "correct", ANN, field="type", value="COERCE")
         decide.decide_claim(
             store,
@@ -54,11 +42,6 @@ def gold(filled: Path, tmp_path: Path) -> list[GoldReport]:
         decide.decide_claim(store, TWO, "reject", By("ben", "another war"))
         decide.decide_claim(store, THREE, "accept", ANN)
         return list(list_gold(store))
-
-
-@pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Store:
-    return copy_of(filled, tmp_path / "here.db")
 
 
 def outcomes(store: Store, gold: list[GoldReport], by: By = HERE) -> Counter[str]:
@@ -118,7 +101,7 @@ def test_a_decision_that_needs_two_waits_unless_two_made_it(
     (line,) = [one for one in gold if one.rejected]
     (one,) = line.rejected
     two = msgspec.structs.replace(one, review=msgspec.structs.replace(one.review, by=("ben", "ann")))
-    with copy_of(filled, tmp_path / "other.db") as other:
+    with open_store(f"sqlite:///{shutil.copy(filled, tmp_path / 'other.db')}") as other:
         assert outcomes(other, [msgspec.structs.replace(line, rejected=(two,))], strict) == {"new": 1}
         with other.reading() as connection:
             (made,) = reviews.list_reviews(connection, limit=5).items

@@ -1,31 +1,19 @@
 """What people decided about two claims holds when their reports are linked anew, and costs nothing where nobody decided."""
 
-from collections.abc import Iterable
-from pathlib import Path
-
-import pytest
-
-from factories import fill, make_raid
-from warmonitor.store import Store, judged, linked, open_store
+from factories import make_raid
+from warmonitor.store import Store, judged, linked
 from warmonitor.workflow.link import Linker
 
 NOW = "2026-01-01T00:00:00.000Z"
 IDLIB = [make_raid("Wire", killed=5, id="a"), make_raid("Radio", killed=5, id="b", more="Rescuers dug all night.")]
 GOMA = make_raid("Wire", place="Goma", day="2013-01-10", id="c", actor=None)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
-        records = [*IDLIB, GOMA]
-        fill(opened, records)
-        yield opened
+RAIDS = [*IDLIB, GOMA]
 
 
 def decide(store: Store, number: int, left: int, right: int, *, same: bool | None) -> list[set[str]]:
     """The reports whose claims each incident holds, after a decision about two of the records (None revokes it)."""
-    claims = [record.claims[0].id for record in (*IDLIB, GOMA)]
-    report_of = {record.claims[0].id: record.report.id for record in (*IDLIB, GOMA)}
+    claims = [record.claims[0].id for record in RAIDS]
+    report_of = {record.claims[0].id: record.report.id for record in RAIDS}
     with store.writing() as connection:
         if same is None:
             judged.drop_judgement(connection, number)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
-import pytest
 import yaml
 
 from factories import fill, make_claim, make_coded, make_count, make_day, make_report
@@ -42,12 +40,6 @@ REPORTS = [
     report(HOSPITAL["en"], "other", "en", "2025-03-11"),
     report(CONVOY["de"], "late", "de", "2025-03-20"),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterable[Store]:
-    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
-        yield opened
 
 
 def families(store: Store) -> dict[str, tuple[object, ...]]:
