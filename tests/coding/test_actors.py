@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.coding.parsed import parser
 from warmonitor.coding.actors import ActorResolver, Parties
-from warmonitor.coding.parse import Parse, Parser
+from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.roles import Roles
@@ -28,14 +29,13 @@ class Place:
 
 
 @cache
-def tools() -> tuple[Parser, ActorResolver]:
+def resolver() -> ActorResolver:
     countries = Countries()
-    return Parser(), ActorResolver(Actors(countries), countries, Roles())
+    return ActorResolver(Actors(countries), countries, Roles())
 
 
 def read(text: str, on: str | None = None, places: dict[str, str] | None = None) -> tuple[Parse, Parties]:
-    parser, resolver = tools()
-    parse = parser.parse(Prepared(Report("r", text), (), ((0, len(text)),)))
+    parse = parser().parse(Prepared(Report("r", text), (), ((0, len(text)),)))
     found = []
     for name, country in (places or {}).items():
         start = text.index(name)
@@ -43,7 +43,7 @@ def read(text: str, on: str | None = None, places: dict[str, str] | None = None)
         found.append(
             Place(first, last, PlaceMention(start, start + len(name), name, None, name, country, kind="settlement"))
         )
-    return parse, resolver.resolve(parse, found, Published(on, on, "given") if on else None)
+    return parse, resolver().resolve(parse, found, Published(on, on, "given") if on else None)
 
 
 def parties(text: str, word: str, on: str | None = None, places: dict[str, str] | None = None) -> tuple[Party, ...]:

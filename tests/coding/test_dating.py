@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
 
+from tests.coding.parsed import parse
 from warmonitor.coding.dating import infer_published
-from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.times import TimeFinder
 from warmonitor.knowledge import tables
-from warmonitor.records import Prepared, Published, Report
+from warmonitor.records import Published
 
 TODAY = date(2026, 11, 1)
-
-
-@cache
-def parser() -> Parser:
-    return Parser()
-
-
-def parse(text: str) -> Parse:
-    bounds, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            bounds.append((at, at + len(line)))
-        at += len(line) + 1
-    return parser().parse(Prepared(Report("r", text), (), tuple(bounds)))
 
 
 def dated(text: str) -> Published:

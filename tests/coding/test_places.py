@@ -9,31 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warmonitor.coding.parse import Parse, Parser
+from tests.coding.parsed import parse
 from warmonitor.coding.places.find import FoundPlace, PlaceFinder
 from warmonitor.coding.places.relate import relate_places
 from warmonitor.knowledge.gazetteer.lookup import shipped_gazetteer
-from warmonitor.records import EventPlace, Prepared, Report
-
-
-@cache
-def parser() -> Parser:
-    return Parser()
+from warmonitor.records import EventPlace, Report
 
 
 @cache
 def finder() -> PlaceFinder:
     return PlaceFinder(shipped_gazetteer())
-
-
-def parse(text: str) -> Parse:
-    """The parse of a text whose lines are its paragraphs."""
-    bounds, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            bounds.append((at, at + len(line)))
-        at += len(line) + 1
-    return parser().parse(Prepared(Report("r", text), (), tuple(bounds)))
 
 
 def find(text: str) -> list[FoundPlace]:
@@ -330,9 +315,7 @@ def test_mentions_quote_their_text_in_order(text: str) -> None:
 
 def test_a_hostile_text_takes_bounded_time() -> None:
     text = "Idlib, Paris of the Al and " * 300
-    p = parser().parse(
-        Prepared(Report("r", text), (), tuple((i, min(i + 20_000, len(text))) for i in range(0, len(text), 20_000)))
-    )
+    p = parse(text)
     start = time.process_time()
     found = finder().find(p, Report("r", text))
     assert len(found) > 250

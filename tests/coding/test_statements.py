@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warmonitor.coding.parse import Parse, Parser
+from tests.coding.parsed import parse
+from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement, StatementFinder, innermost, outermost
-from warmonitor.records import Prepared, Report
 
 FINDER = StatementFinder()
-
-
-@cache
-def parser() -> Parser:
-    return Parser()
-
-
-def parse(text: str) -> Parse:
-    """The parse of a text whose lines are its paragraphs."""
-    bounds, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            bounds.append((at, at + len(line)))
-        at += len(line) + 1
-    return parser().parse(Prepared(Report("r", text), (), tuple(bounds)))
 
 
 def words(read: Parse, extent: tuple[int, int] | None) -> str | None:

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
-from functools import cache
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warmonitor.coding.parse import Parse, Parser
+from tests.coding.parsed import parse
 from warmonitor.coding.times import FoundTime, TimeFinder, is_background, time_of_event
 from warmonitor.coding.times.days import common, days_of, full_year, moved, narrowed, number_of, year_of
 from warmonitor.coding.times.lexicon import load
-from warmonitor.records import EventTime, Prepared, Published, Report
+from warmonitor.records import EventTime, Published
 
 FINDER = TimeFinder()
 WEDNESDAY = Published("2018-09-05", "2018-09-05", "given")
-
-
-@cache
-def parser() -> Parser:
-    return Parser()
-
-
-def parse(text: str) -> Parse:
-    """The parse of a text whose lines are its paragraphs."""
-    bounds, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            bounds.append((at, at + len(line)))
-        at += len(line) + 1
-    return parser().parse(Prepared(Report("r", text), (), tuple(bounds)))
 
 
 def find(text: str, published: Published = WEDNESDAY) -> list[FoundTime]:
