@@ -6,7 +6,6 @@ Offsets are half-open and count Unicode code points of `Report.text`; `text` of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -493,11 +492,6 @@ class Campaign(Record, frozen=True):
     killed_high: int | None = None
     turns: tuple[Turn, ...] = ()
     aggregates: tuple[Aggregate, ...] = ()
-
-
-def to_json_lines(records: Sequence[Record]) -> str:
-    """One JSON object a line, each line ended."""
-    return "".join(record.to_json() + "\n" for record in records)
 
 
 def from_json(line: str | bytes, kind: type[Any]) -> Any:

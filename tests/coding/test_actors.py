@@ -235,7 +235,7 @@ def test_unknown_bodies_keep_their_acronym() -> None:
 def test_no_party(text: str, word: str) -> None:
     parse, found = read(text)
     i = parse.word.index(word)
-    assert found.at(i) == () and not found.is_actor_like(i)
+    assert found.at(i) == ()
 
 
 def test_allies_are_not_of_their_owner() -> None:
@@ -283,7 +283,6 @@ def test_every_token_of_odd_text_can_be_asked() -> None:
     for i in range(len(parse)):
         for party in found.at(i):
             assert text[party.start : party.end] == party.text
-        found.is_actor_like(i)
         found.grade(i)
 
 
@@ -343,14 +342,14 @@ def test_parties_quote_the_report(words: list[str]) -> None:
     for i in range(len(parse)):
         for party in found.at(i):
             assert text[party.start : party.end] == party.text and party.text
-        assert found.is_actor_like(i) or found.grade(i) in ("named", "suspected", "claimed", "unknown")
+        assert found.grade(i) in ("named", "suspected", "claimed", "unknown")
 
 
 def test_owners_in_a_circle_end() -> None:
     parse, found = read("A group of their fighters fled. Hundreds of its members and some of their sons left.")
     for i in range(len(parse)):
         found.at(i)
-        found.is_actor_like(i)
+        found.grade(i)
 
 
 def test_long_chains_of_owners_end() -> None:

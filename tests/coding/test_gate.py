@@ -16,6 +16,11 @@ GATE = ConflictGate()
 FILLER = "The board met to look at the accounts of the year, and the chairman thanked the staff for their work. "
 
 
+def passes(text: str) -> bool:
+    """Whether any of the text, as one paragraph, is worth parsing."""
+    return bool(GATE.choose([text]))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -30,7 +35,7 @@ FILLER = "The board met to look at the accounts of the year, and the chairman th
     ],
 )
 def test_what_tells_of_conflict_passes(text: str) -> None:
-    assert GATE.may_tell_of_conflict(text)
+    assert passes(text)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ def test_what_tells_of_conflict_passes(text: str) -> None:
     ],
 )
 def test_other_matters_are_held_back(text: str) -> None:
-    assert not GATE.may_tell_of_conflict(text)
+    assert not passes(text)
 
 
 def test_the_evidence_makes_the_score() -> None:
@@ -90,17 +95,17 @@ def test_each_form_stands_in_one_row() -> None:
 
 def test_a_project_adds_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "gate_words.tsv").write_text("forms\tweight\nzugzwang zugzwangs\t9\n")
-    assert ConflictGate(tmp_path).may_tell_of_conflict("The zugzwangs came." + FILLER)
+    assert ConflictGate(tmp_path).choose(["The zugzwangs came." + FILLER])
 
 
 def test_a_sentence_needs_one_word_of_armed_people_protest_or_coercion() -> None:
-    assert GATE.may_tell_of_conflict("NATO troops remained on alert on Sunday.")
-    assert not GATE.may_tell_of_conflict(FILLER * 6 + "NATO troops remained on alert on Sunday.")
+    assert passes("NATO troops remained on alert on Sunday.")
+    assert not passes(FILLER * 6 + "NATO troops remained on alert on Sunday.")
 
 
 @given(st.text())
 def test_any_text_has_a_score(text: str) -> None:
-    assert GATE.score(text) < 0 or GATE.may_tell_of_conflict(text)
+    assert GATE.score(text) < 0 or passes(text)
 
 
 TOLD = "Rebels killed two soldiers near the bridge."
@@ -127,5 +132,5 @@ def test_a_report_is_read_where_it_tells_of_conflict(paragraphs: list[str], chos
 @pytest.mark.parametrize("text", ["kill " * 200_000, "a" * 1_000_000, "-'" * 500_000, "İ" * 500_000])
 def test_hostile_texts_cost_no_more_than_others(text: str) -> None:
     start = time.process_time()
-    GATE.may_tell_of_conflict(text)
+    passes(text)
     assert time.process_time() - start < 1

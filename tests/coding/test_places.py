@@ -190,8 +190,8 @@ def test_the_rest_of_a_report_does_not_leak_into_the_next() -> None:
 
 def events(text: str, trigger: str) -> tuple[EventPlace, ...]:
     p = parse(text)
-    token = p.token_at(text.index(trigger))
-    assert token is not None
+    token, last = p.tokens_in(text.index(trigger), text.index(trigger) + len(trigger))
+    assert token < last
     return relate_places(p, token, finder().find(p, Report("r", text)))
 
 

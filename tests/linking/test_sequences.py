@@ -1,14 +1,10 @@
 """Incidents in their lanes."""
 
-from itertools import pairwise
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from factories import make_raid
 from warmonitor.linking.incidents import build_incident
-from warmonitor.linking.sequences import cut_days, find_name, find_step, write_sequence_title
+from warmonitor.linking.sequences import find_name, find_step, write_sequence_title
 from warmonitor.linking.voices import Told
 from warmonitor.records import EventPlace, Incident
 
@@ -72,12 +68,3 @@ def test_a_region_that_is_named_is_the_theatre() -> None:
 )
 def test_names(words: str, name: str | None) -> None:
     assert find_name([words]) == name
-
-
-@given(st.lists(st.integers(0, 400)), st.integers(1, 30), st.randoms())
-def test_cutting_is_a_matter_of_the_days_alone(days: list[int], gap: int, chance: object) -> None:
-    cut = cut_days(days, gap)
-    chance.shuffle(days)  # type: ignore[attr-defined]
-    assert cut_days(days, gap) == cut
-    assert set(days) <= {day for first, last in cut for day in range(first, last + 1)}
-    assert all(b[0] - a[1] > gap for a, b in pairwise(cut))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 from warmonitor.errors import NotFoundError
-from warmonitor.linking.sequences import cut_days, name_sequence
+from warmonitor.linking.sequences import name_sequence
 from warmonitor.store import Connection, Store, open_store
 from warmonitor.store.reading_sequences import SequenceFilter, find_sequence, list_sequences
 from warmonitor.store.sequences import NewStep, Rules, put_steps
@@ -33,6 +33,17 @@ def make_incidents(connection: Connection, names: list[str]) -> None:
         "reports": 1, "main_reports": 1, "changed_at": "", "record": b"{}",
     }  # fmt: skip
     connection.execute(insert(incidents), [{"id": name, **plain} for name in names])
+
+
+def cut_days(days: Iterable[int], gap: int) -> list[tuple[int, int]]:
+    """First and last day of each sequence along a lane, as it ought to be."""
+    found: list[tuple[int, int]] = []
+    for day in sorted(set(days)):
+        if found and day - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
 
 
 def spans(connection: Connection, lane: str | None = None) -> list[tuple[int, int, int]]:

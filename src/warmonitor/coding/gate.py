@@ -113,10 +113,6 @@ class ConflictGate:
         passage = self._again * weigh_passage(hits, self._weights, self._reach)
         return round(self._weigh(hits) + passage - self._bar_for(words), 6)
 
-    def may_tell_of_conflict(self, text: str) -> bool:
-        """Whether any of the text, taken as one paragraph, is worth parsing."""
-        return bool(self.choose([text]))
-
     def score(self, text: str) -> float:
         """How far the text's words weigh more than they must."""
         words = words_of(text)

@@ -90,11 +90,6 @@ class Parse:
         start, end = self.start[first], self.end[last - 1]
         return Span(start, end, self.text[start:end])
 
-    def token_at(self, offset: int) -> int | None:
-        """The token that holds this character, or None."""
-        i = bisect_right(self.start, offset) - 1
-        return i if i >= 0 and offset < self.end[i] else None
-
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The range of tokens that begin within these characters (or hold the first of them)."""
         first = bisect_right(self.start, start) - 1

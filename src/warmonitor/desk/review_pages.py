@@ -107,7 +107,7 @@ def name_of(user: User) -> str:
     return (read_settings().reviewer or user.name) if user is LOCAL else user.name
 
 
-def _by(request: Request, user: User, fields: FormData) -> By:
+def _by(user: User, fields: FormData) -> By:
     reason = "; ".join(dict.fromkeys(str(value).strip() for value in fields.getlist("reason") if str(value).strip()))
     return By(name_of(user), reason, has_accounts=user is not LOCAL, knowledge=read_settings().knowledge)
 
@@ -191,7 +191,7 @@ def _back(fields: FormData, default: str, review: Review | None = None) -> Respo
 
 @router.post("/review/claims/{claim_id:path}/decide")
 def decide_claim(request: Request, desk: OpenDesk, claim_id: str, user: Reviewer, fields: CheckedForm) -> Response:
-    by = _by(request, user, fields)
+    by = _by(user, fields)
     decision = read_decision(str(fields.get("decision") or ""))
     if decision != "correct":
         review = decide.decide_claim(desk.store, claim_id, decision, by)
@@ -230,7 +230,7 @@ def decide_incident(
     if decision == "merge":
         other = subjects.find_by_words(desk.store, other).id
     review = decide.decide_incident(
-        desk.store, incident_id, decision, _by(request, user, fields), claims=[str(name) for name in fields.getlist("claim")],
+        desk.store, incident_id, decision, _by(user, fields), claims=[str(name) for name in fields.getlist("claim")],
         other=other, field=str(fields.get("field") or "") or None, value=str(fields.get("value") or ""),
     )  # fmt: skip
     return _back(fields, incident_review_address(incident_id), review)
@@ -238,13 +238,13 @@ def decide_incident(
 
 @router.post("/review/decisions/{review_id}/revoke")
 def revoke_decision(request: Request, desk: OpenDesk, review_id: int, user: Reviewer, fields: CheckedForm) -> Response:
-    decide.revoke(desk.store, review_id, _by(request, user, fields))
+    decide.revoke(desk.store, review_id, _by(user, fields))
     return _back(fields, "/review/decisions")
 
 
 @router.post("/review/decisions/{review_id}/second")
 def second_decision(request: Request, desk: OpenDesk, review_id: int, user: Reviewer, fields: CheckedForm) -> Response:
-    decide.second(desk.store, review_id, _by(request, user, fields))
+    decide.second(desk.store, review_id, _by(user, fields))
     return _back(fields, "/review/decisions")
 
 
@@ -253,7 +253,7 @@ def assign_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
     assignee = name_of(user) if fields.get("to") == "me" else str(fields.get("assignee") or "")
-    decide.assign(desk.store, incident_id, assignee, _by(request, user, fields))
+    decide.assign(desk.store, incident_id, assignee, _by(user, fields))
     return _back(fields, incident_review_address(incident_id))
 
 
@@ -261,7 +261,7 @@ def assign_incident(
 def comment_incident(
     request: Request, desk: OpenDesk, incident_id: str, user: Reviewer, fields: CheckedForm
 ) -> Response:
-    decide.comment(desk.store, incident_id, str(fields.get("text") or ""), _by(request, user, fields))
+    decide.comment(desk.store, incident_id, str(fields.get("text") or ""), _by(user, fields))
     return _back(fields, incident_review_address(incident_id))
 
 

@@ -197,17 +197,6 @@ def gap_of(kind: str) -> int:
     return int(entries("sequences")["kinds"][kind]["gap_days"])
 
 
-def cut_days(days: Iterable[int], gap: int) -> list[tuple[int, int]]:
-    """First and last day of each sequence along a lane."""
-    found: list[tuple[int, int]] = []
-    for day in sorted(set(days)):
-        if found and day - found[-1][1] <= gap:
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found
-
-
 def write_sequence_title(lane: Lane, name: str | None) -> str:
     """ "Siege of Aleppo", else "Attacks by Russia in Idlib"."""
     if name is not None:

@@ -64,11 +64,6 @@ def _step(row: Any) -> ChangeRow:
     return ChangeRow(row[0], row[1], row[2], row[3], changed, row[5], replaced_by)
 
 
-def newest_number(connection: Connection) -> int:
-    """The number of the last step; 0 where there is none."""
-    return connection.scalar(select(func.max(changes.c.key))) or 0
-
-
 def _known_at(at: str) -> ColumnElement[bool]:
     version = incident_versions.c
     return and_(version.known_from <= at, or_(version.known_until.is_(None), version.known_until > at))

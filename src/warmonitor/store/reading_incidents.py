@@ -12,7 +12,7 @@ from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import Incident, from_json
 from warmonitor.store.areas import lies_in
 from warmonitor.store.paging import LAST_DAY, page_of
-from warmonitor.store.rows import DayCount, FacetValue, IncidentFilter, LinkRow, MapPoint, Page
+from warmonitor.store.rows import DayCount, FacetValue, IncidentFilter, LinkRow, Page
 from warmonitor.store.search import lowered, lowered_column, words_match
 from warmonitor.store.tables import claims, incident_tags, incidents, links, reports
 
@@ -134,41 +134,6 @@ def count_by_day(connection: Connection, wanted: IncidentFilter) -> tuple[DayCou
         .order_by(day)
     )
     return tuple(DayCount(row[0], row[1], int(row[2]), int(row[3])) for row in connection.execute(query))
-
-
-def list_map_points(connection: Connection, wanted: IncidentFilter, limit: int) -> tuple[MapPoint, ...]:
-    """Incidents with coordinates, as light rows, the most told first."""
-    c = incidents.c
-    columns = (
-        c.id,
-        c.latitude,
-        c.longitude,
-        c.radius_km,
-        c.precision,
-        c.type,
-        c.title,
-        c.earliest,
-        c.latest,
-        c.killed_low,
-        c.killed_high,
-        c.grade,
-    )
-    value, _ = _ORDERS["most told"]
-    query = (
-        select(*columns)
-        .where(chosen(connection, wanted), c.latitude.is_not(None))
-        .order_by(value.desc(), c.id)
-        .limit(limit)
-    )
-    return tuple(_map_point(row) for row in connection.execute(query))
-
-
-def _map_point(row: Any) -> MapPoint:
-    killed = row.killed_low if row.killed_high is None else row.killed_high
-    date = row.earliest or row.latest
-    return MapPoint(
-        row.id, row.latitude, row.longitude, row.radius_km, row.precision, row.type, row.title, date, killed, row.grade
-    )
 
 
 def count_facets(connection: Connection, wanted: IncidentFilter, limit: int) -> dict[str, tuple[FacetValue, ...]]:

@@ -181,21 +181,6 @@ class DayCount(Record, frozen=True):
     killed_high: int
 
 
-class MapPoint(Record, frozen=True):
-    """An incident as the map needs it. `radius_km` is the uncertainty of the point."""
-
-    id: str
-    latitude: float
-    longitude: float
-    radius_km: float | None
-    precision: str
-    type: str
-    title: str
-    date: str | None
-    killed_high: int | None
-    grade: str
-
-
 class FacetValue(Record, frozen=True):
     """A value that incidents of a filter have, as it is shown, and how many have it."""
 

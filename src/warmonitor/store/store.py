@@ -22,7 +22,6 @@ from warmonitor.store.rows import (
     Family,
     IncidentFilter,
     LinkRow,
-    MapPoint,
     Page,
     ReportFilter,
     ReportRow,
@@ -130,11 +129,6 @@ class Store:
         with self.reading() as connection:
             return reading_changes.list_steps(connection, filters, limit, after)
 
-    def newest_step(self) -> int:
-        """The number of the last step of history; 0 where there is none."""
-        with self.reading() as connection:
-            return reading_changes.newest_number(connection)
-
     def links(self, incident_id: str) -> tuple[LinkRow, ...]:
         """Why each claim of an incident belongs to it."""
         with self.reading() as connection:
@@ -149,11 +143,6 @@ class Store:
         """Incidents a day, oldest first."""
         with self.reading() as connection:
             return reading_incidents.count_by_day(connection, filters)
-
-    def map_points(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 20_000) -> tuple[MapPoint, ...]:
-        """Light rows of incidents with coordinates, the most told first."""
-        with self.reading() as connection:
-            return reading_incidents.list_map_points(connection, filters, limit)
 
     def facets(self, filters: IncidentFilter = _ALL_INCIDENTS, *, limit: int = 50) -> dict[str, tuple[FacetValue, ...]]:
         """For type, mode, grade, status, country, actor, place and source: the values that these incidents have, with counts."""

@@ -106,12 +106,12 @@ class Modifiers:
             if seen.kind == "seat" and it.noun is not None and it.noun.use == "whose" and it.sector in (None, "GOV"):
                 it.sector = seen.sector or it.sector
             is_nation = seen.kind in ("country", "people", "seat")
-            if seen.country and seen.country not in lands and (not lands or (is_nation and self._on_par(named, seen))):
+            if seen.country and seen.country not in lands and (not lands or (is_nation and self._on_par(seen))):
                 lands.append(seen.country)
         if lands:
             it.countries = lands
 
-    def _on_par(self, named: list[Sighting], seen: Sighting) -> bool:
+    def _on_par(self, seen: Sighting) -> bool:
         """Whether a second nation is joined to the first ("Hungarian and Romanian", "Israeli-Palestinian")."""
         parse = self.parse
         before = parse.lower[seen.first - 1]

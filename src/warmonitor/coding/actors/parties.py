@@ -107,20 +107,6 @@ class Parties:
             return party
         return Party(party.start, party.end, party.text, branch.id, branch.name, party.country, sector)
 
-    def is_actor_like(self, i: int) -> bool:
-        """Whether the phrase can name a person, group, body or state."""
-        i = self._head(i)
-        if self.parse.tag[i] in _PRONOUNS:
-            return self.memory.antecedent(i) is not None
-        if self.describer.describe(i).kind:
-            return True
-        if self.parse.pos[i] != "PROPN" or i in self._places:
-            return False
-        is_name = self.parse.label[i] in ("PERSON", "ORG", "NORP") or (
-            not self.parse.label[i] and self.parse.dep[i] in ("nsubj", "nsubjpass")
-        )
-        return is_name and bool(self.at(i))
-
     def is_armed(self, i: int) -> bool:
         """Whether the phrase names somebody who carries arms."""
         it = self._antecedent_or_self(self._head(i))

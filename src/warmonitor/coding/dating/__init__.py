@@ -40,7 +40,7 @@ def infer_published(parse: Parse, *, today: date | None = None) -> Published:
         *full_dates(parse, times),
         *offices_of(parse, times),
         *wars,
-        *anniversaries(parse, times),
+        *anniversaries(parse),
         *copyright_of(parse),
     ]
     domain, used = solve([(FIRST, end)], [constraint for constraint in firm if constraint.weight > HINT])

@@ -74,7 +74,7 @@ def _wars_named(text: str) -> list[dict[str, str]]:
     ]
 
 
-def anniversaries(parse: Parse, times: list[FoundTime]) -> Iterator[Constraint]:
+def anniversaries(parse: Parse) -> Iterator[Constraint]:
     """ "ten years after the 2003 invasion", "the 10th anniversary of the 2003 invasion"."""
     for i, word in enumerate(parse.lower):
         if word not in ("anniversary", "after", "since"):

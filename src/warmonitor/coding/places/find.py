@@ -73,12 +73,12 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
                 for place in proposal.candidates
                 if place.country in usage.countries or proposal.within & containers(place)
             )
-    _drop_chance_containers(parse, places)
+    _drop_chance_containers(places)
     settle_strangers(parse, places)
     return places
 
 
-def _drop_chance_containers(parse: Parse, places: list[Proposal]) -> None:
+def _drop_chance_containers(places: list[Proposal]) -> None:
     """Leaves an unknown name the town in its own words only where the report names that town, or where it is one of note."""
     own = {name_key(proposal) for proposal in places}
     for proposal in places:

@@ -52,7 +52,7 @@ class ComplementSteps(NounSteps):
                 return
             state.take(cue, head)
         if pos == "verb":
-            if (is_indicative and head > v) or self._is_speech_border(p, v, head, cue):
+            if (is_indicative and head > v) or self._is_speech_border(p, v, cue):
                 return
             if is_indicative and cue is not None and cue.modality == "possible" and self._is_hedge(p, head):
                 self._auxiliaries.negation(p, head, state)  # "it would appear that ..."
@@ -68,7 +68,7 @@ class ComplementSteps(NounSteps):
         finite = [c for c in p.children[v] if p.dep[c] in ("aux", "auxpass")]
         return any(p.tag[c] in ("VBD", "VBZ", "VBP") for c in finite) and not any(p.tag[c] == "MD" for c in finite)
 
-    def _is_speech_border(self, p: Parse, v: int, head: int, cue: tables.Cue | None) -> bool:
+    def _is_speech_border(self, p: Parse, v: int, cue: tables.Cue | None) -> bool:
         """A finite content clause ("said that ...") is asserted apart from what governs its verb."""
         if p.dep[v] != "ccomp":
             return False

@@ -185,10 +185,10 @@ def point(base: date | None, count: float | str | None, unit: str, sign: int) ->
     if day is None:
         return None
     first, last = _around(day, unit)
-    return Reading("DATE", _value_at(day, unit, count), first=first, last=last)
+    return Reading("DATE", _value_at(day, unit), first=first, last=last)
 
 
-def _value_at(day: date, unit: str, count: float) -> str:
+def _value_at(day: date, unit: str) -> str:
     """The value of a point so many units away: as fine as the unit, a decade by its year."""
     if unit.startswith("T") or unit in ("D", "WE"):
         return value_in(day, "D")
