@@ -10,12 +10,11 @@ from pathlib import Path
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, verb_classes
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_WHERE = frozenset({"where", "when", "why"})
 _NEAR = 4  # tokens between two verbs that share an object
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 @cache
@@ -46,7 +45,9 @@ def is_passive(p: Parse, v: int) -> bool:
     if p.lemma[v] in _harmful():
         if _shares_object(p, v):
             return False  # "killed and injured dozens of people"
-        return p.dep[v] != "relcl" or any(p.dep[c] == "nsubj" and p.lower[c] in RELATIVES for c in p.children[v])
+        return p.dep[v] != "relcl" or any(
+            p.dep[c] == "nsubj" and p.lower[c] in small_words("RELATIVE") for c in p.children[v]
+        )
     if p.tag[v] == "VBD":
         return False
     return p.dep[v] in ("acl", "advcl", "amod") or (p.head[v] == v and _is_headline(p, v))
@@ -99,7 +100,7 @@ def antecedent(p: Parse, v: int) -> int | None:
 def _own_subject(p: Parse, v: int) -> int | None:
     for c in p.children[v]:
         if p.dep[c] in ("nsubj", "nsubjpass", "csubj"):
-            if p.lower[c] in RELATIVES and p.dep[c] != "csubj":
+            if p.lower[c] in small_words("RELATIVE") and p.dep[c] != "csubj":
                 noun = antecedent(p, v)
                 return noun if noun is not None else c
             return _done_by(p, c)
@@ -114,7 +115,7 @@ def _done_by(p: Parse, n: int) -> int:
     if does is None or p.lemma[does] != "do" or p.lemma[n] not in ("thing", "all", "what"):
         return n
     doer = p.child(does, "nsubj")
-    return n if doer is None or p.lower[doer] in RELATIVES else doer
+    return n if doer is None or p.lower[doer] in small_words("RELATIVE") else doer
 
 
 def subject(p: Parse, v: int, depth: int = 0) -> int | None:
@@ -201,7 +202,7 @@ def objects(p: Parse, v: int) -> list[int]:
     found: list[int] = []
     for c in p.children[v]:
         if p.dep[c] in ("dobj", "obj"):
-            if p.lower[c] in RELATIVES and p.pos[c] in ("PRON", "DET", "SCONJ"):
+            if p.lower[c] in small_words("RELATIVE") and p.pos[c] in ("PRON", "DET", "SCONJ"):
                 noun = antecedent(p, v)
                 if noun is not None:
                     found.append(noun)
@@ -209,11 +210,15 @@ def objects(p: Parse, v: int) -> list[int]:
             found += nouns_with(p, c)
     if found or is_passive(p, v):
         return found
-    by_preposition = any(p.lower[n] in RELATIVES for _, n in complements(p, v))  # "the deal under which they leave"
+    by_preposition = any(
+        p.lower[n] in small_words("RELATIVE") for _, n in complements(p, v)
+    )  # "the deal under which they leave"
     is_of_noun = (
-        p.dep[v] == "relcl" and not by_preposition and not any(p.lower[c] in _WHERE for c in p.kids(v, "advmod"))
+        p.dep[v] == "relcl"
+        and not by_preposition
+        and not any(p.lower[c] in small_words("RELATIVE_ADVERB") for c in p.kids(v, "advmod"))
     )
-    if is_of_noun and any(p.dep[c] == "nsubj" and p.lower[c] not in RELATIVES for c in p.children[v]):
+    if is_of_noun and any(p.dep[c] == "nsubj" and p.lower[c] not in small_words("RELATIVE") for c in p.children[v]):
         return [p.head[v]]  # "the town the rebels seized"
     for c in p.children[v]:  # "shelled and captured the town"
         if (

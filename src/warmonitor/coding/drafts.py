@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from warmonitor.coding import clauses
-from warmonitor.coding.arguments import LOCATIVE, Arguments
+from warmonitor.coding.arguments import Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import triggers, verb_classes, weapons
 from warmonitor.records import Status
 
@@ -246,7 +247,7 @@ def _beyond_place(p: Parse, v: int) -> int | None:
     """The noun that tells what happened where a relative clause was hung on the place of it: "the attack at the station, which killed"."""
     place = p.head[v]
     prep = p.head[place]
-    is_own = p.dep[place] == "pobj" and p.lower[prep] in LOCATIVE | {"on"}
+    is_own = p.dep[place] == "pobj" and p.lower[prep] in small_words("LOCATIVE") | {"on"}
     return p.head[prep] if is_own and any(p.lower[c] == "which" for c in p.kids(v, "nsubj")) else None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, saying_verbs, triggers, verb_classes, verb_forms, weapons
 
 
@@ -24,7 +25,6 @@ class Heads(Protocol):
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _DEEPEST = 12  # heads that are climbed to the sentence's root
 _LONGEST_HEADLINE = 20
-_AMOUNTS = frozenset({"between", "over", "around", "about", "under"})
 _NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -377,14 +377,14 @@ def _mend_second_subjects(p: Heads, base: int) -> None:
 
 def _mend_objects(p: Heads, base: int) -> None:
     """In "shot dead a teenager" the noun is the verb's object, whatever the parser makes of the adjective between."""
-    takes_dead, harm = verb_classes()["TAKES_DEAD"], verb_classes()["HARM"]
+    takes_dead, harm, amounts = verb_classes()["TAKES_DEAD"], verb_classes()["HARM"], small_words("AMOUNT")
     for i in range(base, len(p.head)):
         dead = p.head[i]
         if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in takes_dead:
             p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
         elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[dead], "dobj"
-        elif p.dep[i] == "pobj" and p.lower[dead] in _AMOUNTS and p.dep[dead] == "prep" and p.head[dead] == dead - 1:
+        elif p.dep[i] == "pobj" and p.lower[dead] in amounts and p.dep[dead] == "prep" and p.head[dead] == dead - 1:
             harmed = p.lemma[p.head[dead]] in harm and dead < i
             if harmed and (p.tag[i] == "CD" or any(p.head[k] == i and p.dep[k] == "nummod" for k in range(dead, i))):
                 p.head[i], p.dep[i] = p.head[dead], "dobj"  # "killed between 30 and 40 people"

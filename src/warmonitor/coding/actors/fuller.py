@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.small_words import small_words
 
-_DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
 _SAYING = frozenset({"NOUN", "PROPN", "ADJ"})
 _SENTENCES_BACK = 12
 _PLURALS = frozenset({"NNS", "NNPS"})
@@ -37,7 +37,7 @@ class Fuller:
         after = (parse.dep[c] for c in parse.children[i] if c > i)
         if any(dep in ("prep", "relcl", "acl", "appos") for dep in after):
             return None  # says itself which one it is
-        if not any(parse.dep[c] == "det" and parse.lower[c] in _DEFINITE for c in parse.children[i]):
+        if not any(parse.dep[c] == "det" and parse.lower[c] in small_words("DEFINITE") for c in parse.children[i]):
             return None
         said, number, is_many = self._said(i), self._number(i), parse.tag[i] in _PLURALS
         for earlier in self._memory.heads_before(i):

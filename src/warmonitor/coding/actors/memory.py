@@ -10,6 +10,7 @@ from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import (
     noun_classes,
     saying_verbs,
@@ -24,10 +25,6 @@ _MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "co
 _PHRASAL = frozenset({"poss", "pobj", "prep", "compound", "amod", "nmod", "conj", "appos", "dobj"})
 _SENTENCES_BACK = 3
 _MOST = 50  # mentions that are looked back at
-_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_THINGS = frozenset({"it", "its", "itself"})
-_MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 class Memory:
@@ -154,13 +151,14 @@ class Memory:
         """Whom the pronoun at token i stands for, or None."""
         parse = self.parse
         lower = parse.lower[i]
-        if lower in _RELATIVES:
+        if lower in small_words("RELATIVE"):
             return self._relative(i)
-        if lower not in _SINGULAR and lower not in _THINGS and lower not in _MANY:
+        many = lower in small_words("THEY")
+        if not many and lower not in small_words("IT") and not _gender_of(lower):
             return None
         if lower == "it" and (parse.dep[i] == "dobj" or self._is_expletive(i)):
             return None  # as an object it is more often a thing or a deed than a party
-        does_harm = lower in _MANY and self._does_harm(i)
+        does_harm = many and self._does_harm(i)
         if does_harm and (met := self._met(i)) is not None:
             return self.describer.describe(met)
         sentence = parse.sentence_of[i]
@@ -280,14 +278,20 @@ class Memory:
         it = self.describer.describe(token)
         if not it.kind or parse.lower[token] in noun_classes()["CLOCK"]:
             return False
-        if pronoun in _THINGS and parse.dep[token] == "pobj" and self._is_where(token):
+        is_thing = pronoun in small_words("IT")
+        if is_thing and parse.dep[token] == "pobj" and self._is_where(token):
             return False
         single = parse.tag[token] in ("NN", "NNP") and not it.is_plural
-        if pronoun in _SINGULAR:
+        if own := _gender_of(pronoun):
             gender = it.noun.gender if it.noun else ""
-            return single and it.kind in ("person", "people") and gender in ("", _SINGULAR[pronoun])
-        if pronoun in _THINGS:
+            return single and it.kind in ("person", "people") and gender in ("", own)
+        if is_thing:
             return single and it.kind in ("body", "force", "state")
         if it.kind == "asset":
             return False
         return not single or it.kind in ("body", "force") or any(parse.dep[c] == "conj" for c in parse.children[token])
+
+
+def _gender_of(pronoun: str) -> str:
+    """ "m" or "f" for a pronoun of one person, else ""."""
+    return "m" if pronoun in small_words("HE") else "f" if pronoun in small_words("SHE") else ""

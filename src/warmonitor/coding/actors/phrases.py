@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements.datelines import after_dateline
+from warmonitor.knowledge.small_words import small_words
 
 _LEFT = frozenset(
     {
@@ -23,8 +24,6 @@ _LEFT = frozenset(
         "dep",
     }
 )
-_SKIPPED = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "all", "some", "any", "and", "or", "but", ",", '"', "'", "`", "``", "''", "-", "--", "(", "[", "{", "}", "*", "such", "what", "which", "no", "each", "every", "another", "even", "only", "also", "not", "]", ")", ".", ":", ";"})  # fmt: skip
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014", "]", ":", ";", "|"})
 _INNER = frozenset({"compound", "nmod"})
 _BEFORE_HEAD = frozenset({"compound", "nmod", "amod", "poss", "nummod", "quantmod", "npadvmod"})
 _OPENING = 8
@@ -51,14 +50,15 @@ def first_of(parse: Parse, i: int) -> int:
         ] < first - 1:
             break
         first = max(parse.left[child], limit)
+    dashes, skipped = small_words("DASH"), small_words("LEFT_OUT")
     for k in range(i - 1, first - 1, -1):
-        if parse.word[k] in _DASHES and parse.start[k] > parse.end[k - 1]:
+        if parse.word[k] in dashes and parse.start[k] > parse.end[k - 1]:
             first = k + 1  # a dateline or an aside before the phrase
             break
         if parse.word[k] == ")" and "(" not in parse.word[first:k]:
             first = k + 1
             break
-    while first < i and parse.lower[first] in _SKIPPED:
+    while first < i and parse.lower[first] in skipped:
         first += 1
     return first
 

@@ -6,6 +6,6 @@ and the verb that lends them its subject (support_verbs.tsv).
 """
 
 from warmonitor.coding.arguments.finder import ArgumentFinder
-from warmonitor.coding.arguments.found import LOCATIVE, Arguments
+from warmonitor.coding.arguments.found import Arguments
 
-__all__ = ["LOCATIVE", "ArgumentFinder", "Arguments"]
+__all__ = ["ArgumentFinder", "Arguments"]

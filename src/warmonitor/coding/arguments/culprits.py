@@ -8,8 +8,7 @@ from warmonitor.coding import clauses
 from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
-
-_NOBODY = frozenset({"no", "neither", "nobody", "none", "any"})
+from warmonitor.knowledge.small_words import small_words
 
 
 class CulpritFinder:
@@ -17,6 +16,7 @@ class CulpritFinder:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         self._blame = tables.blame(knowledge)
+        self._nobody = small_words("NOBODY", knowledge)
         classes = tables.noun_classes(knowledge)
         self._culprits, self._involvement = classes["CULPRIT"], classes["INVOLVEMENT"]
         self._links = classes["RESPONSIBILITY"]  # "claimed responsibility for", "held responsible for"
@@ -29,7 +29,7 @@ class CulpritFinder:
         return [c for c in held if not self._is_nobody(p, c)]
 
     def _is_nobody(self, p: Parse, n: int) -> bool:
-        return p.lower[n] in _NOBODY or any(p.lower[c] in _NOBODY for c in p.children[n] if c < n)
+        return p.lower[n] in self._nobody or any(p.lower[c] in self._nobody for c in p.children[n] if c < n)
 
     def _by_place(self, p: Parse, n: int, found: Arguments) -> list[int]:
         """By what governs the noun: "claimed the attack", "blamed X for the attack", "suspects in the attack"."""

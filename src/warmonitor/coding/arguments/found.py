@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 VERBS = ("VERB", "AUX")
-LOCATIVE = frozenset({"in", "near", "into", "at", "along", "around", "toward", "towards", "outside"})
 
 
 @dataclass(slots=True)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from warmonitor.coding import clauses
 from warmonitor.coding.arguments.culprits import CulpritFinder
-from warmonitor.coding.arguments.found import LOCATIVE, VERBS, Arguments
+from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import after, is_time
 from warmonitor.coding.arguments.phrases import NounPhrases
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
+from warmonitor.knowledge.small_words import small_words
 
 
 class NounArguments:
@@ -84,7 +85,7 @@ class NounArguments:
             for prep, noun in clauses.complements(p, verb):
                 if row.frame == "clash" and prep != "against":
                     continue  # "clashes occurred on several roads"
-                if prep in self._towards[row.type] and prep not in LOCATIVE and not is_time(p, noun):
+                if prep in self._towards[row.type] and prep not in small_words("LOCATIVE") and not is_time(p, noun):
                     side = "actors" if row.frame == "clash" else "recipients"
                     found.add(side, clauses.nouns_with(p, noun))
                     break

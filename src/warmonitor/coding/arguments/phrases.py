@@ -9,9 +9,9 @@ from warmonitor.coding.arguments.found import Arguments
 from warmonitor.coding.arguments.kinds import Kinds, is_time
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
+from warmonitor.knowledge.small_words import small_words
 
 # "the shelling of Homs" is done to Homs, "the meeting of ministers" by them.
-_WHERE = frozenset({"on", "upon", "at", "to"})  # before the place or day of a clash
 _OBJECTIVE = frozenset("ASSAULT COERCE SANCTION RETREAT ACCUSE SUPPORT REJECT AID CONCEDE MOBILIZE".split())
 
 
@@ -66,7 +66,9 @@ class NounPhrases:
                     found.add("recipients", nouns)
             elif prep == "with" and frame in ("mutual", "clash"):
                 found.add("actors" if frame == "clash" else "recipients", nouns)
-            elif frame == "clash" and (prep in _WHERE or (prep == "of" and nouns == [noun] and p.pos[noun] == "PROPN")):
+            elif frame == "clash" and (
+                prep in small_words("CLASH_AT") or (prep == "of" and nouns == [noun] and p.pos[noun] == "PROPN")
+            ):
                 continue  # "the battle of Adre", "a clash at Zaranj"
             elif prep == "of" and frame != "mutual":
                 is_own = frame == "clash" or not takes_objective

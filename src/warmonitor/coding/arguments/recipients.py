@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from warmonitor.coding import clauses
-from warmonitor.coding.arguments.found import LOCATIVE, VERBS, Arguments
+from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds, after, is_time
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
+from warmonitor.knowledge.small_words import small_words
 
 SENT = "WEAPON"  # the row of towards.tsv for what weapons are sent at
 
@@ -35,7 +36,7 @@ class RecipientFinder:
                     (
                         nouns
                         for prep in self._towards[row.type]
-                        if prep not in LOCATIVE and (nouns := [n for q, n in complements if q == prep])
+                        if prep not in small_words("LOCATIVE") and (nouns := [n for q, n in complements if q == prep])
                     ),
                     [],
                 )
@@ -54,7 +55,13 @@ class RecipientFinder:
         better = given or self._by_preposition(p, row.type, complements) or self._by_object(p, row.type, things)
         if not better:
             better = self._by_object(
-                p, row.type, [n for prep, n in complements if prep in self._towards[row.type] and prep not in LOCATIVE]
+                p,
+                row.type,
+                [
+                    n
+                    for prep, n in complements
+                    if prep in self._towards[row.type] and prep not in small_words("LOCATIVE")
+                ],
             )
         if not better and not found.recipients and row.type in ("ACCUSE", "REJECT", "SUPPORT", "REQUEST"):
             inner = [pair for o in things for pair in clauses.complements(p, o)]

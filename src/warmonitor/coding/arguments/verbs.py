@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from warmonitor.coding import clauses
-from warmonitor.coding.arguments.found import LOCATIVE, VERBS, Arguments
+from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds, after
 from warmonitor.coding.arguments.phrases import NounPhrases
 from warmonitor.coding.arguments.recipients import RecipientFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
+from warmonitor.knowledge.small_words import small_words
 
 
 class VerbArguments:
@@ -119,4 +120,8 @@ def _next_passive(p: Parse, v: int) -> int | None:
 
 def _is_where(p: Parse, n: int) -> bool:
     """Whether the noun says where something was done."""
-    return p.dep[n] == "pobj" and p.label[n] in ("GPE", "LOC", "FAC") and p.lower[p.head[n]] in LOCATIVE | {"on"}
+    return (
+        p.dep[n] == "pobj"
+        and p.label[n] in ("GPE", "LOC", "FAC")
+        and p.lower[p.head[n]] in small_words("LOCATIVE") | {"on"}
+    )

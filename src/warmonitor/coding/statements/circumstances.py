@@ -9,11 +9,6 @@ from .found import Range
 from .lexicon import Lexicon
 from .speakers import noun_phrase
 
-_CARRYING = frozenset({"in", "on", "via", "through", "during", "at", "by"})
-_CITING = frozenset({"cite", "quote"})
-_TOLD = frozenset({"tell", "inform", "assure", "remind", "warn"})
-_TOLD_TO = frozenset({"say", "speak", "talk", "write", "announce", "confirm", "state", "declare", "explain", "admit"})
-
 
 def find_medium(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
     """The prepositional phrase of a verb or noun of speech that names a medium, without its preposition."""
@@ -27,7 +22,7 @@ def find_medium(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
 
 def carries(parse: Parse, lexicon: Lexicon, preposition: int) -> bool:
     """Whether the preposition's phrase names a medium."""
-    head = parse.child(preposition, "pobj") if parse.lower[preposition] in _CARRYING else None
+    head = parse.child(preposition, "pobj") if parse.lower[preposition] in lexicon.carried else None
     return head is not None and _is_medium(parse, lexicon, head)
 
 
@@ -45,9 +40,9 @@ def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
     if head is not None and parse.dep[verb] == "pcomp" and parse.lower[head] == "as":
         return _quoting(parse, parse.head[head])
     head = None
-    if lemma in _TOLD:
+    if lemma in lexicon.told:
         head = parse.child(verb, "dobj", "dative")
-    elif lemma in _TOLD_TO:
+    elif lemma in lexicon.told_to:
         for preposition in parse.kids(verb, "prep", "dative"):
             if parse.lower[preposition] == "to":
                 head = parse.child(preposition, "pobj")
@@ -85,7 +80,7 @@ def note_citations(parse: Parse, lexicon: Lexicon, drafts: list[Draft]) -> list[
 
 def _cited(parse: Parse, lexicon: Lexicon, draft: Draft) -> Range | None:
     """Who is cited, where the draft's verb is one of citing and its object somebody who speaks."""
-    if draft.verb is None or parse.lemma[draft.verb] not in _CITING or draft.form != "object":
+    if draft.verb is None or parse.lemma[draft.verb] not in lexicon.citing or draft.form != "object":
         return None
     head = parse.child(draft.verb, "dobj")
     if head is None or not (parse.lemma[head] in lexicon.sources_cited or parse.label[head] in ("PERSON", "ORG")):

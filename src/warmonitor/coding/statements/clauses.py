@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.small_words import small_words
 
 from .draft import without
 from .found import Range
 from .lexicon import Entry, Lexicon
 
 _CLAUSES = frozenset({"VERB", "AUX"})
-_OPENERS = frozenset({"that", "how", "what", "whether", "why", "who", "where", "when", "which", "if"})
 _PARTING = frozenset({",", '"', "''", "'", "-", "--", "–", "—", "?", "!", "..."})
 _NEAR = 14
 
@@ -65,7 +65,7 @@ def _is_finite(parse: Parse, word: int) -> bool:
 
 def _is_introduced(parse: Parse, clause: int) -> bool:
     """Whether a conjunction or question word opens the clause."""
-    return parse.lower[parse.left[clause]] in _OPENERS
+    return parse.lower[parse.left[clause]] in small_words("OPENER")
 
 
 def _is_fronted(parse: Parse, clause: int, verb: int) -> bool:

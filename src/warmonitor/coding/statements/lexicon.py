@@ -9,7 +9,9 @@ from typing import cast
 from warmonitor.coding.parse import Parse
 from warmonitor.errors import KnowledgeError
 from warmonitor.knowledge.cues import cues, none_words
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.tables import rows
+from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Stance
 
 from .found import Kind
@@ -52,6 +54,10 @@ class Lexicon:
     negations: frozenset[str]
     nobody: frozenset[str]
     withholding: frozenset[str]
+    carried: frozenset[str]
+    citing: frozenset[str]
+    told: frozenset[str]
+    told_to: frozenset[str]
 
     def verb_of(self, parse: Parse, i: int) -> str:
         """The word of speech that a form stands for."""
@@ -74,6 +80,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
     """The lexicon, with a project's own rows; raises KnowledgeError for a kind or stance that there isn't."""
     phrases = rows("speech_phrases", extra)
     verbs = _entries("speech_verbs", "verb", extra)
+    classes = verb_classes(extra)
     return Lexicon(
         verbs=verbs,
         heads=frozenset(verb.split()[0] for verb in verbs),
@@ -96,6 +103,10 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         negations=_negative(("adv",), "verb", extra),
         nobody=none_words(extra),
         withholding=_negative(("verb", "adj"), "comp", extra),
+        carried=small_words("CARRIED", extra),
+        citing=classes["CITING"],
+        told=classes["TELLING"],
+        told_to=classes["TELLING_TO"],
     )
 
 

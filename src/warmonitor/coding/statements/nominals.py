@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.small_words import small_words
 
 from .draft import Draft
 from .lexicon import Entry, Lexicon
-
-_MATTERS = frozenset({"about", "over", "at", "on"})  # "concern over the raid" takes the raid for granted
 
 
 def find_nominal(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:
@@ -37,7 +36,7 @@ def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
             first = child + 1
         else:
             continue
-        told = (entry.kind != "judge" or entry.stance == "accuses") and parse.lower[child] not in _MATTERS
+        told = (entry.kind != "judge" or entry.stance == "accuses") and parse.lower[child] not in small_words("GRANTED")
         yield Draft([(first, parse.right[child])], (word, word + 1), entry.kind, entry.stance, "noun", verb=word,
                     is_told=told)  # fmt: skip
         return

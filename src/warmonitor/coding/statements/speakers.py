@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.small_words import small_words
 
 from .datelines import after_dateline
 from .found import Range
@@ -28,7 +29,6 @@ _LINKS = frozenset(
     }
 )
 _SUBJECTS = ("nsubj", "expl")
-_EMPTY_SUBJECTS = frozenset({"it", "there"})
 _OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
@@ -125,7 +125,7 @@ def _is_participle(parse: Parse, verb: int) -> bool:
 
 def _is_empty(parse: Parse, subject: int, word: int, verb: int) -> bool:
     """Whether the subject is the "it" or "there" that stands for nobody."""
-    if parse.lower[subject] not in _EMPTY_SUBJECTS or parse.pos[subject] != "PRON":
+    if parse.lower[subject] not in small_words("EMPTY") or parse.pos[subject] != "PRON":
         return False
     return parse.dep[subject] == "expl" or (word != verb and parse.child(word, "acomp") is not None)
 

@@ -10,12 +10,10 @@ from warmonitor.coding.status.auxiliaries import Auxiliaries
 from warmonitor.coding.status.complements import ComplementSteps
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.records import Modality
 
-_RANKED = frozenset({"first", "second", "third", "last", "only", "latest", "next", "one"})
-_OPEN = frozenset({"what", "which"})  # "what did you vote for?" may ask after nothing
 _BESIDE = ("ccomp", "parataxis", "appos")
-_HOW = frozenset({"how", "where", "when", "what", "whether"})
 
 
 class Walk(ComplementSteps):
@@ -24,6 +22,8 @@ class Walk(ComplementSteps):
     def __init__(self, cues: CueBook, knowledge: Path | None = None) -> None:
         super().__init__(cues, knowledge)
         self._auxiliaries = Auxiliaries(cues)
+        self._ranked = small_words("RANKED", knowledge)
+        self._how, self._open = small_words("HOW", knowledge), small_words("OPEN_QUESTION", knowledge)
 
     def verb(self, p: Parse, v: int, state: State, depth: int) -> None:
         self._auxiliaries.read(p, v, state)
@@ -85,7 +85,8 @@ class Walk(ComplementSteps):
 
     def _infinitive(self, p: Parse, v: int, head: int, state: State, modality: Modality) -> None:
         """An infinitive beside a noun is still to come ("the authority to seize"), but not what the first or only one did."""
-        if any(p.lower[c] in _RANKED or p.tag[c] == "JJS" for c in p.children[head]) or p.lower[head] in _RANKED:
+        ranked = self._ranked
+        if any(p.lower[c] in ranked or p.tag[c] == "JJS" for c in p.children[head]) or p.lower[head] in ranked:
             return
         to = next((c for c in p.children[v] if p.tag[c] == "TO"), None)
         if to is not None:
@@ -183,7 +184,7 @@ class Walk(ComplementSteps):
             if p.dep[c] in ("mark", "advmod") and c < v:
                 if (p.lower[c] == "until" or p.lower[c] == "till") and p.tag[v] in ("VBD", "VBN"):
                     continue
-                if p.lower[c] in _HOW and any(p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[v]):
+                if p.lower[c] in self._how and any(p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[v]):
                     state.take(self._cues.form("how to"), c)  # "know how to attack"
                 self._cues.take(p, c, "mark", "clause", state)
 
@@ -214,7 +215,7 @@ class Walk(ComplementSteps):
 
     def _is_presupposed(self, p: Parse, v: int) -> bool:
         """Whether a question takes the past deed for granted: "why did the army shell the town?", "who killed him?"."""
-        asks = any(p.tag[k] in ("WRB", "WP", "WDT") and p.lower[k] not in _OPEN for k in range(p.left[v], v))
+        asks = any(p.tag[k] in ("WRB", "WP", "WDT") and p.lower[k] not in self._open for k in range(p.left[v], v))
         return asks and (p.tag[v] == "VBD" or any(p.tag[c] == "VBD" for c in p.kids(v, "aux", "auxpass")))
 
     def _is_condition(self, p: Parse, clause: int) -> bool:

@@ -12,9 +12,8 @@ from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import Lexicon
 from warmonitor.coding.times.matching import Match
 from warmonitor.coding.times.reading import Reading
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.records import TimeMention
-
-_NEAR = {"(", ")", ",", "on", "in", "the", "-"}
 
 
 class Joiner:
@@ -58,7 +57,7 @@ class Joiner:
                 and other.first is not None
                 and other.first == other.last
                 and later - last <= 3
-                and gap <= _NEAR
+                and gap <= small_words("BEFORE_DAY")
             ):
                 value = f"{other.first.isoformat()}T{reading.value.split('T')[1]}"
                 found[k] = (
@@ -66,7 +65,9 @@ class Joiner:
                     last,
                     replace(reading, value=value, first=other.first, last=other.last, floating=False),
                 )
-            elif clocks[k] and shape_of(other.value) == "day" and later - last <= 3 and gap <= _NEAR:
+            elif (
+                clocks[k] and shape_of(other.value) == "day" and later - last <= 3 and gap <= small_words("BEFORE_DAY")
+            ):
                 value = f"{other.value.split('T')[0]}T{reading.value.split('T')[1]}"
                 found[k] = (first, last, replace(reading, value=value, first=None, last=None, floating=False))
         return found

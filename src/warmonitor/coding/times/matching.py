@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.lexicon import Lexicon, Rule
+from warmonitor.knowledge.small_words import small_words
 
 _FIGURES = re.compile(
     r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]"
 )
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
-_BETWEEN = {"and", "to", "-", "–", "or", "&", "through", "until"}
 _LEFT = 12
 
 
@@ -57,14 +57,14 @@ class Matcher:
         begin, end = parse.sentences[match.sentence]
         if lower[match.first] == match.groups["day"]:
             i = match.first
-            if i - 2 >= max(begin, free) and lower[i - 1] in _BETWEEN and _DAY.fullmatch(lower[i - 2]):
+            if i - 2 >= max(begin, free) and lower[i - 1] in small_words("RANGE") and _DAY.fullmatch(lower[i - 2]):
                 return [Match(i - 2, i - 1, match.rule, {**match.groups, "day": lower[i - 2]}, match.sentence)]
             return []
         i = match.last
         if (
             lower[i - 1] != match.groups["day"]
             or i + 1 >= end
-            or lower[i] not in _BETWEEN
+            or lower[i] not in small_words("RANGE")
             or not _DAY.fullmatch(lower[i + 1])
         ):
             return []
