@@ -71,3 +71,42 @@ def test_those_killed_before_the_speaker_dont_speak() -> None:
     claim = one_claim(text, "ASSAULT")
     assert [(count.who, count.low) for count in claim.event.counts] == [("civilians", 22), ("children", 6)]
     assert claim.attribution is not None and claim.attribution.speakers[0].id == "SOHR"
+
+
+def test_a_campaign_that_stops_is_no_attack_of_the_day() -> None:
+    text = (
+        "The FARC announced on Friday a suspension of its attacks on police stations in Colombia. "
+        "A bomb wounded three soldiers in Cali on Friday."
+    )
+    assert deadly(text, "2015-07-20") == [(set(), [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "why"),
+    [
+        (
+            "Boko Haram fighters killed a farmer in Gwoza and a fisherman was killed in Baga, residents said on Monday.",
+            [[1], [1]],
+            "one here, another there",
+        ),
+        (
+            "Rebels of the M23 attacked a dairy farm near Sake in eastern Congo on Monday, killing a herder. The rebels also killed a "
+            "teacher in the town of Butembo, 150 kilometres to the north, the governor said.",
+            [[1], [1]],
+            "nobody is counted in kilometres",
+        ),
+        (
+            "Three people were killed in Sumy and five were wounded in Kherson on Sunday.",
+            [[3], []],
+            "provinces lie apart, too",
+        ),
+        ("Shelling killed two children in Idlib and wounded four of their relatives.", [[2]], "one round of shelling"),
+        (
+            "A Red Crescent paramedic was killed in Jabalia on Monday. The paramedic was killed by a sniper, his colleagues said.",
+            [[1]],
+            "the same one again",
+        ),
+    ],
+)
+def test_who_was_harmed_where(text: str, killed: list[list[int]], why: str) -> None:
+    assert [figures for _, figures in deadly(text, "2024-06-12")] == killed, why

@@ -285,6 +285,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]
+    if dep in ("csubj", "nsubj") and one.type == "ASSAULT" and one.trigger.row.word in effects:
+        return one  # "shelling killed two children"
     if one.type != "ASSAULT":
         if (
             dep in ("advcl", "xcomp")
@@ -302,7 +304,7 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         )
     if dep == "advcl" and not _is_done(one.status) and _is_done(other.status):
         return None  # "attempted to rape a woman, killing the man who defended her"
-    if _is_of_others(one, other) or _have_other_doers(p, one, other):
+    if _is_of_others(one, other) or _have_other_doers(p, one, other) or _have_other_places(p, one, other):
         return None
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None
@@ -341,6 +343,21 @@ def _have_other_doers(p: Parse, one: Draft, other: Draft) -> bool:
         return True
     first = p.child(one.token, "nsubj") or one.arguments.actors[0]
     return (p.lower[own] in _MANY) != (p.tag[first] in ("NNS", "NNPS") or len(one.arguments.actors) > 1)
+
+
+def _have_other_places(p: Parse, one: Draft, other: Draft) -> bool:
+    """Whether each of two verbs joined by "and" says where, elsewhere: "killed a farmer in Gwoza and two were killed in Baga"."""
+    if p.dep[other.token] != "conj" or p.child(other.token, "nsubj", "nsubjpass") is None:
+        return False
+    here, there = _spots(p, one.token), _spots(p, other.token)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _spots(p: Parse, v: int) -> set[str]:
+    """The names of places that the verb's own words of place bring."""
+    holders = (v, *clauses.objects(p, v))
+    nouns = (n for holder in holders for prep, n in clauses.complements(p, holder) if prep in small_words("LOCATIVE"))
+    return {p.lower[n] for n in nouns if p.pos[n] == "PROPN" and p.label[n] not in ("DATE", "TIME")}
 
 
 def _is_of_others(one: Draft, other: Draft) -> bool:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from warmonitor.knowledge import tables
 from warmonitor.records import Claim, Count, EventPlace, EventTime, IncidentCount, Party, ReportIncident, Span
@@ -22,6 +22,7 @@ from warmonitor.records import Claim, Count, EventPlace, EventTime, IncidentCoun
 Side = tuple[str | None, bool]  # a country, and whether it is its state
 _KM_PER_DEGREE = 111.2
 _HARMS = frozenset({"killed", "injured"})
+_SMALLER_THAN_COUNTRIES = frozenset({"exact", "near", "admin2", "admin1"})
 
 
 def is_asserted(claim: Claim) -> bool:
@@ -42,7 +43,7 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
     groups: list[list[Claim]] = []
     lands = _lands_told_of(claims)
     for claim in claims:
-        if not is_asserted(claim) or is_aggregate(claim, rules["most_in_one"]):
+        if not is_asserted(claim) or is_aggregate(claim, rules["most_in_one"]) or _is_over(claim):
             continue
         scored = [
             (fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules, lands)) is not None
@@ -55,6 +56,12 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
     groups = [members for members in groups if _is_specific(members)]
     main = _main(groups, rules)
     return tuple(unite(members, k == main) for k, members in enumerate(groups))
+
+
+def _is_over(claim: Claim) -> bool:
+    """Whether the claim tells that attacks, which may have been many, stop: the end of violence is no act of it."""
+    word = claim.event.trigger.text.lower()
+    return claim.event.type == "ASSAULT" and claim.status.phase == "stop" and word.endswith(("s", "ing"))
 
 
 def _is_specific(members: list[Claim]) -> bool:
@@ -175,13 +182,16 @@ def _are_own_losses(members: list[Claim], claim: Claim) -> bool:
 
 
 def _tell_other_harms(members: list[Claim], claim: Claim) -> bool:
-    """Whether the claim and the rest each say whom they harm, others, and not as many killed."""
+    """Whether the claim and the rest each say whom they harm, or how many, others, and not as many."""
     theirs = {_key(party) for member in members for party in member.event.recipients}
     ours = {_key(party) for party in claim.event.recipients}
-    dead = {(c.of, c.low) for member in members for c in member.event.counts if c.of in _HARMS}
-    return (
-        bool(ours and theirs) and ours.isdisjoint(theirs) and not any((c.of, c.low) in dead for c in claim.event.counts)
-    )
+    harmed = {(c.of, c.low) for member in members for c in member.event.counts if c.of in _HARMS}
+    told = {(c.of, c.low) for c in claim.event.counts if c.of in _HARMS}
+    if not ours.isdisjoint(theirs) or any(low != 1 for _, low in told & harmed):
+        return False
+    if told & harmed and any(_plain_words(a) & _plain_words(b) for a in ours for b in theirs):
+        return False  # "a Red Crescent paramedic" and "the paramedic"
+    return bool(ours or told) and bool(theirs or harmed)
 
 
 def _are_elsewhere(members: list[Claim], claim: Claim) -> bool:
@@ -199,21 +209,39 @@ def _are_at_other_places(members: list[Claim], claim: Claim) -> bool:
 
 
 def _are_far_apart(members: list[Claim], claim: Claim, km: float) -> bool:
-    """Whether all that the words name as places of the one lies at least so far from all of the other."""
-    theirs = [point for member in members for point in _points(member)]
-    ours = _points(claim)
-    return bool(theirs and ours) and all(_distance_km(a, b) >= km for a in theirs for b in ours)
+    """Whether all that the words name as places of the one lies at least so far from all of the other, and well outside its region."""
+    theirs = [spot for member in members for spot in _spots(member)]
+    ours = _spots(claim)
+    return bool(theirs and ours) and all(
+        _distance_km(a, b) >= max(km, a.extent_km + b.extent_km) and not _is_inside(a, b) for a in theirs for b in ours
+    )
 
 
-def _points(claim: Claim) -> list[tuple[float, float]]:
-    """Where the words put it, as latitude and longitude of places no larger than a town."""
-    exact = [place for place in _stated_places(claim) if place.precision in ("exact", "near")]
-    return [(p.latitude, p.longitude) for p in exact if p.latitude is not None and p.longitude is not None]
+class _Spot(NamedTuple):
+    latitude: float
+    longitude: float
+    extent_km: float
+    province: str | None
 
 
-def _distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+def _spots(claim: Claim) -> list[_Spot]:
+    """Where the words put it: towns as points, provinces and districts with how far they reach."""
+    return [
+        _Spot(p.latitude, p.longitude, 0.0 if p.precision in ("exact", "near") else p.radius_km or 0.0, p.admin1)
+        for p in _stated_places(claim)
+        if p.latitude is not None and p.longitude is not None and p.precision in _SMALLER_THAN_COUNTRIES
+    ]
+
+
+def _is_inside(one: _Spot, other: _Spot) -> bool:
+    """Whether one is a province or district and the other in the same province."""
+    return one.province is not None and one.province == other.province and (one.extent_km > 0 or other.extent_km > 0)
+
+
+def _distance_km(one: _Spot, other: _Spot) -> float:
     """The distance of two points, near enough at some tens of kilometres."""
-    north, east = other[0] - one[0], (other[1] - one[1]) * math.cos(math.radians((one[0] + other[0]) / 2))
+    middle = math.radians((one.latitude + other.latitude) / 2)
+    north, east = other.latitude - one.latitude, (other.longitude - one.longitude) * math.cos(middle)
     return _KM_PER_DEGREE * math.hypot(north, east)
 
 

@@ -35,6 +35,7 @@ class NounCounter:
         self._events = frozenset(word for word, pos in triggers(knowledge) if pos == "noun")
         self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
+        self._lengths = classes["LENGTH"]
 
     def is_weapon(self, p: Parse, n: int) -> bool:
         """Whether the noun names arms."""
@@ -46,7 +47,7 @@ class NounCounter:
         for n in nouns:
             if any(p.lower[c] == "no" for c in p.kids(n, "det")):
                 continue  # "two militants and no civilians"
-            if of in _OF_PERSONS and self._is_otherwise(p, n, of):
+            if of in _OF_PERSONS and (self._is_otherwise(p, n, of) or p.lemma[n].lower() in self._lengths):
                 continue
             quantity, head = self._quantity(p, n)
             if quantity is None and told and of in _OF_PERSONS and self._shares_number(p, told[-1][0], n):
