@@ -17,13 +17,15 @@ class Net:
     def __init__(self, pairs: dict[tuple[int, int], float]) -> None:
         self._pairs = pairs
         self.there: set[int] = set()
+        self.asked: set[int] = set()
         self.levels: dict[int, int] = {}
 
-    def near(self, keys: Iterable[int]) -> dict[int, dict[int, float]]:
+    def near(self, keys: Iterable[int], least: float = 0.0) -> dict[int, dict[int, float]]:
         found: dict[int, dict[int, float]] = {key: {} for key in keys}
+        self.asked |= found.keys()
         for (a, b), score in self._pairs.items():
             for x, y in ((a, b), (b, a)):
-                if x in found and x in self.there and y in self.there:
+                if score >= least and x in found and x in self.there and y in self.there:
                     found[x][y] = score
         return found
 
@@ -108,6 +110,5 @@ def test_no_more_is_loaded_than_hangs_together() -> None:
     pairs = {(key, key + 1): 0.9 for key in range(0, 1000, 2)}
     net = Net(pairs)
     net.there = set(range(1000))
-    cutter = net.cutter()
-    assert cutter.cut([10]) == [frozenset({10, 11})]
-    assert set(cutter.near) == {10, 11}
+    assert net.cutter().cut([10]) == [frozenset({10, 11})]
+    assert net.asked == {10, 11}

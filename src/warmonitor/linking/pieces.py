@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+_STEPS = 2  # from a thing's neighbours on that are loaded together
 Near = Mapping[int, float]
 Piece = frozenset[int]
 
@@ -20,16 +21,19 @@ class Cutter:
         self,
         levels: Sequence[float],
         most: int,
-        load_near: Callable[[Iterable[int]], Mapping[int, Near]],
+        load_near: Callable[[Sequence[int], float], Mapping[int, Near]],
         load_levels: Callable[[Iterable[int]], Mapping[int, int]],
     ) -> None:
-        """`load_near` gives what things are paired with, `load_levels` the level that each was left at (0 for new ones)."""
+        """`load_near` gives what things are paired with that is at least so alike, `load_levels` the level that each was left at
+        (0 for new ones).
+        """
         self._levels = levels
         self._most = most
         self._load_near = load_near
         self._load_levels = load_levels
         self._last = len(levels) - 1
-        self.near: dict[int, Near] = {}
+        self._near: dict[int, Near] = {}
+        self._loaded: dict[int, int] = {}  # the level from which on what a thing is paired with is there
         self._close: dict[tuple[int, int], set[int]] = {}
         self.level: dict[int, int] = {}
         self.changed: set[int] = set()  # things whose level is another now
@@ -37,7 +41,7 @@ class Cutter:
     def cut(self, seeds: Iterable[int]) -> list[Piece]:
         """The pieces of these things, and of all that fell because of them."""
         waiting = sorted(set(seeds))[::-1]
-        self._around(self._around(waiting, 0), 0)  # all of it in a few questions
+        self._foresee(waiting)
         piece_of: dict[int, Piece] = {}
         wanted: set[int] = set()
         while waiting:
@@ -60,6 +64,37 @@ class Cutter:
             piece_of |= dict.fromkeys(piece, piece)
         return sorted({piece_of[key] for key in wanted}, key=min)
 
+    def _foresee(self, seeds: Sequence[int]) -> None:
+        """Load what is around these in a few questions, each at the level to which it will fall because of its neighbours."""
+        self._meet(seeds)
+        for own in self._by_level(seeds, self.level).values():
+            self._around(*own)
+        falls: dict[int, int] = {}
+        for seed in seeds:
+            level = self.level[seed]
+            while level < self._last and (
+                len(close := self._close_to(seed, level)) >= self._most or any(self.level[one] > level for one in close)
+            ):
+                level += 1
+            for one in self._close_to(seed, level):
+                falls[one] = min(level, falls.get(one, level))
+        for _ in range(_STEPS):
+            found: dict[int, int] = {}
+            for keys, level in self._by_level(falls, falls).values():
+                found |= dict.fromkeys(self._around(keys, level), level)
+            falls = {key: level for key, level in found.items() if self._is_missing(key, level)}
+
+    def _is_missing(self, key: int, level: int) -> bool:
+        return self._loaded.get(key, len(self._levels)) > level
+
+    @staticmethod
+    def _by_level(keys: Iterable[int], levels: Mapping[int, int]) -> dict[int, tuple[list[int], int]]:
+        """Things with the level of each, those of one level together."""
+        found: dict[int, tuple[list[int], int]] = {}
+        for key in keys:
+            found.setdefault(levels[key], ([], levels[key]))[0].append(key)
+        return found
+
     def lift(self, keys: Iterable[int]) -> None:
         """Let things rise to the level that they have now that some of their pairs are gone."""
         for key in sorted(set(keys)):
@@ -78,9 +113,10 @@ class Cutter:
     def _around(self, keys: Iterable[int], level: int) -> set[int]:
         """What these are paired with closely enough."""
         keys = list(keys)
-        missing = [key for key in keys if key not in self.near]
+        missing = [key for key in keys if self._is_missing(key, level)]
         if missing:
-            self.near |= self._load_near(missing)
+            self._near |= self._load_near(missing, self._levels[level])
+            self._loaded |= dict.fromkeys(missing, level)
         found: set[int] = set()
         for key in keys:
             found |= self._close_to(key, level)
@@ -91,7 +127,7 @@ class Cutter:
         close = self._close.get((key, level))
         if close is None:
             needed = self._levels[level]
-            close = self._close[key, level] = {other for other, score in self.near[key].items() if score >= needed}
+            close = self._close[key, level] = {other for other, score in self._near[key].items() if score >= needed}
         return close
 
     def _gather(self, seed: int) -> Piece | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select
 
 from warmonitor.records import CodedReport, from_json
-from warmonitor.store.bulk import change_rows, drop_rows, find_rows, insert_rows, put_rows
+from warmonitor.store.bulk import change_rows, drop_rows, find_rows, find_rows_of_each, insert_rows, put_rows
 from warmonitor.store.packing import pack, unpack
 from warmonitor.store.storing import next_key
 from warmonitor.store.tables import blocks, pairs, reports, tellings
@@ -130,16 +130,31 @@ def put_blocks(connection: Connection, kind: str, held: Iterable[tuple[int, Iter
     insert_rows(connection, blocks, ("kind", "block", "day", "key"), rows)
 
 
-def find_postings(
-    connection: Connection, kind: str, names: Iterable[str], first: int, last: int
+_RARE = """
+WITH asked(block) AS (VALUES {names}),
+rare AS (
+  SELECT block FROM asked WHERE (
+    SELECT count(*) FROM (
+      SELECT 1 FROM blocks AS b WHERE b.kind = ? AND b.block = asked.block AND b.day BETWEEN ? AND ?
+      UNION ALL SELECT 1 FROM blocks AS b WHERE b.kind = ? AND b.block = asked.block AND b.day = ? LIMIT ?
+    ) AS counted
+  ) <= ?
+)
+SELECT b.block, b.day, b.key FROM rare JOIN blocks AS b ON b.kind = ? AND b.block = rare.block AND b.day BETWEEN ? AND ?
+UNION ALL
+SELECT b.block, b.day, b.key FROM rare JOIN blocks AS b ON b.kind = ? AND b.block = rare.block AND b.day = ?
+"""
+
+
+def find_rare_postings(
+    connection: Connection, kind: str, names: Iterable[str], days: tuple[int, int], most: int
 ) -> list[tuple[str, int, int]]:
-    """(name, day, key) of those kept under these names between two days, and undated."""
-    query = f"SELECT block, day, key FROM blocks WHERE kind = '{kind}' AND block IN (...) AND day BETWEEN ? AND ?"
-    wanted = set(names)
-    found = find_rows(connection, query, wanted, first, last)
-    if first > NO_DAY:
-        found += find_rows(connection, query, wanted, NO_DAY, NO_DAY)
-    return found
+    """(name, day, key) of those kept under these names between two days, and of the undated; of names under which no more than
+    `most` are kept. What this costs doesn't depend on how many are kept under the other names.
+    """
+    first, last = max(days[0], NO_DAY + 1), days[1]
+    within, undated = (kind, first, last), (kind, NO_DAY)
+    return find_rows_of_each(connection, _RARE, set(names), *within, *undated, most + 1, most, *within, *undated)
 
 
 def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:
@@ -163,11 +178,17 @@ def drop_pairs(connection: Connection, kind: str, gone: Iterable[tuple[int, int]
     drop_rows(connection, pairs, ("kind", "key", "other"), rows)
 
 
-def list_pairs(connection: Connection, kind: str, keys: Iterable[int]) -> dict[int, dict[int, float]]:
-    """What each of these is paired with, and how alike the two are."""
+def list_pairs(
+    connection: Connection, kind: str, keys: Iterable[int], least: float | None = None
+) -> dict[int, dict[int, float]]:
+    """What each of these is paired with, and how alike the two are: at least so much, where that is given."""
     found: dict[int, dict[int, float]] = {key: {} for key in keys}
     query = f"SELECT key, other, score FROM pairs WHERE kind = '{kind}' AND key IN (...)"
-    for key, other, score in find_rows(connection, query, found):
+    if least is None:
+        rows = find_rows(connection, query, found)
+    else:
+        rows = find_rows(connection, query + " AND score >= ?", found, least)
+    for key, other, score in rows:
         found[key][other] = score
     return found
 

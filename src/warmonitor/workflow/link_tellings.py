@@ -157,9 +157,8 @@ class _Net:
     def load_levels(self, keys: Iterable[int]) -> dict[int, int]:
         return linked.list_telling_levels(self._connection, keys)
 
-    def load_near(self, keys: Iterable[int]) -> dict[int, dict[int, float]]:
-        keys = list(keys)
-        found = linked.list_pairs(self._connection, "telling", keys)
+    def load_near(self, keys: Sequence[int], least: float) -> dict[int, dict[int, float]]:
+        found = linked.list_pairs(self._connection, "telling", keys, least)
         if self._are_judged:
             about = judged.list_judgements(self._connection, _claims_of(self.place(keys).values()))
             self.judgements |= set(about)
