@@ -109,3 +109,18 @@ def test_every_mode_has_a_sentence(type_: str) -> None:
 def test_mode(type_: str, mode: str) -> None:
     found = [(claim.event.type, claim.event.mode) for claim in claims_of(SENTENCES[type_][mode])]
     assert (type_, mode) in found, found
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Air raids destroyed a bridge in Idlib.", "aerial"),
+        ("A drone strike destroyed a fuel truck near Timbuktu.", "drone"),
+        ("Warplanes destroyed a bridge in Sagaing.", "aerial"),
+        ("Rebels destroyed an oil pipeline with explosives in Cauca.", "explosives"),
+        ("Militiamen destroyed 30 houses in Geneina.", "destroy"),
+        ("Gunmen armed with rifles burned two trucks in Cabo Delgado.", "destroy"),
+    ],
+)
+def test_what_destroyed_says_more_than_that_it_did(text: str, mode: str) -> None:
+    assert mode in {claim.event.mode for claim in claims_of(text, "ASSAULT")}

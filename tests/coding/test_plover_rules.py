@@ -16,6 +16,12 @@ ROWS = [
     ("India sent troops to Kerala to help flood victims.", [("AID", None)], "soldiers sent to help"),
     ("The president of Peru pardoned 20 prisoners.", [("CONCEDE", None)], "a pardon is a concession"),
     ("Peru released 20 prisoners.", [("RETREAT", "release")], "the release itself"),
+    ("Protesters hit the governor of Oaxaca.", [("ASSAULT", "beat")], "a crowd's blows"),
+    ("Robbers held a family at gunpoint in Cape Town.", [("ASSAULT", None)], "held by force of arms"),
+    ("Demonstrators camped outside the parliament in Tbilisi.", [("PROTEST", "demo")], "where demonstrators stay"),
+    ("Travellers camped outside the airport in Tbilisi.", [], "no demonstrators"),
+    ("A prisoner was tied to a tree by soldiers in Unity state.", [], "bound, not blamed"),
+    ("Donors mobilised funds for Somalia.", [], "money is no troops"),
 ]
 
 

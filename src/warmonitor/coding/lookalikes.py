@@ -8,6 +8,9 @@ from pathlib import Path
 from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import triggers
+
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # whose nouns a modifier turns into something else
 
 
 class LookalikeFinder:
@@ -18,6 +21,14 @@ class LookalikeFinder:
         for row in tables.rows("lookalikes", knowledge):
             found[row["kind"]].add(row["word"])
         self._words = {kind: frozenset(words) for kind, words in found.items()}
+        self._deeds = frozenset(
+            word
+            for (word, pos), rows in triggers(knowledge).items()
+            if pos == "noun"
+            and any(
+                row.type in _FORCE and all(c.slot in ("mod", "plural", "prep") for c in row.conditions) for row in rows
+            )
+        )
 
     def why(self, p: Parse, i: int) -> str | None:
         """Why the trigger at token i tells of no violence: sport, fiction, or another meaning by its modifier or object; None where it does."""
@@ -60,11 +71,9 @@ class LookalikeFinder:
             things = [patient] if patient is not None else clauses.objects(p, i)
         else:
             things = []
-        if self._is_modified(p, i) or any(
-            self._is_modified(p, n)
-            for n in (*things, *(n for prep, n in clauses.complements(p, i) if prep in ("of", "from", "in")))
-        ):
-            return True  # "a heart attack", "died of a heart attack", "launched a verbal attack"
+        beside = (*things, *(n for prep, n in clauses.complements(p, i) if prep in ("of", "from", "in", "by")))
+        if self._is_modified(p, i) or any(self._is_modified(p, n) for n in beside if p.lemma[n].lower() in self._deeds):
+            return True  # "a heart attack", "died of a heart attack", "launched a verbal attack", but not "hit a market stall"
         things = things or [
             n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")
         ]

@@ -11,6 +11,8 @@ from warmonitor.knowledge.triggers import asked, weapons
 
 _ASKED = frozenset({"REQUEST", "REJECT"})
 _SHOWN_BY_WEAPON = (None, "firearms", "explosives", "destroy")
+# These modes say more than that a thing was destroyed.
+_BLASTS = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"})
 _FARTHEST = 25  # tokens of a request that are read
 
 
@@ -24,8 +26,11 @@ class ModeFinder:
     def find(self, p: Parse, draft: Draft) -> str | None:
         """The row's mode; a joined trigger's, the weapon's or that of what is asked, where the row has none."""
         mode = draft.trigger.row.mode
+        told = [t.row.mode for t in draft.also if t.row.mode and t.row.type == draft.type]
         if mode is None or (draft.type == "ASSAULT" and mode == "explosives"):
-            mode = next((t.row.mode for t in draft.also if t.row.mode and t.row.type == draft.type), mode)
+            mode = next(iter(told), mode)
+        elif mode == "destroy":
+            mode = next((other for other in told if other in _BLASTS), mode)
         if mode is None and draft.type in _ASKED:
             return self._of_matter(p, draft)
         if draft.type == "ASSAULT" and mode in _SHOWN_BY_WEAPON and draft.arguments.weapons:
@@ -40,6 +45,8 @@ class ModeFinder:
         best = next((m for m, _ in shown.most_common() if m), None)
         if mode is None or (mode == "explosives" and best in ("suicide-attack", "aerial", "drone")):
             return best
+        if mode == "destroy" and best in _BLASTS:
+            return best  # "warplanes destroyed a bridge"
         if mode == "firearms" and best is not None and "firearms" not in shown:
             return best  # "fired mortar rounds", "the drone opened fire"
         return mode

@@ -1,0 +1,38 @@
+"""Words of violence that tell of none, and their twins that do."""
+
+import pytest
+
+from tests.coding.coded import claims_of, code
+
+REAL = [
+    ("Gunmen attacked a media house in Kabul.", "attacked", "the house is hit, whatever it is for"),
+    ("Rockets struck the market square in El Fasher.", "struck", "a market is a place"),
+    ("Militants stormed a court building in Mogadishu.", "stormed", "a court is a place"),
+    ("Two men shot a film director in Kandahar.", "shot", "a victim's trade"),
+    ("Rebels killed a baby boy in Ituri.", "killed", "a victim's age"),
+    ("An election office in Quetta was bombed.", "bombed", "passive, too"),
+    ("A mortar struck the stock exchange in Damascus.", "struck", "no exchange of fire"),
+    ("A diplomatic convoy was attacked near Khartoum.", "attacked", "whose convoy"),
+    ("The army launched an offensive against the rebels in Kachin.", "launched", "no modifier"),
+    ("An explosion of ammunition killed two soldiers in Bukavu.", "killed", "what explodes is ammunition"),
+]
+MEANT_OTHERWISE = [
+    ("Egypt launched a diplomatic offensive in Africa.", "the modifier of the deed"),
+    ("The opposition launched a media campaign against the bill.", "a campaign of words"),
+    ("The company was hit by a price war.", "a war of prices"),
+    ("The prisoner died of a heart attack.", "an illness"),
+    ("The fall of the regime brought an explosion of joy in Damascus.", "of joy"),
+    ("The minister launched a scathing attack on judges.", "words"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "why"), REAL)
+def test_what_a_thing_is_for_makes_no_look_alike_of_what_hits_it(text: str, word: str, why: str) -> None:
+    assert word in {claim.event.trigger.text for claim in claims_of(text, "ASSAULT")}, why
+
+
+@pytest.mark.parametrize(("text", "why"), MEANT_OTHERWISE)
+def test_a_deed_that_is_meant_otherwise_is_none(text: str, why: str) -> None:
+    coded = code(text)
+    assert not [claim for claim in coded.claims if claim.event.type == "ASSAULT"], why
+    assert any("another meaning" in each.reason for each in coded.refused)
