@@ -45,6 +45,12 @@ def run(url: str, monkeypatch: pytest.MonkeyPatch) -> Run:
     return call
 
 
+def test_a_name_that_cannot_be_is_refused_before_a_password_is_asked_for(run: Run) -> None:
+    assert "no accounts" in run("users", "list")
+    with pytest.raises(WarmonitorError, match="letters, digits"):
+        run("users", "add", "Ada/1", "--role", "admin")
+
+
 def test_accounts_are_opened_shown_and_closed(run: Run) -> None:
     run("users", "add", "Ada", "--role", "admin", input="correct horse battery\n")
     run("users", "add", "bob", input="correct horse battery\n")

@@ -94,6 +94,9 @@ def test_files_that_hold_no_report_are_told(tmp_path: Path) -> None:
     [
         (["code"], "Missing argument"),
         (["code", "no-such-file"], "no such file"),
+        (["code", "https://wire.example/raid"], "`add` fetches addresses"),
+        (["add", "ftp://wire.example/raid"], "http:// or https://"),
+        (["incidents", "--format", "xml"], "use one of table, csv"),
         (["code", "-", "--published", "soon"], "is no date"),
         (["code", "-", "--jobs", "0"], "--jobs"),
         (["code", "-", "--no-such-option"], "No such option"),

@@ -163,7 +163,7 @@ def test_an_address_is_fetched_when_it_is_named(run: Any, monkeypatch: pytest.Mo
 
 def test_an_address_that_cannot_be_had_is_refused(run: Any) -> None:
     done = run("add", "http://127.0.0.1:9/nothing")
-    assert done.exit_code == 1 and "can't be fetched" in json.loads(done.stderr)["error"]
+    assert done.exit_code == 1 and json.loads(done.stderr)["error"] == "can't be fetched: Connection refused"
 
 
 def test_control_characters_of_reports_never_reach_the_terminal(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:

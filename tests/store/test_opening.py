@@ -111,3 +111,8 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
             connection.exec_driver_sql("CREATE TABLE filler (x BLOB)")
             connection.exec_driver_sql("INSERT INTO filler VALUES (zeroblob(1000000))")
         assert store.size().reports == 0
+
+
+def test_a_url_of_another_kind_of_store_says_which_there_are() -> None:
+    with pytest.raises(StoreError, match=r"sqlite:////folder/file\.db, or postgresql\+psycopg"):
+        open_store("postgres://desk/record")

@@ -60,7 +60,7 @@ def code(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...",
+            metavar="PATH",
             help="Text, HTML, JSON Lines or WARC files, folders of them, or - for standard input.",
             show_default=False,
         ),

@@ -84,5 +84,7 @@ def _parameter(name: str, option: Any) -> inspect.Parameter:
 def refuse_missing(paths: list[str]) -> None:
     """Raise UsageError for the first path that isn't there; - is standard input."""
     missing = [path for path in paths if path != "-" and not Path(path).exists()]
+    if missing and "://" in missing[0]:
+        raise UsageError(f"{missing[0]} can't be read: `add` fetches addresses that begin with http:// or https://")
     if missing:
         raise UsageError(f"no such file or folder: {missing[0]}")

@@ -83,7 +83,7 @@ def add(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH_OR_URL...", help="Files, folders, - for standard input, or web addresses.", show_default=False
+            metavar="PATH_OR_URL", help="Files, folders, - for standard input, or web addresses.", show_default=False
         ),
     ],
     source: SourceName = None,
@@ -160,7 +160,7 @@ def incidents(
 ) -> None:
     """Print the incidents of a filter."""
     instant = None if as_known is None else read_option("as-known", read_instant, as_known)
-    form = None if format_ == "table" else find_format(format_)
+    form = None if format_ == "table" else find_format(format_, beside=("table",))
     wanted = read_filter(asked)
     with opened(store) as at:
         if form is None:

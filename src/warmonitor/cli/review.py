@@ -216,7 +216,7 @@ def split(
     decider: _Decider,
     subject: Annotated[str, typer.Argument(metavar="INCIDENT", show_default=False)],
     claims: Annotated[
-        list[str], typer.Argument(metavar="CLAIM...", help="The claims of another happening.", show_default=False)
+        list[str], typer.Argument(metavar="CLAIM", help="The claims of another happening.", show_default=False)
     ],
 ) -> None:
     """Say that some claims of an incident tell of another happening."""

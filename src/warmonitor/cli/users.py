@@ -9,6 +9,7 @@ import typer
 
 from warmonitor.cli.opening import deed, opened
 from warmonitor.cli.options import StoreUrl
+from warmonitor.cli.output import write_text
 from warmonitor.cli.tables import print_table
 from warmonitor.errors import UsageError
 from warmonitor.store import accounts
@@ -44,7 +45,7 @@ def add(name: Name, role: Role = "reader", store: StoreUrl = None) -> None:
     from warmonitor.workflow import accounts as work  # here: it loads the hashing library
 
     with opened(store) as found:
-        work.checked_role(role)
+        work.plain_name(name), work.checked_role(role)  # before anybody is asked for a password
         made = work.add_user(found, name, role, read_password(), deed("opened account"))
     typer.echo(f"{made} may sign in, as {role}", err=True)
 
@@ -54,6 +55,9 @@ def list_(store: StoreUrl = None) -> None:
     """Show all accounts."""
     with opened(store) as found, found.reading() as connection:
         users = accounts.list_users(connection)
+    if not users:
+        write_text("no accounts: the desk answers this machine alone\n")
+        return
     rows = ((one.name, one.role, one.made_at[:10], (one.ended_at or "")[:10]) for one in users)
     print_table(("name", "role", "since", "closed"), rows)
 

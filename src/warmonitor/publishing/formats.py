@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from warmonitor.errors import UsageError
@@ -40,9 +40,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def find_format(name: str) -> Format:
-    """The format of this name; raises UsageError naming those there are."""
+def find_format(name: str, *, beside: Sequence[str] = ()) -> Format:
+    """The format of this name; raises UsageError naming those there are, and those that the caller has beside them."""
     found = FORMATS.get(name.lower())
     if found is None:
-        raise UsageError(f"there is no format {name!r}: use one of {', '.join(FORMATS)}")
+        raise UsageError(f"there is no format {name!r}: use one of {', '.join((*beside, *FORMATS))}")
     return found

@@ -68,7 +68,10 @@ def _engine(url: URL) -> Engine:
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(f"no driver for {url.drivername!r} is installed: {error}") from error
+        raise StoreError(
+            f"no driver for {url.drivername!r} is installed: write sqlite:////folder/file.db, or postgresql+psycopg://host/name "
+            "after `pip install warmonitor[postgresql]`"
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)

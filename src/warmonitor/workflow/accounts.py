@@ -89,13 +89,13 @@ def add_user(store: Store, name: str, role: str, password: str, by: audit.Deed) 
     return name
 
 
-def change_password(store: Store, name: str, password: str, by: audit.Deed, *, keep_session: int | None = None) -> None:
-    """Give an account another password and end its sessions and tokens, one excepted; raises NotFoundError, UsageError."""
+def change_password(store: Store, name: str, password: str, by: audit.Deed) -> None:
+    """Give an account another password and end its sessions and tokens; raises NotFoundError, UsageError."""
     name = plain_name(name)
     hashed = HASHER.hash(checked_password(password, name))
     with store.writing() as connection:
         accounts.change_user(connection, name, password=hashed)
-        accounts.end_sessions(connection, name, but=keep_session)
+        accounts.end_sessions(connection, name)
         _put_down(connection, by, name, "")
 
 

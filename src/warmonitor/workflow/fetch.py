@@ -54,9 +54,14 @@ def fetch(address: str) -> RawDocument:
     except urllib.error.HTTPError as error:
         raise ReadError(f"the server answered {error.code} {error.reason}", path=address) from error
     except urllib.error.URLError as error:
-        raise ReadError(f"can't be fetched: {error.reason}", path=address) from error
+        raise ReadError(f"can't be fetched: {_said(error.reason)}", path=address) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise ReadError(f"can't be fetched: {error or type(error).__name__}", path=address) from error
+        raise ReadError(f"can't be fetched: {_said(error)}", path=address) from error
+
+
+def _said(reason: object) -> str:
+    """What went wrong, in words without the system's number for it."""
+    return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
 
 
 def _read(answer: HTTPResponse, address: str) -> bytes:
