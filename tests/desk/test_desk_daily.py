@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from desk.stored import HOSTILE, NOW, Told, fill
 from warmonitor.cli.verbs import build_app
 from warmonitor.desk.app import create_app
-from warmonitor.desk.today import _headings, facts_of
+from warmonitor.desk.today import _headings, facts_of, turn_in_words
 from warmonitor.errors import UsageError
 from warmonitor.watching import News, Turn
 from warmonitor.workflow.searches import fix_days
@@ -73,8 +73,23 @@ def test_new_incidents_come_with_their_facts_the_deadliest_first() -> None:
         made("many", killed="5–", injured="7–9", when="2018-09-04", reports="3"),
     )
     assert [one.incident_id for one in _headings([few, many])[0].news] == ["many", "few"]
-    assert facts_of(many) == ["2018-09-04", "at least 5 killed", "7–9 injured"]
+    assert facts_of(many) == ["4 September 2018", "at least 5 killed", "7–9 injured"]
     assert facts_of(few) == ["2 killed", "Weak"]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words"),
+    [
+        ("2018-09-04", "4 September 2018"),
+        ("2018-09-04–2018-10-19", "4 September 2018 – 19 October 2018"),
+        ("until 2024-05-12", "until 12 May 2024"),  # no happening of that day
+        ("since 2018-09-04", "since 4 September 2018"),
+    ],
+)
+def test_days_of_a_step_are_told_as_on_its_incident_s_page(recorded: str, words: str) -> None:
+    news = News("i", "i", None, NOW, ("made",), (Turn("when", None, recorded),), is_new=True)
+    assert facts_of(news) == [words]
+    assert turn_in_words(Turn("when", None, recorded)) == f"when: not told → {words}"
 
 
 def test_a_look_ends_what_is_new_until_something_changes(new_client: TestClient, new_store: str) -> None:

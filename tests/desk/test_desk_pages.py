@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from desk.stored import HOSTILE, Told, fill
 from warmonitor.desk.app import create_app
 from warmonitor.desk.assets import STATIC
+from warmonitor.desk.incident_view import OWN_VOICE, role_in_words
 from warmonitor.desk.security import content_policy, origin_of
 from warmonitor.errors import HTTP_STATUS, WarmonitorError
 
@@ -285,3 +286,15 @@ def test_a_filters_incidents_as_a_file(client: TestClient, name: str, lines: int
     assert "attachment" in answer.headers["content-disposition"]
     assert len(answer.text.strip().splitlines()) == lines
     assert client.get("/incidents.exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("quoting", "words"),
+    [
+        ({"Sample Wire", "Sample Daily"}, "quoted by Sample Daily, Sample Wire"),
+        ({OWN_VOICE}, OWN_VOICE),
+        ({OWN_VOICE, "Sample Wire"}, f"{OWN_VOICE}; quoted by Sample Wire"),
+    ],
+)
+def test_who_quotes_a_voice_is_said_once(quoting: set[str], words: str) -> None:
+    assert role_in_words(quoting) == words

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from engines import ENGINES, empty_store
 from factories import fill, make_raid
 from warmonitor.errors import NotFoundError, UsageError
+from warmonitor.records import Published
 from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter, Store, open_store
 from warmonitor.store.search import phrases
 
@@ -173,3 +175,16 @@ def test_a_merged_incident_leads_on(tmp_path: Path) -> None:
         assert {change.kind for change in store.changes(before.id).items} == {"made", "merged"}
         stood = store.changes(before.id).items[-1].at
         assert store.incident_as_known(before.id, stood).reports == ("z",)
+
+
+def test_an_inferred_day_stretches_no_source(any_store_url: str) -> None:
+    wide = Published("2012-11-06", "2024-05-12", "inferred")
+    raids = [
+        make_raid("Gazette", id=name, day=day, more=name) for name, day in (("a", "2018-09-04"), ("b", "2018-09-18"))
+    ]
+    undated = make_raid("Gazette", place="Goma", id="c", actor=None)
+    undated = msgspec.structs.replace(undated, report=msgspec.structs.replace(undated.report, published=wide))
+    with open_store(any_store_url) as store:
+        fill(store, [*raids, undated])
+        (row,) = store.sources().items
+    assert (row.first_published, row.last_published) == ("2018-09-04", "2018-09-18")

@@ -19,7 +19,7 @@ from factories import (
     make_report,
 )
 from warmonitor.errors import NotFoundError, UsageError
-from warmonitor.records import CodedReport, Incident
+from warmonitor.records import CodedReport, EventTime, Incident
 from warmonitor.store import ChangeRow, IncidentFilter, Store, open_store
 from warmonitor.store.reading_changes import ChangeFilter
 from warmonitor.workflow import add, decide
@@ -226,3 +226,10 @@ def test_a_person_s_split_is_a_step_and_undoing_it_another(store: Store) -> None
     merged = steps(store)[-1]
     assert (merged.kind, merged.incident_id, merged.replaced_by) == ("merged", split.incident_id, whole.id)
     assert only(store).id == whole.id and store.incident(split.incident_id).id == whole.id
+
+
+def test_a_step_says_which_end_of_its_days_is_open(store: Store) -> None:
+    report = make_report("Air raids hit Idlib, it is told.", source="Wire", published="2018-09-04")
+    claim = make_claim(report, "Air raids", places=[make_place(report, "Idlib")], time=EventTime(latest="2018-09-04"))
+    fill(store, [make_coded(report, [claim])])
+    assert steps(store)[0].changed["when"] == [None, "until 2018-09-04"]

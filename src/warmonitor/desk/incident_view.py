@@ -147,10 +147,10 @@ def is_denied(claim: Claim) -> bool:
 
 
 def voice_of(row: ClaimRow) -> tuple[str, str]:
-    """On whose word a claim stands, and how."""
+    """On whose word a claim stands, and who quotes it; OWN_VOICE where nobody is quoted."""
     attribution = row.claim.attribution
     if attribution is not None and attribution.speakers:
-        return phrases.parties_in_words(attribution.speakers), f"quoted by {row.source or 'an unnamed source'}"
+        return phrases.parties_in_words(attribution.speakers), row.source or "an unnamed source"
     return row.source or "Unnamed source", OWN_VOICE
 
 
@@ -167,6 +167,12 @@ def supports(rows: Iterable[ClaimRow], values: Callable[[Claim], Iterable[str]])
     return tuple(sorted(lines, key=lambda line: (-len(line.voices), -line.claims)))
 
 
+def role_in_words(quoting: set[str]) -> str:
+    """ "quoted by Sample Daily, Sample Wire"; a source that is quoted speaks in its own voice, too."""
+    others = ", ".join(sorted(quoting - {OWN_VOICE}))
+    return "; ".join(filter(None, (OWN_VOICE if OWN_VOICE in quoting else "", f"quoted by {others}" if others else "")))
+
+
 def group_by_voice(rows: Sequence[ClaimRow]) -> tuple[Voice, ...]:
     """Claims side by side by the voice that they stand on, those with most claims first."""
     found: dict[str, list[ClaimRow]] = {}
@@ -175,7 +181,7 @@ def group_by_voice(rows: Sequence[ClaimRow]) -> tuple[Voice, ...]:
         name, role = voice_of(row)
         found.setdefault(name, []).append(row)
         roles.setdefault(name, set()).add(role)
-    voices = [Voice(name, ", ".join(sorted(roles[name])), tuple(members)) for name, members in found.items()]
+    voices = [Voice(name, role_in_words(roles[name]), tuple(members)) for name, members in found.items()]
     return tuple(sorted(voices, key=lambda voice: -len(voice.rows)))
 
 

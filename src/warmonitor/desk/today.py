@@ -154,10 +154,20 @@ def facts_of(news: News) -> list[str]:
     told = {turn.field: turn.after for turn in news.turns if turn.after}
     tolls = [f"{figure} {of}" for of, figure in told.items() if of not in PLAIN and re.match(r"\d", figure)]
     return [
-        *filter(None, [told.get("when")]),
+        *([_when_in_words(told["when"])] if "when" in told else []),
         *(_plain_range(toll) for toll in tolls),
         *filter(None, [told.get("grade")]),
     ]
+
+
+def _when_in_words(recorded: str) -> str:
+    """ "until 5 September 2018" of "until 2018-09-05", as a step of history has it."""
+    if recorded.startswith("since "):
+        return days_in_words(recorded.removeprefix("since "), None)
+    if recorded.startswith("until "):
+        return days_in_words(None, recorded.removeprefix("until "))
+    first, _, last = recorded.partition("–")
+    return days_in_words(first, last or first)
 
 
 def _plain_range(toll: str) -> str:
@@ -169,7 +179,11 @@ def _plain_range(toll: str) -> str:
 def turn_in_words(turn: Turn) -> str:
     """ "grade: Weak → Fair"; what wasn't told before stands as "not told"."""
     name = turn.field.replace("_", " ")
-    return f"{name}: {turn.before or 'not told'} → {turn.after or 'not told'}"
+    before, after = (
+        _when_in_words(value) if value and turn.field == "when" else value or "not told"
+        for value in (turn.before, turn.after)
+    )
+    return f"{name}: {before} → {after}"
 
 
 def _by_source(arrived: Sequence[Arrived]) -> list[tuple[str | None, int, str]]:

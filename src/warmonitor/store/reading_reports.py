@@ -171,7 +171,8 @@ def _count_sources(connection: Connection, rows: list[Any]) -> tuple[SourceRow, 
     """Sources (key, name, publisher) with the numbers of all of them, counted in one go."""
     keys, names = [row[0] for row in rows], [row[1] for row in rows]
     own = and_(reports.c.source_key.in_(keys), reports.c.is_current)
-    first, last = func.min(reports.c.published_earliest), func.max(reports.c.published_latest)
+    first = func.min(func.coalesce(reports.c.published_latest, reports.c.published_earliest))
+    last = func.max(func.coalesce(reports.c.published_earliest, reports.c.published_latest))
     by_source = select(reports.c.source_key, func.count(), first, last).where(own).group_by(reports.c.source_key)
     told = (
         select(reports.c.source_key, func.count())
@@ -186,8 +187,9 @@ def _count_sources(connection: Connection, rows: list[Any]) -> tuple[SourceRow, 
     incident = {row[0]: row[1] for row in connection.execute(happened)}
     found = []
     for key, name, publisher, *_ in rows:
-        _, number, earliest, latest = written.get(key, (key, 0, None, None))
-        found.append(SourceRow(name, publisher, number, claimed.get(key, 0), incident.get(name, 0), earliest, latest))
+        _, number, *days = written.get(key, (key, 0, None, None))
+        days.sort(key=lambda day: day or "")  # one report whose day is only inferred may span more than all others
+        found.append(SourceRow(name, publisher, number, claimed.get(key, 0), incident.get(name, 0), *days))
     return tuple(found)
 
 

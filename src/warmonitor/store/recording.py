@@ -345,9 +345,16 @@ def _differences(before: Incident | None, after: Incident) -> dict[str, list[str
             f"{toll.of}{f' ({toll.who})' if toll.who else ''}": f"{toll.low}–{'' if toll.high is None else toll.high}"
             for toll in incident.counts
         }
-        days = "–".join(dict.fromkeys(filter(None, (incident.time.earliest, incident.time.latest)))) or None
+        days = _days(incident.time.earliest, incident.time.latest)
         numbers = {"reports": str(len(incident.reports)), "claims": str(len(incident.claims))}
         return {**plain, "when": days, **tolls, "rivals": rivals, **numbers}
 
     old, new = facts(before), facts(after)
     return {name: [old.get(name), new.get(name)] for name in {**old, **new} if old.get(name) != new.get(name)}
+
+
+def _days(earliest: str | None, latest: str | None) -> str | None:
+    """ "2018-09-04", "2018-09-04–2018-09-05", "since 2018-09-04", "until 2018-09-05", or None where no day is known."""
+    if earliest and latest:
+        return earliest if earliest == latest else f"{earliest}–{latest}"
+    return f"since {earliest}" if earliest else f"until {latest}" if latest else None

@@ -161,7 +161,10 @@ class Family(Record, frozen=True):
 
 
 class SourceRow(Record, frozen=True):
-    """A source, the voice behind it, and what the store holds of it."""
+    """A source, the voice behind it, and what the store holds of it.
+
+    Its first report was out by `first_published`, its last wasn't before `last_published`: a day that is only inferred stretches neither.
+    """
 
     name: str
     publisher: str
