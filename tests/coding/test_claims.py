@@ -155,6 +155,15 @@ def test_reasons_name_rows_and_refusals() -> None:
     assert any(r.claim is None and r.field == "refused" and r.text == "talks" for r in reasons)
 
 
+def test_values_are_explained_in_plain_words() -> None:
+    text = "A drone strike on a market in Port Sudan killed at least 12 people on Monday, 3 March 2025."
+    _, reasons = coder().explain(prepare(Report("r", text)))
+    told = {(reason.field, reason.value) for reason in reasons}
+    assert ("counts", "killed 12 to …") in told and ("time", "2025-03-03, day") in told
+    (codes,) = {value for field, value in told if field == "codes" and value}
+    assert "ACLED Explosions/Remote violence, Air/drone strike" in codes and "None" not in codes
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

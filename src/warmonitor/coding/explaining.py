@@ -11,7 +11,7 @@ from warmonitor.coding.drafts import Draft
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge.triggers import weapons
-from warmonitor.records import Claim, Count, EventPlace, Party, Reason, Span
+from warmonitor.records import Claim, Codes, Count, EventPlace, Party, Reason, Span
 
 
 class Explainer:
@@ -83,11 +83,10 @@ class Explainer:
                 event.trigger,
             )
         if event.codes.cameo or event.codes.acled:
-            value = f"CAMEO {event.codes.cameo}, ACLED {event.codes.acled}, UCDP {event.codes.ucdp}"
             yield _of(
                 id,
                 "codes",
-                value,
+                _coded(event.codes),
                 f"crosswalk.tsv for {event.type} {event.mode or '(no mode)'} and the sectors of both sides",
                 None,
             )
@@ -106,7 +105,7 @@ class Explainer:
 
     def _of_time(self, claim: Claim) -> Reason:
         time = claim.event.time
-        value = f"{time.earliest or '…'} to {time.latest or '…'}, {time.precision}"
+        value = f"{_between(time.earliest, time.latest)}, {time.precision}"
         rule = {
             "stated": "an expression of the event's own clause or sentence, by the time rules",
             "context": "the time of the story around it, by tense and order",
@@ -169,7 +168,18 @@ def _named(party: Party) -> str:
 
 
 def _counted(count: Count) -> str:
-    return f"{count.of} {count.who or ''} {count.low} to {'…' if count.high is None else count.high}".replace("  ", " ")
+    return " ".join(filter(None, (count.of, count.who, _between(count.low, count.high))))
+
+
+def _between(low: int | str | None, high: int | str | None) -> str:
+    """ "5", "5 to 8", "5 to …", "… to 8"."""
+    return str(low) if low == high is not None else " to ".join("…" if end is None else str(end) for end in (low, high))
+
+
+def _coded(codes: Codes) -> str:
+    """ "CAMEO 194; ACLED Explosions/Remote violence, Air/drone strike; UCDP state-based", without those that there aren't."""
+    written = (("CAMEO", codes.cameo), ("ACLED", ", ".join(codes.acled or ())), ("UCDP", codes.ucdp))
+    return "; ".join(f"{name} {code}" for name, code in written if code)
 
 
 def _place_rule(place: EventPlace) -> str:
