@@ -39,9 +39,16 @@ class PlacedTelling(NamedTuple):
     incident_id: str | None
 
 
-def put_stories(connection: Connection, stories: Mapping[int, bytes]) -> None:
-    """Keep what reports are about."""
-    change_rows(connection, reports, ("key",), ("story",), [(pack(story), key) for key, story in stories.items()])
+def put_stories(connection: Connection, stories: Mapping[int, tuple[bytes, bytes]]) -> None:
+    """Keep what reports are about, and as what they are compared."""
+    rows = [(pack(story), brief, key) for key, (story, brief) in stories.items()]
+    change_rows(connection, reports, ("key",), ("story", "brief"), rows)
+
+
+def list_briefs(connection: Connection, report_keys: Iterable[int]) -> list[tuple[int, bytes]]:
+    """As what these reports are compared, by report key; not those of the first schema's stores."""
+    query = "SELECT key, brief FROM reports WHERE brief IS NOT NULL AND key IN (...)"
+    return [(key, bytes(brief)) for key, brief in find_rows(connection, query, report_keys)]
 
 
 def list_stories(connection: Connection, report_keys: Iterable[int]) -> list[tuple[int, bytes]]:

@@ -65,6 +65,7 @@ reports = Table(
     Column("raw", LargeBinary),
     Column("hash", String, nullable=False, index=True),
     Column("story", LargeBinary),
+    Column("brief", LargeBinary),
     Column("story_id", String, index=True),
     Column("story_level", Integer),
     Column("copy_of", ForeignKey("reports.key"), index=True),

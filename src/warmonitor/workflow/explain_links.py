@@ -14,7 +14,8 @@ from warmonitor.linking.stories import compare_stories
 from warmonitor.linking.words import shared_words
 from warmonitor.records import Record
 from warmonitor.store import Connection, Store, judged, linked
-from warmonitor.workflow.known_reports import KnownReports, Outline
+from warmonitor.workflow.briefs import Outline
+from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_tellings import Placed, place_tellings
 
 _MOST_ON_THE_WAY = 300  # tellings of an incident among which a way is looked for

@@ -14,7 +14,7 @@ Matrix = npt.NDArray[np.float64]
 
 
 class Kept(Generic[T]):
-    """Values by key, the oldest forgotten where there are too many."""
+    """Values by key; those that nobody asked for longest are forgotten where there are too many."""
 
     def __init__(self, most: int) -> None:
         self._values: OrderedDict[int, T] = OrderedDict()
@@ -25,6 +25,8 @@ class Kept(Generic[T]):
         wanted = set(keys)
         found = {key: self._values[key] for key in wanted if key in self._values}
         missing = sorted(wanted - found.keys())
+        for key in found:
+            self._values.move_to_end(key)
         if missing:
             loaded = dict(load(missing))
             found |= loaded
@@ -35,6 +37,7 @@ class Kept(Generic[T]):
     def put(self, key: int, value: T) -> None:
         """Keep a value that was made here."""
         self._values[key] = value
+        self._values.move_to_end(key)
         self._trim()
 
     def get(self, key: int) -> T | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 import msgspec
 
@@ -14,53 +13,32 @@ from warmonitor.linking.evidence import Features, may_link, total, weigh_facts
 from warmonitor.linking.stories import Story, Told, compare_stories
 from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import direct
-from warmonitor.records import CodedReport, EventPlace, Party
-from warmonitor.store import Connection, linked
-from warmonitor.workflow.directions import Direction, Directions
+from warmonitor.records import CodedReport
+from warmonitor.store import Connection, linked, reviews
+from warmonitor.workflow.briefs import Brief, Briefs, Outline
+from warmonitor.workflow.directions import Comparing
 from warmonitor.workflow.held import Kept, Likenesses, Matrix
 from warmonitor.workflow.reviewed import correct_codings
 
 Pair = tuple[int, int]
-Shared = TypeVar("Shared", EventPlace, Party)
 _MOST_BRIEF = 40_000  # reports, as they are compared
 _MOST_WHOLE = 6_000  # reports whose claims are kept
-_MOST_SHARED = 200_000
+_MOST_ALIKE = 200_000  # reports and tellings of which it is known how alike they are to those of their piece
 _MOST_RECORDED = 300_000
-
-
-class Outline(NamedTuple):
-    """A telling as it is compared with others, without its claims, and the direction of their words."""
-
-    telling: Telling
-    words: Direction
-
-
-class Brief(NamedTuple):
-    """A report as it is compared with others. `as_coded` are its tellings as the coder put them, whatever was decided since."""
-
-    story: Story
-    words: Direction
-    outlines: tuple[Outline, ...]
-    as_coded: tuple[Telling, ...]
-
-    @property
-    def told(self) -> Told:
-        """What makes it alike to others, but for its words."""
-        return Told(self.story, {}, self.as_coded)
 
 
 class KnownReports:
     """Reports and their tellings, by report key, and how alike they are."""
 
     def __init__(self) -> None:
-        self._directions = Directions()
+        self._make = Briefs()
+        self._comparing = Comparing()
         self._briefs: Kept[Brief] = Kept(_MOST_BRIEF)
         self._whole: Kept[tuple[Telling, ...]] = Kept(_MOST_WHOLE)
-        self._stories = Likenesses(_MOST_BRIEF)
-        self._tellings = Likenesses(2 * _MOST_BRIEF)
+        self._stories = Likenesses(_MOST_ALIKE)
+        self._tellings = Likenesses(_MOST_ALIKE)
         self._alike: dict[Pair, float] = {}
         self._scores: dict[tuple[str, str, bool], float] = {}
-        self._shared: dict[Any, Any] = {}
         self._recorded: dict[str, int] = {}
         self._names: dict[int, str | None] = {}
         self._changes: Counter[int] = Counter()
@@ -69,54 +47,32 @@ class KnownReports:
         """Forget what was only wanted for the reports at hand."""
         self._alike.clear()
         self._scores.clear()
-        if self._directions.is_full:
-            self._directions.clear()
-            self._briefs.clear()
 
-    def put(self, key: int, story: Story, coded: CodedReport, corrected: CodedReport) -> tuple[Telling, ...]:
-        """Keep a report that came in; what it tells."""
+    def put(
+        self, key: int, story: Story, coded: CodedReport, corrected: CodedReport
+    ) -> tuple[tuple[Telling, ...], bytes]:
+        """Keep a report that came in; what it tells, and its brief as the store keeps it."""
         tellings = find_tellings(corrected)
-        as_coded = None if corrected is coded else find_tellings(coded)
-        self._briefs.put(key, self._brief(story, tellings, as_coded))
         self._whole.put(key, tellings)
-        return tellings
-
-    def _brief(self, story: Story, tellings: Sequence[Telling], as_coded: Sequence[Telling] | None) -> Brief:
-        make = self._directions.make
-        outlines = tuple(Outline(self._outline(telling), make(telling.terms)) for telling in tellings)
-        first = (one.telling for one in outlines) if as_coded is None else map(self._outline, as_coded)
-        short = Story(story.report, {}, first_day=story.first_day, last_day=story.last_day)
-        return Brief(short, make(story.terms), outlines, tuple(first))
-
-    def _outline(self, telling: Telling) -> Telling:
-        """A telling without its claims; what many tellings have in common is kept once."""
-        unit, traits = telling.unit, telling.traits
-        short = msgspec.structs.replace(
-            telling, claims=(), unit=type(unit)(unit.id, tuple(claim.id for claim in telling.claims), unit.type)
-        )
-        bare = traits._replace(
-            scenes=tuple(self._share(msgspec.structs.replace(scene, start=0, end=0)) for scene in traits.scenes),
-            actors=tuple(self._share(msgspec.structs.replace(party, start=0, end=0)) for party in traits.actors),
-            recipients=tuple(self._share(msgspec.structs.replace(one, start=0, end=0)) for one in traits.recipients),
-        )
-        known = {"traits": bare, "blocks": telling.blocks, "is_undated_past": telling.is_undated_past}
-        short.__dict__.update(known)
-        return short
-
-    def _share(self, value: Shared) -> Shared:
-        if len(self._shared) > _MOST_SHARED:
-            self._shared.clear()
-        kept: Shared = self._shared.setdefault(value, value)
-        return kept
+        as_coded = None if corrected is coded else find_tellings(coded)
+        brief = self._make.make(story, tellings, as_coded)
+        self._briefs.put(key, brief)
+        return tellings, self._make.encode(brief if as_coded is None else self._make.make(story, as_coded))
 
     def briefs(self, connection: Connection, keys: Iterable[int]) -> dict[int, Brief]:
         """These reports as they are compared, as far as they are there."""
 
         def load(missing: list[int]) -> Iterator[tuple[int, Brief]]:
-            stories = dict(linked.list_stories(connection, missing))
-            for key, tellings, as_coded in self._read(connection, missing):
+            kept = {key: self._make.decode(brief) for key, brief in linked.list_briefs(connection, missing)}
+            found = {key: brief for key, brief in kept.items() if brief is not None}
+            reviewed = _find_reviewed(connection, {brief.story.report for brief in found.values()})
+            found = {key: brief for key, brief in found.items() if brief.story.report not in reviewed}
+            yield from found.items()
+            others = [key for key in missing if key not in found]
+            stories = dict(linked.list_stories(connection, others))
+            for key, tellings, as_coded in self._read(connection, others):
                 if key in stories:
-                    yield key, self._brief(decode_story(stories[key]), tellings, as_coded)
+                    yield key, self._make.make(decode_story(stories[key]), tellings, as_coded)
 
         return self._briefs.fill(keys, load)
 
@@ -150,7 +106,7 @@ class KnownReports:
         missing = [other for other, pair in zip(others, pairs, strict=True) if pair not in self._alike]
         least = entries("linking")["story_facts"]["from_likeness"]
         own = briefs[key]
-        cosines = self._directions.compare(own.words, [briefs[other].words for other in missing]) if missing else ()
+        cosines = self._comparing.compare(own.words, [briefs[other].words for other in missing]) if missing else ()
         for other, cosine in zip(missing, cosines, strict=True):
             pair = (key, other) if key < other else (other, key)
             self._alike[pair] = (
@@ -168,7 +124,7 @@ class KnownReports:
 
     def weigh(self, a: Outline, b: Outline, *, same_story: bool) -> Features:
         """The facts that two tellings share or differ in."""
-        [wording] = self._directions.compare(a.words, [b.words])
+        [wording] = self._comparing.compare(a.words, [b.words])
         return weigh_facts(a.telling, b.telling, wording, same_story=same_story)
 
     def score(self, one: Outline, others: Sequence[Outline], same_story: Sequence[bool]) -> list[float]:
@@ -180,7 +136,7 @@ class KnownReports:
         ]
         missing = [n for n, place in enumerate(places) if place not in scores]
         if missing:
-            wordings = self._directions.compare(one.words, [others[n].words for n in missing])
+            wordings = self._comparing.compare(one.words, [others[n].words for n in missing])
             for n, wording in zip(missing, wordings, strict=True):
                 a, b = sorted((one.telling, others[n].telling), key=lambda telling: telling.id)
                 scores[places[n]] = total(weigh_facts(a, b, wording, same_story=same_story[n]))
@@ -247,6 +203,14 @@ class KnownReports:
         self._whole.clear()
         self._tellings.clear()
         self._scores.clear()
+
+
+def _find_reviewed(connection: Connection, reports: Set[str]) -> set[str]:
+    """Those of these reports that decisions are about."""
+    if not reviews.has_reviews(connection):
+        return set()
+    decided = reviews.reviews_of_reports(connection, reports)
+    return {anchor.report for review in decided for anchor in (*review.claims, *review.others)}
 
 
 def decode_story(story: bytes) -> Story:

@@ -41,11 +41,11 @@ class Linker:
             self._copies.prepare(connection, key, coded)
             self._fresh[key] = tell_story(coded)
         stories = {key: self._fresh[key] for key, _ in made}
-        linked.put_stories(connection, {key: encode_story(story) for key, story in stories.items()})
+        briefs = self._put_tellings(connection, made, stories)
+        linked.put_stories(connection, {key: (encode_story(story), briefs[key]) for key, story in stories.items()})
         linked.put_blocks(
             connection, "story", [(key, name_blocks(one), _first_day(one)) for key, one in stories.items()]
         )
-        self._put_tellings(connection, made, stories)
         for key, _ in made:
             self._take_homes(connection, key, instead_of)
         notices = {key: find_notice(coded.report.title, coded.report.text) for key, coded in made}
@@ -54,12 +54,12 @@ class Linker:
 
     def _put_tellings(
         self, connection: Connection, made: Sequence[tuple[int, CodedReport]], stories: Mapping[int, Story]
-    ) -> None:
-        """Keep what reports tell, as people's decisions leave it."""
-        told = [
-            (key, self._known.put(key, stories[key], coded, corrected))
-            for (key, coded), (_, corrected) in zip(made, correct_codings(connection, made), strict=True)
-        ]
+    ) -> dict[int, bytes]:
+        """Keep what reports tell, as people's decisions leave it; the briefs of these reports."""
+        told, briefs = [], {}
+        for (key, coded), (_, corrected) in zip(made, correct_codings(connection, made), strict=True):
+            tellings, briefs[key] = self._known.put(key, stories[key], coded, corrected)
+            told.append((key, tellings))
         rows = linked.put_tellings(connection, [(key, [telling.id for telling in own]) for key, own in told])
         held = [
             (row, name_telling_blocks(telling), linked.NO_DAY)
@@ -67,6 +67,7 @@ class Linker:
             for row, telling in zip(own, tellings, strict=True)
         ]
         linked.put_blocks(connection, "telling", held)
+        return briefs
 
     def _take_homes(self, connection: Connection, key: int, instead_of: int | None) -> None:
         """Let tellings begin in the incidents of those whose words they have, so that old addresses lead to what became of them."""

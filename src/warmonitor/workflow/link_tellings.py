@@ -15,7 +15,8 @@ from warmonitor.linking.pieces import Cutter
 from warmonitor.linking.tellings import Telling
 from warmonitor.store import Connection, judged, linked
 from warmonitor.store.linked import PlacedTelling
-from warmonitor.workflow.known_reports import KnownReports, Outline
+from warmonitor.workflow.briefs import Outline
+from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_stories import Regrouped, Together
 
 

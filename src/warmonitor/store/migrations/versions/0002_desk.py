@@ -30,6 +30,7 @@ def _add_to_linking() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_judged_number", "judged", ["number"], unique=False)
+    op.add_column("reports", sa.Column("brief", sa.LargeBinary(), nullable=True))
     op.add_column("reports", sa.Column("story_level", sa.Integer(), nullable=True))
     op.add_column("tellings", sa.Column("level", sa.Integer(), nullable=True))
     op.drop_table("word_counts")
