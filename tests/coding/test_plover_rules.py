@@ -21,6 +21,9 @@ ROWS = [
     ("Demonstrators camped outside the parliament in Tbilisi.", [("PROTEST", "demo")], "where demonstrators stay"),
     ("Travellers camped outside the airport in Tbilisi.", [], "no demonstrators"),
     ("A prisoner was tied to a tree by soldiers in Unity state.", [], "bound, not blamed"),
+    ("France sent troops home from Niger.", [("RETREAT", "withdraw")], "home is no front"),
+    ("The president clashed with the opposition over the budget.", [("ACCUSE", "disapprove")], "a clash of words"),
+    ("Trust was damaged by the scandal.", [], "trust is no thing to destroy"),
     ("Donors mobilised funds for Somalia.", [], "money is no troops"),
 ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from warmonitor.coding import clauses
 from warmonitor.coding.lookalikes import LookalikeFinder
+from warmonitor.coding.misfortunes import MisfortuneFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 
@@ -43,6 +44,7 @@ class TriggerFinder:
     ) -> None:
         self._rows = tables.triggers(knowledge)
         self._lookalikes = LookalikeFinder(knowledge)
+        self._misfortunes = MisfortuneFinder(knowledge)
         self._weapons = tables.weapons(knowledge)
         self._going_off = tables.verb_classes(knowledge)["GOING_OFF"]
         self._persons, self._armed, self._states = frozenset(persons), frozenset(armed), frozenset(states)
@@ -118,7 +120,10 @@ class TriggerFinder:
         return next((row for row in rows if all(self._holds(p, i, c) for c in row.conditions)), None)
 
     def _found(self, p: Parse, token: int, first: int, last: int, row: tables.Trigger) -> FoundTrigger:
-        return FoundTrigger(token, first, last, row, self._lookalikes.why(p, token) if row.type == "ASSAULT" else None)
+        why = self._lookalikes.why(p, token) if row.type == "ASSAULT" else None
+        if why is None and (row.type == "ASSAULT" or row.mode == "expel") and self._misfortunes.is_one(p, token):
+            why = "came by nature or an accident"
+        return FoundTrigger(token, first, last, row, why)
 
     # ---- conditions
 
