@@ -188,3 +188,34 @@ def test_a_project_s_own_table_is_read(shell: dict[str, str], tmp_path: Path) ->
     assert done.returncode == 0, done.stderr
     parties = [party["id"] for claim in json.loads(done.stdout)["claims"] for party in claim["event"]["actors"]]
     assert parties == ["EXAMPLE"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_own_rows_hold_in_every_room(shell: dict[str, str], tmp_path: Path, jobs: str) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "linking_titles.tsv").write_text("type\tmode\ttitle\nASSAULT\theavy-weapons\tGunfire, as we say\n")
+    (tables / "verb_forms.tsv").write_text("form\tverb\nbombshelled\tshell\n")
+    own = {
+        **shell,
+        "WARMONITOR_KNOWLEDGE": str(tables),
+        "WARMONITOR_STORE": f"sqlite:///{tmp_path}/record.db",
+    }
+    text = "Rebels bombshelled Idlib on Monday, 3 September 2018, killing four people."
+    add, show = ["warmonitor", "add", "--jobs", jobs, "-"], ["warmonitor", "incidents", "--format", "jsonl"]
+    done = subprocess.run(add, env=own, input=text, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    shown = subprocess.run(show, env=own, capture_output=True, text=True, timeout=300).stdout
+    (title,) = [json.loads(line)["title"] for line in shown.splitlines()]
+    assert title.startswith("Gunfire, as we say in Idlib")
+
+
+@pytest.mark.parametrize(("name", "message"), [("nowhere", "there is no folder"), ("typed", "no table of this name")])
+def test_a_folder_of_own_tables_that_cannot_be_meant_is_refused(
+    shell: dict[str, str], tmp_path: Path, name: str, message: str
+) -> None:
+    (tmp_path / "typed").mkdir()
+    (tmp_path / "typed" / "actor.tsv").write_text("id\tname\n")
+    own = {**shell, "WARMONITOR_KNOWLEDGE": str(tmp_path / name)}
+    done = subprocess.run(["warmonitor", "code", "-"], env=own, input="", capture_output=True, text=True, timeout=300)
+    assert done.returncode == 2 and message in done.stderr

@@ -12,6 +12,8 @@ from warmonitor import __version__
 from warmonitor.cli.output import leave_quietly, say_error
 from warmonitor.errors import EXIT_STATUS, WarmonitorError, look_up
 from warmonitor.interrupts import check, sheltered
+from warmonitor.knowledge.tables import add_own
+from warmonitor.settings import read_settings
 
 _MODULES = {  # the module of each verb, in the order of the help
     "code": "code",
@@ -43,6 +45,7 @@ def run() -> None:
     """Run the verb that the process was called with; ends it with its exit status, or raises KeyboardInterrupt."""
     try:
         with sheltered():
+            add_own(read_settings().knowledge)
             app = build_app(sys.argv[1] if len(sys.argv) > 1 else None)
         check()
         app()

@@ -1,7 +1,8 @@
 """Reading the tables of knowledge: TSV for long lists, YAML for short structured ones.
 
 A table lives in `knowledge/data/`. A project adds its own rows in a folder of the same file names
-(`WARMONITOR_KNOWLEDGE`): its TSV rows and YAML entries come after the package's and win where keys are equal.
+(`WARMONITOR_KNOWLEDGE`): its TSV rows and YAML entries come after the package's and win where keys are equal. `add_own` names
+that folder for the whole process; `extra` names one to a single reader.
 Lines of a TSV that begin with `#` are comments; the first other line names the columns; an empty cell is "".
 """
 
@@ -17,6 +18,22 @@ import yaml
 from warmonitor.errors import KnowledgeError
 
 DATA = Path(__file__).parent / "data"
+
+_own: Path | None = None
+
+
+def add_own(folder: Path | None) -> None:
+    """Let this process's tables hold a project's own rows, too; to be called before any table is read.
+
+    Raises KnowledgeError where the folder isn't there or has a table that the program doesn't know.
+    """
+    global _own
+    if folder is not None and not folder.is_dir():
+        raise KnowledgeError(f"there is no folder {folder} with tables of your own: mend WARMONITOR_KNOWLEDGE")
+    for path in sorted(folder.iterdir()) if folder is not None else ():
+        if path.suffix in (".tsv", ".yaml") and not (DATA / path.name).exists():
+            raise KnowledgeError(f"{path}: the program has no table of this name to add to")
+    _own = folder
 
 
 def read_tsv(path: Path) -> list[dict[str, str]]:
@@ -49,18 +66,26 @@ def read_yaml(path: Path) -> Any:
         raise KnowledgeError(f"table {path.name} can't be read: {error}") from error
 
 
-@cache
 def rows(name: str, extra: Path | None = None) -> tuple[dict[str, str], ...]:
     """The rows of `data/NAME.tsv`, followed by those of the project's own folder where it has that file."""
+    return _rows(name, extra or _own)
+
+
+@cache
+def _rows(name: str, extra: Path | None) -> tuple[dict[str, str], ...]:
     found = read_tsv(DATA / f"{name}.tsv")
     if extra is not None and (extra / f"{name}.tsv").exists():
         found += read_tsv(extra / f"{name}.tsv")
     return tuple(found)
 
 
-@cache
 def entries(name: str, extra: Path | None = None) -> Any:
     """The value of `data/NAME.yaml`; a project's own file of that name is joined to it, key by key and list after list."""
+    return _entries(name, extra or _own)
+
+
+@cache
+def _entries(name: str, extra: Path | None) -> Any:
     found = read_yaml(DATA / f"{name}.yaml")
     if extra is not None and (extra / f"{name}.yaml").exists():
         found = _joined(found, read_yaml(extra / f"{name}.yaml"), name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from warmonitor.errors import CodingError, UsageError
 from warmonitor.interrupts import check, sheltered
+from warmonitor.knowledge.tables import add_own
 from warmonitor.reading import new_report, parse_published, prepare
 from warmonitor.records import CodedReport, Reason, Report
 from warmonitor.settings import Settings, read_settings
@@ -30,7 +31,10 @@ class Coder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         """Settings come from the environment by default; raises KnowledgeError where tables or pipeline are missing."""
-        self._settings = settings or read_settings()
+        if settings is None:
+            settings = read_settings()
+            add_own(settings.knowledge)
+        self._settings = settings
         with sheltered():
             from warmonitor.coding.coder import ReportCoder  # here, for it takes a second to import
 

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from warmonitor.errors import CodingError, WarmonitorError
+from warmonitor.knowledge import tables
 from warmonitor.records import CodedReport, Report
 from warmonitor.settings import Settings
 from warmonitor.workflow.stream import code_chunk, cut_chunks, failure
@@ -118,6 +119,7 @@ def _work(connection: Connection, settings: Settings, gate: bool) -> None:
         from warmonitor.coding.coder import ReportCoder
         from warmonitor.coding.gate import ConflictGate
 
+        tables.add_own(settings.knowledge)
         coder = ReportCoder(settings.pipeline, settings.knowledge, settings.gazetteer)
         keeper = ConflictGate(settings.knowledge) if gate else None
         while True:
