@@ -361,3 +361,57 @@ def test_a_dateline_is_no_subject() -> None:
     parse, found = read("JERUSALEM -- An Israeli court on Friday rejected the appeal of a student.")
     verb = parse.word.index("rejected")
     assert {party.text for token in parse.kids(verb, "nsubj") for party in found.at(token)} <= {"Israeli court"}
+
+
+@pytest.mark.parametrize(
+    ("names", "id"),
+    [
+        (("The Sudanese army", "SAF soldiers", "Sudanese troops"), "SDNMIL"),
+        (("The Congolese army", "FARDC soldiers", "Congolese troops"), "CODMIL"),
+        (("The IDF", "The Israeli army", "Israeli forces"), "ISRMIL"),
+        (("The Tatmadaw", "Burmese soldiers"), "MMRMIL"),
+        (("The Soviet army", "Soviet troops"), "SUNMIL"),
+        (("Ukrainian soldiers", "The Armed Forces of Ukraine"), "UKRMIL"),
+    ],
+)
+def test_one_force_has_one_id(names: tuple[str, ...], id: str) -> None:
+    for name in names:
+        head = name.split()[3] if name.startswith("The Armed") else name.split()[-1]
+        head = "Forces" if name.startswith("The Armed") else head
+        (party,) = parties(f"{name} shelled a village.", head)
+        assert party.id == id, name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "places", "id", "why"),
+    [
+        ("Soldiers killed two men in Tulkarm.", "Soldiers", {"Tulkarm": "PSE"}, "ISRMIL", "the army there is Israel's"),
+        ("Soldiers killed two men in Nyala.", "Soldiers", {"Nyala": "SDN"}, "SDNMIL", "a state's own army"),
+        (
+            "Israeli strikes hit Tyre in Lebanon, the health ministry said.",
+            "ministry",
+            {"Tyre": "LBN"},
+            "LBNGOV",
+            "who speaks for those hit",
+        ),
+        (
+            "Russian missiles hit a bus in Sumy, the governor said.",
+            "governor",
+            {"Sumy": "UKR"},
+            "UKRGOV",
+            "of the province that was hit",
+        ),
+        ("Rwandan troops crossed the lake. The army said it lost two.", "army", {}, "RWAMIL", "the only army told of"),
+        ("Rwandan troops met Congolese troops. The army lost two.", "army", {}, None, "one of two armies"),
+        ("Two security sources in Baghdad spoke.", "sources", {"Baghdad": "IRQ"}, None, "of no body that is told"),
+        ("A bodyguard in Bogota was shot.", "bodyguard", {"Bogota": "COL"}, None, "of no body that is told"),
+    ],
+)
+def test_bodies_left_open(text: str, word: str, places: dict[str, str], id: str | None, why: str) -> None:
+    assert [party.id for party in parties(text, word, places=places)] in ([[id]] if id else [[], [None]]), why
+
+
+def test_the_army_of_an_occupied_land_is_dated() -> None:
+    (then,) = parties("Soldiers burned a house in Dili.", "Soldiers", "1991-11-12", {"Dili": "TLS"})
+    (now,) = parties("Soldiers burned a house in Dili.", "Soldiers", "2008-02-11", {"Dili": "TLS"})
+    assert (then.id, now.id) == ("IDNMIL", "TLSMIL")

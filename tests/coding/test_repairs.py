@@ -278,3 +278,35 @@ def test_only_what_came_last_is_mended() -> None:
     p = arcs("raids:NNS:ROOT:0 ceased/cease:VBN:acl:0 raids:NNS:ROOT:2 ceased/cease:VBN:acl:2")
     mend(p, 2)
     assert (p.head, p.dep) == ([0, 0, 3, 3], ["ROOT", "acl", "nsubj", "ROOT"])
+
+
+@pytest.mark.parametrize(
+    ("notation", "verb", "doer", "harmed"),
+    [
+        (
+            "In:IN:ROOT:0 Kirkuk:NNP:pobj:0 a:DT:det:4 sniper:NN:compound:4 shot:NN:appos:1 dead:JJ:prep:4 a:DT:det:7 teacher:NN:pobj:5",
+            4,
+            3,
+            7,
+        ),
+        ("A:DT:det:2 sniper:NN:compound:2 shot:NN:nsubj:3 dead:JJ:ROOT:3 a:DT:det:5 teacher:NN:dobj:3", 2, 1, 5),
+        (
+            "Police:NNS:nsubj:1 said/say:VBD:ROOT:1 a:DT:det:4 sniper:NN:compound:4 shot:NN:nmod:6 dead:JJ:amod:6 teachers:NNS:dobj:1",
+            4,
+            3,
+            6,
+        ),
+    ],
+)
+def test_a_shot_that_is_a_verb(notation: str, verb: int, doer: int, harmed: int) -> None:
+    p = arcs(notation)
+    mend(p, 0)
+    assert (p.lemma[verb], p.dep[doer], p.head[doer], p.dep[harmed], p.head[harmed]) == (
+        "shoot",
+        "nsubj",
+        verb,
+        "dobj",
+        verb,
+    )
+    roots = [i for i, head in enumerate(p.head) if head == i]
+    assert len(roots) == 1

@@ -26,7 +26,7 @@ ROWS = [
     ),
     (
         "Israeli army spokesman Daniel Hagari said troops had entered Jabalia. Hagari said the army killed 20 militants.",
-        ("killed", "speakers", {"IDF"}),
+        ("killed", "speakers", {"ISRMIL"}),
         "and speaks for the body of his office",
     ),
     (

@@ -42,6 +42,7 @@ def _weekdays(extra: Path | None = None) -> frozenset[str]:
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     _mend_headlines(p, base)
+    _mend_shots(p, base)
     _mend_participles(p, base)
     _mend_harming_events(p, base)
     _mend_sent_weapons(p, base)
@@ -191,6 +192,53 @@ def _mend_headlines(p: Heads, base: int) -> None:
         p.head[v - 1], p.dep[v - 1] = v, "nsubj"
         for i in before[:-1]:
             p.head[i] = v - 1
+
+
+def _mend_shots(p: Heads, base: int) -> None:
+    """In "In Kirkuk, a sniper shot dead a policeman" the shot is the verb."""
+    end = len(p.head)
+    for s in range(base + 1, end - 2):
+        doer, dead = s - 1, s + 1
+        is_dead = p.lower[dead] == "dead"
+        if (
+            p.lower[s] != "shot"
+            or p.tag[s] != "NN"
+            or p.head[doer] != s
+            or p.dep[doer] != "compound"
+            or not (is_dead or (p.lower[dead] == "and" and p.tag[s + 2] == "VBD"))
+        ):
+            continue
+        noun = p.head[dead] if is_dead and p.dep[dead] == "amod" and p.head[dead] == p.head[s] else None
+        above = dead if p.head[s] == dead else s if noun is None else noun  # what stands in the verb's place
+        place = _clause_place(p, s, above)
+        for i in range(base, end):
+            if p.head[i] == s and i < s:
+                p.head[i] = doer
+            elif is_dead and p.head[i] == dead:
+                p.head[i] = s
+                p.dep[i] = "dobj" if p.dep[i] == "pobj" else p.dep[i]
+        p.tag[s], p.pos[s], p.lemma[s] = "VBD", "VERB", "shoot"
+        p.head[s], p.dep[s] = place
+        p.head[doer], p.dep[doer] = s, "nsubj"
+        if is_dead:
+            p.head[dead], p.dep[dead] = s, "oprd"
+        if noun is not None:
+            p.head[noun], p.dep[noun] = s, "dobj"
+
+
+def _clause_place(p: Heads, v: int, at: int) -> tuple[int, str]:
+    """The head and label of a clause with verb v that stands where token `at` does; what was the root may come to hang on v."""
+    if p.head[at] == at:
+        return v, "ROOT"
+    if p.dep[at] in ("ccomp", "advcl", "relcl", "conj") and at != v:
+        return p.head[at], p.dep[at]
+    root = p.head[at]
+    for _ in range(_DEEPEST):
+        root = p.head[root]
+    if p.pos[root] == "VERB":
+        return root, "ccomp"
+    p.head[root], p.dep[root] = v, "prep" if p.pos[root] == "ADP" else "dep"
+    return v, "ROOT"
 
 
 def _mend_announcements(p: Heads, base: int) -> None:

@@ -126,6 +126,14 @@ class Actors:
             for name in {fold(name): name for name in (actor.name, *actor.aliases)}:
                 self._by_name.setdefault(name, []).append(actor)
         self._countries = countries
+        self._garrisons = [(row["country"], row["army"], row["start"], row["end"]) for row in rows("garrisons", extra)]
+
+    def army_in(self, iso3: str, on: str | None = None) -> str:
+        """The country whose army "the army" there is on this ISO date: another's where the land has none of its own."""
+        for land, army, start, end in self._garrisons:
+            if land == iso3 and (on is None or (start <= on and (not end or on < end))):
+                return army if on is not None or not end else iso3
+        return iso3
 
     def _add_role(self, row: Mapping[str, str]) -> None:
         actor, dates = self._by_id.get(row["id"]), (row["start"], row["end"])

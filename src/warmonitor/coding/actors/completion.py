@@ -101,11 +101,17 @@ class Completion:
         if not it.countries and it.actor is None:
             self._complete_told(it)
         if self._is_domestic(it) and not it.is_foreign:
-            governs = it.sector in _GOVERNING and it.kind in ("person", "body")
+            governs = it.sector in _GOVERNING and it.kind in ("person", "body") and not self._is_local(it)
             rivals = self._rivals(it.head) if it.sector in _DEALING else ()
             country = self.theatre.country_at(it.head, governs=governs, rivals=rivals)
+            if it.sector == "MIL":
+                country = self.actors.army_in(country, self.sightings.on) if country else self.memory.only_army(it.head)
             if country:
                 it.countries = [country]
+
+    def _is_local(self, it: Description) -> bool:
+        """Whether the party speaks for where something happened: "the health ministry", "the governor"."""
+        return not self.roles.words("local").isdisjoint(self.parse.lower[it.first : it.last])
 
     def _is_domestic(self, it: Description) -> bool:
         """Whether the party may be taken to be of the country that the report is about."""

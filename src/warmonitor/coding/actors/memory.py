@@ -36,6 +36,7 @@ class Memory:
         self._heads: dict[str, list[int]] | None = None
         self._short: dict[str, int] | None = None
         self._firsts: dict[str, Sighting] | None = None
+        self._armies: list[tuple[int, str]] | None = None
 
     def person(self, surname: str, i: int) -> Description | None:
         """The fullest description of a person of this surname, the nearest before token i first."""
@@ -130,6 +131,25 @@ class Memory:
                     self._firsts.setdefault(seen.actor.id, seen)
         found = [seen for seen in self._firsts.values() if seen.first < i and seen.sector in sectors]
         return self._of(found[0]) if len(found) == 1 else None
+
+    def only_army(self, i: int) -> str | None:
+        """The one country whose armed forces are named before token i, which names none and isn't who was harmed."""
+        if self._is_harmed(i):
+            return None
+        if self._armies is None:
+            self._armies = [
+                (seen.first, seen.country)
+                for seen in self.describer.sightings.all
+                if seen.country and not seen.is_detached and self._is_of_army(seen)
+            ]
+        lands = {country for first, country in self._armies if first < i}
+        return lands.pop() if len(lands) == 1 else None
+
+    def _is_of_army(self, seen: Sighting) -> bool:
+        head = seen.last - 1
+        if self.parse.dep[head] in ("amod", "compound", "nmod", "poss"):
+            head = self.parse.head[head]
+        return self.describer.describe(head).sector == "MIL"
 
     @staticmethod
     def _of(seen: Sighting) -> Description:

@@ -287,6 +287,7 @@ class Parties:
             and not it.is_irregular
             and it.kind in ("person", "body", "force", "asset")
             and it.has_role | (it.kind == "asset")
+            and (it.noun is None or it.noun.noun not in self.tools.roles.words("unbranched"))
         ):
             branch = self.tools.actors.of_state(country, it.sector)
             if branch is not None:
