@@ -24,6 +24,7 @@ from warmonitor.coding.places import judge, resolve
 from warmonitor.coding.places.containment import link_containers
 from warmonitor.coding.places.evidence import facts, read_usage
 from warmonitor.coding.places.find import FoundPlace, PlaceFinder
+from warmonitor.coding.places.homes import home_words
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.scan import scan
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace, shipped_gazetteer
@@ -37,7 +38,7 @@ RARE = 8  # a fact seen less often gets no weight
 FIXED = {"distinct": 1.5, "distinct&told": 1.0}
 # What world news is like, which corpora of ambiguous local names are not: the weights are drawn towards these, and never below zero where these are above.
 PRIOR = {
-    "log_population": 8.0, "country_share": 4.0, "home_share": 2.0, "admin1_share": 2.0, "admin2_share": 1.0, "neighbours": 3.0, "head_fits": 2.0, "holds": 2.0,
+    "log_population": 8.0, "country_share": 4.0, "home_share": 2.0, "admin1_share": 2.0, "admin2_share": 1.0, "neighbours": 3.0, "company": 2.0, "home_words": 2.0, "head_fits": 2.0, "holds": 2.0,
     "is_capital": 2.0, "is_country": 2.0, "is_admin2": -1.0, "name_alternate": -1.5, "name_short": -1.5, "name_spelling": -2.0, "largest": 0.5,
 }  # fmt: skip
 
@@ -94,7 +95,7 @@ def judge_rows(cases: Iterable[Case]) -> tuple[list[list[str]], list[bool]]:
     rows, labels = [], []
     for case in cases:
         usage = read_usage(case.parse, case.proposals)
-        for proposal in case.proposals:
+        for proposal in [*case.proposals, *(each.inner for each in case.proposals if each.inner)]:
             is_gold = gold_of(case, proposal) is not None
             if is_gold or not case.is_partial:
                 rows.append(facts(case.parse, proposal, usage))
@@ -155,7 +156,7 @@ def choices(cases: Iterable[Case], keys: list[str]) -> list[Choice]:
             place = gold_of(case, proposal)
             if place and place.get("latitude") is not None and proposal.use != "facility":
                 gold.setdefault(resolve.name_key(proposal), []).append(place)
-        for name, context in resolve.weighed(proposals):
+        for name, context in resolve.weighed(proposals, home_words(case.parse)):
             places = gold.get(name.key)
             if not places or len(name.candidates) < 2:
                 continue

@@ -8,6 +8,8 @@ from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.vocabulary import facility_kinds, words
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer
 
+_APART = 1  # words between two such words of one name ("Neches River National Wildlife Refuge")
+
 
 def facility_from(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal | None) -> Proposal | None:
     """A run of capitalised words from here that ends in a word like "Hospital"; known to the gazetteer or not."""
@@ -28,24 +30,37 @@ def facility_from(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal
         return None  # "Idlib Province" is Idlib, with a word that says which
     text = parse.text[parse.start[first] : parse.end[last - 1]]
     found = Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind)
+    found.inner = name_within(parse, gazetteer, first, last - 1)
     if named_for == "town" and not found.candidates:
-        found.container = name_within(parse, gazetteer, first, last - 1)
+        found.container = found.inner
     return found
 
 
 def _facility_end(parse: Parse, first: int) -> int | None:
-    """The end of the first run of names from here that ends in such a word; "St." before a name is a saint."""
+    """The end of the first run of names from here that ends in such a word, or in several ("Mitchell Bridge Road"); "St." before a name is a saint."""
     kinds, connectors = facility_kinds(), words("inner_connectors")
+    found = None
     for i in range(first, min(first + LONGEST, parse.sentences[parse.sentence_of[first]][1])):
+        if found is not None and i > found + _APART:
+            break
         if not parse.word[i][0].isupper():
-            if parse.lower[i] in connectors:
+            if found is None and parse.lower[i] in connectors:
                 continue
-            return None
+            break
         if i > first and parse.lower[i] in kinds:
             after = parse.word[i + 1] if i + 1 < len(parse) else ""
             if parse.lower[i] not in ("st", "st.") or not after[:1].isupper():
-                return i + 1
-    return None
+                found = i + 1
+                if kinds[parse.lower[i]][0].startswith("admin"):
+                    break  # "the Navarro County District Attorney"
+    if (
+        found is not None
+        and found < len(parse)
+        and parse.lower[found] in words("crews")
+        and parse.word[found][0].isupper()
+    ):
+        return None  # "the Florida Highway Patrol"
+    return found
 
 
 def _ends_in_name(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.places.homes import home_words
 from warmonitor.coding.places.proposal import PLACE_LABELS, Proposal
 from warmonitor.coding.places.standing import is_capital
 from warmonitor.coding.places.vocabulary import facility_kinds, words
@@ -38,9 +39,10 @@ _POSES = frozenset({"PROPN", "NOUN", "ADJ", "VERB", "ADV", "AUX", "ADP", "DET", 
 
 @dataclass(slots=True)
 class Usage:
-    """How the words of a report are used in it: in names of persons, as places by the pipeline, as they are; the countries it names."""
+    """How the words of a report are used in it: in names of persons, as places by the pipeline, as they are; the countries it names, and those it is about by its provinces and words."""
 
     countries: set[str | None]
+    lands: set[str | None]
     persons: set[str]
     places: set[str]
     counts: Counter[str]
@@ -58,7 +60,20 @@ def read_usage(parse: Parse, proposals: list[Proposal]) -> Usage:
     countries = {
         place.country for proposal in proposals for place in proposal.candidates[:1] if place.kind == "country"
     }
-    return Usage(countries, persons, places, Counter(proposal.text for proposal in proposals), set(parse.word))
+    return Usage(
+        countries,
+        countries | _lands(parse, proposals),
+        persons,
+        places,
+        Counter(proposal.text for proposal in proposals),
+        set(parse.word),
+    )
+
+
+def _lands(parse: Parse, proposals: list[Proposal]) -> set[str | None]:
+    """The countries of the provinces that a report names, and those whose words it has."""
+    named = {place.country for proposal in proposals for place in proposal.candidates[:1] if place.kind == "admin1"}
+    return named | set(home_words(parse))
 
 
 def _is_called(parse: Parse, first: int) -> bool:
@@ -110,6 +125,10 @@ def root_of(parse: Parse, first: int, last: int) -> int:
     return next((i for i in range(first, last) if not first <= parse.head[i] < last or parse.head[i] == i), last - 1)
 
 
+_DASHES = frozenset(("-", "–", "—", "--"))
+_DATELINE = 8  # tokens
+
+
 def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[str]:
     found = []
     lowers = parse.lower[proposal.first : proposal.last]
@@ -131,6 +150,8 @@ def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[
             found.append("person_elsewhere" + ("&person" if proposal.label == "PERSON" else ""))
     if proposal.text.lower() in usage.places:
         found.append("place_elsewhere")
+    if _opens_dateline(parse, proposal):
+        found.append("dateline" if proposal.text.isupper() else "dateline:mixed")
     if usage.counts[proposal.text] > 1:
         found.append("again")
     if proposal.text.isupper() and len(proposal.text) > 3:
@@ -145,7 +166,24 @@ def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[
         found.append("within")
     if proposal.kind:
         found.append("facility:" + lowers[-1])
+        found.append("inner:" + _inner(proposal.inner))
     return found
+
+
+def _opens_dateline(parse: Parse, proposal: Proposal) -> bool:
+    """Whether the name opens a paragraph and a dash follows in a few words."""
+    first = proposal.first
+    if first and parse.paragraph_of[first - 1] == parse.paragraph_of[first]:
+        return False
+    return any(word in _DASHES for word in parse.word[proposal.last : proposal.last + _DATELINE])
+
+
+def _inner(name: Proposal | None) -> str:
+    """What a facility's name opens with: a place of some standing, a word or given name that is one too, or none."""
+    if name is None or not name.candidates:
+        return "none"
+    standing = max((_standing(place) for place in name.candidates), key=_STANDINGS.index)
+    return ("word " if is_word(name.text) else "") + standing
 
 
 def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) -> list[str]:
@@ -168,14 +206,14 @@ def _of_candidates(proposal: Proposal, usage: Usage, label: str, is_word: bool) 
         found.append(f"no word&standing:{standing}")
         if len(countries) == 1:
             found += ["one country", f"one country&standing:{standing}"]
-            is_told = not countries.isdisjoint(usage.countries)
+            is_told = not countries.isdisjoint(usage.lands)
             if (
                 (standing in _NOTED or is_told)
                 and _part(proposal) in ("none", "whole")
                 and proposal.text.lower() not in usage.persons
             ):
                 found.append("distinct" if standing in _NOTED else "distinct&told")
-    if not countries.isdisjoint(usage.countries):
+    if not countries.isdisjoint(usage.lands):
         found += ["told", f"told&word:{is_word}", f"told&label:{label}"]
     return found
 

@@ -8,6 +8,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.bodies import drop_parts_of_bodies
 from warmonitor.coding.places.containment import link_containers, settle_strangers
 from warmonitor.coding.places.evidence import is_word, read_usage
+from warmonitor.coding.places.homes import home_words
 from warmonitor.coding.places.judge import is_ground, is_metonym, places_among
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.resolve import name_key, resolve, setting
@@ -48,7 +49,8 @@ class PlaceFinder:
         proposals = propose(parse, self._gazetteer)
         inner = [proposal.container for proposal in proposals if proposal.container is not None]
         meant = resolve(
-            [*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))]
+            [*proposals, *(outer for outer in inner if not any(outer is proposal for proposal in proposals))],
+            home_words(parse),
         )
         found: list[FoundPlace] = []
         for proposal in proposals:

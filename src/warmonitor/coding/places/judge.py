@@ -35,6 +35,8 @@ def places_among(parse: Parse, proposals: list[Proposal], usage: Usage) -> list[
         alike = odds_of[proposal.use, proposal.text.lower()]
         if value + share * (sum(alike) / len(alike) - value) > threshold:
             found.append(proposal)
+        elif proposal.inner is not None and place_odds(parse, proposal.inner, usage) > threshold:
+            found.append(proposal.inner)
     return found
 
 

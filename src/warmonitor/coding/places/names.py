@@ -9,6 +9,7 @@ from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 
 LONGEST = 8  # tokens
+_LARGER = frozenset(("country", "admin1", "region", "water"))
 _LONGEST_ACRONYM = 5
 _AHEAD = 10  # tokens that a list before a plural like "counties" may have
 
@@ -21,7 +22,7 @@ def named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         if short:
             return short
     longest = gazetteer.longest_from(word)
-    if not longest:
+    if not longest or _says_kind(parse, first):
         return None
     for last in reversed(_ends(parse, first, min(2 * longest, LONGEST))):
         text = parse.text[parse.start[first] : parse.end[last - 1]]
@@ -34,9 +35,24 @@ def named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         )
         if candidates and last == first + 1 and _is_acronym(parse, first):
             candidates = tuple(place for place in candidates if _shortens(text.replace(".", ""), place))
-        if candidates and not (last == first + 1 and parse.lower[first] in words("directions")):
+        if candidates and not _names_nothing(parse, first, last):
             return with_head(parse, Proposal(first, last, text, candidates))
     return None
+
+
+def _says_kind(parse: Parse, i: int) -> bool:
+    """Whether the word says what kind of town the name after it is ("the City of Richmond")."""
+    kinds = head_kinds().get(parse.lower[i])
+    if kinds is None or i + 2 >= len(parse) or parse.lower[i + 1] != "of" or not parse.word[i + 2][0].isupper():
+        return False
+    return "settlement" in kinds and not kinds & _LARGER
+
+
+def _names_nothing(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words are a direction alone, or an article and a number ("the 6th")."""
+    if last == first + 1:
+        return parse.lower[first] in words("directions")
+    return last == first + 2 and parse.lower[first] == "the" and parse.word[first + 1][0].isdigit()
 
 
 def name_within(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> Proposal | None:

@@ -19,7 +19,7 @@ class Proposal:
     `use` is how it was proposed; `head` are the kinds that a word like "province" allows; `within` the codes of units the text
     says it lies in, `holds` its own as far as the text says that another name lies in it; `entity` the tokens of the pipeline's label that holds the first token, `label` that label (or "");
     `kind` of a facility: what its last word says it is;
-    `setting` what of its surroundings makes an unknown name a place; `container` the name of what it is said to lie in.
+    `setting` what of its surroundings makes an unknown name a place; `container` the name of what it is said to lie in; `inner` the name that a facility's opens with.
     """
 
     first: int
@@ -35,6 +35,7 @@ class Proposal:
     kind: PlaceKind | None = None
     setting: str = ""
     container: Proposal | None = None
+    inner: Proposal | None = None
 
     @property
     def is_demonym(self) -> bool:

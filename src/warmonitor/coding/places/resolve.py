@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.standing import NEAR, Point, are_far, container_code, containers, is_capital, point
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.names import plain
 from warmonitor.knowledge.tables import entries
+
+Square = tuple[int, int]
+_SPOTS = ("settlement", "admin2", "facility", "other")
 
 
 @dataclass(slots=True)
@@ -27,41 +32,47 @@ class Name:
     shares: list[float] = field(default_factory=list)
     largest: GazetteerPlace | None = None
     seats: set[str] = field(default_factory=set)
+    squares: dict[Square, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Context:
-    """What the other names of the report say: weights of countries and provinces, and points of places."""
+    """What the rest of the report says: weights of countries and provinces, points of places, squares that names share, countries by their words."""
 
     countries: dict[str, float]
     admin1: dict[str, float]
     admin2: dict[tuple[str | None, str], float]
     anchors: list[tuple[str, Point, float]]
     total: float
+    squares: dict[Square, float]
+    homes: Mapping[str, float]
 
 
 COMPARISONS = (
     "log_population", "is_country", "is_capital", "is_admin1", "is_admin2", "is_region", "is_water", "is_facility", "name_alternate",
-    "name_short", "name_spelling", "country_share", "home_share", "admin1_share", "unit_share", "admin2_share", "holds", "neighbours", "head_fits", "largest", "seat", "seated",
+    "name_short", "name_spelling", "country_share", "home_share", "admin1_share", "unit_share", "admin2_share", "holds", "neighbours", "company", "home_words", "head_fits", "largest", "seat", "seated",
 )  # fmt: skip
 
 
-def resolve(proposals: list[Proposal]) -> dict[str, GazetteerPlace | None]:
+def resolve(
+    proposals: list[Proposal], homes: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, GazetteerPlace | None]:
     """For each name the place it means throughout the report, or None where two are equally good."""
-    return {name.key: _choose(name) for name, _ in weighed(proposals)}
+    return {name.key: _choose(name) for name, _ in weighed(proposals, homes)}
 
 
-def weighed(proposals: list[Proposal]) -> list[tuple[Name, Context]]:
+def weighed(proposals: list[Proposal], homes: Mapping[str, float] = MappingProxyType({})) -> list[tuple[Name, Context]]:
     """The names of a report with the share of each candidate, and the context that decided it."""
     names = _gather(proposals)
     for name in names:
         name.shares = _softmax([_score(features(name, place, None)) for place in name.candidates])
-    context = _context(names)
+        name.squares = _squares(name)
+    context = _context(names, homes)
     for _ in range(2):
         for name in names:
             if len(name.candidates) > 1:
                 name.shares = _softmax([_score(features(name, place, context)) for place in name.candidates])
-        context = _context(names)
+        context = _context(names, homes)
     return [(name, context) for name in names]
 
 
@@ -113,7 +124,10 @@ def features(name: Name, place: GazetteerPlace, context: Context | None) -> dict
             )
         if place.admin2:
             found["admin2_share"] = min(1.0, max(0.0, context.admin2.get((place.admin1_code, place.admin2), 0.0) - own))
+        if context.homes:
+            found["home_words"] = context.homes.get(place.country or "", 0.0)
         found["neighbours"] = _neighbours(name, place, context)
+        found["company"] = (1 - found["neighbours"]) * _company(name, place, context)
     return found
 
 
@@ -186,7 +200,7 @@ def _weight(name: Name) -> float:
     return 1 + math.log(name.count)
 
 
-def _context(names: list[Name]) -> Context:
+def _context(names: list[Name], homes: Mapping[str, float]) -> Context:
     countries: dict[str, float] = defaultdict(float)
     admin1: dict[str, float] = defaultdict(float)
     admin2: dict[tuple[str | None, str], float] = defaultdict(float)
@@ -203,7 +217,57 @@ def _context(names: list[Name]) -> Context:
             if share > 0.2 and place.kind != "country":
                 anchors.append((name.key, point(place), weight * share))
     anchors.sort(key=lambda anchor: -anchor[2])
-    return Context(countries, admin1, admin2, anchors[: int(setting("most_neighbours"))], sum(map(_weight, names)))
+    return Context(
+        countries,
+        admin1,
+        admin2,
+        anchors[: int(setting("most_neighbours"))],
+        sum(map(_weight, names)),
+        _shared_squares(names),
+        homes,
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _square(place: GazetteerPlace) -> Square:
+    side = setting("square")
+    return int(place.latitude // side), int(place.longitude // side)
+
+
+def _squares(name: Name) -> dict[Square, float]:
+    """How likely the name is to mean a spot in each square of the globe or beside it, whatever the others mean."""
+    found: dict[Square, float] = {}
+    for place, share in zip(name.candidates, name.shares, strict=True):
+        if place.kind not in _SPOTS:
+            continue
+        row, column = _square(place)
+        worth = math.sqrt(share / len(name.candidates))
+        for near in ((row + i, column + k) for i in (-1, 0, 1) for k in (-1, 0, 1)):
+            if worth > found.get(near, 0.0):
+                found[near] = worth
+    return found
+
+
+def _company(name: Name, place: GazetteerPlace, context: Context) -> float:
+    """How much of the other names can mean a spot by this one, or in a province by a spot of its name in it: two such are hardly a chance."""
+    if place.kind in _SPOTS:
+        spots = [place]
+    elif place.kind == "admin1":
+        spots = [other for other in name.candidates if other.admin1_code == place.admin1_code and other.kind in _SPOTS]
+    else:
+        return 0.0
+    squares = {_square(spot) for spot in spots}
+    others = max((context.squares.get(at, 0.0) - name.squares.get(at, 0.0) for at in squares), default=0.0)
+    return 1 - math.exp(-setting("company") * max(0.0, others))
+
+
+def _shared_squares(names: list[Name]) -> dict[Square, float]:
+    """How many names can mean a spot in each square or beside it."""
+    found: dict[Square, float] = defaultdict(float)
+    for name in names:
+        for square, worth in name.squares.items():
+            found[square] += worth
+    return found
 
 
 def _neighbours(name: Name, place: GazetteerPlace, context: Context) -> float:
