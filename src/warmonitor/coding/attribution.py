@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from warmonitor.coding import clauses
 from warmonitor.coding.actors import Parties
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement
-from warmonitor.records import Attribution, Party, Statement
+from warmonitor.coding.status import CueBook, find_denial
+from warmonitor.records import Attribution, Party, Stance, Statement
 
 _NO_PERSON = ("GPE", "LOC", "FAC")
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "case", "nummod", "nmod", "advmod"})
@@ -51,6 +54,9 @@ def attribute(
         s for s in holding if s.kind not in ("show", "seem")
     ] or holding  # what evidence shows is told by whoever tells of the evidence
     inner = min(told, key=lambda s: (s.last - s.first, -s.first))
+    denied = _denied(p, parties, statements, inner)
+    if denied is not None:
+        return denied
     speaker = speaker_of(p, parties, inner)
     if speaker is None and len(holding) > 1:
         outer = min((s for s in holding if s is not inner and s.speaker), key=lambda s: s.last - s.first, default=None)
@@ -78,6 +84,29 @@ def attribute(
         p.span(*inner.medium).text if inner.medium else None,
         inner.quoted != "indirect",
     )
+
+
+def _denied(p: Parse, parties: Parties, statements: list[FoundStatement], inner: FoundStatement) -> Attribution | None:
+    """The attribution of what somebody denies that others say: the junta of "the junta dismissed reports of air strikes", which reports none."""
+    if inner.form != "noun" or inner.cue is None:
+        return None
+    denial = find_denial(p, inner.cue[0], _cues())
+    if denial is None or p.pos[denial[1]] != "VERB":
+        return None
+    verb = denial[1]
+    own = next((s for s in statements if s.speaker is not None and s.cue is not None and s.cue[0] == verb), None)
+    speaker = speaker_of(p, parties, own) if own is not None else None
+    if speaker is None and (subject := clauses.subject(p, verb)) is not None and not clauses.is_passive(p, verb):
+        speaker = _head_party(p, parties, subject)
+    if speaker is None:
+        return None
+    stance: Stance = "denies" if denial[0].modality == "actual" else "doubts"
+    return Attribution((speaker,), p.span(verb, verb + 1), stance)
+
+
+@cache
+def _cues() -> CueBook:
+    return CueBook()
 
 
 def left_open(

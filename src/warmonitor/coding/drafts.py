@@ -264,6 +264,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
     ):
         return one
     if one.type == "REJECT" and other.type in _SOFT and p.dep[b] == "xcomp" and p.head[b] == a:
+        if other.type == "RETREAT" and other.trigger.row.mode != "resign":
+            return None  # "refused to free the hostages" tells besides that they are not free
         return one  # "refused to meet"
     if (
         one.type == "PROTEST"

@@ -43,5 +43,8 @@ def _draft(parse: Parse, word: int, entry: Entry) -> Iterator[Draft]:
 
 
 def _has_that(parse: Parse, clause: int) -> bool:
+    """Whether the noun holds the clause: "claims that the army shelled it", "allegations the army shelled it"."""
     mark = parse.child(clause, "mark")
-    return mark is not None and parse.lower[mark] in ("that", "whether", "if")
+    if mark is None:
+        return parse.dep[clause] == "acl" and parse.child(clause, "nsubj", "nsubjpass") is not None
+    return parse.lower[mark] in ("that", "whether", "if")

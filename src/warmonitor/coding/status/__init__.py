@@ -5,6 +5,8 @@ it (status_cues.tsv) change the status; a finite clause of somebody's speech, or
 stands above it speaks of the telling, not of the event. The weakest modality on the way holds; polarity and phase are the nearest's.
 """
 
+from warmonitor.coding.status.cues import CueBook
+from warmonitor.coding.status.denials import find_denial
 from warmonitor.coding.status.finder import StatusFinder
 
-__all__ = ["StatusFinder"]
+__all__ = ["CueBook", "StatusFinder", "find_denial"]

@@ -6,6 +6,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
+from warmonitor.knowledge.small_words import small_words
 
 
 class Auxiliaries:
@@ -30,7 +31,10 @@ class Auxiliaries:
                 if p.dep[v] == "advcl" and c == p.left[v]:  # "had rebels attacked, ..."
                     self._cues.take(p, c, "aux", "inverted", state)
             elif dep == "neg":
-                self._cues.take(p, c, "adv", "verb", state)
+                if self._is_suggestion(p, v):
+                    state.take(self._cues.form("suggestion"), c)
+                else:
+                    self._cues.take(p, c, "adv", "verb", state)
             elif dep in ("advmod", "npadvmod"):
                 if p.lower[c] in ("no", "not") and c + 1 < len(p) and p.lower[c + 1] in ("longer", "more", "only"):
                     continue
@@ -55,6 +59,10 @@ class Auxiliaries:
         if noun is None:
             return
         self._cues.take(p, noun, "pron", "verb", state)
+        for one in (noun, *p.children[noun]):
+            if p.lower[one] in small_words("ONE"):
+                for no in (*p.kids(one, "neg"), *p.kids(noun, "neg")):
+                    self._cues.take(p, no, "adv", "verb", state)  # "not a single shell hit the town"
         for k in p.children[noun]:
             if p.dep[k] in ("det", "cc", "preconj"):
                 cue = self._cues.find(p, k, "det", "mod")
@@ -81,6 +89,13 @@ class Auxiliaries:
     def _is_of_number(self, p: Parse, adverb: int, cue: tables.Cue) -> bool:
         """Whether the adverb grades the number after it rather than the verb: "arrested maybe four times"."""
         return cue.modality is not None and adverb + 1 < len(p) and p.tag[adverb + 1] == "CD"
+
+    def _is_suggestion(self, p: Parse, v: int) -> bool:
+        """Whether a negated question proposes what it asks for: "why don't you attack the barracks?", "why not attack them?"."""
+        if not any(p.lower[c] == "why" for c in p.kids(v, "advmod")) or p.tag[v] != "VB":
+            return False
+        subject, asks = p.child(v, "nsubj", "nsubjpass"), p.child(v, "aux")
+        return subject is None or (p.lower[subject] in ("you", "we") and asks is not None and p.tag[asks] == "VBP")
 
     def negation(self, p: Parse, v: int, state: State) -> None:
         """The verb's own negation alone."""

@@ -20,7 +20,7 @@ class ComplementSteps(NounSteps):
     def _complement(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
         pos = {"ADJ": "adj", "NOUN": "noun"}.get(p.pos[head], "verb")
         is_infinitive = any(p.dep[c] == "aux" and p.tag[c] == "TO" for c in p.children[v])
-        if is_infinitive and p.lemma[head] == "be" and p.dep[v] == "xcomp" and p.child(head, "attr", "acomp") is None:
+        if self._is_bare_copula(p, head) and is_infinitive and p.dep[v] == "xcomp":
             subject = clauses.subject(p, head)  # "the leaders are to meet", but "their hope is to meet"
             if subject is None or not self._cues.take(p, subject, "noun", "comp", state):
                 state.take(self._cues.form("be to"), head)
@@ -61,6 +61,12 @@ class ComplementSteps(NounSteps):
         elif pos == "adj" and p.pos[p.head[head]] in VERBS and p.head[head] != head:
             self._governor(p, p.head[head], state, depth)
 
+    def _is_bare_copula(self, p: Parse, head: int) -> bool:
+        """Whether a form of "be" stands alone before an infinitive, but for "yet": "the leaders are to meet", "are yet to meet"."""
+        if p.lemma[head] != "be" or p.child(head, "attr", "acomp") is not None:
+            return False
+        return self._cues.find(p, head, "verb", "comp") is None
+
     def _is_indicative(self, p: Parse, v: int) -> bool:
         """Whether the clause tells of the past or present: a finite verb without a modal."""
         if p.tag[v] in ("VBD", "VBZ", "VBP"):
@@ -99,7 +105,7 @@ class ComplementSteps(NounSteps):
 
     def _predicated(self, p: Parse, v: int, head: int) -> tuple[tables.Cue, int] | None:
         """The adjective or noun that judges whether the clause is so: "it is impossible that", "it is a lie that"."""
-        if p.dep[v] not in ("ccomp", "csubj", "advcl", "relcl") or p.tag[p.left[v]] in ("WP", "WRB"):
+        if p.dep[v] not in ("ccomp", "csubj", "advcl", "relcl") or self._is_open(p, p.left[v]):
             return None  # "it is not clear who killed him": he was killed
         for c in p.children[head]:
             if p.dep[c] in ("acomp", "attr") and c < v:
@@ -107,6 +113,10 @@ class ComplementSteps(NounSteps):
                 if cue is not None:
                     return cue, c
         return None
+
+    def _is_open(self, p: Parse, first: int) -> bool:
+        """Whether a clause begins as a question: "who killed him", "whether they killed him"."""
+        return p.tag[first] in ("WP", "WRB") or p.lower[first] in ("whether", "if")
 
     def _governor(self, p: Parse, head: int, state: State, depth: int) -> None:
         """The governor's own status bears on its complement: "may try to", "did not manage to"."""
@@ -175,6 +185,9 @@ class ComplementSteps(NounSteps):
                 self.verb(p, governor, state, depth + 1)
         elif p.pos[governor] in ("NOUN", "PROPN"):
             verb = p.head[governor]
+            is_told = word in ("of", "about") and self._cues.find(p, governor, "noun", "that") is not None
+            if is_told and self._denied(p, governor, state):
+                return  # "rejected accusations of shelling the camp"
             is_held = self.held_by_noun(p, governor, state, depth)
             is_asked = not is_held and p.dep[governor] == "dobj" and word in ("of", "from", "with")
             if is_asked and self._cues.take(p, verb, "verb", "comp", state):  # "may accuse the colonel of killing"

@@ -8,6 +8,7 @@ from pathlib import Path
 from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
+from warmonitor.coding.status.denials import find_denial
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
 from warmonitor.knowledge.triggers import noun_classes, support_verbs
@@ -93,6 +94,9 @@ class NounSteps(ABC):
             elif "undergo" in self._support.get(p.lemma[governor], ()):
                 self.verb(p, governor, state, depth + 1)
         elif p.pos[governor] == "NOUN" and word in ("of", "for", "to", "about", "against", "on", "in"):
+            is_told = word in ("of", "about") and self._cues.find(p, governor, "noun", "that") is not None
+            if is_told and self._denied(p, governor, state):
+                return  # "dismissed reports of air strikes"
             cue = self._cues.find(p, governor, "noun", "comp")
             if cue is not None and not (p.lemma[governor] in _ENDS and (word == "in" or self._is_told_of(p, n))):
                 if self._goes_on(p, governor, cue, state, depth):
@@ -101,6 +105,13 @@ class NounSteps(ABC):
                 self.noun(p, governor, state, depth + 1)
         elif p.pos[governor] == "ADJ" and word in ("of", "for", "to"):
             self._cues.take(p, governor, "adj", "comp", state)
+
+    def _denied(self, p: Parse, noun: int, state: State) -> bool:
+        """What denies the noun's matter bears on it; whether anything does."""
+        denial = find_denial(p, noun, self._cues)
+        if denial is not None:
+            state.take(*denial)
+        return denial is not None
 
     def _is_said(self, p: Parse, n: int) -> bool:
         """Whether the noun is a matter of words: a charge that is denied was made all the same."""

@@ -36,8 +36,8 @@ class Walk(ComplementSteps):
                 self._infinitive(p, v, v, state, "planned")  # "UN envoy to visit Muscat"
             self._root(p, v, state)
             return
-        if dep in _BESIDE and p.child(v, "neg") is not None and self._is_imperative(p, v):
-            state.take(self._cues.form("imperative"), v)  # "a warning: do not attack the convoy"
+        if dep in _BESIDE and (p.child(v, "neg") is not None or v < head) and self._is_imperative(p, v):
+            state.take(self._cues.form("imperative"), v)  # "a warning: do not attack the convoy", "attack, he ordered"
         if dep == "conj" and p.pos[head] in VERBS:
             head = self._bare_beside(p, v, head)
             if not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v]) or p.tag[v] == p.tag[head] == "VB":
@@ -57,8 +57,8 @@ class Walk(ComplementSteps):
             self._infinitive(p, v, head, state, "hypothetical")  # "a place to hide"
         elif dep == "relcl" and p.tag[v] in ("VBZ", "VBP") and self._is_any(p, head):
             self._of_unreal(p, head, state, depth)
-        elif dep == "relcl" and p.lower[p.left[v]] == "that" and p.dep[p.left[v]] == "advmod":
-            self._content(p, head, state)  # "there is no way that ..."
+        elif dep == "relcl" and p.lower[p.left[v]] == "that" and p.dep[p.left[v]] in ("advmod", "mark"):
+            self._content(p, head, state, v)  # "there is no way that ..."
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
                 control = clauses.control_verb(p, head)
@@ -68,14 +68,18 @@ class Walk(ComplementSteps):
                     self._governor(p, control, state, depth)
                 elif not self.held_by_noun(p, head, state, depth):
                     self._infinitive(p, v, head, state, "planned")
-            elif p.child(v, "mark") is not None:
-                self._content(p, head, state)
+            elif p.child(v, "mark") is not None or (
+                p.pos[head] == "NOUN" and p.child(v, "nsubj", "nsubjpass") is not None
+            ):
+                self._content(p, head, state, v)  # "claims that the army shelled it", "allegations it shelled it"
         elif dep == "pcomp":
             self._after_preposition(p, head, state, depth)
         elif dep in ("csubj", "csubjpass"):
             self._cues.take(p, head, "verb", "subj" if dep == "csubj" else "pass", state)
-        elif dep in ("amod",):
+        elif dep == "amod":
             self.noun(p, head, state, depth + 1)
+        elif dep == "acomp" and p.pos[head] in VERBS:
+            self.verb(p, head, state, depth + 1)  # "nobody got arrested"
 
     def _bare_beside(self, p: Parse, v: int, head: int) -> int:
         """The verb that a bare one goes with: not that of a relative clause, though the parse hangs it there ("to tell X, who is here, and ask Y")."""
@@ -108,22 +112,19 @@ class Walk(ComplementSteps):
         if around.modality == "hypothetical" and around.cue is not None:
             state.take(self._cues.form("of no certain one"), around.cue)
 
-    def _content(self, p: Parse, noun: int, state: State) -> None:
+    def _content(self, p: Parse, noun: int, state: State, clause: int) -> None:
         """What a noun makes of the clause that it holds ("the claim that ..."), and what denies the noun makes of it in turn."""
-        held = self._cues.find(p, noun, "noun", "that")
+        is_wish = p.tag[clause] == "VB" and p.child(clause, "aux") is None  # "the suggestion that he leave"
+        held = None if is_wish else self._cues.find(p, noun, "noun", "that")
         is_doubted = self._is_doubted(p, noun)
         if held is None:
             if not is_doubted:  # but "there is no doubt that ..."
                 self._cues.take(p, noun, "noun", "comp", state)
             return
-        state.take(held, noun)
-        if p.child(noun, "poss") is not None:
-            return  # a claim that somebody is named for stands on their word, whatever others make of it
-        verb = p.head[noun]
-        if is_doubted:
+        if is_doubted and p.child(noun, "poss") is None:
             state.take(self._cues.form("none to say so"), noun)
-        elif p.dep[noun] in ("dobj", "nsubjpass") and p.pos[verb] in VERBS and p.child(verb, "neg") is None:
-            self._cues.take(p, verb, "verb", "content", state)
+        elif not self._denied(p, noun, state):
+            state.take(held, noun)
 
     def _is_doubted(self, p: Parse, noun: int) -> bool:
         """Whether the noun is told to be none: "no evidence", "did not find any sign"."""
@@ -203,8 +204,9 @@ class Walk(ComplementSteps):
                 state.take(self._cues.form("condition"), condition)
 
     def _is_imperative(self, p: Parse, v: int) -> bool:
-        """A bare verb without subject, "do not" before it or nothing."""
-        if p.tag[v] != "VB" or p.lower[v] != p.lemma[v]:
+        """A bare verb without subject, "do not" before it or nothing; or a passive of one ("don't get caught")."""
+        bare = p.child(v, "auxpass") if p.tag[v] == "VBN" else v
+        if bare is None or p.tag[bare] != "VB" or p.lower[bare] != p.lemma[bare]:
             return False
         auxiliary = p.kids(v, "aux")
         start = auxiliary[0] if auxiliary else v
