@@ -10,9 +10,6 @@ from typing import Any
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import Aggregate, Claim, CodedReport, EventTime
 
-_READ = 1000  # characters of a claim that are looked at
-_NEAR = 80  # characters before and after it, where words of a period may stand
-
 
 class _Words:
     """The expressions of the table, compiled once."""
@@ -60,11 +57,12 @@ def is_aggregate(claim: Claim, report: str = "") -> bool:
 
 def _around(claim: Claim, report: str) -> str:
     """The words of a claim with those just before and after it, as far as no other clause or sentence begins."""
+    read, near = entries("aggregates")["read"], entries("aggregates")["near"]
     if report[claim.start : claim.start + 40] != claim.text[:40]:
-        return claim.text[:_READ]
-    before = _words().ends.split(report[max(0, claim.start - _NEAR) : claim.start])[-1]
-    after = _words().ends.split(report[claim.end : claim.end + _NEAR])[0]
-    return f"{before}{claim.text[:_READ]}{after}"
+        return claim.text[:read]
+    before = _words().ends.split(report[max(0, claim.start - near) : claim.start])[-1]
+    after = _words().ends.split(report[claim.end : claim.end + near])[0]
+    return f"{before}{claim.text[:read]}{after}"
 
 
 def _stated_days(time: EventTime) -> int | None:

@@ -10,10 +10,10 @@ from datetime import date
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
+from warmonitor.knowledge.tables import entries
 from warmonitor.records import EventPlace, EventTime, IncidentCount, Party, ReportIncident
 
 EARTH_KM = 6371.0
-_SPANS = {"day": 4, "week": 14, "month": 62, "year": 800}
 _PLACES_ORDER = ("same_place", "places_within_uncertainty", "places_apart")
 _TOLLS_ORDER = ("tolls_conflict", "same_toll", "tolls_compatible")
 Span = tuple[int, int]  # days, ordinals
@@ -100,15 +100,14 @@ def compare_spans(ours: Span | None, basis: str, theirs: Span | None, other_basi
 
 def day_span(time: EventTime) -> tuple[int, int] | None:
     """First and last day (ordinals) of an event's time; an open end reaches as far as its precision; None where nothing is known."""
-    if time.earliest is None and time.latest is None:
-        return None
     first = None if time.earliest is None else date.fromisoformat(time.earliest[:10]).toordinal()
     last = None if time.latest is None else date.fromisoformat(time.latest[:10]).toordinal()
-    reach = _SPANS.get(time.precision, 4000)
-    if first is None:
-        assert last is not None
-        return last - reach, last
-    return first, first + reach if last is None else max(first, last)
+    if first is not None and last is not None:
+        return first, max(first, last)
+    reach: int = entries("linking")["open_end"][time.precision]
+    if first is not None:
+        return first, first + reach
+    return None if last is None else (last - reach, last)
 
 
 def compare_parties(a: Iterable[Party], b: Iterable[Party]) -> str | None:

@@ -7,12 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from warmonitor.knowledge.publishers import find_publisher, fold, media
-from warmonitor.knowledge.tables import rows
+from warmonitor.knowledge.tables import entries, rows
 from warmonitor.records import Report
 
-_LINES = 6  # at the beginning and at the end that are looked at
-_EDGE = 1500  # characters there
-_LONGEST = 100  # a credit line, and the words before a dateline's dash
 _NAME = r"[^\W\d_][^()\[\]\n,;:]{1,50}?"
 _PERSON = r"[^\W\d_][^()\[\]\n,;:]{1,50}"
 
@@ -34,14 +31,16 @@ def find_credit(report: Report) -> str | None:
 
 def _find_names(text: str) -> list[str]:
     """The names that credit lines at a text's beginning and end have."""
-    head = [line for line in text[:_EDGE].split("\n") if line.strip()][:_LINES]
-    foot = [line for line in text[-_EDGE:].split("\n") if line.strip()][-_LINES:]
-    found = [name for line in head[:3] for name in _match("dateline", line[:_LONGEST])]
+    limits = entries("linking")["credits"]
+    lines, edge, longest, datelines = limits["lines"], limits["edge"], limits["longest"], limits["dateline_lines"]
+    head = [line for line in text[:edge].split("\n") if line.strip()][:lines]
+    foot = [line for line in text[-edge:].split("\n") if line.strip()][-lines:]
+    found = [name for line in head[:datelines] for name in _match("dateline", line[:longest])]
     for line in (*head, *foot):
         short = line.strip().strip("*_").rstrip(". ")
-        if len(short) <= _LONGEST:
+        if len(short) <= longest:
             found += _match("line", short)
-    return found + [name for line in foot[-3:] for name in _match("close", line.strip()[-_LONGEST:])]
+    return found + [name for line in foot[-datelines:] for name in _match("close", line.strip()[-longest:])]
 
 
 def _match(where: str, words: str) -> list[str]:

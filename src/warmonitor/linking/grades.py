@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from warmonitor.knowledge.tables import entries
 from warmonitor.linking.rivals import find_blamed
 from warmonitor.linking.sides import side_of_group
 from warmonitor.linking.tolls import speaks_for_actor
 from warmonitor.linking.voices import Told, find_voice, list_voices, name_of, order_of
 from warmonitor.records import Grade
-
-_NAMED = 6  # voices in a reason
 
 
 class Graded(NamedTuple):
@@ -37,9 +36,10 @@ def grade(claims: Sequence[Told]) -> Graded:
         return confirmed
     voices = list_voices(asserted)
     if len(voices) > 1:
-        more = f" and {len(voices) - _NAMED} more" if len(voices) > _NAMED else ""
+        most = entries("grades")["named_voices"]
+        more = f" and {len(voices) - most} more" if len(voices) > most else ""
         return Graded(
-            "Fair", (f"{len(voices)} independent voices: {', '.join(voices[:_NAMED])}{more}",), _one_each(asserted)
+            "Fair", (f"{len(voices)} independent voices: {', '.join(voices[:most])}{more}",), _one_each(asserted)
         )
     return Graded("Weak", (f"one voice: {voices[0]}",), _ids(asserted[:1]))
 

@@ -13,7 +13,6 @@ from warmonitor.linking.naming import read_medium, read_source
 from warmonitor.records import Claim, CodedReport
 
 _STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
-_PHRASE = r"\s+(?P<who>[^,;:()\"“”\n]{2,80}?)(?=\s+(?:as|that|which|who|by telephone|on \w+day|in a|late|early)\b|[,;:()\"“”\n]|\.(?:\s|$)|$)"
 
 
 class Heard(msgspec.Struct, frozen=True, array_like=True):
@@ -93,21 +92,24 @@ def _cues() -> _Cues:
     words = entries("voices")
     press, saw = _either(words["press"]), _either(words["saw"])
     told, carried, cites = _either(words["told"]), _either(words["carried"]), _either(words["cites"])
+    phrase = (
+        rf"\s+(?P<who>[^,;:()\"“”\n]{{2,80}}?)(?=\s+(?:{'|'.join(words['phrase_ends'])})\b|[,;:()\"“”\n]|\.(?:\s|$)|$)"
+    )
     who = r"(?:[\w.’'/&-]+\s+){0,5}?"
     return _Cues(
         re.compile(
             rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites'], *words['says']])})\b",
             re.IGNORECASE,
         ),
-        re.compile(rf"\b(?:{cites}){_PHRASE}", re.IGNORECASE),
-        re.compile(rf"\b(?:{told}){_PHRASE}", re.IGNORECASE),
+        re.compile(rf"\b(?:{cites}){phrase}", re.IGNORECASE),
+        re.compile(rf"\b(?:{told}){phrase}", re.IGNORECASE),
         re.compile(
-            rf"(?:^|[,;\"”]\s)(?P<who>[^,;\"”]{{3,80}}?)\s+(?:{told}){_PHRASE.replace('who', 'medium')}", re.IGNORECASE
+            rf"(?:^|[,;\"”]\s)(?P<who>[^,;\"”]{{3,80}}?)\s+(?:{told}){phrase.replace('who', 'medium')}", re.IGNORECASE
         ),
         re.compile(
             rf",[\"”]?\s(?P<who>[^,;\"“”]{{3,60}}(?:,\s[A-Z][^,;\"“”]{{2,40}},)?)\s(?:{_either(words['says'])})\b(?!\s+(?:by|of|to)\b)"
         ),
-        re.compile(rf"\b(?:{carried}){_PHRASE}", re.IGNORECASE),
+        re.compile(rf"\b(?:{carried}){phrase}", re.IGNORECASE),
         re.compile(
             rf"\b(?P<who>(?:an?|the|our|its|two|three|several)\s+{who}(?:{press}))\b[^.;]{{0,60}}?\b(?:{saw})\b"
             rf"|\b(?:{saw})\s+by\s+(?P<by>(?:an?|the|our|its|two|three|several)\s+{who}(?:{press}))\b",

@@ -12,8 +12,6 @@ from warmonitor.knowledge.tables import entries, rows
 
 _WORD = re.compile(r"[^\W_][\w.’'-]*(?<![.’'-])")
 _OWN = re.compile(r"[’']s$")
-_DETERMINERS = frozenset("a an the its his her their our this that another one two three several some".split())
-_PREPOSITIONS = frozenset("of for in at from near who on".split())
 
 
 class Named(NamedTuple):
@@ -101,7 +99,7 @@ def read_medium(phrase: str) -> str | None:
     """The publisher that a phrase names as a medium ("a Reuters reporter", "Syrian state TV"); None where it names none."""
     words = _words(phrase)
     low = [word.lower() for word in words]
-    while low and low[0] in _DETERMINERS:
+    while low and low[0] in _set("determiners"):
         words, low = words[1:], low[1:]
     for tail in ("", *entries("voices")["press"], *entries("voices")["media"]):
         count = len(tail.split())
@@ -148,18 +146,23 @@ def _country(word: str) -> str | None:
     return None if found is None else found.name
 
 
+@cache
+def _set(kind: str) -> frozenset[str]:
+    return frozenset(entries("voices")[kind])
+
+
 def _words(phrase: str) -> list[str]:
     return _WORD.findall(phrase[: entries("voices")["limits"]["phrase"] * 2])
 
 
 def _core(words: list[str]) -> list[str]:
     """The words of a phrase in lower case up to what only says more of it ("of", "in", "who"), without determiner and country."""
-    while words and (words[0].lower() in _DETERMINERS or _country(words[0]) is not None):
+    while words and (words[0].lower() in _set("determiners") or _country(words[0]) is not None):
         words = words[1:]
     low = [_OWN.sub("", word.lower()) for word in words]
-    stop = next((i for i, word in enumerate(low) if i and word in _PREPOSITIONS), len(low))
+    stop = next((i for i, word in enumerate(low) if i and word in _set("prepositions")), len(low))
     return (
-        low[:stop] + [word for word in low[stop:] if word not in _DETERMINERS]
+        low[:stop] + [word for word in low[stop:] if word not in _set("determiners")]
         if _ends(low[:stop], "offices")
         else low[:stop]
     )
@@ -188,7 +191,7 @@ def _person(phrase: str, name: str | None) -> str | None:
         return name
     head, _, behind = phrase.partition(",")
     words = _words(head)
-    stop = next((i for i, word in enumerate(words) if i and word.lower() in _PREPOSITIONS), len(words))
+    stop = next((i for i, word in enumerate(words) if i and word.lower() in _set("prepositions")), len(words))
     found = _proper(_words(behind)) if behind else None
     found = found or _proper(words[:stop])
     if found is None:
@@ -207,7 +210,7 @@ def _proper(words: list[str]) -> str | None:
     start = end
     while start and words[start - 1][:1].isupper():
         start -= 1
-    kept = [word for word in words[start:end] if word.lower() not in _DETERMINERS]
+    kept = [word for word in words[start:end] if word.lower() not in _set("determiners")]
     if not kept or all(_country(word) is not None for word in kept):
         return None
     return " ".join(kept)

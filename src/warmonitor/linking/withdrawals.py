@@ -9,11 +9,10 @@ from typing import Literal, get_args
 
 import msgspec
 
-from warmonitor.knowledge.tables import rows
+from warmonitor.knowledge.tables import entries, rows
 from warmonitor.linking.voices import Told, order_of
 
 Notice = Literal["withdrawn", "corrected"]
-_MOST_NEAR = 600  # characters at the head and foot of a report in which notices stand
 
 
 @cache
@@ -39,7 +38,8 @@ def _superseded() -> tuple[re.Pattern[str], ...]:
 
 def find_notice(title: str | None, text: str) -> Notice | None:
     """Whether a report says that it, or what was printed in its place before, is withdrawn (which outweighs) or corrected."""
-    return _find(f"{title or ''}\n{text[:_MOST_NEAR]}", text[-_MOST_NEAR:] if len(text) > _MOST_NEAR else "")
+    edge = entries("linking")["notices"]["edge"]
+    return _find(f"{title or ''}\n{text[:edge]}", text[-edge:] if len(text) > edge else "")
 
 
 @lru_cache(maxsize=2048)
