@@ -90,8 +90,8 @@ def test_a_campaign_that_stops_is_no_attack_of_the_day() -> None:
             "one here, another there",
         ),
         (
-            "Rebels of the M23 attacked a dairy farm near Sake in eastern Congo on Monday, killing a herder. The rebels also killed a "
-            "teacher in the town of Butembo, 150 kilometres to the north, the governor said.",
+            "Rebels of the M23 attacked a dairy farm near Goma in eastern Congo on Monday, killing a herder. The rebels also killed a "
+            "teacher in the town of Butembo, 200 kilometres to the north, the governor said.",
             [[1], [1]],
             "nobody is counted in kilometres",
         ),
@@ -110,3 +110,78 @@ def test_a_campaign_that_stops_is_no_attack_of_the_day() -> None:
 )
 def test_who_was_harmed_where(text: str, killed: list[list[int]], why: str) -> None:
     assert [figures for _, figures in deadly(text, "2024-06-12")] == killed, why
+
+
+@pytest.mark.parametrize(
+    ("text", "attacks", "why"),
+    [
+        (
+            "Gunmen killed 12 villagers in Seytenga on Monday. In a separate incident, a roadside bomb killed five gendarmes on the road to "
+            "Dori. An al Qaeda-linked group claimed that attack.",
+            [[12], [5]],
+            "a separate incident",
+        ),
+        (
+            "Shelling killed four people in Kherson on Friday. Separately, a drone killed a bus driver on Friday.",
+            [[4], [1]],
+            "separately",
+        ),
+        (
+            "A car bomb killed nine people at a checkpoint in Mogadishu on Saturday. Another car bomb killed three soldiers hours later.",
+            [[9], [3]],
+            "another bomb",
+        ),
+        (
+            "A car bomb killed nine people in Mogadishu on Saturday. Another 13 people were wounded in the attack.",
+            [[9]],
+            "more people of the same attack",
+        ),
+        (
+            "Last month, the RSF shelled the Zamzam camp, killing 31 people. The camp was attacked again on Sunday, when four shells killed "
+            "two patients.",
+            [[31], [2]],
+            "again, on another day",
+        ),
+        (
+            "The raid on the mosque killed 44 people on Tuesday. It was the deadliest since March 2021, when gunmen killed 137 people.",
+            [[44], [137]],
+            "years before",
+        ),
+        (
+            "A drone attack killed 11 people in Atbara on Wednesday, hours after the army bombed a market in Nyala, killing 40 people.",
+            [[11], [40]],
+            "hours after",
+        ),
+        (
+            "The army shelled a market in Nyala on Monday, killing 40 people. A volunteer said he had counted 37 bodies.",
+            [[37]],
+            "bodies that a witness counted",
+        ),
+        (
+            "Jihadists ambushed a convoy near Djibo on Monday, killing 35 soldiers. The army said air strikes killed about 40 terrorists who "
+            "fled. The al Qaeda-linked group JNIM claimed the attack.",
+            [[35], [36]],
+            "who claims an attack doesn't claim the strikes on it",
+        ),
+        (
+            "Israeli air strikes killed 30 people in Gaza on Wednesday. The military said two of its soldiers were killed in Gaza on Tuesday.",
+            [[30], [2]],
+            "the losses of the other day",
+        ),
+        (
+            "The war has killed tens of thousands of people since 2023. Gunmen killed three farmers near Geneina on Monday.",
+            [[3]],
+            "the toll of a war is no attack",
+        ),
+    ],
+)
+def test_what_is_told_apart(text: str, attacks: list[list[int]], why: str) -> None:
+    assert [figures for _, figures in deadly(text, "2025-03-12")] == attacks, why
+
+
+def test_each_side_shoots_down_what_comes_to_it() -> None:
+    text = (
+        "Ukraine's air force said it had shot down 61 Russian drones overnight. "
+        "Moscow's mayor said Russian air defences had shot down 12 drones heading for the capital."
+    )
+    assert [actors for actors, _ in deadly(text, "2025-03-12")] == [{"Ukraine's air force"}, {"Russian air defences"}]

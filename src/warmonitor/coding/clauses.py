@@ -11,8 +11,9 @@ from pathlib import Path
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.small_words import small_words
-from warmonitor.knowledge.triggers import noun_classes, verb_classes
+from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, verb_classes
 
+FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NEAR = 4  # tokens between two verbs that share an object
 
@@ -130,8 +131,12 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
         return subject(p, head, depth + 1)
     if dep in ("xcomp", "ccomp", "advcl", "pcomp") and p.pos[head] in ("VERB", "AUX", "ADJ", "ADP", "SCONJ"):
         governor = head
+        if dep == "ccomp" and p.tag[v] in FINITE and head > v:
+            return None  # "youths lynched two men, a leader said": its subject was parsed away
         if p.pos[head] in ("ADP", "SCONJ"):
             governor = p.head[head]
+            if p.lower[head] in ("during", "amid", "in") and _harms_its_subject(p, governor):
+                return None  # "three peacekeepers were killed during fighting for Goma"
             if p.pos[governor] in ("NOUN", "PROPN"):
                 of = [n for prep, n in complements(p, governor) if prep == "of"] if p.lower[head] == "for" else []
                 return of[0] if of else possessor(p, governor)  # "the arrest of two officers for killing"
@@ -167,6 +172,12 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
     if dep == "relcl" and p.tag[v] == "VB" and control_verb(p, head) is not None:
         return head  # "forced 3,000 families to flee"
     return None
+
+
+def _harms_its_subject(p: Parse, v: int) -> bool:
+    """Whether the verb's subject is who was harmed: a passive of harm, or a verb like "die"."""
+    is_harm = p.lemma[v] in verb_classes()["HARM"] and is_passive(p, v)
+    return p.pos[v] == "VERB" and (is_harm or p.lemma[v] in suffering_verbs())
 
 
 def control_verb(p: Parse, n: int) -> int | None:

@@ -13,6 +13,7 @@ import msgspec
 
 from warmonitor.coding.actors import ActorResolver
 from warmonitor.coding.arguments import ArgumentFinder
+from warmonitor.coding.asides import AsideFinder
 from warmonitor.coding.attribution import mention_of
 from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
@@ -80,6 +81,7 @@ class ReportCoder:
         self._status = StatusFinder(knowledge)
         self._judgements = JudgementFinder(knowledge)
         self._claims = ClaimMaker(self._arguments, knowledge)
+        self._asides = AsideFinder(knowledge)
         self._explainer = Explainer(knowledge)
         self._knowledge = knowledge
 
@@ -131,13 +133,19 @@ class ReportCoder:
         made = self._claims.make(setting, drafts)
         claims = tuple(claim for claim in made if isinstance(claim, Claim))
         told = tuple(c for d, c in zip(drafts, made, strict=True) if isinstance(c, Claim) and not d.is_given)
+        asides = self._asides.find(p)
+        apart = {
+            c.id: asides[d.token]
+            for d, c in zip(drafts, made, strict=True)
+            if isinstance(c, Claim) and d.token in asides
+        }
         mentions = Mentions(
             tuple(f.mention for f in places),
             tuple(f.mention for f in times),
             tuple(mention_of(p, parties, s) for s in outermost(statements)),
         )
         coded = CodedReport(
-            report, prepared.dropped, mentions, claims, group(told, self._knowledge), self.version,
+            report, prepared.dropped, mentions, claims, group(told, self._knowledge, apart), self.version,
             refused=_refused(p, drafts, made, lookalikes),
         )  # fmt: skip
         return coded, _Work(setting, drafts, made, lookalikes)

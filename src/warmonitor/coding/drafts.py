@@ -207,6 +207,8 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if head == v and dep in ("nsubj", "nsubjpass", "dobj"):
         return verb
+    if dep == "pobj" and p.lower[head] == "after" and _is_long_after(p, head):
+        return None
     if (
         dep == "pobj"
         and (
@@ -308,6 +310,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         return None  # "attempted to rape a woman, killing the man who defended her"
     if _is_of_others(one, other) or _have_other_doers(p, one, other) or _have_other_places(p, one, other):
         return None
+    if any(p.dep[c] == "mark" and p.lower[c] == "after" and _is_long_after(p, c) for c in p.children[b]):
+        return None
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
     shares_subject = p.child(b, "nsubj", "nsubjpass") is None
     if dep == "conj" and is_effect_b and (shares_subject or (is_effect_a and _is_told_of_harmed(p, other))):
@@ -345,6 +349,11 @@ def _have_other_doers(p: Parse, one: Draft, other: Draft) -> bool:
         return True
     first = p.child(one.token, "nsubj") or one.arguments.actors[0]
     return (p.lower[own] in _MANY) != (p.tag[first] in ("NNS", "NNPS") or len(one.arguments.actors) > 1)
+
+
+def _is_long_after(p: Parse, after: int) -> bool:
+    """Whether a length of time stands before "after": "hours after the army bombed a market"."""
+    return after > 0 and p.label[after - 1] in ("TIME", "DATE") and p.pos[after - 1] == "NOUN"
 
 
 def _have_other_places(p: Parse, one: Draft, other: Draft) -> bool:

@@ -11,7 +11,8 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ from warmonitor.records import Claim, Count, EventPlace, EventTime, IncidentCoun
 
 Side = tuple[str | None, bool]  # a country, and whether it is its state
 _KM_PER_DEGREE = 111.2
+_ENDINGS = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s|e)$")
 _HARMS = frozenset({"killed", "injured"})
 _SMALLER_THAN_COUNTRIES = frozenset({"exact", "near", "admin2", "admin1"})
 
@@ -37,16 +39,24 @@ def is_aggregate(claim: Claim, most: int) -> bool:
     )
 
 
-def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportIncident, ...]:
-    """The incidents of a report, in the order of the first claim of each."""
+def group(
+    claims: Sequence[Claim], extra: Path | None = None, apart: Mapping[str, int] | None = None
+) -> tuple[ReportIncident, ...]:
+    """The incidents of a report, in the order of the first claim of each.
+
+    `apart` has the ids of claims that the words set apart from those before, with the number of their sentence.
+    """
     rules: dict[str, Any] = tables.entries("report_incidents", extra)
+    apart = apart or {}
     groups: list[list[Claim]] = []
     lands = _lands_told_of(claims)
     for claim in claims:
         if not is_asserted(claim) or is_aggregate(claim, rules["most_in_one"]) or _is_over(claim):
             continue
         scored = [
-            (fit, k) for k, members in enumerate(groups) if (fit := _fit(members, claim, rules, lands)) is not None
+            (fit, k)
+            for k, members in enumerate(groups)
+            if _may_join(members, claim, apart) and (fit := _fit(members, claim, rules, lands)) is not None
         ]
         best = max(scored, default=None)
         if best is not None and best[0] >= rules["join_at"]:
@@ -56,6 +66,13 @@ def group(claims: Sequence[Claim], extra: Path | None = None) -> tuple[ReportInc
     groups = [members for members in groups if _is_specific(members)]
     main = _main(groups, rules)
     return tuple(unite(members, k == main) for k, members in enumerate(groups))
+
+
+def _may_join(members: list[Claim], claim: Claim, apart: Mapping[str, int]) -> bool:
+    """Whether the words don't set the claim apart from the incident: it is told of no "separate attack", nor "again" on another day."""
+    if claim.id in apart:
+        return apart.get(members[0].id) == apart[claim.id]
+    return claim.status.phase != "repeat" or _same_day(members, claim) != "other"
 
 
 def _is_over(claim: Claim) -> bool:
@@ -94,9 +111,11 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         return None
     if _meets_arms(claim, rules) != _meets_arms(members[0], rules):
         return None
+    if _meets_arms(claim, rules) and _have_other_sides(members, claim):
+        return None
     if _are_far_apart(members, claim, rules["towns_apart_km"]) and _tell_other_harms(members, claim):
         return None
-    weights = rules["weights"]
+    weights: dict[str, float] = rules["weights"]
     score = 0.0
     modes = {m.event.mode for m in members if m.event.mode}
     if event.mode and modes:
@@ -110,7 +129,9 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         "place",
         weights,
     )
-    score += _compare(_days(members), _days([claim]), "day", weights)
+    if _are_at_other_times(members, claim, rules["days_apart"]):
+        return None
+    score += weights[f"day {_same_day(members, claim)}"]
     score += _compare(
         {_key(a) for m in members for a in m.event.actors}, {_key(a) for a in event.actors}, "actor", weights
     )
@@ -124,7 +145,7 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         w.text.lower() in {v.text.lower() for m in members for v in m.event.weapons} for w in event.weapons
     ):
         score += weights["weapon same"]
-    if event.trigger.text.lower() in {m.event.trigger.text.lower() for m in members}:
+    if _stem(event.trigger.text) in {_stem(m.event.trigger.text) for m in members}:
         score += weights["word same"]
     gap = claim.start - max(m.end for m in members)
     score += weights["near"] if gap < rules["near_characters"] else 0.0
@@ -160,6 +181,12 @@ def _are_opposed(members: list[Claim], claim: Claim) -> bool:
     return (is_of_states or is_of_foes) and (_tell_other_harms(members, claim) or _are_elsewhere(members, claim))
 
 
+def _have_other_sides(members: list[Claim], claim: Claim) -> bool:
+    """Whether both say who did it, and no side is in both."""
+    ours, theirs = _sides(claim.event.actors), _sides(actor for member in members for actor in member.event.actors)
+    return bool(ours and theirs) and not any(_is_one_side(a, b) for a in ours for b in theirs)
+
+
 def _meets_arms(claim: Claim, rules: dict[str, Any]) -> bool:
     """Whether arms that came were met ("shot down 38 drones"): what others hit is another happening."""
     event = claim.event
@@ -172,12 +199,15 @@ def _are_own_losses(members: list[Claim], claim: Claim) -> bool:
     """Whether a claim that names no doer tells of arms turned on the doers of the rest: air strikes that killed those who had ambushed a convoy."""
     doers = _sides(actor for member in members for actor in member.event.actors)
     foes = [side for party in claim.event.recipients if (side := _side(party)) is not None]
-    if claim.event.actors or not doers or not foes or claim.event.mode is None:
+    if claim.event.actors or not doers or not foes:
         return False
-    return (
-        all(_is_one_side(foe, doer) for foe in foes for doer in doers)
-        and claim.event.mode not in {member.event.mode for member in members}
-        and any(_side(party) not in foes for member in members for party in member.event.recipients)
+    if not all(_is_one_side(foe, doer) for foe in foes for doer in doers):
+        return False
+    if claim.event.mode is None:
+        return _same_day(members, claim) == "other"
+    return claim.event.mode not in {member.event.mode for member in members} and (
+        any(_side(party) not in foes for member in members for party in member.event.recipients)
+        or any(member.event.perpetrator == "claimed" for member in members)
     )
 
 
@@ -261,6 +291,11 @@ def _is_one_side(one: Side, other: Side) -> bool:
     return one[1] == other[1] and (one[0] == other[0] or one[0] is None or other[0] is None)
 
 
+def _stem(word: str) -> str:
+    """A word without its ending: "raided" and "raid", "bombing" and "bombed"."""
+    return _ENDINGS.sub("", word.lower())
+
+
 def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float]) -> float:
     if not one or not other:
         return weights[f"{name} unsaid"]
@@ -280,12 +315,46 @@ def _key(party: Party) -> str:
     return party.id or party.text.lower()
 
 
+def _same_day(members: list[Claim], claim: Claim) -> str:
+    """Whether the words date the two alike ("same", "other"), or don't say ("unsaid"): to the day, or by spans that share none."""
+    theirs, ours = _days(members), _days([claim])
+    if theirs and ours:
+        return "same" if theirs & ours else "other"
+    mine = _stated_span(claim)
+    spans = [span for member in members if (span := _stated_span(member)) is not None]
+    if mine is None or not spans or any(first <= mine[1] and mine[0] <= last for first, last in spans):
+        return "unsaid"
+    return "other"
+
+
 def _days(claims: Sequence[Claim]) -> set[str]:
     return {
         c.event.time.earliest
         for c in claims
         if c.event.time.earliest and c.event.time.precision == "day" and c.event.time.basis == "stated"
     }
+
+
+def _stated_span(claim: Claim) -> tuple[str, str] | None:
+    time = claim.event.time
+    return (time.earliest, time.latest) if time.basis == "stated" and time.earliest and time.latest else None
+
+
+def _are_at_other_times(members: list[Claim], claim: Claim, days: int) -> bool:
+    """Whether at least so many days lie between all that the one may be dated and all of the other."""
+    theirs = [span for member in members if (span := _span(member)) is not None]
+    ours = _span(claim)
+    if ours is None or not theirs:
+        return False
+    gaps = (max((first - ours[1]).days, (ours[0] - last).days) for first, last in theirs)
+    return min(gaps) >= days
+
+
+def _span(claim: Claim) -> tuple[date, date] | None:
+    time = claim.event.time
+    if not (time.earliest and time.latest):
+        return None
+    return date.fromisoformat(time.earliest[:10]), date.fromisoformat(time.latest[:10])
 
 
 def _main(groups: list[list[Claim]], rules: dict[str, Any]) -> int | None:

@@ -84,9 +84,12 @@ class NounPhrases:
 
     def _is_medium(self, p: Parse, n: int, noun: int) -> bool:
         """Whether the noun behind "on" is where the deed was claimed: "claimed the attack on its channel"."""
-        verb = p.head[n]
+        taken = p.head[p.head[n]] if p.dep[n] == "pobj" and p.lower[p.head[n]] == "for" else n
+        if taken != n and p.lemma[taken].lower() not in tables.noun_classes()["RESPONSIBILITY"]:
+            return False
+        verb = p.head[taken]  # "claimed the attack", "claimed responsibility for the attack"
         return (
-            p.dep[n] == "dobj"
+            p.dep[taken] == "dobj"
             and p.lemma[verb] in self._telling
             and p.lemma[noun].lower() in tables.speech_media()
             and any(p.dep[c] == "poss" and p.pos[c] == "PRON" for c in p.children[noun])

@@ -45,6 +45,9 @@ class VerbArguments:
             )
             self._by_cause(p, v, found)
             return
+        if row.frame == "remains":  # whoever found the bodies killed nobody
+            found.add("recipients", [m for t in (subjects if passive else objects) for m in self._whose_remains(p, t)])
+            return
         doers, sufferers = (agents, subjects) if passive and row.frame != "self" else (subjects, objects)
         believed = [m for d in doers for m in clauses.believed(p, d)]
         doers = [*self._event_subjects(p, doers, found), *believed]
@@ -59,6 +62,13 @@ class VerbArguments:
         if row.type == "ASSAULT" and row.word in self._meeting:
             found.add("recipients", [m for t in sufferers for m in self._owners_of_arms(p, t)])
         self._recipients.find(p, v, row, found, sufferers)
+
+    def _whose_remains(self, p: Parse, n: int) -> list[int]:
+        """Whose bodies they are: "the bodies of 18 men and three women", "the woman's body"."""
+        owner = clauses.possessor(p, n)
+        return [m for prep, o in clauses.complements(p, n) if prep == "of" for m in clauses.nouns_with(p, o)] or (
+            [owner] if owner is not None and p.pos[owner] != "PRON" else []
+        )
 
     def _owners_of_arms(self, p: Parse, n: int) -> list[int]:
         """Whose the drones or missiles are that were shot down: "Russian drones", "38 of 52 drones launched by Russia"."""

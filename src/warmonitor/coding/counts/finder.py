@@ -37,6 +37,9 @@ class CountFinder:
         if of == "weapons":  # whoever they are sent at is the recipient
             sent = [n for o in self._sent(p, i) for n in clauses.nouns_with(p, o)]
             self._nouns.count(p, list(dict.fromkeys(sent)), of, found)
+        elif side == "remains":
+            bodies = [o for o in self._undergoing(p, i) if self._quantities.of(p, o) is not None]
+            self._nouns.count(p, bodies or arguments.recipients, of, found)
         elif side in ("patient", "of"):
             self._nouns.count(p, arguments.recipients, of, found)
         elif side == "agent":
@@ -66,14 +69,20 @@ class CountFinder:
 
     def _sent(self, p: Parse, i: int) -> list[int]:
         """What is fired or dropped: the objects, of a passive a subject that can be."""
+        return [o for o in self._undergoing(p, i) if clauses.objects(p, i) or self._nouns.is_weapon(p, o)]
+
+    def _undergoing(self, p: Parse, i: int) -> list[int]:
+        """The objects of a verb, of a passive its subject."""
         subject = clauses.subject(p, i) if clauses.is_passive(p, i) else None
-        return clauses.objects(p, i) or ([subject] if subject is not None and self._nouns.is_weapon(p, subject) else [])
+        return clauses.objects(p, i) or ([subject] if subject is not None else [])
 
     def _counted(self, p: Parse, trigger: FoundTrigger) -> tuple[str, str]:
         """On which side of the trigger those counted stand, and what is counted of them."""
         i, row = trigger.token, trigger.row
         is_verb = p.pos[i] in ("VERB", "AUX") or p.tag[i].startswith("VB")
         side, of = self._words.get((row.word, "verb" if is_verb else "noun"), ("", ""))
+        if row.frame == "remains":
+            return "remains", "killed"
         if row.type == "PROTEST" and is_verb:
             return "agent", "present"
         if row.mode == "abduct" and of in _ABDUCTED:
@@ -107,13 +116,22 @@ class CountFinder:
         """Counted words of the clause: "leaving 12 dead and 30 wounded", "martyrs"."""
         for k in range(first, last):
             entry = self._words.get((p.lower[k], "head")) or self._words.get((p.lemma[k].lower(), "head"))
-            if not entry or any(c.of == entry[1] for c in found):
+            if not entry or any(c.of == entry[1] for c in found) or self._is_none(p, k):
                 continue
             quantity, counted = self._told_of(p, k)
-            if quantity is None and p.tag[k] == "NNS" and p.lower[k] != p.lemma[k] and entry[1] != "casualties":
+            is_plural = (
+                p.tag[k] == "NNS"
+                and p.lower[k] != p.lemma[k]
+                and not any(p.lower[c] == "the" for c in p.kids(k, "det"))
+            )
+            if quantity is None and is_plural and entry[1] != "casualties":  # "the bodies" are those told of already
                 quantity = Quantity(k, k + 1, 2, None)
             if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
                 self._nouns.put(p, quantity, counted, entry[1], None, found)
+
+    def _is_none(self, p: Parse, k: int) -> bool:
+        """Whether the words say that there were none: "caused no injuries", "without casualties"."""
+        return any(p.lower[c] in ("no", "neither") for c in p.kids(k, "det")) or p.lower[p.head[k]] == "without"
 
     def _told_of(self, p: Parse, k: int) -> tuple[Quantity | None, int]:
         """The number of a counted word, and the noun that is counted: before the word, or its subject's ("left 12 people dead")."""

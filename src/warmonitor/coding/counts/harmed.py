@@ -35,7 +35,7 @@ class NounCounter:
         self._events = frozenset(word for word, pos in triggers(knowledge) if pos == "noun")
         self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
-        self._lengths = classes["LENGTH"]
+        self._lengths, self._collectives = classes["LENGTH"], classes["COLLECTIVE"]
 
     def is_weapon(self, p: Parse, n: int) -> bool:
         """Whether the noun names arms."""
@@ -67,12 +67,12 @@ class NounCounter:
             self._add_up(p, told, of, found)
 
     def _shares_number(self, p: Parse, before: int, n: int) -> bool:
-        """Whether a bare plural stands under the number of the plural before it: "35 soldiers and drivers"."""
+        """Whether a bare plural stands under the number of the plural before it: "35 soldiers and drivers", "107 passengers and crew"."""
         number = self._quantities.of(p, before)
         return (
             p.dep[n] == "conj"
             and p.head[n] == before
-            and p.tag[n] == "NNS"
+            and (p.tag[n] == "NNS" or p.lemma[n] in self._collectives)
             and p.tag[before] in ("NNS", "NNPS")
             and number is not None
             and number.last <= before
@@ -118,14 +118,19 @@ class NounCounter:
         """ "six priests and two women": eight in all, in the place of the figures of those who are of no group."""
         first, last = min(q.first for _, q in told), max(max(n + 1, q.last) for n, q in told)
         names = [n for n, q in told[1:] if p.pos[n] == "PROPN" and q.high == 1]
-        if last - first > _LONGEST_LIST or len(names) == len(told) - 1 == told[0][1].low:
-            return  # "two men, Ali and Omar"
+        is_named = len(names) == len(told) - 1 == told[0][1].low and not self._is_beside(p, told[0][0], names[0])
+        if last - first > _LONGEST_LIST or is_named:
+            return  # "two men, Ali and Omar", but not "a driver and Ali"
         starts = {p.start[q.first] for _, q in told}
         low, highs = sum(q.low for _, q in told), [q.high for _, q in told]
         found[:] = [c for c in found if c.of != of or c.who is not None or c.start not in starts]
         span = p.span(first, last)
         high = None if None in highs else sum(h for h in highs if h is not None)
         found.insert(0, Count(span.start, span.end, span.text, of, None, low, high))
+
+    def _is_beside(self, p: Parse, n: int, name: int) -> bool:
+        """Whether the name is joined to somebody else: "a driver and Ali", but not "the comedian, blogger and activist Ali"."""
+        return p.dep[name] == "conj" and p.head[name] == n and any(p.lower[c] in ("a", "an") for c in p.kids(n, "det"))
 
     def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
@@ -136,7 +141,9 @@ class NounCounter:
             return None  # "the murder of five students and the threats against others"
         if p.pos[n] == "PRON":
             return Quantity(n, n + 1, 1, 1) if lower in _PERSONAL else None
-        if tag in ("NNS", "NNPS") or lower in self._many:
+        if tag == "NNPS" and p.label[n] == "PERSON":
+            return Quantity(n, n + 1, 1, 1)  # "Mr. Meneses was wounded"
+        if tag in ("NNS", "NNPS") or lower in self._many or (of in _OF_PERSONS and p.lemma[n] in self._collectives):
             return Quantity(n, n + 1, 2, None)
         is_one = any(p.lower[c] in ("a", "an") for c in p.kids(n, "det"))
         if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one:

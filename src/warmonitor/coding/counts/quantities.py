@@ -73,6 +73,10 @@ class QuantityReader:
 
     def of(self, p: Parse, head: int) -> Quantity | None:
         """The number before the noun (or that is the noun: "dozens of people"), with its bounds; None where there is none."""
+        if head > 1 and (phrase := " ".join(p.lower[head - 2 : head + 1])) in self._vague:
+            return Quantity(
+                head - 2, head + 1, *self._vague[phrase]
+            )  # "tens of thousands", whatever the parser makes of it
         numbers = [
             c
             for c in p.children[head]
