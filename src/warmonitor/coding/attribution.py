@@ -9,10 +9,11 @@ from warmonitor.coding.actors import Parties
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.status import CueBook, find_denial
+from warmonitor.knowledge.labels import labels
 from warmonitor.records import Attribution, Party, Stance, Statement
 
-_NO_PERSON = ("GPE", "LOC", "FAC")
-_BEFORE = frozenset({"det", "amod", "compound", "poss", "case", "nummod", "nmod", "advmod"})
+_NO_PERSON = labels("PLACE")
+_BEFORE = labels("BEFORE_SPEAKER")
 
 
 def speaker_of(p: Parse, parties: Parties, statement: FoundStatement) -> Party | None:

@@ -10,9 +10,10 @@ from warmonitor.coding.drafts import Draft
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.status import StatusFinder
 from warmonitor.coding.triggers import FoundTrigger
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.triggers import verb_classes
 
-_VERBS = ("VERB", "AUX")
+_VERBS = labels("VERB")
 _CONTENT = ("dobj", "xcomp", "ccomp", "attr", "acomp", "oprd", "prep", "aux", "auxpass", "dative", "advcl", "expl")
 
 

@@ -11,9 +11,10 @@ from warmonitor.coding.lookalikes import LookalikeFinder
 from warmonitor.coding.misfortunes import MisfortuneFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
+from warmonitor.knowledge.labels import labels
 
-_VERB_TAGS = frozenset({"VERB", "AUX"})
-_NOUN_TAGS = frozenset({"NOUN", "PROPN"})
+_VERB_TAGS = labels("VERB")
+_NOUN_TAGS = labels("NOUN")
 _SENTENCES_BEFORE, _SENTENCES_AFTER = 2, 1  # that tell whether one is about violence
 _CLASS_OF_ENTITY = {
     "PERSON": "PERSON",

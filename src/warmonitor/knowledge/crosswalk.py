@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.labels import labels
 from warmonitor.records import Codes, Party
 
-STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
-ARMED = frozenset({"MIL", "COP", "SPY", "REB", "PRM", "UAF", "CRM"})
-CIVIL = frozenset({"CVL", "REF", "JRN", "EDU", "MED", "AGR", "LAB", "BUS", "REL", "SOC", "NGO", "ELI", "LEG", "JUD"})
+STATE = labels("STATE")
+ARMED = labels("ARMED")
+CIVIL = labels("CIVIL")
 
 
 @cache

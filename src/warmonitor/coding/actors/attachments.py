@@ -9,9 +9,10 @@ from warmonitor.coding.actors.modifiers import take_member
 from warmonitor.coding.actors.phrases import complement, conjuncts
 from warmonitor.coding.actors.sightings import Located, Sightings
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.roles import Roles
 
-_ARMED_OWNERS = frozenset({"REB", "OPP", "UAF", "PRM", "CRM"})
+_ARMED_OWNERS = labels("ARMED_OWNER")
 DEEPEST = 3
 
 

@@ -13,6 +13,7 @@ from warmonitor.coding.actors.theatre import Theatre
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.vocabulary import head_kinds
 from warmonitor.knowledge.actors import Actors, fold
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.roles import Roles
 from warmonitor.records import Party
 
@@ -45,9 +46,9 @@ _DOMESTIC = frozenset(
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 _SENTENCES_BACK = 3  # in which "the group" is taken up by the same words
-_GOVERNING = frozenset({"GOV", "LEG", "JUD", "PTY", "SPY", "ELI"})
-_DEALING = frozenset({"GOV", "MIL", "REB", "PTY", "LEG"})
-_ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM"})
+_GOVERNING = labels("GOVERNING")
+_DEALING = labels("DEALING")
+_ARMED = labels("FIGHTING")
 _REBELS = frozenset({"REB"})
 
 

@@ -11,10 +11,11 @@ from warmonitor.coding.actors.modifiers import Modifiers
 from warmonitor.coding.actors.phrases import complement, first_of
 from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.roles import Noun, Roles
 from warmonitor.knowledge.triggers import noun_classes
 
-_NO_PEOPLE = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_NO_PEOPLE = labels("NO_PEOPLE")
 _SENTENCES_BACK = 2  # in which "officers" are looked for
 _NUMBER = Noun("number", None, "people", False, "measure", "")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.small_words import small_words
 
-_SAYING = frozenset({"NOUN", "PROPN", "ADJ"})
+_SAYING = labels("DESCRIBING")
 _SENTENCES_BACK = 12
 _PLURALS = frozenset({"NNS", "NNPS"})
 

@@ -10,6 +10,7 @@ from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import (
     noun_classes,
@@ -20,9 +21,9 @@ from warmonitor.knowledge.triggers import (
     violent_verbs,
 )
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_MENTIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "conj", "appos", "dative", "agent"})
-_PHRASAL = frozenset({"poss", "pobj", "prep", "compound", "amod", "nmod", "conj", "appos", "dobj"})
+_SUBJECTS = labels("SUBJECT")
+_MENTIONS = labels("MENTION")
+_PHRASAL = labels("PHRASAL")
 _SENTENCES_BACK = 3
 _MOST = 50  # mentions that are looked back at
 

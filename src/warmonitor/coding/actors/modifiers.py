@@ -8,11 +8,12 @@ from warmonitor.coding.actors.description import Description
 from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actor
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.roles import Noun, Roles, Shade
 
 _MEMBER_KINDS = ("person", "force", "asset")
-_CIVIL = frozenset({"IGO", "NGO", "BUS", "JRN", "MED"})
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_CIVIL = labels("BODY_STAFF")
+_PLACE_LABELS = labels("PLACE_OR_PEOPLE")
 
 
 class Modifiers:

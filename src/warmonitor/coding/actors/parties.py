@@ -17,16 +17,17 @@ from warmonitor.coding.actors.theatre import Theatre
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import BRANCHES, Actors
 from warmonitor.knowledge.countries import Countries
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.roles import Roles
 from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Party
 
 Grading = Literal["named", "suspected", "claimed", "unknown"]
 _DEEPEST = 20  # owners of owners that are followed
-_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent", "poss", "conj", "appos", "pobj"})
-_SIDES = frozenset({"REB", "MIL", "COP", "PRM"})  # "separatists" says who it was, "gunmen" doesn't
+_ACTING = labels("ACTING")
+_SIDES = labels("SIDE")
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT", "WP$"})
-_NO_ACTORS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "LAW", "LANGUAGE", "WORK_OF_ART"})
+_NO_ACTORS = labels("NO_ACTOR")
 
 
 class Tools(NamedTuple):

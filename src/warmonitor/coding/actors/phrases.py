@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements.datelines import after_dateline
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.small_words import small_words
 
 _LEFT = frozenset(
@@ -24,8 +25,8 @@ _LEFT = frozenset(
         "dep",
     }
 )
-_INNER = frozenset({"compound", "nmod"})
-_BEFORE_HEAD = frozenset({"compound", "nmod", "amod", "poss", "nummod", "quantmod", "npadvmod"})
+_INNER = labels("INNER")
+_BEFORE_HEAD = labels("BEFORE_HEAD")
 _OPENING = 8
 
 

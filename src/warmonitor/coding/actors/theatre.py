@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from warmonitor.coding.actors.sightings import Located, Sightings
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.roles import Roles
 from warmonitor.knowledge.triggers import withdrawing_words
 
 _BACK, _NEAR = 6, 3  # sentences in which a country named before is looked for
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_INSIDE = frozenset({"compound", "amod", "poss", "nmod", "conj"})
+_SUBJECTS = labels("SUBJECT")
+_PLACE_LABELS = labels("PLACE")
+_INSIDE = labels("INSIDE")
 
 
 class Named(NamedTuple):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-VERBS = ("VERB", "AUX")
+from warmonitor.knowledge.labels import labels
+
+VERBS = labels("VERB")
 
 
 @dataclass(slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.find import FoundPlace
+from warmonitor.knowledge.labels import labels
 
-_OF_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_OF_PLACES = labels("PLACE_OR_PEOPLE")
 
 
 def relabel(parse: Parse, places: Iterable[FoundPlace]) -> None:

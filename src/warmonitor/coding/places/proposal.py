@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
+from warmonitor.knowledge.labels import labels
 from warmonitor.records import PlaceKind
 
 Use = Literal["name", "people", "facility", "label", "context"]
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})  # of the parser's names
+PLACE_LABELS = labels("PLACE")
 
 
 @dataclass(slots=True)

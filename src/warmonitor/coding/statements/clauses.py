@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.small_words import small_words
 
 from .draft import without
 from .found import Range
 from .lexicon import Entry, Lexicon
 
-_CLAUSES = frozenset({"VERB", "AUX"})
+_CLAUSES = labels("VERB")
 _PARTING = frozenset({",", '"', "''", "'", "-", "--", "–", "—", "?", "!", "..."})
 _NEAR = 14
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 from .draft import without
 from .found import Range
 from .lexicon import Entry
 
-_CLAUSES = frozenset({"VERB", "AUX"})
-_SUBSTANCE = frozenset({"VERB", "AUX", "NOUN", "PROPN", "PRON", "ADJ"})
+_CLAUSES = labels("VERB")
+_SUBSTANCE = labels("SUBSTANCE")
 _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 _DASHES = frozenset({"-", "--", "–", "—", "_", "\ufffd"})
-_NAMING = frozenset({"PROPN", "PUNCT", "NUM", "SYM", "X"})
+_NAMING = labels("IN_DATELINE")
 _REACH = 18
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 from .lexicon import Lexicon
 from .marks import Quote, is_stop, quote_at
 
 _SEPARATORS = frozenset({",", ":", "--", "-", "–", "—"})
-_NOMINAL = frozenset({"PROPN", "PRON", "NOUN"})
-_CLAUSES = frozenset({"VERB", "AUX"})
+_NOMINAL = labels("NOMINAL")
+_CLAUSES = labels("VERB")
 _REACH = 40
 _NEAR = 12
 

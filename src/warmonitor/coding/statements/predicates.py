@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 from .clauses import around, find_clause, relative_pronoun
 from .comments import commented
@@ -25,7 +26,7 @@ from .lexicon import Entry, Lexicon
 from .releases import release
 from .trailing import find_trailing
 
-_CLAUSES = frozenset({"VERB", "AUX"})
+_CLAUSES = labels("VERB")
 
 
 def find_predicated(parse: Parse, lexicon: Lexicon) -> Iterator[Draft]:

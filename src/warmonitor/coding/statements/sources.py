@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 from .draft import Draft, without
 from .found import Range
@@ -13,7 +14,7 @@ from .lexicon import Lexicon
 from .speakers import is_issued, name_before_colon, noun_phrase
 from .trailing import find_headlines
 
-_CLAUSES = frozenset({"VERB", "AUX"})
+_CLAUSES = labels("VERB")
 _NEAR = 25
 _NAME = 9
 _SHORT = 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.small_words import small_words
 
 from .datelines import after_dateline
@@ -10,28 +11,11 @@ from .found import Range
 from .lexicon import Lexicon
 
 _STEPS = 7
-_LINKS = frozenset(
-    {
-        "acl",
-        "acomp",
-        "advcl",
-        "attr",
-        "ccomp",
-        "conj",
-        "dep",
-        "dobj",
-        "parataxis",
-        "pcomp",
-        "pobj",
-        "prep",
-        "relcl",
-        "xcomp",
-    }
-)
+_LINKS = labels("TO_SPEAKER")
 _SUBJECTS = ("nsubj", "expl")
 _OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})
-_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "PUNCT", "ADP"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+_NAMING = labels("IN_SPEAKER")
+_NOMINAL = labels("SPEAKER")
 
 
 def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 from .found import Range
 from .lexicon import Entry
 
-_CLAUSES = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
-_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART"})
+_CLAUSES = labels("VERB")
+_NOMINAL = labels("NOMINAL")
+_NAMING = labels("IN_NAME")
 _DASHES = frozenset({"-", "--", "–", "—", ":"})
 _REACH = 14
 _LINE = 25

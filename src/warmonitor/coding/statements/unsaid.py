@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.labels import labels
 
 from .lexicon import Lexicon
 
-_CLAUSES = ("VERB", "AUX")
+_CLAUSES = labels("VERB")
 
 
 def is_unsaid(parse: Parse, lexicon: Lexicon, verb: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from warmonitor.knowledge import cues as tables
+from warmonitor.knowledge.labels import labels
 from warmonitor.records import Modality, Phase, Polarity
 
 RANK: dict[Modality, int] = {"actual": 0, "possible": 1, "planned": 2, "hypothetical": 3}
-VERBS = ("VERB", "AUX")
+VERBS = labels("VERB")
 
 
 @dataclass(slots=True)

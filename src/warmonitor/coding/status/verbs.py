@@ -10,10 +10,11 @@ from warmonitor.coding.status.auxiliaries import Auxiliaries
 from warmonitor.coding.status.complements import ComplementSteps
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
+from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.records import Modality
 
-_BESIDE = ("ccomp", "parataxis", "appos")
+_BESIDE = labels("BESIDE")
 
 
 class Walk(ComplementSteps):
