@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from warmonitor.knowledge.tables import entries
@@ -46,13 +46,19 @@ def is_aggregate(claim: Claim, report: str = "") -> bool:
     if days == 1:
         return False
     text, words = _around(claim, report), _words()
-    has_period = any(pattern.search(text) for pattern in words.period)
+    has_period = _has_period(text)
     if happenings >= table["several"] and (has_period or (days or 0) >= table["days"]):
         return True
     if harmed < table["several"] or any(pattern.search(text) for pattern in words.single):
         return False
     is_long = (days or 0) >= table["long_days"] and (harmed >= table["many"] or words.plural.search(text) is not None)
     return has_period or is_long
+
+
+@lru_cache(4096)
+def _has_period(text: str) -> bool:
+    """Whether these words name a period."""
+    return any(pattern.search(text) for pattern in _words().period)
 
 
 def _around(claim: Claim, report: str) -> str:

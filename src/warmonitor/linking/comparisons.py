@@ -17,6 +17,7 @@ EARTH_KM = 6371.0
 _PLACES_ORDER = ("same_place", "places_within_uncertainty", "places_apart")
 _TOLLS_ORDER = ("tolls_conflict", "same_toll", "tolls_compatible")
 Span = tuple[int, int]  # days, ordinals
+_LOOSE = ("country", "unknown")  # places in which two happenings may be far apart
 _HAPPENED_AT = ("in", "near", "along", "around")
 
 
@@ -52,9 +53,18 @@ def compare_scenes(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> str | No
     return next((name for name in _PLACES_ORDER if name in found), None)
 
 
+def share_scene(a: Iterable[EventPlace], b: Sequence[EventPlace]) -> bool:
+    """Whether `compare_scenes` gives same_place."""
+    for x in a:
+        for y in b:
+            if x.id == y.id and x.precision not in _LOOSE:
+                return True
+    return False
+
+
 def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
     if a.id == b.id:
-        return "places_within_uncertainty" if a.precision in ("country", "unknown") else "same_place"
+        return "places_within_uncertainty" if a.precision in _LOOSE else "same_place"
     if "country" in (a.precision, b.precision):
         if a.country is None or b.country is None:
             return None

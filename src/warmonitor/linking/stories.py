@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.comparisons import compare_casualties, compare_scenes, compare_spans
+from warmonitor.linking.comparisons import compare_casualties, compare_scenes, compare_spans, share_scene
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Terms, Vector, find_terms, measure_likeness, probes
@@ -85,7 +85,7 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
             if x.type == y.type:
                 if x.casualties and y.casualties:
                     names.add(compare_casualties(x.casualties, y.casualties) or "")
-                if x.scenes and y.scenes and compare_scenes(x.scenes, y.scenes) == "same_place":
+                if share_scene(x.scenes, y.scenes):
                     names.add(f"same_place_{compare_spans(x.days, x.basis, y.days, y.basis)}")
     return {name: weights[name] for name in sorted(names) if name in weights}
 

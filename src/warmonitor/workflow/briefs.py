@@ -27,17 +27,11 @@ class Outline(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """A report as it is compared with others. `as_coded` are its tellings as the coder put them, whatever was decided since."""
+    """A report as it is compared with others. `told` has its tellings as the coder put them, whatever was decided since."""
 
-    story: Story
+    told: Told  # what makes it alike to others, but for its words
     words: Direction
     outlines: tuple[Outline, ...]
-    as_coded: tuple[Telling, ...]
-
-    @property
-    def told(self) -> Told:
-        """What makes it alike to others, but for its words."""
-        return Told(self.story, {}, self.as_coded)
 
 
 class _Scene(msgspec.Struct, array_like=True, frozen=True):
@@ -104,7 +98,7 @@ class Briefs:
         outlines = tuple(Outline(self._outline(telling), make_direction(telling.terms)) for telling in tellings)
         first = (one.telling for one in outlines) if as_coded is None else map(self._outline, as_coded)
         short = Story(story.report, {}, first_day=story.first_day, last_day=story.last_day)
-        return Brief(short, make_direction(story.terms), outlines, tuple(first))
+        return Brief(Told(short, {}, tuple(first)), make_direction(story.terms), outlines)
 
     def _outline(self, telling: Telling) -> Telling:
         traits = telling.traits
@@ -174,9 +168,9 @@ class Briefs:
         """A brief that no decision has changed, as the store keeps it."""
         kept = _Kept(
             _VERSION,
-            brief.story.report,
-            brief.story.first_day,
-            brief.story.last_day,
+            brief.told.story.report,
+            brief.told.story.first_day,
+            brief.told.story.last_day,
             _pack(brief.words),
             tuple(map(_encode_outline, brief.outlines)),
         )
@@ -194,7 +188,8 @@ class Briefs:
             self._decode_outline(found.report, position, one) for position, one in enumerate(found.outlines)
         )
         story = Story(found.report, {}, first_day=found.first_day, last_day=found.last_day)
-        return Brief(story, _unpack(found.words), outlines, tuple(one.telling for one in outlines))
+        told = Told(story, {}, tuple(one.telling for one in outlines))
+        return Brief(told, _unpack(found.words), outlines)
 
     def _decode_outline(self, report: str, position: int, kept: _Outlined) -> Outline:
         traits = Traits(

@@ -65,8 +65,8 @@ class KnownReports:
         def load(missing: list[int]) -> Iterator[tuple[int, Brief]]:
             kept = {key: self._make.decode(brief) for key, brief in linked.list_briefs(connection, missing)}
             found = {key: brief for key, brief in kept.items() if brief is not None}
-            reviewed = _find_reviewed(connection, {brief.story.report for brief in found.values()})
-            found = {key: brief for key, brief in found.items() if brief.story.report not in reviewed}
+            reviewed = _find_reviewed(connection, {brief.told.story.report for brief in found.values()})
+            found = {key: brief for key, brief in found.items() if brief.told.story.report not in reviewed}
             yield from found.items()
             others = [key for key in missing if key not in found]
             stories = dict(linked.list_stories(connection, others))
@@ -97,7 +97,9 @@ class KnownReports:
         """These reports with the directions of their words. Which tell one story goes by what the coder put."""
         briefs = self.briefs(connection, keys)
         stories = {key: decode_story(story) for key, story in linked.list_stories(connection, briefs)}
-        return {key: Told(story, direct(story.terms), briefs[key].as_coded) for key, story in sorted(stories.items())}
+        return {
+            key: Told(story, direct(story.terms), briefs[key].told.tellings) for key, story in sorted(stories.items())
+        }
 
     def liken(self, connection: Connection, key: int, others: Sequence[int]) -> list[float]:
         """How alike a report is to each of these; 0 where their words have too little in common."""
