@@ -4,7 +4,8 @@
 
 Takes the made-up stream of stream.py, whose making isn't counted, through the same line as `warmonitor add`, without
 coding. Prints a row each so many claims: what the record holds, claims and reports a second of processor time since the
-row before, the size of the store and of the process. The store is made anew, and left where --store names it.
+row before, the size of the store and of the process, and how many milliseconds a fixed piece of work took meanwhile: where
+that is more than in other rows, something else kept the machine busy. The store is made anew, and left where --store names it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from warmonitor.records import CodedReport, Report
 from warmonitor.store import Store, open_store
 from warmonitor.workflow.add import Offered, add_reports
 
-HEAD = ("claims", "reports", "incidents", "claims/s", "reports/s", "store MB", "memory MB", "seconds")
+HEAD = ("claims", "reports", "incidents", "claims/s", "reports/s", "store MB", "memory MB", "seconds", "pace ms")
+_PACES = 20  # times a row that the fixed piece of work is done
 
 
 class Source:
@@ -69,20 +71,53 @@ class Counted(NamedTuple):
     seconds: float
 
 
+class Pace:
+    """How quick the machine is: the processor time of a fixed piece of work, done now and then, which counts for nothing else."""
+
+    def __init__(self, every: int) -> None:
+        self._every = every
+        self._next = 0
+        self._taken: list[float] = []
+        self.seconds = 0.0
+
+    def take(self, claims: int) -> None:
+        """Do the piece of work if it is time to."""
+        if claims >= self._next:
+            start = time.process_time()
+            found: dict[str, int] = {}
+            for number in range(20_000):
+                word = str(number * 7919 % 10_007)
+                found[word] = found.get(word, 0) + 1
+            sorted(found)
+            self._taken.append(time.process_time() - start)
+            self.seconds += self._taken[-1]
+            self._next = claims + self._every
+
+    def tell(self) -> int:
+        """Milliseconds that it took on average since this was asked last."""
+        taken, self._taken = self._taken, []
+        return round(1000 * sum(taken) / max(1, len(taken)))
+
+
 def grow(store: Store, source: Source, claims: int, every: int) -> Iterator[tuple[int, ...]]:
     """Rows of figures, one each so many claims."""
-    before = Counted(0, 0, time.process_time() - source.seconds)
+    pace = Pace(max(1, every // _PACES))
+
+    def spent() -> float:
+        return time.process_time() - source.seconds - pace.seconds
+
+    before = Counted(0, 0, spent())
     stored, reports = 0, 0
     for added in add_reports(store, source.offer(claims), source.code, CODER):
         assert added.outcome != "refused", added
         stored, reports = stored + source.next_claims(), reports + 1
-        now = time.process_time() - source.seconds
+        pace.take(stored)
         if stored >= before.claims + every:
-            counted = Counted(stored, reports, now)
-            yield _row(store, before, counted)
-            before = counted._replace(seconds=time.process_time() - source.seconds)
+            counted = Counted(stored, reports, spent())
+            yield (*_row(store, before, counted), pace.tell())
+            before = counted._replace(seconds=spent())
     if stored > before.claims:
-        yield _row(store, before, Counted(stored, reports, time.process_time() - source.seconds))
+        yield (*_row(store, before, Counted(stored, reports, spent())), pace.tell())
 
 
 def _row(store: Store, before: Counted, now: Counted) -> tuple[int, ...]:
