@@ -23,3 +23,15 @@ def test_refusals_and_claims_share_no_words() -> None:
     coded = code("Syrian jets bombed Saraqib. A warning was heard. He died of a heart attack.")
     triggers = {claim.event.trigger.start for claim in coded.claims}
     assert triggers.isdisjoint(each.start for each in coded.refused)
+
+
+SAID = [
+    "The governor said that clashes had spread to three villages in Ituri.",
+    "A resident reported that an increase in fighting had resulted in a high number of deaths in Jebel Moon.",
+    "Witnesses said that, since dawn, shelling was going on near the port of Hodeidah.",
+]
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_the_matter_of_what_is_said_is_no_aside(text: str) -> None:
+    assert [claim for claim in code(text).claims if claim.event.type == "ASSAULT"]

@@ -15,7 +15,7 @@ from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.attribution import attribute, carried_by, left_open
 from warmonitor.coding.confidence import Confidence
 from warmonitor.coding.counts import CountFinder
-from warmonitor.coding.drafts import Draft
+from warmonitor.coding.drafts import Draft, clause_top
 from warmonitor.coding.modes import ModeFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.extent import make_event_place
@@ -169,7 +169,8 @@ class ClaimMaker:
         ).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, status, attribution, background)
         weighed = self._confidence.weigh(claim, draft, p)
-        if weighed.confidence < self._confidence.refuse_below and status.modality in ("actual", "possible"):
+        is_doubtful = weighed.confidence < self._confidence.refuse_below and status.modality in ("actual", "possible")
+        if is_doubtful and not _is_main(p, draft, claim):
             return Refusal(f"confidence {weighed.confidence} is below {self._confidence.refuse_below}")
         return weighed
 
@@ -347,6 +348,11 @@ class ClaimMaker:
             spans.append((draft.status.cue.start, draft.status.cue.end))
         inside = [(a, b) for a, b in spans if low <= a and b <= high]
         return min(a for a, _ in inside), max(b for _, b in inside)
+
+
+def _is_main(p: Parse, draft: Draft, claim: Claim) -> bool:
+    """Whether the claim is the very matter of what somebody says ("the police said that clashes broke out"), and so no aside."""
+    return claim.attribution is not None and p.dep[clause_top(p, draft)] == "ccomp"
 
 
 def _where_hit(s: Setting, token: int, recipients: tuple[Party, ...]) -> tuple[EventPlace, ...]:
