@@ -34,6 +34,24 @@ _DEEDS = frozenset({"ASSAULT", "COERCE", "THREATEN", "ACCUSE", "REQUEST", "RETRE
 _DONE_TO_THINGS = frozenset(
     {"ASSAULT", "REQUEST", "COERCE", "SUPPORT", "REJECT", "ACCUSE", "SANCTION", "AID", "RETREAT"}
 )
+# Acts whose words often name whom they concern only in what they are about: "threatened a strike unless Israel withdrew".
+_REACHING = frozenset(
+    {
+        "AGREE",
+        "CONCEDE",
+        "SUPPORT",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "COERCE",
+    }
+)
+_PUBLIC = frozenset({"GOV", "MIL", "REB", "OPP", "LEG", "JUD", "COP", "IGO", "NGO", "PTY", "SPY", "PRM"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # deeds that have perpetrators
 _MATERIAL = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT", "SANCTION", "AID"})
 
@@ -102,6 +120,8 @@ class ClaimMaker:
         recipients = tuple(
             r for r in recipients if draft.trigger.row.frame == "mutual" or r.start not in {a.start for a in actors}
         )
+        if draft.type in _REACHING:
+            recipients = self._reach(s, draft, actors, recipients)
         if (
             len(actors) > 1
             and (draft.trigger.row.frame == "mutual" or draft.type == "AGREE" or draft.arguments.is_mutual)
@@ -232,6 +252,30 @@ class ClaimMaker:
                 )
             ]
         return tuple(found)
+
+    def _reach(
+        self, s: Setting, draft: Draft, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    ) -> tuple[Party, ...]:
+        """The recipients, and where they name no party the first that the rest of the clause speaks of, but for the actors."""
+        if any(r.id or r.country or r.sector for r in recipients):
+            return recipients
+        own = {party.id or party.text for party in actors}
+        for token in self._arguments.beyond(s.parse, draft.trigger, draft.arguments):
+            others = tuple(
+                party
+                for n in clauses.nouns_with(s.parse, token)
+                for party in self._parties(s, draft, [n])
+                if (party.id or party.text) not in own and self._is_plain(s.parse, party)
+            )
+            if others:
+                return (*recipients, *others)
+        return recipients
+
+    @staticmethod
+    def _is_plain(p: Parse, party: Party) -> bool:
+        """Whether words name a side: one with an id, of a nation that they name, or who governs or bears arms."""
+        named = any(p.label[k] in ("NORP", "GPE") for k in range(*p.tokens_in(party.start, party.end)))
+        return party.id is not None or (named and None not in (party.country, party.sector)) or party.sector in _PUBLIC
 
     def _as_town(self, s: Setting, party: Party) -> Party:
         """A capital that is attacked is the town, not the government that sits there."""

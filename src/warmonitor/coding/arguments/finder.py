@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from warmonitor.coding.arguments.beyond import Beyond
 from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds
 from warmonitor.coding.arguments.nouns import NounArguments
@@ -27,6 +28,7 @@ class ArgumentFinder:
         self._nouns = NounArguments(phrases, knowledge)
         self._weapons = WeaponFinder(kinds, knowledge)
         self._targets = TargetFinder(kinds, knowledge)
+        self._beyond = Beyond(kinds, knowledge)
 
     def find(self, p: Parse, trigger: FoundTrigger) -> Arguments:
         """The arguments of one trigger."""
@@ -45,6 +47,11 @@ class ArgumentFinder:
         found.is_mutual = any(self._is_reciprocal(p, r) for r in found.recipients)
         found.recipients = [r for r in found.recipients if r not in found.actors or trigger.row.frame == "mutual"]
         return found
+
+    def beyond(self, p: Parse, trigger: FoundTrigger, found: Arguments) -> list[int]:
+        """Those that the rest of the trigger's clause speaks of, the likeliest recipients first."""
+        top = trigger.token if found.carrier is None else found.carrier
+        return self._beyond.find(p, top, trigger.token, trigger.row.type)
 
     def _is_reciprocal(self, p: Parse, n: int) -> bool:
         """ "Each other", "one another"."""
