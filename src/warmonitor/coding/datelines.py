@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from warmonitor.knowledge.small_words import small_words
+
 _MOST = 120
 _REST = 20
 _SHAPE = re.compile(
     r"\s*(?:\[[A-Z][^\[\]]{2,30}\]\s*)?(?:\d\d:?\d\d\s*)?[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|\d{1,4}|[a-z]{2,3}(?= [A-Z]))){0,8}\s*"
     r"(?:\([^()]{2,40}\)\s*(?:--?|—|–|:|_)|\s(?:--|—|–|-|_)\s|--|—)\s*(?:\[Text\]\s*)?"
 )
+_FIRST = re.compile(r"\s*([A-Z][a-z]*)\b")
 _CAPITALS = re.compile(r"\s*[A-Z][A-Z .'-]{3,}\b")
-_STORY = re.compile(r"\s*(?:Mr|Mrs|Ms|Dr|The|A|An|But|And|In|On|At|He|She|It|I|We|They|For|From)\b")
 
 
 def dateline_end(paragraph: str) -> int:
@@ -25,4 +27,6 @@ def dateline_end(paragraph: str) -> int:
         return 0
     words = match.group()
     is_marked = _CAPITALS.match(words) is not None or "(" in words or "--" in words
-    return match.end() if is_marked and not _STORY.match(words) else 0
+    first = _FIRST.match(words)
+    is_story = first is not None and first[1].lower() in small_words("STORY_OPENING")
+    return match.end() if is_marked and not is_story else 0

@@ -16,7 +16,6 @@ from warmonitor.knowledge.triggers import triggers, verb_classes, weapons
 from warmonitor.records import Status
 
 _VERBS = ("VERB", "AUX", "ADJ")
-_MANY = frozenset({"they", "we"})
 # What somebody who agrees, offers or promises to do it is told to have agreed to: one happening, the agreement.
 _SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE", "AGREE"})
 
@@ -348,7 +347,9 @@ def _have_other_doers(p: Parse, one: Draft, other: Draft) -> bool:
     if p.pos[own] != "PRON":
         return True
     first = p.child(one.token, "nsubj") or one.arguments.actors[0]
-    return (p.lower[own] in _MANY) != (p.tag[first] in ("NNS", "NNPS") or len(one.arguments.actors) > 1)
+    return (p.lower[own] in small_words("SEVERAL")) != (
+        p.tag[first] in ("NNS", "NNPS") or len(one.arguments.actors) > 1
+    )
 
 
 def _is_long_after(p: Parse, after: int) -> bool:

@@ -8,6 +8,7 @@ from warmonitor.coding import clauses
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Count
 
@@ -15,7 +16,6 @@ _LONGEST_LIST = 40  # tokens that a list of those harmed may span
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _TAKEN = frozenset({"abducted", "detained"})
 _NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})
-_PERSONAL = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 
 class NounCounter:
@@ -140,7 +140,7 @@ class NounCounter:
         if of in _NEVER_BARE or (of in _OF_PERSONS and self._is_event(p.lemma[n].lower())):
             return None  # "the murder of five students and the threats against others"
         if p.pos[n] == "PRON":
-            return Quantity(n, n + 1, 1, 1) if lower in _PERSONAL else None
+            return Quantity(n, n + 1, 1, 1) if lower in small_words("ONE_PERSON") else None
         if tag == "NNPS" and p.label[n] == "PERSON":
             return Quantity(n, n + 1, 1, 1)  # "Mr. Meneses was wounded"
         if tag in ("NNS", "NNPS") or lower in self._many or (of in _OF_PERSONS and p.lemma[n] in self._collectives):

@@ -14,6 +14,7 @@ from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import verb_above
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.small_words import small_words
 
 
 def explicit_day(time: FoundTime) -> Days | None:
@@ -143,7 +144,6 @@ def yearless(parse: Parse, times: list[FoundTime], domain: list[Days]) -> Iterat
         )
 
 
-_COMING = re.compile(r"(?i)\b(?:next|coming|last|this|that)\b")
 _MONTH_NAME = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 
 
@@ -157,7 +157,10 @@ def _month_days(
         if not found or time.mention.type == "SET" or says_year(time) or not _MONTH_NAME.search(time.mention.text):
             continue
         month = int(found.group(1))
-        if _COMING.search(time.mention.text) or time.relation == "for":
+        if (
+            not small_words("NEARBY").isdisjoint(re.findall(r"\w+", time.mention.text.lower()))
+            or time.relation == "for"
+        ):
             continue
         if time.mod == "AFTER" or (
             time.tense == "future" and time.relation in ("in", "by", "on", "until", "") and _is_firm(parse, time)

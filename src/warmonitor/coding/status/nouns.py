@@ -13,8 +13,6 @@ from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
 from warmonitor.knowledge.triggers import noun_classes, support_verbs
 
-_ENDS = frozenset({"goal", "aim", "objective", "purpose"})
-
 
 class NounSteps(ABC):
     """What bears on an event that a noun names: its modifiers, and its governor by the noun's place."""
@@ -23,6 +21,7 @@ class NounSteps(ABC):
         self._cues = cues
         self._support = support_verbs(knowledge)
         classes = noun_classes(knowledge)
+        self._ends = classes["END"]
         self._said = classes["ALLEGATION"] | classes["DEMAND"] | classes["PROPOSAL"]
 
     @abstractmethod
@@ -98,7 +97,7 @@ class NounSteps(ABC):
             if is_told and self._denied(p, governor, state):
                 return  # "dismissed reports of air strikes"
             cue = self._cues.find(p, governor, "noun", "comp")
-            if cue is not None and not (p.lemma[governor] in _ENDS and (word == "in" or self._is_told_of(p, n))):
+            if cue is not None and not (p.lemma[governor] in self._ends and (word == "in" or self._is_told_of(p, n))):
                 if self._goes_on(p, governor, cue, state, depth):
                     return
                 state.take(cue, governor)

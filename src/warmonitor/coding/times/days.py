@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import cache
+
+from warmonitor.knowledge.tables import entries
 
 Days = tuple[date, date]
 
@@ -137,11 +140,10 @@ def common(one: str, other: str) -> str:
     return one[:cut] + re.sub(r"\d", "X", one[cut:])
 
 
-_SPELLED = {
-    "zero": 0, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+@cache
+def _spelled() -> dict[str, int]:
+    """What a word for a number below a hundred, or an article, stands for."""
+    return {**entries("numbers")["units"], "a": 1, "an": 1}
 
 
 def number_of(words: str) -> float | None:
@@ -161,11 +163,12 @@ def number_of(words: str) -> float | None:
         if words.endswith(tail):
             words, fraction = words[: -len(tail)], part
             break
+    spelled = _spelled()
     for word in words.split():
         if re.fullmatch(r"\d+(?:\.\d+)?", word):
             current, seen = current + float(word), True
-        elif word in _SPELLED:
-            current, seen = current + _SPELLED[word], True
+        elif word in spelled:
+            current, seen = current + spelled[word], True
         elif word == "hundred":
             current, seen = max(current, 1) * 100, True
         elif word in ("thousand", "million"):
@@ -183,7 +186,7 @@ def year_of(words: str) -> int | None:
     parts = words.replace(" - ", " ").replace("-", " ").replace("hundred", "").replace(" and ", " ").split()
     if parts and parts[0] in ("seventeen", "eighteen", "nineteen", "twenty") and len(parts) > 1:
         rest = number_of(" ".join(part for part in parts[1:] if part not in ("oh", "o")))
-        return None if rest is None or rest > 99 or rest < 1 else _SPELLED[parts[0]] * 100 + int(rest)
+        return None if rest is None or rest > 99 or rest < 1 else _spelled()[parts[0]] * 100 + int(rest)
     if parts[:2] == ["two", "thousand"]:
         rest = number_of(" ".join(parts[2:])) if parts[2:] else 0
         return None if rest is None or rest > 99 else 2000 + int(rest)

@@ -10,9 +10,9 @@ from warmonitor.coding.times.attachment import own_time, times_between
 from warmonitor.coding.times.days import day_of, moved
 from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.tense import head_of, verb_above
+from warmonitor.knowledge.small_words import small_words
 
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
-_SIGNS = {"after": -1, "before": 1}  # which way the event of the clause behind lies from the one that carries it
 
 
 def told_by_other(
@@ -26,7 +26,7 @@ def told_by_other(
         count, unit = int(length[1]), length[2]
         if (carrier := _beside(parse, trigger, time)) is not None:
             base = _day_of(parse, carrier, times, sentence)
-            day = moved(base, _SIGNS[parse.lower[time.last]] * count, unit) if base else None
+            day = moved(base, _sign(parse.lower[time.last]) * count, unit) if base else None
             if day is not None:
                 return day, day, time.first, time.last + 1
         elif (carrier := _lasting(parse, trigger, time)) is not None:
@@ -40,7 +40,7 @@ def told_by_other(
 def _beside(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     """The verb whose time is told, where the expression says how long before or after it the trigger's event was."""
     link = time.last
-    if link >= len(parse) or parse.lower[link] not in _SIGNS:
+    if link >= len(parse) or _sign(parse.lower[link]) == 0:
         return None
     if parse.dep[link] == "mark":
         clause = parse.head[link]
@@ -66,3 +66,8 @@ def _day_of(parse: Parse, carrier: int, times: list[FoundTime], sentence: int) -
     if own is None or own.granularity != "day" or own.mention.earliest != own.mention.latest:
         return None
     return day_of(own.mention.earliest)
+
+
+def _sign(link: str) -> int:
+    """Which way the happening behind this word lies from the one before it: -1 sooner, 1 later; 0 for any other word."""
+    return -1 if link in small_words("AFTER") else 1 if link in small_words("BEFORE") else 0
