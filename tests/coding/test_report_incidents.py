@@ -173,6 +173,16 @@ def test_who_was_harmed_where(text: str, killed: list[list[int]], why: str) -> N
             [[3]],
             "the toll of a war is no attack",
         ),
+        (
+            "Police shot ten gang members in Port-au-Prince on Wednesday. A Kenyan officer was shot dead last month.",
+            [[10], [1]],
+            "others, at another time",
+        ),
+        (
+            "A bomb at a market in San Salvador wounded 37 people on Friday. One person died at the Rosales Hospital.",
+            [[1]],
+            "not where they died of it",
+        ),
     ],
 )
 def test_what_is_told_apart(text: str, attacks: list[list[int]], why: str) -> None:

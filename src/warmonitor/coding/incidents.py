@@ -129,9 +129,12 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         "place",
         weights,
     )
-    if _are_at_other_times(members, claim, rules["days_apart"]):
+    day = _same_day(members, claim)
+    if _are_at_other_times(members, claim, rules["days_apart"]) or (
+        day == "other" and _tell_other_harms(members, claim)
+    ):
         return None
-    score += weights[f"day {_same_day(members, claim)}"]
+    score += weights[f"day {day}"]
     score += _compare(
         {_key(a) for m in members for a in m.event.actors}, {_key(a) for a in event.actors}, "actor", weights
     )
@@ -303,7 +306,24 @@ def _compare(one: set[Any], other: set[Any], name: str, weights: dict[str, float
 
 
 def _own_places(claim: Claim) -> list[EventPlace]:
-    return [p for p in claim.event.places if p.relation not in ("from", "toward") and p.precision != "country"]
+    """Where the claim puts it, by more than a country: not where people came from or died of it ("died at the Rosales Hospital")."""
+    return [
+        p
+        for p in claim.event.places
+        if p.relation not in ("from", "toward") and p.precision != "country" and not _is_of_care(p, claim)
+    ]
+
+
+def _is_of_care(place: EventPlace, claim: Claim) -> bool:
+    """Whether the place is a hospital or the like, and not what was hit."""
+    words = re.findall(r"\w+", place.text.lower())
+    is_of_care = bool(words) and not _words_of_care().isdisjoint(words)
+    return is_of_care and not any(place.text in party.text for party in claim.event.recipients)
+
+
+@cache
+def _words_of_care() -> frozenset[str]:
+    return frozenset(tables.entries("report_incidents")["words_of_care"])
 
 
 def _place_key(place: EventPlace) -> str:
