@@ -10,12 +10,13 @@ from pathlib import Path
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, verb_classes
 
 FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_NEAR = 4  # tokens between two verbs that share an object
+_NEAR = reach("events", "shared_object_tokens")
 
 
 @cache

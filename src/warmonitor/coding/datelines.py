@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
-_MOST = 120
-_REST = 20
+_MOST = reach("events", "dateline_characters")
+_REST = reach("events", "story_characters")
 _SHAPE = re.compile(
     r"\s*(?:\[[A-Z][^\[\]]{2,30}\]\s*)?(?:\d\d:?\d\d\s*)?[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|\d{1,4}|[a-z]{2,3}(?= [A-Z]))){0,8}\s*"
     r"(?:\([^()]{2,40}\)\s*(?:--?|—|–|:|_)|\s(?:--|—|–|-|_)\s|--|—)\s*(?:\[Text\]\s*)?"

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from warmonitor.coding.drafts import Draft, clause_top
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.triggers import asked, weapons
 
 _ASKED = frozenset({"REQUEST", "REJECT"})
 _SHOWN_BY_WEAPON = (None, "firearms", "explosives", "destroy")
 # These modes say more than that a thing was destroyed.
 _BLASTS = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"})
-_FARTHEST = 25  # tokens of a request that are read
+_FARTHEST = reach("events", "request_tokens")
 
 
 class ModeFinder:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, saying_verbs, triggers, verb_classes, verb_forms, weapons
 
@@ -24,7 +25,7 @@ class Heads(Protocol):
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _DEEPEST = 12  # heads that are climbed to the sentence's root
-_LONGEST_HEADLINE = 20
+_LONGEST_HEADLINE = reach("events", "headline_tokens")
 _NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 

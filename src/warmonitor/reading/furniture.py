@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from warmonitor.knowledge.reaches import reach
 from warmonitor.reading.cues import Cues, bare_key, cues_for, plain_key
 from warmonitor.records import Dropped
 
@@ -25,8 +26,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SEPARATOR = re.compile(r"\s[|›»•·>/]\s|\s?[|›»•]\s?")
 _KEY = re.compile(r"\W+")
 _SHARE_EDGE = " :,|·•.-–—()[]/"
-_TELLING = 8  # words that a story needs at least
-_LONGEST_LINE = 800  # characters beyond which a stretch is a paragraph and only its tail is looked at
+_TELLING = reach("reading", "story_words")
+_LONGEST_LINE = reach("reading", "line_characters")
 
 
 @dataclass(frozen=True)

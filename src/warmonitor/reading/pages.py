@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from warmonitor.errors import ReadError
+from warmonitor.knowledge.reaches import reach, share
 from warmonitor.reading.cues import bare_key
 from warmonitor.reading.limits import MAX_PAGE_BYTES, megabytes
 from warmonitor.reading.tags import all_text, defused, visible_text
@@ -23,9 +24,9 @@ from warmonitor.records import Dropped
 _LANG = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 _CUTS = (" | ", " – ", " — ", " - ", " :: ", " » ", " · ")
-_MOST_FOUND = 0.98  # of the main text's characters must be among the page's lines
-_SHORT = 6  # words of a line of navigation
-_MIN_TEXT = 40  # characters of main text below which the whole visible page is taken
+_MOST_FOUND = share("reading", "main_share")
+_SHORT = reach("reading", "navigation_words")
+_MIN_TEXT = reach("reading", "page_characters")
 
 
 @dataclass(frozen=True)

@@ -11,19 +11,21 @@ import unicodedata
 from bisect import bisect_left
 from typing import NamedTuple
 
+from warmonitor.knowledge.reaches import reach, share
+
 MAX_STRETCH = 20_000
 _MOST_MARKS = 64  # combining marks that a letter is kept together with
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ENDED = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*\Z")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?=\s)")
 _ITEM = re.compile(r"[-*•▪‣◦·]\s+(?=\S)")  # a mark that begins the item of a list
-_LEAST_ITEMS = 2  # lines with a mark that make a list
+_LEAST_ITEMS = reach("reading", "list_items")
 _WRAP_WIDTHS = (30, 132)  # columns that text is set in where it is hard-wrapped
-_MIN_BREAKS = 3  # line breaks inside blocks that a text needs before its wrapping can be judged
-_FORCED_SHARE = 0.7  # of those breaks that must be forced by the width
-_WITHIN_SHARE = 0.5  # of those breaks that must plainly fall within a sentence
-_FILLED = 0.9  # of the width: a line is full where the next word would have gone beyond it
-_SHORT_LINE = 0.75  # of the width: a line below it that ends a sentence ends its paragraph
+_MIN_BREAKS = reach("reading", "breaks")
+_FORCED_SHARE = share("reading", "forced_share")
+_WITHIN_SHARE = share("reading", "within_share")
+_FILLED = share("reading", "filled")
+_SHORT_LINE = share("reading", "short_line")
 
 
 class Line(NamedTuple):

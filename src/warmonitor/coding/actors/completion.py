@@ -14,6 +14,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.vocabulary import head_kinds
 from warmonitor.knowledge.actors import Actors, fold
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.roles import Roles
 from warmonitor.records import Party
 
@@ -45,7 +46,7 @@ _DOMESTIC = frozenset(
     }
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
-_SENTENCES_BACK = 3  # in which "the group" is taken up by the same words
+_SENTENCES_BACK = reach("actors", "taken_up_sentences")
 _GOVERNING = labels("GOVERNING")
 _DEALING = labels("DEALING")
 _ARMED = labels("FIGHTING")

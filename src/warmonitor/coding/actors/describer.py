@@ -12,11 +12,12 @@ from warmonitor.coding.actors.phrases import complement, first_of
 from warmonitor.coding.actors.sightings import Located, Sighting, Sightings
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.roles import Noun, Roles
 from warmonitor.knowledge.triggers import noun_classes
 
 _NO_PEOPLE = labels("NO_PEOPLE")
-_SENTENCES_BACK = 2  # in which "officers" are looked for
+_SENTENCES_BACK = reach("actors", "office_sentences")
 _NUMBER = Noun("number", None, "people", False, "measure", "")
 
 

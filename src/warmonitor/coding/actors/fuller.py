@@ -5,10 +5,11 @@ from __future__ import annotations
 from warmonitor.coding.actors.memory import Memory
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
 _SAYING = labels("DESCRIBING")
-_SENTENCES_BACK = 12
+_SENTENCES_BACK = reach("actors", "fuller_sentences")
 _PLURALS = frozenset({"NNS", "NNPS"})
 
 

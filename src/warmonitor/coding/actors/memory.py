@@ -11,6 +11,7 @@ from warmonitor.coding.actors.sightings import Sighting
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import fold
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import (
     noun_classes,
@@ -24,8 +25,8 @@ from warmonitor.knowledge.triggers import (
 _SUBJECTS = labels("SUBJECT")
 _MENTIONS = labels("MENTION")
 _PHRASAL = labels("PHRASAL")
-_SENTENCES_BACK = 3
-_MOST = 50  # mentions that are looked back at
+_SENTENCES_BACK = reach("actors", "pronoun_sentences")
+_MOST = reach("actors", "mentions")
 
 
 class Memory:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements.datelines import after_dateline
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
 _LEFT = frozenset(
@@ -27,7 +28,7 @@ _LEFT = frozenset(
 )
 _INNER = labels("INNER")
 _BEFORE_HEAD = labels("BEFORE_HEAD")
-_OPENING = 8
+_OPENING = reach("actors", "dateline_tokens")
 
 
 def head_of(parse: Parse, i: int) -> int:

@@ -10,9 +10,10 @@ from warmonitor.coding.arguments.found import VERBS
 from warmonitor.coding.arguments.kinds import Kinds, is_time
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
-_MOST = 60  # tokens behind the act that are looked at
+_MOST = reach("events", "beyond_tokens")
 _DEEPEST = 12
 # What these say in a clause with its own subject is no one's deed or due: "acknowledged that voters were angry".
 _TELLING = frozenset({"CONCEDE", "SUPPORT", "AGREE"})

@@ -11,10 +11,11 @@ from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Count
 
-_LONGEST_CLAUSE = 90  # tokens that are looked through for counted words
+_LONGEST_CLAUSE = reach("events", "clause_tokens")
 _ABDUCTED = ("", "detained", "targets")
 
 

@@ -8,11 +8,12 @@ from warmonitor.coding import clauses
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Count
 
-_LONGEST_LIST = 40  # tokens that a list of those harmed may span
+_LONGEST_LIST = reach("events", "list_tokens")
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _TAKEN = frozenset({"abducted", "detained"})
 _NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})

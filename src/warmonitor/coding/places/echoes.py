@@ -8,11 +8,12 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.extent import relation_of
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.vocabulary import words
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import PlaceRelation
 
-_SENTENCES_BACK = 5
-_ABOVE = 4  # governors of the event that such a word may hang on
+_SENTENCES_BACK = reach("places", "echo_sentences")
+_ABOVE = reach("places", "echo_governors")
 
 
 def echoed_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple[FoundPlace, PlaceRelation] | None:

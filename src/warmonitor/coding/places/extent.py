@@ -9,6 +9,7 @@ from typing import Any, Literal
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import EventPlace, PlacePrecision, PlaceRelation
 
@@ -16,9 +17,9 @@ _PRECISIONS: dict[str | None, PlacePrecision] = {
     "country": "country", "admin1": "admin1", "admin2": "admin2", "settlement": "exact", "facility": "exact", "other": "near", "water": "near",
 }  # fmt: skip
 _LOOSE = ("near", "around", "along")
-_STEPS = 6  # governors that are looked at for a preposition
+_STEPS = reach("places", "relation_governors")
 _DISTANCE = re.compile(r"(\d[\d,]{0,6}(?:\.\d+)?)\s*-?\s*(?:\([^)]{1,20}\)\s*)?([a-z]+)\b[^.;:]{0,40}$", re.IGNORECASE)
-_LOOK_BACK = 70  # characters
+_LOOK_BACK = reach("places", "distance_characters")
 
 
 def make_event_place(

@@ -6,8 +6,9 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.ties import telling_verb
 from warmonitor.coding.places.vocabulary import words
+from warmonitor.knowledge.reaches import reach
 
-_SENTENCES_BACK = 4
+_SENTENCES_BACK = reach("places", "inherited_sentences")
 
 
 def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> FoundPlace | None:

@@ -8,9 +8,10 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.vocabulary import containing, words
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.triggers import saying_verbs, speech_media
 
-_BETWEEN = 5  # tokens between a name and what it lies in
+_BETWEEN = reach("places", "container_tokens")
 _DEEPEST = 12  # steps up a tree that are looked at
 
 

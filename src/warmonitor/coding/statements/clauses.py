@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
 from .draft import without
@@ -12,7 +13,7 @@ from .lexicon import Entry, Lexicon
 
 _CLAUSES = labels("VERB")
 _PARTING = frozenset({",", '"', "''", "'", "-", "--", "–", "—", "?", "!", "..."})
-_NEAR = 14
+_NEAR = reach("statements", "clause_tokens")
 
 
 def find_clause(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> int | None:

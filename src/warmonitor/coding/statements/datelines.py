@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 
 _DASHES = frozenset({"-", "--", "–", "—", "_", "\ufffd"})
 _NAMING = labels("IN_DATELINE")
-_REACH = 18
+_REACH = reach("statements", "dateline_tokens")
 
 
 def after_dateline(parse: Parse, token: int) -> int:

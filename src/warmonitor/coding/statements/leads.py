@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 
 from .lexicon import Lexicon
 from .marks import Quote, is_stop, quote_at
@@ -11,8 +12,8 @@ from .marks import Quote, is_stop, quote_at
 _SEPARATORS = frozenset({",", ":", "--", "-", "–", "—"})
 _NOMINAL = labels("NOMINAL")
 _CLAUSES = labels("VERB")
-_REACH = 40
-_NEAR = 12
+_REACH = reach("statements", "lead_tokens")
+_NEAR = reach("statements", "near_lead_tokens")
 
 
 class Surroundings:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.reaches import reach
 
 from .draft import Draft
 from .found import Range
@@ -15,8 +16,8 @@ from .marks import Quote, is_stop, quote_at
 from .predicates import cue_range
 from .speakers import find_subject, name_before_colon, noun_phrase
 
-_MEMORY = 300
-_SPARE = 6
+_MEMORY = reach("statements", "voice_tokens")
+_SPARE = reach("statements", "spare_tokens")
 
 
 @dataclass(slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
+from warmonitor.knowledge.reaches import reach
 
 from .draft import Draft
 from .lexicon import Lexicon
 
-_SCAN = 200
+_SCAN = reach("statements", "release_tokens")
 _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 
 

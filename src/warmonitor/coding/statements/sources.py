@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 
 from .draft import Draft, without
 from .found import Range
@@ -15,10 +16,10 @@ from .speakers import is_issued, name_before_colon, noun_phrase
 from .trailing import find_headlines
 
 _CLAUSES = labels("VERB")
-_NEAR = 25
-_NAME = 9
-_SHORT = 6
-_CAPITALS = 3
+_NEAR = reach("statements", "source_tokens")
+_NAME = reach("statements", "source_name_tokens")
+_SHORT = reach("statements", "source_words")
+_CAPITALS = reach("statements", "source_capitals")
 _MARKS = frozenset({'"', "''", "``", "'", "-", "*", "•", "–", "—"})
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
 from .datelines import after_dateline
 from .found import Range
 from .lexicon import Lexicon
 
-_STEPS = 7
+_STEPS = reach("statements", "speaker_steps")
 _LINKS = labels("TO_SPEAKER")
 _SUBJECTS = ("nsubj", "expl")
 _OPENING = frozenset({'"', "''", "'", "[", "(", ":", ",", "-", "--", "–", "—"})

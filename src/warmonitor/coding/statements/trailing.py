@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.reaches import reach
 
 from .found import Range
 from .lexicon import Entry
@@ -15,9 +16,9 @@ _CLAUSES = labels("VERB")
 _NOMINAL = labels("NOMINAL")
 _NAMING = labels("IN_NAME")
 _DASHES = frozenset({"-", "--", "–", "—", ":"})
-_REACH = 14
-_LINE = 25
-_NAME = 4
+_REACH = reach("statements", "aside_tokens")
+_LINE = reach("statements", "line_tokens")
+_NAME = reach("statements", "line_name_tokens")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.tense import head_of, is_perfect, tense_of, verb_above
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 
 _OWN, _CLAUSE, _SHARED, _SENTENCE = 0, 1, 2, 3
-_RANGE = 40
-_APPOSED = 8  # tokens between a time and another that says when it was
+_RANGE = reach("times", "governors")
+_APPOSED = reach("times", "apposed_tokens")
 _JOINED = {
     "xcomp": _SHARED,
     "conj": _SHARED,

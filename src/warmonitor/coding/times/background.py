@@ -10,9 +10,10 @@ from warmonitor.coding.times.days import day_of
 from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.tense import head_of
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.records import Published
 
-_WINDOW = 60
+_WINDOW = reach("times", "background_tokens")
 
 
 def is_background(parse: Parse, trigger: int, times: list[FoundTime], published: Published) -> bool:

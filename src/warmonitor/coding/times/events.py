@@ -20,9 +20,10 @@ from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.offsets import told_by_other
 from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, verb_above
+from warmonitor.knowledge.reaches import reach
 from warmonitor.records import EventTime, Published, TimePrecision
 
-_YARDSTICK = 8  # tokens between a superlative and its "since"
+_YARDSTICK = reach("times", "yardstick_tokens")
 
 
 def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published: Published) -> EventTime:

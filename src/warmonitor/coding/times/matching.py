@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.lexicon import Lexicon, Rule
+from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
 
 _FIGURES = re.compile(
     r"\d{4}s?$|\d{1,2}[:.]\d\d|\d+[-/.–]\d|\d{1,2}(?::\d\d)?[ap]\.?m\.?$|[2-9]0s$|mid-|post-|pre-|early-|late-|q[1-4]$|\d{1,2}-[a-z]"
 )
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
-_LEFT = 12
+_LEFT = reach("times", "match_tokens")
 
 
 @dataclass

@@ -10,9 +10,10 @@ from warmonitor.coding.times.days import common, days_of, year_of
 from warmonitor.coding.times.matching import Match
 from warmonitor.coding.times.reading import Reading
 from warmonitor.knowledge import tables
+from warmonitor.knowledge.reaches import reach
 from warmonitor.records import Published
 
-_WIDE_DAYS = 6
+_WIDE_DAYS = reach("times", "publication_days")
 
 
 def is_retold(matches: list[Match], published: Published) -> bool:
