@@ -174,7 +174,7 @@ def test_who_was_harmed_where(text: str, killed: list[list[int]], why: str) -> N
             "the toll of a war is no attack",
         ),
         (
-            "Police shot ten gang members in Port-au-Prince on Wednesday. A Kenyan officer was shot dead last month.",
+            "Police killed ten gang members in Port-au-Prince on Wednesday. A Kenyan officer was shot dead last month.",
             [[10], [1]],
             "others, at another time",
         ),

@@ -163,7 +163,11 @@ def _are_apart(members: list[Claim], claim: Claim, lands: frozenset[str]) -> boo
 
 
 def _stated_places(claim: Claim) -> list[EventPlace]:
-    return [p for p in claim.event.places if p.basis == "stated" and p.relation not in ("from", "toward") and p.country]
+    return [
+        p
+        for p in claim.event.places
+        if p.basis == "stated" and p.relation not in ("from", "toward") and p.country and not _is_of_care(p, claim)
+    ]
 
 
 def _are_opposed(members: list[Claim], claim: Claim) -> bool:
