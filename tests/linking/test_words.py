@@ -40,3 +40,19 @@ def test_shared_words_explain() -> None:
 def test_any_text_has_a_direction_of_length_one_or_none(text: str) -> None:
     direction = direct(find_terms(text))
     assert not direction or measure_likeness(direction, direction) == pytest.approx(1.0)
+
+
+def test_a_full_name_says_more_than_two_names() -> None:
+    """Sadio Keita and Musa Diallo are other men than Musa Keita and Sadio Diallo."""
+    lead = "Soldiers in Segou led the trader {} away at dawn, his brother {} said."
+    told, same, other = (
+        lead.format(*names)
+        for names in (("Musa Keita", "Sadio Diallo"), ("Musa Keita", "Sadio Diallo"), ("Sadio Keita", "Musa Diallo"))
+    )
+    assert likeness(told, same) == pytest.approx(1.0) and likeness(told, other) < 0.96
+    assert "musa keita" not in probes(find_terms(told), 30)  # candidates are found by words
+
+
+def test_names_in_a_row_are_one_where_nothing_stands_between_them() -> None:
+    terms = find_terms("He met Musa Keita, Sadio Diallo of Gao and the Colonel. Ali went.")
+    assert {word for word in terms if " " in word} == {"musa keita", "sadio diallo"}

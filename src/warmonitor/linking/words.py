@@ -43,20 +43,29 @@ def _settings() -> Any:
 def find_terms(text: str, skipped: Iterable[tuple[int, int]] = (), *, title: str | None = None) -> Terms:
     """The words of a text (and its title) in lower case, without these stretches, and how much the text makes of each.
 
-    Words of the lead count more, and so do names; words that nearly every text has are left out, and the rarest of too many are kept.
+    Words of the lead count more, and so do names, and two names in a row once more together: many are called Musa, fewer Musa Diallo.
+    Words that nearly every text has are left out, and the rarest of too many are kept.
     """
     settings = _settings()
     lead, lead_weight = settings["lead_words"], settings["lead_weight"]
     counts: dict[str, int] = {}
     inside: dict[str, int] = {}
     capitals: dict[str, int] = {}
-    for position, (word, begins) in enumerate(_words(text[: settings["most_characters"]], skipped)):
+    full: dict[str, int] = {}
+    before, stop = "", -1  # the name that stands right before, and where it ends
+    for position, (word, start, begins) in enumerate(_words(text[: settings["most_characters"]], skipped)):
         low = word.lower()
         counts[low] = counts.get(low, 0) + (lead_weight if position < lead else 1)
+        name = ""
         if not begins:
             inside[low] = inside.get(low, 0) + 1
             if word[0].isupper():
                 capitals[low] = capitals.get(low, 0) + 1
+                name = low
+                if before and start == stop + 1:
+                    both = f"{before} {low}"
+                    full[both] = full.get(both, 0) + (lead_weight if position < lead else 1)
+        before, stop = name, start + len(word)
     for match in _WORD.finditer(title or ""):
         low = match.group().lower()
         counts[low] = counts.get(low, 0) + 1
@@ -67,6 +76,7 @@ def find_terms(text: str, skipped: Iterable[tuple[int, int]] = (), *, title: str
         for word, count in counts.items()
         if shares.get(word, unknown) < common
     }
+    terms |= {both: _emphasis(count, settings["full_name_weight"]) for both, count in full.items()}
     most = settings["most_terms"]
     if len(terms) <= most:
         return terms
@@ -82,13 +92,13 @@ def _emphasis(count: int, weight: float) -> float:
     return round((1 + math.log(count)) * weight, 3)
 
 
-def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """The words outside of these stretches, and whether each begins a sentence, as far as the characters before it tell."""
+def _words(text: str, skipped: Iterable[tuple[int, int]]) -> Iterator[tuple[str, int, bool]]:
+    """The words outside of these stretches, where they stand, and whether each begins a sentence, as far as the characters before it tell."""
     at = 0
     for start, end in [*sorted(skipped), (len(text), len(text))]:
         for match in _WORD.finditer(text, at, max(at, min(start, len(text)))):
             begin = match.start()
-            yield match.group(), begin == 0 or text[begin - 1] in _ENDS or text[max(0, begin - 2)] in _ENDS
+            yield match.group(), begin, begin == 0 or text[begin - 1] in _ENDS or text[max(0, begin - 2)] in _ENDS
         at = max(at, end)
 
 
@@ -123,9 +133,10 @@ def direct(terms: Terms) -> Vector:
 
 
 def probes(terms: Terms, most: int) -> tuple[str, ...]:
-    """The terms that say most of a text."""
+    """The single words that say most of a text."""
     shares, unknown = _background()
-    return tuple(sorted(terms, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most])
+    words = (word for word in terms if " " not in word)
+    return tuple(sorted(words, key=lambda word: (shares.get(word, unknown) / terms[word], word))[:most])
 
 
 def measure_likeness(a: Vector, b: Vector) -> float:
