@@ -140,3 +140,13 @@ def test_the_public_view_needs_no_accounts(url: str, tmp_path: Path, monkeypatch
     with TestClient(_make_desk(Settings(url), url, "0.0.0.0", public=True)) as client:
         assert "Public view" in client.get("/").text
         assert client.get("/users").status_code == 404
+
+
+def test_a_user_without_a_name_is_put_down_by_number(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 54321")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    run("users", "add", "ada", "--role", "admin", input="correct horse battery\n")
+    (row,) = map(json.loads, run("audit", "export").splitlines())
+    assert row["user"].startswith("user ")

@@ -101,3 +101,9 @@ def test_gold(run: Any, tmp_path: Path) -> None:
     assert run("gold", "agreement").stdout.startswith("1 claims decided on by several of 2 people")
     (tmp_path / "broken.jsonl").write_text("{}\n")
     assert run("gold", "score", "broken.jsonl").exit_code == 1
+
+
+def test_a_state_that_there_is_not_is_refused_and_an_empty_queue_says_so(run: Any) -> None:
+    done = run("review", "list", "--state", "finished")
+    assert isinstance(done.exception, UsageError) and "use one of open, waiting" in str(done.exception)
+    assert run("review", "list", "--state", "waiting").stdout == "nothing waits here\n"

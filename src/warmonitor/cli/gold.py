@@ -82,7 +82,7 @@ def score(
     settings = read_settings()
     gold = _read(path)
     tally = score_gold(gold, lambda reports, refuse: code_reports(reports, settings, jobs, refuse))
-    write_text(f"{tally.reports} reports\n")
+    write_text(f"{count_of(tally.reports, 'report')}\n")
     write_text(f"claims vouched for that are found    {_share(tally.found, tally.wanted)}\n")
     write_text(f"rejected claims that are coded again {_share(tally.coded_again, tally.unwanted)}\n")
     for name, (right, seen) in tally.fields.items():

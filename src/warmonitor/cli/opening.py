@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from datetime import UTC, datetime
 
 from warmonitor.interrupts import check, sheltered
@@ -25,10 +26,18 @@ def now_text() -> str:
 
 def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:
     """What is put down of a command in the audit log: it runs as the system's user, who may do everything with the store."""
-    return audit.Deed(now_text(), getpass.getuser(), "system", name, subject, details, "command line")
+    return audit.Deed(now_text(), _system_user(), "system", name, subject, details, "command line")
 
 
 def put_down(store: Store, name: str, subject: str, details: str = "") -> None:
     """Put down a command in the audit log."""
     with store.writing() as connection:
         audit.append(connection, [deed(name, subject, details)])
+
+
+def _system_user() -> str:
+    """The name of the user that the process runs as, its number where the system has no name for it, as in many containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"

@@ -13,9 +13,10 @@ from warmonitor.cli.opening import opened
 from warmonitor.cli.options import Layout, StoreUrl, takes
 from warmonitor.cli.output import write_text
 from warmonitor.cli.tables import print_table
-from warmonitor.errors import NotFoundError
+from warmonitor.errors import NotFoundError, UsageError
 from warmonitor.records import Decision, Review
 from warmonitor.reviewing.fields import FIELDS, INCIDENT_FIELDS
+from warmonitor.reviewing.priority import STATES
 from warmonitor.reviewing.values import Reader
 from warmonitor.settings import read_settings
 from warmonitor.store import Store, accounts, queueing, reviews
@@ -92,6 +93,8 @@ def list_queue(
     store: StoreUrl = None,
 ) -> None:
     """List what most needs a person, with the reasons."""
+    if state not in (*STATES, "all"):
+        raise UsageError(f"--state {state!r}: use one of {', '.join(STATES)}, all")
     with opened(store) as at:
         if decisions:
             _list_decisions(at, limit, format_)
@@ -117,7 +120,10 @@ def list_queue(
         (f"{row.priority:.0f}", row.incident.id, row.incident.title, "; ".join(reason.words for reason in row.reasons))
         for row in page.items
     )
-    print_table(("points", "incident", "title", "why"), rows, right=("points",), wide=("title", "why"))
+    if page.items:
+        print_table(("points", "incident", "title", "why"), rows, right=("points",), wide=("title", "why"))
+    else:
+        write_text("nothing waits here\n")
 
 
 def _list_decisions(store: Store, limit: int, format_: str) -> None:

@@ -24,6 +24,7 @@ from warmonitor.errors import UsageError
 from warmonitor.knowledge.event_types import event_types, modes_of
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import Review
+from warmonitor.reviewing.priority import STATES
 from warmonitor.reviewing.values import CHOICES, AmbiguousError, Reader, read_decision
 from warmonitor.settings import read_settings
 from warmonitor.store import IncidentFilter, Store, queueing, reviews
@@ -34,7 +35,6 @@ from warmonitor.workflow.decide import By
 from warmonitor.workflow.queueing import rank_missing
 
 PAGE = 40
-STATES = ("open", "waiting", "unsure", "reviewed")
 HELP = (
     ("j, k", "next, previous"),
     ("Enter", "open"),

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
+from warmonitor import __version__
 from warmonitor.desk.assets import Assets
 from warmonitor.desk.explanations import Explanations
 from warmonitor.desk.remembered import Remembered
 from warmonitor.store import Store
 
-
-def _version() -> str:
-    try:
-        return version("warmonitor")
-    except PackageNotFoundError:  # run from its sources
-        return "unknown"
-
-
-VERSION = _version()
+VERSION = __version__
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from warmonitor.knowledge.event_types import quad_of
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import Incident
 
+STATES = ("open", "waiting", "unsure", "reviewed")  # of an incident in the queue
+
 
 class Circumstances(NamedTuple):
     """What is to be known of an incident beside its record: decisions, and actors and sources that are new to the record.
