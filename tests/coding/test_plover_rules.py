@@ -47,3 +47,24 @@ def test_a_troop_move_told_with_its_attack_is_the_attack() -> None:
 def test_what_is_to_come_keeps_its_own_type() -> None:
     (claim,) = code("Egypt and Jordan will hold talks in Amman on Friday.", "2024-01-02").claims
     assert (claim.event.type, claim.status.modality) == ("CONSULT", "planned")
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "why"),
+    [
+        ("Al-Shabaab vowed to attack Kenya.", ["THREATEN"], "one happening, the threat"),
+        ("Mali vowed to suspend cooperation with France.", ["THREATEN"], "a vow to harm is a threat"),
+        ("Nurses in Harare went on strike to protest pay cuts.", ["PROTEST"], "one protest"),
+        ("Denmark froze part of an aid programme for Uganda.", ["SANCTION"], "a part of aid is aid"),
+        ("Israel allowed the marchers to hold a rally.", ["CONCEDE"], "who is allowed is the object"),
+        ("Hackers attacked the bank's computers in Tallinn.", ["COERCE"], "computers are hit by other means"),
+        (
+            "A rebel spokesman in South Sudan said President Salva Kiir must resign.",
+            ["REQUEST"],
+            "of one land, of two sides",
+        ),
+    ],
+)
+def test_told_once_and_by_its_type(text: str, types: list[str], why: str) -> None:
+    found = [c.event.type for c in claims_of(text) if c.status.modality in ("actual", "planned")]
+    assert found == types, f"{why}: {found}"

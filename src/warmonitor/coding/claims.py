@@ -49,6 +49,7 @@ _REACHING = frozenset(
         "PROTEST",
         "SANCTION",
         "COERCE",
+        "MOBILIZE",
     }
 )
 _PUBLIC = frozenset({"GOV", "MIL", "REB", "OPP", "LEG", "JUD", "COP", "IGO", "NGO", "PTY", "SPY", "PRM"})

@@ -222,6 +222,12 @@ def objects(p: Parse, v: int) -> list[int]:
             found += nouns_with(p, c)
     if found or is_passive(p, v):
         return found
+    if p.lemma[v] in object_control():  # "allowed the marchers to pass"
+        for c in p.kids(v, "ccomp"):
+            if p.tag[c] == "VB" and any(p.tag[k] == "TO" for k in p.kids(c, "aux")):
+                led = p.child(c, "nsubj", "nsubjpass")
+                if led is not None and v < led < c:
+                    return nouns_with(p, led)
     by_preposition = any(
         p.lower[n] in small_words("RELATIVE") for _, n in complements(p, v)
     )  # "the deal under which they leave"

@@ -17,6 +17,7 @@ from warmonitor.records import Status
 
 _VERBS = ("VERB", "AUX", "ADJ")
 # What somebody who agrees, offers or promises to do it is told to have agreed to: one happening, the agreement.
+_HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE", "AGREE"})
 
 
@@ -190,6 +191,8 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if verb.type == "PROTEST" and noun.type in ("PROTEST", "REQUEST", "ACCUSE", "REJECT") and _hangs_below(p, n, v):
         return verb
+    if verb.type == noun.type == "PROTEST" and p.dep[v] in ("advcl", "xcomp") and p.head[v] == noun.arguments.carrier:
+        return noun  # "went on strike to protest the cuts"
     if (
         is_object
         and any(
@@ -268,6 +271,10 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         if other.type == "RETREAT" and other.trigger.row.mode != "resign":
             return None  # "refused to free the hostages" tells besides that they are not free
         return one  # "refused to meet"
+    if one.type == "THREATEN" and other.type in _HARD and p.dep[b] == "xcomp" and p.head[b] == a:
+        return (
+            one if (other.status.modality, other.status.polarity) == ("planned", "positive") else None
+        )  # "vowed to attack"
     if (
         one.type == "PROTEST"
         and other.type in ("REQUEST", "ACCUSE", "REJECT", "PROTEST")

@@ -69,4 +69,7 @@ def _are_apart(speakers: tuple[Party, ...], others: tuple[Party, ...] | list[Par
     if not any(s.country or s.id or s.sector for s in speakers) or not any(o.country or o.id for o in others):
         return False
     ours = {s.country or s.id for s in speakers}
-    return all((o.country or o.id) not in ours for o in others)
+    sectors = {s.sector for s in speakers}
+    return all(
+        (o.country or o.id) not in ours or not (None in (*sectors, o.sector) or o.sector in sectors) for o in others
+    )

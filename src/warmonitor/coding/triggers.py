@@ -259,7 +259,7 @@ class TriggerFinder:
             if p.dep[c] in ("xcomp", "ccomp", "advcl", "acl") and any(
                 k < c and p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[c]
             ):
-                return not lemmas or p.lemma[c] in lemmas
+                return not lemmas or (p.lemma[c] in lemmas and not p.kids(c, "neg"))  # "vowed not to attack"
             if p.dep[c] == "ccomp" and any(
                 p.lower[k] in ("will", "would", "'ll", "'d") and p.dep[k] == "aux" for k in p.children[c]
             ):
