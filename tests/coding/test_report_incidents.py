@@ -179,6 +179,32 @@ def test_who_was_harmed_where(text: str, killed: list[list[int]], why: str) -> N
             "others, at another time",
         ),
         (
+            "Eight soldiers were charged with the murder of six Jesuit priests and two employees. The trip is not linked to the "
+            "assassination of Hector Oqueli, a spokesman said.",
+            [[8, 2], [1]],
+            "the killing of another, by name",
+        ),
+        (
+            "Police said the murder of lawyer Ali Hassan in Basra on Friday was political. A crowd mourned the death of Hassan.",
+            [[1]],
+            "the same one by his surname",
+        ),
+        (
+            "So far this year, 12 members of the party have been killed in Colombia. Gunmen killed two party leaders in Cali on Friday.",
+            [[2]],
+            "the sum of a year",
+        ),
+        (
+            "Over the past three months, some 150 people have been killed in Port-au-Prince. Gangs killed five policemen on Sunday.",
+            [[5]],
+            "the sum of months",
+        ),
+        (
+            "Israeli strikes have killed 40 people in Tyre since Friday, the health ministry said.",
+            [[40]],
+            "some days are one attack",
+        ),
+        (
             "A bomb at a market in San Salvador wounded 37 people on Friday. One person died at the Rosales Hospital.",
             [[1]],
             "not where they died of it",
