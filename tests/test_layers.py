@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "warmonitor"
 # From the ground up. A room may import rooms of the tiers before its own, never one of its own tier.
 TIERS = (
-    {"errors", "records", "interrupts"},
+    {"errors", "records", "interrupts", "clock"},
     {"knowledge"},
     {"reading", "coding", "linking", "watching", "store", "publishing", "reviewing"},
     {"settings"},

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from warmonitor.cli.filters import FILTER, read_filter
-from warmonitor.cli.opening import now_text, opened, put_down
+from warmonitor.cli.opening import opened, put_down
 from warmonitor.cli.options import OutputFile, StoreUrl, takes
+from warmonitor.clock import now_text
 from warmonitor.errors import UsageError
 from warmonitor.publishing import write_whole
 from warmonitor.publishing.bulletin.forms import FORMS, find_form

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import getpass
 import os
-from datetime import UTC, datetime
 
+from warmonitor.clock import now_text
 from warmonitor.interrupts import check, sheltered
 from warmonitor.settings import read_settings
 from warmonitor.store import Store, audit, open_store
@@ -17,11 +17,6 @@ def opened(url: str | None) -> Store:
         store = open_store(url or read_settings().store)
     check()
     return store
-
-
-def now_text() -> str:
-    """The present instant, as the store keeps it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:

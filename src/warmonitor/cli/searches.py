@@ -7,10 +7,11 @@ from typing import Annotated
 import msgspec
 import typer
 
-from warmonitor.cli.opening import now_text, opened
+from warmonitor.cli.opening import opened
 from warmonitor.cli.options import Layout, StoreUrl
 from warmonitor.cli.output import write_text
 from warmonitor.cli.tables import print_table
+from warmonitor.clock import now_text
 from warmonitor.store import searches as stored
 from warmonitor.store.daily import newest_look
 from warmonitor.store.searches import SavedSearch, SearchNews

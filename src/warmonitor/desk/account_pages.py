@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from warmonitor.clock import now_text
 from warmonitor.desk.accounts import Admin, CheckedForm, Reader, User, current_user
 from warmonitor.desk.doors import VISITOR, Doors, asker_of, cookie_name
 from warmonitor.desk.pages import render
@@ -143,7 +144,7 @@ def _account_page(request: Request, desk: Desk, user: User, status: int = 200, *
     sessions: tuple[accounts.SessionRow, ...] = ()
     if user.session is not None:
         with desk.store.reading() as connection:
-            sessions = accounts.list_sessions(connection, user.name, work.now_text())
+            sessions = accounts.list_sessions(connection, user.name, now_text())
     allowed = [row for row in rows("permissions") if row["role"] and not row["path"].startswith("/api")]
     allowed = [row for row in allowed if user.may(work.checked_role(row["role"]))]
     values = {"wrong": "", "made": None, **more}

@@ -22,6 +22,7 @@ from warmonitor.desk.listed import Health, listed_claim, listed_report
 from warmonitor.desk.params import Listed
 from warmonitor.desk.service import VERSION, OpenDesk
 from warmonitor.desk.templating import incident_address, may_see
+from warmonitor.records import Campaign, Incident
 from warmonitor.store import Page as StorePage
 from warmonitor.store import ReportRow, Store
 from warmonitor.workflow.explain_links import explain_pair
@@ -34,6 +35,14 @@ router = APIRouter(include_in_schema=False)
 def as_json(value: Any, status: int = 200) -> Response:
     """An answer of records."""
     return Response(msgspec.json.encode(value), status_code=status, media_type="application/json")
+
+
+def as_found(found: Incident | Campaign, asked_id: str, address: str) -> Response:
+    """A record; of one that became part of another, that other with its address, for those who follow and for those who don't."""
+    answer = as_json(found, 200 if found.id == asked_id else 307)
+    if found.id != asked_id:
+        answer.headers["Location"] = f"/api{address}"
+    return answer
 
 
 def as_list(request: Request, items: Sequence[Any], after: str | None, asked: Listed) -> Response:
@@ -59,10 +68,7 @@ def read_incident(desk: OpenDesk, incident_id: str, asked: Annotated[StrictAsKno
     if asked.as_known is not None:
         return as_json(desk.store.incident_as_known(incident_id, asked.as_known))
     incident = desk.store.incident(incident_id)
-    answer = as_json(incident, 200 if incident.id == incident_id else 307)
-    if incident.id != incident_id:
-        answer.headers["Location"] = f"/api{incident_address(incident.id)}"
-    return answer
+    return as_found(incident, incident_id, incident_address(incident.id))
 
 
 @router.get("/api/claims")

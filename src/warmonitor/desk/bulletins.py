@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from warmonitor.clock import now_text
 from warmonitor.desk.accounts import CheckedForm, Editor, current_user
 from warmonitor.desk.api import as_json, as_list
 from warmonitor.desk.api_params import StrictPage
@@ -31,10 +32,6 @@ class BulletinParams(Params):
     """Which version of a bulletin."""
 
     version: Annotated[int | None, Field(ge=1, le=10_000)] = None
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _sees_drafts(request: Request) -> bool:
@@ -77,7 +74,7 @@ def begin(desk: OpenDesk, user: Editor, fields: CheckedForm) -> Response:
         raise UsageError("a bulletin needs its first and its last day")
     date.fromisoformat(asked.since)
     title = str(fields.get("title", "")).strip()[:200]
-    made = work.begin_bulletin(desk.store, asked.chosen(), title=title or None, by=user.name, now=_now())
+    made = work.begin_bulletin(desk.store, asked.chosen(), title=title or None, by=user.name, now=now_text())
     return RedirectResponse(f"/bulletins/{made.id}/edit", status_code=303)
 
 
@@ -160,7 +157,7 @@ def edit(desk: OpenDesk, user: Editor, bulletin_id: str, fields: CheckedForm) ->
     target = str(fields.get("target", ""))
     claims = tuple(str(value) for value in fields.getlist("claims"))[:50]
     change = Edit(known, target, str(fields.get("text", "")), claims, fields.get("own") == "yes")
-    work.edit_bulletin(desk.store, bulletin_id, change, by=user.name, now=_now())
+    work.edit_bulletin(desk.store, bulletin_id, change, by=user.name, now=now_text())
     anchor = str(fields.get("anchor", ""))[:20]
     return RedirectResponse(
         f"/bulletins/{bulletin_id}/edit" + (f"#{anchor}" if anchor.isalnum() else ""), status_code=303
@@ -169,19 +166,19 @@ def edit(desk: OpenDesk, user: Editor, bulletin_id: str, fields: CheckedForm) ->
 
 @router.post("/bulletins/{bulletin_id}/rewrite")
 def rewrite(desk: OpenDesk, user: Editor, bulletin_id: str, fields: CheckedForm) -> Response:
-    work.rewrite_bulletin(desk.store, bulletin_id, now=_now())
+    work.rewrite_bulletin(desk.store, bulletin_id, now=now_text())
     return RedirectResponse(f"/bulletins/{bulletin_id}/edit", status_code=303)
 
 
 @router.post("/bulletins/{bulletin_id}/issue")
 def issue(desk: OpenDesk, user: Editor, bulletin_id: str, fields: CheckedForm) -> Response:
-    work.issue_bulletin(desk.store, bulletin_id, by=user.name, now=_now())
+    work.issue_bulletin(desk.store, bulletin_id, by=user.name, now=now_text())
     return RedirectResponse(f"/bulletins/{bulletin_id}", status_code=303)
 
 
 @router.post("/bulletins/{bulletin_id}/correct")
 def correct(desk: OpenDesk, user: Editor, bulletin_id: str, fields: CheckedForm) -> Response:
-    work.correct_bulletin(desk.store, bulletin_id, str(fields.get("reason", "")), by=user.name, now=_now())
+    work.correct_bulletin(desk.store, bulletin_id, str(fields.get("reason", "")), by=user.name, now=now_text())
     return RedirectResponse(f"/bulletins/{bulletin_id}/edit", status_code=303)
 
 

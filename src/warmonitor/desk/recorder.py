@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from queue import Empty, Full, Queue
 from threading import Thread
 
 from fastapi import Request
 
+from warmonitor.clock import now_text
 from warmonitor.desk.accounts import current_user
 from warmonitor.desk.rates import coarse_origin
 from warmonitor.errors import StoreError
@@ -24,7 +24,7 @@ def deed_of(request: Request, deed: str, subject: str = "", details: str = "") -
     """What somebody did with a call, as the audit log keeps it."""
     user = current_user(request)
     return audit.Deed(
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), user=user.name if user else "nobody", role=user.role if user else "none",
+        at=now_text(), user=user.name if user else "nobody", role=user.role if user else "none",
         deed=deed, subject=subject, details=details, origin=coarse_origin(request.client.host if request.client else None),
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ class Recorder:
                 self._waiting.task_done()
 
     def _write(self, deeds: list[audit.Deed], used: set[int]) -> None:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = now_text()
         for attempt in range(3):
             try:
                 with self._store.writing() as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from warmonitor.clock import now_text
 from warmonitor.desk import phrases
 from warmonitor.desk.accounts import CheckedForm, Reader
 from warmonitor.desk.api import as_json
@@ -41,10 +41,6 @@ class MovingDays(Params):
     last_days: Annotated[int | None, Field(ge=1, le=MOST_DAYS)] = None
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 @router.get("/searches")
 def show_searches(
     request: Request, desk: OpenDesk, user: Reader, asked: Annotated[IncidentParams, Query()]
@@ -68,7 +64,7 @@ def save_search(desk: OpenDesk, user: Reader, fields: CheckedForm) -> Response:
         query = {name: value for name, value in query.items() if name not in ("since", "until")} | {
             LAST_DAYS: str(days)
         }
-    now = _now()
+    now = now_text()
     with desk.store.writing() as connection:
         look = newest_look(connection, now)
         kept = stored.put_search(connection, user.name, str(fields.get("name", "")), query, look, now)
@@ -103,7 +99,7 @@ def read_alerts(request: Request, desk: OpenDesk, user: Reader, search_id: str) 
 def show_search(request: Request, desk: OpenDesk, user: Reader, search_id: str) -> Response:
     search = _find(desk, search_id, user.name)
     with desk.store.reading() as connection:
-        newest = newest_look(connection, _now())
+        newest = newest_look(connection, now_text())
         found = stored.list_changed(connection, read_query(search.query), ENTRIES)
         kinds: dict[str, str] = {}
         for step in list_steps(connection, after=search.seen_change):
@@ -122,7 +118,7 @@ def see_search(desk: OpenDesk, user: Reader, search_id: str, fields: CheckedForm
     change = str(fields.get("change", ""))
     if change.isdecimal() and len(change) <= 15:
         with desk.store.writing() as connection:
-            stored.see_search(connection, search, Look(int(change), _now()))
+            stored.see_search(connection, search, Look(int(change), now_text()))
     return RedirectResponse("/searches", status_code=303)
 
 
@@ -154,7 +150,7 @@ def _news(desk: Desk, search: SavedSearch) -> SearchNews:
         with desk.store.reading() as connection:
             return stored.count_news(connection, read_query(search.query), search.look)
 
-    return desk.remembered.recall(("search", search.id, search.seen_change, _now()[:10]), count)
+    return desk.remembered.recall(("search", search.id, search.seen_change, now_text()[:10]), count)
 
 
 def _listed(search: SavedSearch, news: SearchNews) -> ListedSearch:

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from warmonitor.desk.api import as_json, as_list
+from warmonitor.desk.api import as_found, as_list
 from warmonitor.desk.api_params import StrictPage, StrictSequenceList
 from warmonitor.desk.pages import render
 from warmonitor.desk.params import SequencePage
@@ -67,10 +67,7 @@ def list_sequences(request: Request, desk: OpenDesk, asked: Annotated[StrictSequ
 @router.get("/api/sequences/{sequence_id:path}")
 def read_sequence(desk: OpenDesk, sequence_id: str) -> Response:
     found = read_campaign(desk.store, sequence_id).campaign
-    answer = as_json(found, 200 if found.id == sequence_id else 307)
-    if found.id != sequence_id:
-        answer.headers["Location"] = f"/api{sequence_address(found.id)}"
-    return answer
+    return as_found(found, sequence_id, sequence_address(found.id))
 
 
 @router.get("/api/aggregates")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
+from warmonitor.clock import now_text
 from warmonitor.desk.accounts import CheckedForm, Reader, User
 from warmonitor.desk.pages import render
 from warmonitor.desk.params import Day, Params
@@ -69,13 +70,9 @@ class Bar:
     label: str
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 @router.get("/today")
 def show_today(request: Request, desk: OpenDesk, user: Reader, asked: Annotated[TodayParams, Query()]) -> Response:
-    now = _now()
+    now = now_text()
     look = None if asked.since else last_look(request, desk, user)
     yesterday = (date.fromisoformat(now[:10]) - timedelta(days=1)).isoformat()
     since = f"{asked.since}T00:00:00Z" if asked.since else look.at if look else f"{yesterday}{now[10:]}"

@@ -6,8 +6,9 @@ import hashlib
 import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+from warmonitor.clock import now_text
 from warmonitor.knowledge.actors import Actor, fold
 from warmonitor.publishing.areas import Areas
 from warmonitor.publishing.excerpts import Excerpt
@@ -44,7 +45,7 @@ class Policy:
 
     def known_until(self, now: datetime) -> str:
         """The instant until which something must have been known to be shown."""
-        return (now.astimezone(UTC) - timedelta(hours=self.delay_hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return now_text(now - timedelta(hours=self.delay_hours))
 
 
 def is_due(known_at: str | None, until: str) -> bool:

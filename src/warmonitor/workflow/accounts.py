@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from warmonitor.clock import now_text
 from warmonitor.errors import NotSignedInError, UsageError
 from warmonitor.knowledge.permissions import ROLES, Role
 from warmonitor.knowledge.tables import entries
@@ -44,11 +45,6 @@ class Known(NamedTuple):
 def limits() -> Any:
     """The table of what holds for accounts."""
     return entries("accounts")
-
-
-def now_text(moment: datetime | None = None) -> str:
-    """An instant as the store keeps it."""
-    return (moment or datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def plain_name(name: str) -> str:
