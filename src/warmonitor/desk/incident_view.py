@@ -9,6 +9,7 @@ import msgspec
 
 from warmonitor.desk import phrases
 from warmonitor.desk.toll_history import TollHistory, tell_history
+from warmonitor.publishing.bulletin.sentences import is_denied
 from warmonitor.publishing.quotations import Quotation, sentence_around
 from warmonitor.records import Claim, EventPlace, Incident, Toll
 from warmonitor.store import ClaimRow
@@ -138,12 +139,6 @@ def _quote(row: ClaimRow, texts: Mapping[str, str]) -> Quotation:
     if text is None or text[claim.start : claim.end] != claim.text:
         return Quotation("", claim.text, "")
     return sentence_around(text, claim.start, claim.end)
-
-
-def is_denied(claim: Claim) -> bool:
-    """Whether a claim says that it did not happen, or doubts it."""
-    stance = claim.attribution.stance if claim.attribution else "asserts"
-    return claim.status.polarity == "negative" or stance in ("denies", "doubts")
 
 
 def voice_of(row: ClaimRow) -> tuple[str, str]:
