@@ -241,3 +241,38 @@ def test_what_is_spoken_beside_the_main_line_is_not_what_it_is_about() -> None:
 def test_strikes_of_a_nations_drones_are_its_own() -> None:
     claim = one("Two farmers were killed by alleged Turkish drone strikes on a car.", "ASSAULT")
     assert ([party.country for party in claim.event.actors], claim.event.perpetrator) == (["TUR"], "suspected")
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "why"),
+    [
+        (
+            'Gunmen raided Fambita on Tuesday. "They surrounded the mosque, then they shot everyone," said a farmer.',
+            ["Gunmen"],
+            "a mosque shoots nobody",
+        ),
+        (
+            "Four soldiers and 16 rebels were killed near Walikale. The soldiers burned two houses in Bunyakiri on Friday.",
+            ["soldiers"],
+            "the dead burn nothing",
+        ),
+        (
+            "Ten gunmen raided a village in Zamfara. The gunmen abducted 20 women.",
+            ["Ten gunmen"],
+            "those who did the one did the other",
+        ),
+        (
+            "In retaliation for the massacre, youths in the town of Mambasa lynched two men, a civil society leader said.",
+            [],
+            "who speaks lynched nobody",
+        ),
+        (
+            "Three U.N. peacekeepers were killed in January during fighting for Goma.",
+            [],
+            "who was killed during fighting needn't have fought",
+        ),
+    ],
+)
+def test_who_did_the_last_deed(text: str, doers: list[str], why: str) -> None:
+    claim = claims_of(text, "ASSAULT")[-1]
+    assert texts(claim, "actors") == doers, why

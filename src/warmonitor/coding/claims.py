@@ -25,7 +25,8 @@ from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.times import FoundTime, is_background, time_of_event
 from warmonitor.knowledge.crosswalk import codes, contexts
 from warmonitor.knowledge.cues import none_words
-from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
+from warmonitor.knowledge.tables import rows
+from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, triggers, weapons
 from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Perpetrator, Published, Span, Status
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
@@ -96,6 +97,9 @@ class ClaimMaker:
         self._warfare = noun_classes(knowledge)["WARFARE"]
         self._attacks = frozenset(
             word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type == "ASSAULT"
+        )
+        self._lethal = frozenset(
+            row["word"] for row in rows("count_words", knowledge) if row["pos"] == "verb" and row["of"] == "killed"
         )
         self._contexts = contexts(knowledge)
         self._modes = ModeFinder(knowledge)
@@ -237,7 +241,7 @@ class ClaimMaker:
                 and s.parse.label[token] not in ("DATE", "TIME", "MONEY", "PERCENT")
             ):
                 parties = (self._thing(s.parse, token),)
-            parties = self._as_named(s, token, parties)
+            parties = self._as_named(s, token, parties, is_doer=token in draft.arguments.actors)
             if any(party.start <= s.parse.start[draft.token] < party.end for party in parties) and token != draft.token:
                 own = s.parse.span(token, token + 1)  # "the US invasion": the modifier, not the event
                 parties = tuple(
@@ -287,10 +291,10 @@ class ClaimMaker:
             return party
         return Party(party.start, party.end, party.text, None, place.name, party.country, None)
 
-    def _as_named(self, s: Setting, token: int, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The parties in the words of the report's fuller mention of them, where there is one."""
+    def _as_named(self, s: Setting, token: int, parties: tuple[Party, ...], *, is_doer: bool) -> tuple[Party, ...]:
+        """The parties in the words of the report's fuller mention of them, where there is one; the dead do nothing more."""
         head = s.parties.fuller(token) if len(parties) == 1 else None
-        if head is None:
+        if head is None or (is_doer and self._is_dead(s.parse, head)):
             return parties
         mine = parties[0]
         full = (s.parties.named(head) or (self._thing(s.parse, head),))[0]
@@ -300,6 +304,16 @@ class ClaimMaker:
                 mine.id or full.id, mine.name or full.name, mine.country or full.country, mine.sector or full.sector,
             ),
         )  # fmt: skip
+
+    def _is_dead(self, p: Parse, n: int) -> bool:
+        """Whether the noun's clause tells that they were killed: "the rebels" who do something later are not "the 16 rebels" who were."""
+        while p.dep[n] == "conj" and p.head[n] < n:
+            n = p.head[n]
+        verb = p.lemma[p.head[n]]
+        is_harmed = p.dep[n] in ("dobj", "nsubjpass") or (
+            p.dep[n] == "nsubj" and verb in suffering_verbs(self._knowledge)
+        )
+        return is_harmed and verb in self._lethal
 
     def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
         """A bare number or measure, or, of an attack, a weapon or another attack: words in the place of a party that name none."""

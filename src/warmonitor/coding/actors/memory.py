@@ -195,7 +195,7 @@ class Memory:
             if number == sentence:
                 subjects.reverse()
             for token in (*subjects, *reversed(tokens)):
-                if self._may_be(i, token) and not (does_harm and self._is_harmed(token)):
+                if self._may_be(i, token) and not (does_harm and (self._is_harmed(token) or self._is_building(token))):
                     return self.describer.describe(token)
         return None
 
@@ -215,6 +215,10 @@ class Memory:
         return parse.dep[token] == "nsubj" and any(
             parse.lemma[n].lower() in noun_classes()["VICTIM"] for c in among for n in parse.children[c]
         )
+
+    def _is_building(self, token: int) -> bool:
+        """Whether the noun names premises: "they surrounded the mosque, then they shot everyone"."""
+        return self.parse.pos[token] == "NOUN" and self.parse.lemma[token].lower() in noun_classes()["PREMISES"]
 
     def _met(self, i: int) -> int | None:
         """Those that a force met who did something first: "the army killed ten rebels when they attacked"."""
