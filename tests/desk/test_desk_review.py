@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -146,6 +147,11 @@ def test_who_looks_at_it_and_what_was_said(client: TestClient, store: Store) -> 
     assert "for <bdi>local</bdi>" in client.get("/review?assignee=local").text
     assert "Nothing waits" not in client.get("/review?assignee=-").text
     assert send(client, f"{address}/comment", text=" ").status_code == 400
+    (form,) = re.findall(r'action="(/review/comments/\d+/withdraw)"', page)
+    answer = send(client, form, next=address)
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+    assert "at the second report." not in client.get(address).text
+    assert send(client, form).status_code == 404
 
 
 def test_a_reviewer_has_a_name(client: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

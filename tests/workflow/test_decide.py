@@ -20,7 +20,7 @@ from factories import (
     make_report,
     what_is_known,
 )
-from warmonitor.errors import NotFoundError, UsageError
+from warmonitor.errors import NotAllowedError, NotFoundError, UsageError
 from warmonitor.reading import new_report
 from warmonitor.records import Claim, CodedReport, CoderVersion, Incident, Review
 from warmonitor.store import ClaimFilter, Store, open_store, queueing, reviews
@@ -227,6 +227,18 @@ def test_a_decision_that_waits_can_be_refused(store: Store) -> None:
     assert what_is_known(store) == before and queue_of(store)[raid.id] == "open"
     with pytest.raises(UsageError, match="revoked before"):
         decide.revoke(store, review.id, BEN)
+
+
+def test_a_comment_is_withdrawn_by_whoever_wrote_it(store: Store) -> None:
+    raid = incident_with(store, claim_of(RAIDS[0]))
+    number = decide.comment(store, raid.id, "The second report is a copy.", ANN)
+    with pytest.raises(NotAllowedError):
+        decide.withdraw_comment(store, number, BEN)
+    decide.withdraw_comment(store, number, ANN)
+    with store.reading() as connection:
+        assert queueing.list_comments(connection, raid.id) == ()
+    with pytest.raises(NotFoundError):
+        decide.withdraw_comment(store, number, ANN)  # not twice
 
 
 def test_assignments_and_comments_stay_with_the_incident(store: Store) -> None:

@@ -28,6 +28,7 @@ from warmonitor.desk.templating import incident_address, may_see, with_query
 from warmonitor.desk.timeline import draw_timeline
 from warmonitor.errors import NotFoundError
 from warmonitor.publishing import FORMATS
+from warmonitor.publishing.bulletin.sentences import is_denied
 from warmonitor.records import CodedReport, Incident
 from warmonitor.store import ClaimFilter, IncidentFilter, ReportFilter
 from warmonitor.workflow.campaigns import list_campaigns
@@ -118,7 +119,7 @@ def show_incident(
     return render(
         request, desk, "incident.html", incident=incident, view=incident_view.view_incident(incident, rows, texts),
         more_claims=more_claims, reports=reports, changes=desk.store.changes(incident.id, limit=30).items, merged=asked.merged,
-        as_known=at, sequences=list_campaigns(desk.store, incident=incident.id).items, is_denied=incident_view.is_denied, cause_parts=cause_parts,
+        as_known=at, sequences=list_campaigns(desk.store, incident=incident.id).items, is_denied=is_denied, cause_parts=cause_parts,
         citation=cite_text(incident, address if at is None else with_query(address, {"as_known": at})),
     )  # fmt: skip
 
@@ -153,7 +154,7 @@ def show_report(
         asked=asked, claims=[claim for claim in coded.claims if start <= claim.start < end],
         refused=[one for one in coded.refused if start <= one.start < end],
         statements=[(number, one) for number, one in enumerate(coded.mentions.statements) if start <= one.start < end],
-        hidden=set(asked.hide.split(",")), layers=(*LAYERS, "copied") if taken else LAYERS, is_denied=incident_view.is_denied,
+        hidden=set(asked.hide.split(",")), layers=(*LAYERS, "copied") if taken else LAYERS, is_denied=is_denied,
         **_linked(desk, report_id), **told,
     )  # fmt: skip
 

@@ -265,6 +265,12 @@ def comment_incident(
     return _back(fields, incident_review_address(incident_id))
 
 
+@router.post("/review/comments/{comment_id}/withdraw")
+def withdraw_comment(desk: OpenDesk, comment_id: int, user: Reviewer, fields: CheckedForm) -> Response:
+    decide.withdraw_comment(desk.store, comment_id, _by(user, fields))
+    return _back(fields, "/review")
+
+
 @router.get("/review/decisions")
 def show_decisions(request: Request, desk: OpenDesk, asked: Annotated[LogParams, Query()]) -> Response:
     with desk.store.reading() as connection:

@@ -217,6 +217,16 @@ def add_comment(connection: Connection, incident_id: str, author: str, text: str
     return inserted_key(added)
 
 
+def find_comment(connection: Connection, comment_id: int) -> Comment:
+    """A comment that stands; raises NotFoundError."""
+    row = connection.execute(
+        select(comments).where(comments.c.key == comment_id, comments.c.withdrawn_at.is_(None))
+    ).first()
+    if row is None:
+        raise NotFoundError(f"no comment has the number {comment_id}")
+    return Comment(row.key, row.incident_id, row.author, row.text, row.at)
+
+
 def withdraw_comment(connection: Connection, comment_id: int, by: str, now: str) -> None:
     """Take a comment from sight; the store keeps it."""
     connection.execute(update(comments).where(comments.c.key == comment_id).values(withdrawn_at=now, withdrawn_by=by))

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from warmonitor.errors import NotFoundError, UsageError
+from warmonitor.errors import NotAllowedError, NotFoundError, UsageError
 from warmonitor.records import Anchor, Claim, CodedReport, Decision, Incident, Review
 from warmonitor.reviewing.anchors import anchor_claim
 from warmonitor.reviewing.applying import decide_claims
@@ -274,3 +274,11 @@ def comment(store: Store, incident_id: str, text: str, by: By) -> int:
     with store.writing() as connection:
         incident = reading_incidents.find_incident(connection, incident_id)
         return queueing.add_comment(connection, incident.id, by.reviewer, said, instant())
+
+
+def withdraw_comment(store: Store, comment_id: int, by: By) -> None:
+    """Take one's own comment from sight; the store keeps it. Raises NotFoundError, NotAllowedError for somebody else's."""
+    with store.writing() as connection:
+        if queueing.find_comment(connection, comment_id).author != by.reviewer:
+            raise NotAllowedError("a comment is withdrawn by whoever wrote it")
+        queueing.withdraw_comment(connection, comment_id, by.reviewer, instant())
