@@ -49,3 +49,21 @@ def test_what_a_war_asks_for_and_is_refused_is_told_as_not_done(text: str) -> No
 @pytest.mark.parametrize("text", ["The envoy refused to meet the rebels.", "The minister refused to resign on Monday."])
 def test_other_refusals_are_one_happening(text: str) -> None:
     assert [claim.event.type for claim in claims_of(text)] == ["REJECT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack that was launched by the rebels on Friday shocked Jos.",
+        "The Senate condemned the beating that the police unleashed on protesters in Lagos.",
+        "The army continued the offensive that it had launched in Aleppo.",
+    ],
+)
+def test_a_deed_and_the_clause_that_says_who_launched_it_are_one(text: str) -> None:
+    assert len(claims_of(text, "ASSAULT")) == 1
+
+
+def test_who_keeps_others_from_doing_something_restrains_them() -> None:
+    told = one_claim("The Houthis prevented aid workers from entering the port of Hodeidah.", "COERCE")
+    assert [party.text for party in told.event.actors] == ["Houthis"]
+    assert not claims_of("Floods prevented aid workers from entering Hodeidah.", "COERCE")

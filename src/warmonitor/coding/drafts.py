@@ -19,6 +19,8 @@ _VERBS = ("VERB", "AUX", "ADJ")
 # What somebody who agrees, offers or promises to do it is told to have agreed to: one happening, the agreement.
 _HARD = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 _SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE", "AGREE"})
+# What is told of a measure ("won't lift the embargo") is not that it was taken ("imposed last year").
+_MEASURES = frozenset({"SANCTION", "COERCE"})
 
 
 @dataclass(slots=True)
@@ -130,8 +132,12 @@ def _absorb(winner: Draft, loser: Draft) -> None:
         winner.arguments.add("actors", loser.arguments.actors)
     winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
     winner.arguments.weapons += [w for w in loser.arguments.weapons if w not in winner.arguments.weapons]
-    if loser.trigger.row.word in _effects(None) and _is_done(loser.status) and not _is_done(winner.status):
-        winner.status = loser.status  # "a suspected attack that killed dozens" did take place
+    row = loser.trigger.row
+    is_effect = row.pos == "verb" and row.word in _effects(None)
+    if is_effect and _is_done(loser.status) and not _is_done(winner.status):
+        winner.status = (
+            loser.status
+        )  # "a suspected attack that killed dozens" did take place, but nobody died in "the strike"
     elif loser.status.phase and not winner.status.phase:
         winner.status = Status(
             winner.status.modality, winner.status.polarity, loser.status.phase, winner.status.cue or loser.status.cue
@@ -191,20 +197,23 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if verb.type == "PROTEST" and noun.type in ("PROTEST", "REQUEST", "ACCUSE", "REJECT") and _hangs_below(p, n, v):
         return verb
+<<<<<<< HEAD
     if verb.type == noun.type == "PROTEST" and p.dep[v] in ("advcl", "xcomp") and p.head[v] == noun.arguments.carrier:
         return noun  # "went on strike to protest the cuts"
+=======
+    is_asked = _is_asked_for(p, verb, n)
+>>>>>>> f31df69 (wip)
     if (
         is_object
-        and any(
-            c.slot == "obj" and not c.is_negated and (not c.lemmas or p.lemma[n].lower() in c.lemmas)
-            for c in verb.trigger.row.conditions
-        )
+        and is_asked
         and any(c.slot == "obj" and c.lemmas for c in verb.trigger.row.conditions)
         and not (noun.type == "ASSAULT" and verb.type in ("COERCE", "ACCUSE", "REJECT"))
     ):
         return verb
     if verb.type != noun.type:
         return None
+    if is_asked and p.dep[v] in ("relcl", "acl") and p.head[v] == n and verb.type not in _MEASURES:
+        return noun  # "the offensive that they launched"
     if noun.arguments.carrier == v:
         return verb
     if head == v and dep in ("nsubj", "nsubjpass", "dobj"):
@@ -245,6 +254,15 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
     ):
         return noun
     return None
+
+
+def _is_asked_for(p: Parse, verb: Draft, n: int) -> bool:
+    """Whether the verb tells of an event only beside such a noun: "launched an offensive"."""
+    lemma = p.lemma[n].lower()
+    return any(
+        c.slot == "obj" and not c.is_negated and (not c.lemmas or lemma in c.lemmas)
+        for c in verb.trigger.row.conditions
+    )
 
 
 def _beyond_place(p: Parse, v: int) -> int | None:

@@ -154,7 +154,22 @@ class TriggerFinder:
             lemma in self._persons
             or lemma in self._armed
             or kind == "PERSON"
-            or (p.pos[n] == "PRON" and lemma not in ("it", "that", "this", "which", "what", "itself"))
+            or (
+                p.pos[n] == "PRON"
+                and lemma
+                not in (
+                    "it",
+                    "that",
+                    "this",
+                    "which",
+                    "what",
+                    "itself",
+                    "nothing",
+                    "something",
+                    "anything",
+                    "everything",
+                )
+            )
         ):
             return True
         if "PERSON" in lemmas and is_name and kind is None and lemma not in self._weapons:
@@ -203,6 +218,8 @@ class TriggerFinder:
         return any(p.dep[c] == "prep" and p.lower[c] in lemmas and p.lower[c] not in timed for c in p.children[i])
 
     def _is_from(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:
+        if not lemmas and any(p.lower[c] == "from" and p.child(c, "pcomp") is not None for c in p.kids(i, "prep")):
+            return True  # "prevented medics from leaving"
         return any(prep in ("from", "of", "out") and self._among(p, n, lemmas) for prep, n in clauses.complements(p, i))
 
     def _is_of(self, p: Parse, i: int, lemmas: frozenset[str]) -> bool:

@@ -41,18 +41,23 @@ class Auxiliaries:
                 cue = self._cues.pair(p, c, "adv", "verb")
                 if cue is not None and not self._is_of_number(p, c, cue):
                     state.take(cue, c)
-            elif dep == "prep":  # "on a daily basis"
-                for noun in p.kids(c, "pobj"):
-                    for k in p.kids(noun, "amod", "det"):
-                        cue = (
-                            self._cues.find(p, k, "adj", "mod")
-                            if p.lemma[noun] in ("basis", "day", "week", "month", "night")
-                            else None
-                        )
-                        if cue is not None and cue.phase:
-                            state.take(cue, k)
+            elif dep == "prep":
+                self._phrase(p, c, state)
             elif dep in ("nsubj", "nsubjpass", "dobj", "agent"):
                 self._party(p, p.child(c, "pobj") if dep == "agent" else c, state)
+
+    def _phrase(self, p: Parse, prep: int, state: State) -> None:
+        """What a phrase beside the verb says of it: "on a daily basis", "at no time"."""
+        for noun in p.kids(prep, "pobj"):
+            for k in p.kids(noun, "amod", "det"):
+                cue = self._cues.find(p, k, "adj", "mod") if p.lemma[noun] in small_words("SPELL") else None
+                if cue is not None and cue.phase:
+                    state.take(cue, k)
+                if (
+                    p.lemma[noun] in small_words("OCCASION")
+                    and f"{p.lower[prep]} {p.lower[k]} {p.lemma[noun]}" != "in no time"
+                ):
+                    self._cues.take(p, k, "det", "mod", state)
 
     def _party(self, p: Parse, noun: int | None, state: State) -> None:
         """What a subject or object says of its verb: "no one", "neither side", "hardly anybody"."""

@@ -15,6 +15,7 @@ class ComplementSteps(NounSteps):
     """What bears on a verb as the complement or adjunct of another word."""
 
     _spoken = noun_classes()["SPOKEN"]
+    _none = tables.none_words()
     _auxiliaries: Auxiliaries
 
     def _complement(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
@@ -41,6 +42,13 @@ class ComplementSteps(NounSteps):
             cue = None  # a clause told before its governor is told for itself ("..., he said")
         elif is_indicative and cue is None:
             cue = self._cues.find(p, head, pos, "that")
+        if (
+            is_infinitive and p.lemma[head] == "be" and not self._is_past(p, head)
+        ):  # "it is a crime to attack hospitals"
+            for c in p.kids(head, "attr"):
+                self._cues.take(p, c, "noun", "comp", state)
+        if is_indicative and self._is_none(p, head):
+            state.take(self._cues.form("none to say so"), p.head[head])  # "nothing to suggest that they attacked"
         if pos == "adj":  # "too weak to attack"
             for c in p.children[head]:
                 self._cues.take(p, c, "adv", "comp", state)
@@ -49,6 +57,8 @@ class ComplementSteps(NounSteps):
             if is_perfect and cue.modality == "planned":  # "is expected to have arrived"
                 cue = self._cues.form("expected perfect")
             if self._goes_on(p, head, cue, state, depth):
+                return
+            if pos == "verb" and self._is_undone(p, head, cue, state, depth):
                 return
             state.take(cue, head)
         if pos == "verb":
@@ -82,6 +92,13 @@ class ComplementSteps(NounSteps):
             p.dep[c] in ("aux", "auxpass") and p.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in p.children[v]
         )
         return is_finite and cue is None
+
+    def _is_none(self, p: Parse, v: int) -> bool:
+        """Whether there is nothing or nobody of whom the verb speaks: "nothing to suggest", "no witness who saw"."""
+        noun = p.head[v]
+        if p.dep[v] not in ("relcl", "acl") or p.child(v, "neg") is not None:
+            return False
+        return p.lower[noun] in self._none or any(p.lower[c] in self._none for c in p.kids(noun, "det"))
 
     def _is_past(self, p: Parse, verb: int) -> bool:
         return p.tag[verb] == "VBD" and p.lemma[verb] == "be"
@@ -180,7 +197,7 @@ class ComplementSteps(NounSteps):
             return
         if p.pos[governor] in VERBS:
             cue = self._cues.find(p, governor, "verb", "comp")
-            if cue is not None:
+            if cue is not None and not self._is_undone(p, governor, cue, state, depth):
                 state.take(cue, governor)
                 self.verb(p, governor, state, depth + 1)
         elif p.pos[governor] in ("NOUN", "PROPN"):
@@ -194,3 +211,5 @@ class ComplementSteps(NounSteps):
                 self.verb(p, verb, state, depth + 1)
         elif p.pos[governor] == "ADJ":
             self._cues.take(p, governor, "adj", "comp", state)
+        elif p.dep[governor] == "prep" and p.pos[p.head[governor]] in VERBS:  # "talked them out of bombing the city"
+            self._cues.take(p, p.head[governor], "verb", "comp", state)

@@ -6,6 +6,8 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS
 from warmonitor.knowledge import cues as tables
+from warmonitor.knowledge.small_words import small_words
+from warmonitor.knowledge.triggers import verb_classes
 
 Denial = tuple[tables.Cue, int]
 
@@ -36,12 +38,13 @@ def _by_verb(p: Parse, noun: int, cues: CueBook) -> Denial | None:
 def _by_judgement(p: Parse, noun: int, cues: CueBook) -> Denial | None:
     """ "The claim is a lie", "called the reports false": what is said of the noun that is a subject."""
     verb = p.head[noun]
-    if p.dep[noun] != "nsubj":
-        return None
+    if p.dep[noun] != "nsubj" or any(p.lower[c] in small_words("SOME") for c in p.children[noun]):
+        return None  # "some of the reports were false" leaves others
     if p.pos[verb] == "ADJ":
         judges = [verb]
-    elif p.lemma[verb] == "be" and p.child(verb, "neg") is None:
-        judges = p.kids(verb, "acomp", "attr")
+    elif p.lemma[verb] in verb_classes()["PROVING"] and p.child(verb, "neg") is None:
+        found = [verb, *p.kids(verb, "xcomp")]  # "turned out to be false"
+        judges = [k for v in found for k in p.kids(v, "acomp", "attr", "oprd")]
     else:
         return None
     for word in judges:

@@ -11,7 +11,7 @@ from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.denials import find_denial
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
-from warmonitor.knowledge.triggers import noun_classes, support_verbs
+from warmonitor.knowledge.triggers import noun_classes, support_verbs, verb_classes
 
 
 class NounSteps(ABC):
@@ -22,6 +22,7 @@ class NounSteps(ABC):
         self._support = support_verbs(knowledge)
         classes = noun_classes(knowledge)
         self._ends = classes["END"]
+        self._denying = verb_classes(knowledge)["DENIAL"]
         self._said = classes["ALLEGATION"] | classes["DEMAND"] | classes["PROPOSAL"]
 
     @abstractmethod
@@ -70,6 +71,19 @@ class NounSteps(ABC):
         state.is_given = True
         return True
 
+    def _is_undone(self, p: Parse, v: int, cue: tables.Cue, state: State, depth: int) -> bool:
+        """Whether the verb's denial is itself denied, so that what it speaks of did happen: "failed to prevent the attack"."""
+        if depth > 12 or (cue.polarity != "negative" and cue.word not in self._denying):
+            return False
+        around = State()
+        self.verb(p, v, around, depth + 1)
+        if around.polarity != "negative":
+            return False
+        is_past = any(p.lower[c] == "could" for c in p.kids(v, "aux"))  # "could not stop them": they did it
+        if around.modality != "actual" and not is_past:
+            state.modality, state.cue = around.modality, around.cue
+        return True
+
     def held_by_noun(self, p: Parse, n: int, state: State, depth: int) -> bool:
         """The hold of a noun with a complement ("a threat to attack"), and what bears on that noun in turn; whether it has one."""
         is_held = self._cues.take(p, n, "noun", "comp", state)
@@ -86,7 +100,7 @@ class NounSteps(ABC):
         if p.pos[governor] in VERBS:
             cue = self._cues.find(p, governor, "verb", "obj")
             if cue is not None and word in ("of", "against", "for", "about", "on", "with", "from", "to", "off", "out"):
-                if self._goes_on(p, governor, cue, state, depth):
+                if self._goes_on(p, governor, cue, state, depth) or self._is_undone(p, governor, cue, state, depth):
                     return
                 state.take(cue, governor)
                 self.verb(p, governor, state, depth + 1)
@@ -128,6 +142,8 @@ class NounSteps(ABC):
             return
         if cue is not None and (self._is_certain(p, n, v) or self._goes_on(p, v, cue, state, depth)):
             return
+        if cue is not None and self._is_undone(p, v, cue, state, depth):
+            return
         if cue is not None:
             state.take(cue, v)
         if cue is not None or p.lemma[v] in self._support or p.dep[n] == "attr":
@@ -160,7 +176,7 @@ class NounSteps(ABC):
                     ):
                         state.take(self._cues.form("generic"), v)  # "an attack is something that"
         if cue is not None:
-            if self._goes_on(p, v, cue, state, depth):
+            if self._goes_on(p, v, cue, state, depth) or self._is_undone(p, v, cue, state, depth):
                 return
             state.take(cue, v)
             self.verb(p, v, state, depth + 1)

@@ -46,6 +46,8 @@ class Walk(ComplementSteps):
             elif p.dep[head] in ("advcl", "ccomp"):
                 self._clause_mark(p, head, state)  # "if the raids go on and no one is released"
             return
+        if dep in ("acl", "relcl") and self._is_none_there(p, v, head):
+            state.take(self._cues.form("none there"), head)
         if dep in ("xcomp", "ccomp") and p.pos[head] in (*VERBS, "ADJ", "NOUN"):
             self._complement(p, v, head, state, depth)
         elif dep == "advcl":
@@ -58,7 +60,7 @@ class Walk(ComplementSteps):
             self._infinitive(p, v, head, state, "hypothetical")  # "a place to hide"
         elif dep == "relcl" and p.tag[v] in ("VBZ", "VBP") and self._is_any(p, head):
             self._of_unreal(p, head, state, depth)
-        elif dep == "relcl" and p.lower[p.left[v]] == "that" and p.dep[p.left[v]] in ("advmod", "mark"):
+        elif dep == "relcl" and self._is_content(p, v):
             self._content(p, head, state, v)  # "there is no way that ..."
         elif dep == "acl" and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             if p.tag[v] in ("VB",) or any(p.lower[c] == "to" and p.dep[c] == "aux" for c in p.children[v]):
@@ -97,6 +99,15 @@ class Walk(ComplementSteps):
         if to is not None:
             state.take(self._cues.form("infinitive beside a noun" if modality == "hypothetical" else "infinitive"), to)
 
+    def _is_none_there(self, p: Parse, v: int, noun: int) -> bool:
+        """Whether there are told to be none who do it or to whom it is done: "there were no children killed", "nobody who saw it"."""
+        if p.dep[noun] != "attr" or p.child(p.head[noun], "expl") is None or p.child(v, "mark") is not None:
+            return False
+        subject = p.child(v, "nsubj", "nsubjpass")
+        if subject is not None and p.lower[subject] not in small_words("RELATIVE"):
+            return False
+        return p.lower[noun] in self._none or any(p.lower[c] in self._none for c in p.kids(noun, "det"))
+
     def _is_any(self, p: Parse, noun: int) -> bool:
         """Whether the noun names no certain one: "anyone", "countries", "a man"."""
         determiner = p.child(noun, "det", "poss", "nummod")
@@ -110,8 +121,17 @@ class Walk(ComplementSteps):
             return
         around = State()
         self.verb(p, verb, around, depth + 1)
-        if around.modality == "hypothetical" and around.cue is not None:
+        is_unreal = around.modality == "hypothetical" or (
+            around.modality == "planned" and p.lower[noun].startswith("any")
+        )
+        if is_unreal and around.cue is not None:  # "arrest those ...", "anyone who attacks will be shot"
             state.take(self._cues.form("of no certain one"), around.cue)
+
+    def _is_content(self, p: Parse, v: int) -> bool:
+        """Whether the parse took for a relative clause what its noun says: "there is no way that ...", "the rumour that he shot her"."""
+        that = p.left[v]
+        is_second = p.dep[that] == "dobj" and len(p.kids(v, "dobj")) > 1
+        return p.lower[that] == "that" and (p.dep[that] in ("advmod", "mark") or is_second)
 
     def _content(self, p: Parse, noun: int, state: State, clause: int) -> None:
         """What a noun makes of the clause that it holds ("the claim that ..."), and what denies the noun makes of it in turn."""
@@ -184,11 +204,18 @@ class Walk(ComplementSteps):
     def _clause_mark(self, p: Parse, v: int, state: State) -> None:
         for c in p.children[v]:
             if p.dep[c] in ("mark", "advmod") and c < v:
-                if (p.lower[c] == "until" or p.lower[c] == "till") and p.tag[v] in ("VBD", "VBN"):
+                if p.lower[c] in ("until", "till") and p.tag[v] in ("VBD", "VBN") and not self._is_of_future(p, v):
                     continue
                 if p.lower[c] in self._how and any(p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[v]):
                     state.take(self._cues.form("how to"), c)  # "know how to attack"
                 self._cues.take(p, c, "mark", "clause", state)
+
+    def _is_of_future(self, p: Parse, v: int) -> bool:
+        """Whether the clause hangs on what is still to come: "would go on until they were freed"."""
+        governor = p.head[v]
+        if p.dep[governor] == "xcomp":
+            governor = p.head[governor]
+        return p.dep[v] == "advcl" and any(p.tag[c] == "MD" for c in p.kids(governor, "aux"))
 
     def _root(self, p: Parse, v: int, state: State) -> None:
         first, last = p.sentences[p.sentence_of[v]]
@@ -212,8 +239,11 @@ class Walk(ComplementSteps):
         auxiliary = p.kids(v, "aux")
         start = auxiliary[0] if auxiliary else v
         subject = p.child(v, "nsubj", "nsubjpass", "expl")
-        if subject is not None and not (p.word[start - 1] == ":" and subject < start):  # "a tip: do not go there"
-            return False
+        is_asked = any(
+            p.lower[c] == "please" for c in p.kids(v, "intj")
+        )  # "dear colleagues, please evacuate the office"
+        if subject is not None and not is_asked and not (p.word[start - 1] == ":" and subject < start):
+            return False  # but "a tip: do not go there"
         return not auxiliary or (p.lower[auxiliary[0]] == "do" and p.child(v, "neg") is not None)
 
     def _is_presupposed(self, p: Parse, v: int) -> bool:
