@@ -197,12 +197,9 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return verb
     if verb.type == "PROTEST" and noun.type in ("PROTEST", "REQUEST", "ACCUSE", "REJECT") and _hangs_below(p, n, v):
         return verb
-<<<<<<< HEAD
     if verb.type == noun.type == "PROTEST" and p.dep[v] in ("advcl", "xcomp") and p.head[v] == noun.arguments.carrier:
         return noun  # "went on strike to protest the cuts"
-=======
     is_asked = _is_asked_for(p, verb, n)
->>>>>>> f31df69 (wip)
     if (
         is_object
         and is_asked
