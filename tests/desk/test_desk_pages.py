@@ -298,3 +298,18 @@ def test_a_filters_incidents_as_a_file(client: TestClient, name: str, lines: int
 )
 def test_who_quotes_a_voice_is_said_once(quoting: set[str], words: str) -> None:
     assert role_in_words(quoting) == words
+
+
+def test_a_report_is_taken_along_as_it_came_and_never_shown_as_a_page(client: TestClient) -> None:
+    shown = client.get("/reports/r%2F8%20%3F%23%3Cb%3E").text
+    (address,) = re.findall(r'href="(/original/[^"]+)"', shown)
+    answer = client.get(address)
+    assert (
+        answer.content.decode() == client.get(address.replace("/original", "/api/reports", 1)).json()["report"]["text"]
+    )
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert (
+        answer.headers["content-disposition"].startswith("attachment; ")
+        and "<" not in answer.headers["content-disposition"]
+    )
+    assert client.get("/original/nothing").status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
@@ -157,6 +158,14 @@ def show_report(
         hidden=set(asked.hide.split(",")), layers=(*LAYERS, "copied") if taken else LAYERS, is_denied=is_denied,
         **_linked(desk, report_id), **told,
     )  # fmt: skip
+
+
+@router.get("/original/{report_id:path}")
+def take_original(desk: OpenDesk, report_id: str) -> Response:
+    """The bytes of a report as they came, to be kept: a browser never shows them as a page of this desk."""
+    content = desk.store.report_bytes(report_id)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''report-{quote(report_id, safe='')}"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 def _copies_of(desk: Desk, coded: CodedReport, asked: ReportPageParams) -> dict[str, Any]:
