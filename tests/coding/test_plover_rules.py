@@ -68,3 +68,28 @@ def test_what_is_to_come_keeps_its_own_type() -> None:
 def test_told_once_and_by_its_type(text: str, types: list[str], why: str) -> None:
     found = [c.event.type for c in claims_of(text) if c.status.modality in ("actual", "planned")]
     assert found == types, f"{why}: {found}"
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "recipients", "why"),
+    [
+        ("Sudan army chief rejects talks with RSF", "REJECT", {"SDN"}, {"SDN"}, "a verb that looks like a noun"),
+        ("Beijing sanctions Lockheed over Taiwan arms sale", "SANCTION", {"CHN"}, None, "the noun that has an object"),
+        ("US, UK strike Houthi positions", "ASSAULT", {"USA", "GBR"}, {"YEM"}, "two nations before a verb"),
+        ("US, British jets strike Houthi positions", "ASSAULT", {"USA", "GBR"}, {"YEM"}, "two nations before a noun"),
+        ("ECOWAS deployed peacekeepers in Gambia.", "AID", None, {"GMB"}, "a verb that looks like an adjective"),
+        ("Protesters storm parliament in Kenya", "ASSAULT", {"KEN"}, {"KEN"}, "the noun that has an object"),
+        (
+            "Serbia called the decision by Kosovo a provocation.",
+            "ACCUSE",
+            {"SRB"},
+            {"XKX"},
+            "what the decision is called",
+        ),
+        ("Burkina junta expels French diplomats", "SANCTION", {"BFA"}, {"FRA"}, "a country by its short name"),
+    ],
+)
+def test_headlines(text: str, type: str, actors: set[str] | None, recipients: set[str] | None, why: str) -> None:
+    (claim,) = claims_of(text, type)
+    assert actors in (None, {p.country for p in claim.event.actors}), why
+    assert recipients is None or recipients <= {p.country for p in claim.event.recipients}, why

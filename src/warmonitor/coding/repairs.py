@@ -42,6 +42,10 @@ def _weekdays(extra: Path | None = None) -> frozenset[str]:
 
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
+    _mend_lists_of_nations(p, base)
+    _mend_noun_verbs(p, base)
+    _mend_led_nouns(p, base)
+    _mend_names_given(p, base)
     _mend_headlines(p, base)
     _mend_shots(p, base)
     _mend_participles(p, base)
@@ -168,12 +172,21 @@ def _attacks(extra: Path | None = None) -> tuple[dict[str, str], frozenset[str],
     return forms, frozenset(nouns), frozenset(name.split()[-1] for name in weapons(extra))
 
 
+@cache
+def _plain_verbs(extra: Path | None = None) -> dict[str, str]:
+    """Forms in "-s" of trigger verbs that are no nouns of events or people ("rejects") -> the verb."""
+    rows = triggers(extra)
+    nouns = {word for word, pos in rows if pos == "noun"} | {row["noun"] for row in tables.rows("nouns_actors", extra)}
+    verbs = {word for word, pos in rows if pos == "verb"} - nouns
+    return {form: verb for form, verb in verb_forms(extra).items() if verb in verbs and form.endswith("s")}
+
+
 def _mend_headlines(p: Heads, base: int) -> None:
     """In "Army shells village in Kachin State" the shells are the verb: a plural seldom stands before another noun.
 
     In "UN envoy to hold talks in Muscat" the envoy will hold them.
     """
-    forms = _attacks()[0]
+    forms = _attacks()[0] | _plain_verbs()
     _mend_announcements(p, base)
     for v in range(base + 1, len(p.head)):
         n = p.head[v]
@@ -193,6 +206,68 @@ def _mend_headlines(p: Heads, base: int) -> None:
         p.head[v - 1], p.dep[v - 1] = v, "nsubj"
         for i in before[:-1]:
             p.head[i] = v - 1
+
+
+def _mend_lists_of_nations(p: Heads, base: int) -> None:
+    """In "US, UK strike positions" both strike; in "US, British jets" the jets are of both."""
+    for i in range(base, len(p.head) - 3):
+        j, v = i + 2, p.head[i]
+        is_loose = p.tag[i] == "NNP" and p.dep[i] in ("npadvmod", "dep", "nmod") and v > j and p.lower[i + 1] == ","
+        if not is_loose or i != base:
+            continue
+        if p.dep[j] == "nsubj" and p.head[j] == v and p.tag[j] == "NNP":
+            p.dep[i], p.head[j], p.dep[j] = "nsubj", i, "conj"
+        elif p.dep[j] == "amod" and p.dep[p.head[j]] == "nsubj" and p.head[p.head[j]] == v:
+            p.head[i], p.dep[i], p.head[j], p.dep[j] = p.head[j], "nmod", i, "conj"
+
+
+@cache
+def _inflected(extra: Path | None = None) -> dict[str, str]:
+    """The bare and "-s" forms of trigger verbs -> the verb."""
+    verbs = {word for word, pos in triggers(extra) if pos == "verb"}
+    forms = {form: verb for form, verb in verb_forms(extra).items() if verb in verbs and form.endswith("s")}
+    return forms | {verb: verb for verb in verbs}
+
+
+def _mend_noun_verbs(p: Heads, base: int) -> None:
+    """In "Protesters storm parliament" and "Beijing sanctions Lockheed" the noun that has an object is the verb."""
+    forms = _inflected()
+    for v in range(base + 1, len(p.head)):
+        if p.head[v] != v or p.tag[v] not in ("NN", "NNS") or p.lower[v] not in forms or p.head[v - 1] != v:
+            continue
+        has_object = any(p.head[i] == v and p.dep[i] == "dobj" for i in range(v + 1, len(p.head)))
+        if has_object and p.tag[v - 1] in _NAMES_AND_NOUNS and p.dep[v - 1] in ("nsubj", "compound", "nmod"):
+            p.tag[v], p.pos[v], p.lemma[v] = "VBZ", "VERB", forms[p.lower[v]]
+            p.dep[v - 1] = "nsubj"
+            for i in range(base, v - 1):
+                if p.head[i] == v:
+                    p.head[i] = v - 1
+
+
+def _mend_led_nouns(p: Heads, base: int) -> None:
+    """In "ECOWAS deployed peacekeepers" what has a subject of its own is the verb, the noun behind it its object."""
+    for s in range(base, len(p.head) - 1):
+        v = p.head[s]
+        n = p.head[v]
+        is_led = p.dep[s] == "nsubj" and s < v < n and p.head[n] == n and p.tag[n] in _NAMES_AND_NOUNS
+        if is_led and p.dep[v] in ("amod", "compound") and p.tag[v] in ("VBD", "VBN", "VBZ", "VBP"):
+            p.head[v], p.dep[v], p.pos[v] = v, "ROOT", "VERB"
+            p.head[n], p.dep[n] = v, "dobj"
+            if p.tag[v] == "VBN":
+                p.tag[v] = "VBD"
+
+
+def _mend_names_given(p: Heads, base: int) -> None:
+    """In "called the move by Kosovo a provocation" the provocation is what the move is called, not by whom it was made."""
+    naming = verb_classes()["NAMING"]
+    for i in range(base + 2, len(p.head)):
+        prep = p.head[i]
+        if p.dep[i] != "pobj" or not prep < i or p.dep[prep] != "prep" or p.dep[p.head[prep]] != "dobj":
+            continue
+        v = p.head[p.head[prep]]
+        is_second = any(p.head[k] == prep and p.dep[k] == "pobj" for k in range(prep + 1, i))
+        if is_second and p.lemma[v] in naming and p.lower[i - 1] != ",":
+            p.head[i], p.dep[i] = v, "oprd"
 
 
 def _mend_shots(p: Heads, base: int) -> None:

@@ -76,5 +76,5 @@ class Beyond:
         if p.pos[n] not in ("NOUN", "PROPN", "ADJ") or is_time(p, n) or p.dep[n] == "nummod":
             return False
         if p.dep[n] in _ATTRIBUTES - {"poss"}:
-            return p.label[n] in _NATIONS
+            return p.label[n] in _NATIONS or (p.pos[n] == "PROPN")
         return p.pos[n] != "ADJ" and self._kinds.is_party(p, n)
