@@ -21,12 +21,10 @@ import numpy as np
 
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.places import judge, resolve
-from warmonitor.coding.places.containment import link_containers
-from warmonitor.coding.places.evidence import facts, read_usage
-from warmonitor.coding.places.find import FoundPlace, PlaceFinder
+from warmonitor.coding.places.evidence import Usage, facts
+from warmonitor.coding.places.find import FoundPlace, PlaceFinder, gather
 from warmonitor.coding.places.homes import home_words
 from warmonitor.coding.places.proposal import Proposal
-from warmonitor.coding.places.scan import scan
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace, shipped_gazetteer
 from warmonitor.knowledge.tables import DATA
 from warmonitor.records import PlaceMention, Prepared, Report
@@ -35,7 +33,8 @@ NEAR_KM = 161
 SHARED = 0.6
 RARE = 8  # a fact seen less often gets no weight
 # A noted place of one country, whose name is no other word, is a place more often in news of war, which knows no farmer of its name, than in local news.
-FIXED = {"distinct": 1.5, "distinct&told": 1.0}
+# So is an unknown name that is told to lie in a province or district.
+FIXED = {"distinct": 1.5, "distinct&told": 1.0, "in a unit": 1.0}
 # What world news is like, which corpora of ambiguous local names are not: the weights are drawn towards these, and never below zero where these are above.
 PRIOR = {
     "log_population": 8.0, "country_share": 4.0, "home_share": 2.0, "admin1_share": 2.0, "admin2_share": 1.0, "neighbours": 3.0, "company": 2.0, "home_words": 2.0, "head_fits": 2.0, "holds": 2.0,
@@ -51,6 +50,7 @@ class Case:
     gold: list[dict[str, Any]]
     is_partial: bool = False
     proposals: list[Proposal] = field(default_factory=list)
+    usage: Usage | None = None
 
 
 def read_set(folder: Path, parser: Parser) -> list[Case]:
@@ -87,18 +87,18 @@ def gold_of(case: Case, proposal: Proposal | FoundPlace) -> dict[str, Any] | Non
 
 def propose_all(cases: Iterable[Case], gazetteer: Gazetteer) -> None:
     for case in cases:
-        case.proposals = scan(case.parse, gazetteer)
-        link_containers(case.parse, case.proposals)
+        case.proposals, case.usage = gather(case.parse, gazetteer)
 
 
 def judge_rows(cases: Iterable[Case]) -> tuple[list[list[str]], list[bool]]:
     rows, labels = [], []
     for case in cases:
-        usage = read_usage(case.parse, case.proposals)
+        if case.usage is None:
+            continue
         for proposal in [*case.proposals, *(each.inner for each in case.proposals if each.inner)]:
             is_gold = gold_of(case, proposal) is not None
             if is_gold or not case.is_partial:
-                rows.append(facts(case.parse, proposal, usage))
+                rows.append(facts(case.parse, proposal, case.usage))
                 labels.append(is_gold)
     return rows, labels
 

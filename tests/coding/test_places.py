@@ -111,6 +111,40 @@ def test_what_stands_for_people(text: str, name: str, is_metonym: bool, why: str
     assert place is not None and place.is_metonym is is_metonym, why
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "admin1", "country", "why"),
+    [
+        ("Storms hit the towns of Sparta and Tomah.", "Sparta", "Wisconsin", "USA", "both are towns side by side nowhere else"),
+        ("A Cambridge man was charged, the sheriff said. Deputies said he fled to Zanesville.", "Cambridge", "Ohio", "USA", "the other town, and a sheriff"),
+        ("The City of Richmond and Henrico County closed their schools.", "Richmond", "Virginia", "USA", "the city by its county; the words city of are no part of it"),
+        ("A helicopter attacked a boat on the banks of the Niger.", "Niger", None, None, "the article tells the river from the country"),
+        ("The Florida Highway Patrol closed the road.", "Florida", "Florida", "USA", "a body is no highway"),
+        ("The Minnesota House passed the bill.", "Minnesota", "Minnesota", "USA", "a chamber is no building"),
+        ("Gunmen shot a guard at Huntsville High School, the Alabama paper said.", "Huntsville High School", "Alabama", "USA", "a school lies in the town of its name"),
+        ("Fighters shelled Ramadi.", "Ramadi", "Al Anbar", "IRQ", "a town whose province has its name only among others"),
+        ("Islamic State fighters lost Palmyra to the Syrian army.", "Palmyra", "Homs", "SYR", "the name in the press"),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_report_tells_namesakes_apart(
+    text: str, name: str, admin1: str | None, country: str | None, why: str
+) -> None:
+    found = named(text, name)
+    assert found is not None, why
+    assert (found.mention.admin1, found.mention.country) == (admin1, country), why
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        ("Israeli tanks entered Gaza City and Rafah, Gaza health officials said. A strike hit a home in Tal, the Gaza ministry said.", "Tal", "no town of India in a report on Gaza"),
+        ("Troops left Maiduguri and Bama in Nigeria. Nigeria said militants burned the market of Bina.", "Bina", "no town of India in a report on Nigeria"),
+    ],
+)  # fmt: skip
+def test_a_small_namesake_abroad_is_not_meant(text: str, name: str, why: str) -> None:
+    found = named(text, name)
+    assert found is None or found.mention.latitude is None, why
+
+
 def test_a_name_means_one_place_in_a_report_but_where_the_text_says_other() -> None:
     found = [
         place.mention

@@ -31,9 +31,15 @@ def facility_from(parse: Parse, gazetteer: Gazetteer, first: int, name: Proposal
     text = parse.text[parse.start[first] : parse.end[last - 1]]
     found = Proposal(first, last, text, gazetteer.candidates(text), "facility", kind=kind)
     found.inner = name_within(parse, gazetteer, first, last - 1)
+    if parse.lower[last - 1] in words("chambers") and _is_land(found.inner):
+        return None  # "the Minnesota House"
     if named_for == "town" and not found.candidates:
         found.container = found.inner
     return found
+
+
+def _is_land(name: Proposal | None) -> bool:
+    return name is not None and any(place.kind in ("country", "admin1") for place in name.candidates)
 
 
 def _facility_end(parse: Parse, first: int) -> int | None:

@@ -48,8 +48,8 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
         between = parse.lower[one.last : other.first]
         if one.is_demonym or other.is_demonym or one.within or not other.candidates or not _is_inside(between):
             continue
-        if _can_be_country(one):
-            continue  # "a US base in Jordan"
+        if _can_be_country(one) or _is_wide(one):
+            continue  # "a US base in Jordan", "the Niger near Gao"
         if not one.candidates:
             one.container = one.container or other
             continue
@@ -129,6 +129,11 @@ def _parts(inner: Proposal, outer: Proposal) -> list[GazetteerPlace]:
 
 def _can_be_country(proposal: Proposal) -> bool:
     return any(place.kind == "country" for place in proposal.candidates)
+
+
+def _is_wide(proposal: Proposal) -> bool:
+    """Whether a name is that of a river, sea or land, whose point may be far from a town that lies by it."""
+    return bool(proposal.candidates) and all(place.kind in ("water", "region") for place in proposal.candidates)
 
 
 def _is_list(parse: Parse, one: Proposal, other: Proposal) -> bool:

@@ -162,12 +162,21 @@ def _of_words(parse: Parse, proposal: Proposal, usage: Usage, pos: str) -> list[
         found += ["setting:" + proposal.setting, f"setting:{proposal.setting}&label:{proposal.label}"]
     if proposal.container:
         found.append("container")
+        if proposal.setting and _is_in_unit(proposal, proposal.container):
+            found.append("in a unit")
     if proposal.within:
         found.append("within")
     if proposal.kind:
         found.append("facility:" + lowers[-1])
         found.append("inner:" + _inner(proposal.inner))
     return found
+
+
+def _is_in_unit(proposal: Proposal, outer: Proposal) -> bool:
+    """Whether the text puts an unknown name in a province, district or country ("at El Adde in the Gedo region")."""
+    return outer.first >= proposal.last and any(
+        place.kind in ("admin1", "admin2", "country") for place in outer.candidates
+    )
 
 
 def _opens_dateline(parse: Parse, proposal: Proposal) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.bodies import drop_parts_of_bodies
 from warmonitor.coding.places.containment import link_containers, settle_strangers
-from warmonitor.coding.places.evidence import is_word, read_usage
+from warmonitor.coding.places.evidence import Usage, is_word, read_usage
 from warmonitor.coding.places.homes import home_words
 from warmonitor.coding.places.judge import is_ground, is_metonym, places_among
 from warmonitor.coding.places.proposal import Proposal
@@ -63,21 +63,38 @@ class PlaceFinder:
 
 def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
     """The proposals that are places, with the containers that the text states."""
-    scanned = drop_parts_of_bodies(parse, scan(parse, gazetteer))
-    link_containers(parse, scanned)
-    usage = read_usage(parse, scanned)
-    places = places_among(parse, scanned, usage)
-    for proposal in places:
+    proposals, usage = gather(parse, gazetteer)
+    places = places_among(parse, proposals, usage)
+    _drop_chance_containers(places)
+    settle_strangers(parse, places)
+    return places
+
+
+def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
+    """What may name a place, with what the text states of each, and how its words are used."""
+    proposals = drop_parts_of_bodies(parse, scan(parse, gazetteer))
+    link_containers(parse, proposals)
+    usage = read_usage(parse, proposals)
+    if _drop_like_spellings(proposals, usage):
+        link_containers(parse, proposals)  # a name that is unknown now may lie in what follows it
+    return proposals, usage
+
+
+def _drop_like_spellings(proposals: list[Proposal], usage: Usage) -> bool:
+    """Leaves names that are only spelled like those of places the ones of a country told; whether any is left with none.
+
+    A like spelling is too little by itself: thousands of villages of the world spell alike.
+    """
+    is_any_unknown = False
+    for proposal in proposals:
         if proposal.candidates and proposal.candidates[0].rank == LOOSE:
-            # a like spelling is too little by itself: thousands of villages of the world spell alike
             proposal.candidates = tuple(
                 place
                 for place in proposal.candidates
                 if place.country in usage.countries or proposal.within & containers(place)
             )
-    _drop_chance_containers(places)
-    settle_strangers(parse, places)
-    return places
+            is_any_unknown |= not proposal.candidates
+    return is_any_unknown
 
 
 def _drop_chance_containers(places: list[Proposal]) -> None:

@@ -9,6 +9,7 @@ from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 
 LONGEST = 8  # tokens
+_MODIFIERS = frozenset(("compound", "amod", "nmod", "poss"))
 _LARGER = frozenset(("country", "admin1", "region", "water"))
 _LONGEST_ACRONYM = 5
 _AHEAD = 10  # tokens that a list before a plural like "counties" may have
@@ -36,8 +37,24 @@ def named(parse: Parse, gazetteer: Gazetteer, first: int) -> Proposal | None:
         if candidates and last == first + 1 and _is_acronym(parse, first):
             candidates = tuple(place for place in candidates if _shortens(text.replace(".", ""), place))
         if candidates and not _names_nothing(parse, first, last):
-            return with_head(parse, Proposal(first, last, text, candidates))
+            return with_head(parse, _or_river(parse, gazetteer, Proposal(first, last, text, candidates)))
     return None
+
+
+def _or_river(parse: Parse, gazetteer: Gazetteer, proposal: Proposal) -> Proposal:
+    """The river where an article before a name says so ("the banks of the Niger"), which towns and most countries have none of."""
+    first, last = proposal.first, proposal.last
+    if not first or parse.lower[first - 1] != "the" or parse.dep[last - 1] in _MODIFIERS:
+        return proposal
+    if any(place.kind == "country" and " the " in place.name for place in proposal.candidates):
+        return proposal
+    rivers = tuple(
+        place
+        for place in gazetteer.candidates(proposal.text + " River")
+        if place.kind == "water" and place.rank < LOOSE
+    )
+    proposal.candidates = rivers or proposal.candidates
+    return proposal
 
 
 def _says_kind(parse: Parse, i: int) -> bool:

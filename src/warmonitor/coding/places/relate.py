@@ -9,7 +9,7 @@ from warmonitor.coding.places.echoes import echoed_place
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
-from warmonitor.coding.places.inherit import dateline, inherited_place, only_scene
+from warmonitor.coding.places.inherit import dateline, inherited_place, is_setting, only_scene
 from warmonitor.coding.places.ties import holds, is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.tables import entries
@@ -125,7 +125,21 @@ def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[Fo
     bar = sum(weights.get(fact, 0.0) for fact in none_facts(scene)) - _setting("none_less")
     scored = [(sum(weights.get(fact, 0.0) for fact in tie_facts(scene, i)), i) for i in range(len(inside))]
     kept = sorted(((score, i) for score, i in scored if score > bar), key=lambda pair: (-pair[0], pair[1]))
+    kept = _spots_first(parse, kept, inside)
     return [inside[i] for score, i in kept[:_MOST] if score >= kept[0][0] - _setting("lead")]
+
+
+def _spots_first(parse: Parse, kept: list[tuple[float, int]], inside: list[FoundPlace]) -> list[tuple[float, int]]:
+    """The places, without the water that leads where another says at which spot of it ("over the Euphrates at Ramadi")."""
+    if not kept or inside[kept[0][1]].mention.kind != "water":
+        return kept
+    water = inside[kept[0][1]]
+    spots = [pair for pair in kept[1:] if inside[pair[1]].first > water.last and _is_spot(parse, inside[pair[1]])]
+    return spots or kept
+
+
+def _is_spot(parse: Parse, place: FoundPlace) -> bool:
+    return place.mention.kind in ("settlement", "facility", "other") and is_setting(parse, place)
 
 
 @cache

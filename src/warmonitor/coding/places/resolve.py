@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from warmonitor.coding.places.evidence import is_word
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.standing import NEAR, Point, are_far, container_code, containers, is_capital, point
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.names import plain
+from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.knowledge.tables import entries
 
 Square = tuple[int, int]
 _SPOTS = ("settlement", "admin2", "facility", "other")
+_SMALL = (*_SPOTS, "admin1")
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ def resolve(
     proposals: list[Proposal], homes: Mapping[str, float] = MappingProxyType({})
 ) -> dict[str, GazetteerPlace | None]:
     """For each name the place it means throughout the report, or None where two are equally good."""
-    return {name.key: _choose(name) for name, _ in weighed(proposals, homes)}
+    return {name.key: _choose(name, context) for name, context in weighed(proposals, homes)}
 
 
 def weighed(proposals: list[Proposal], homes: Mapping[str, float] = MappingProxyType({})) -> list[tuple[Name, Context]]:
@@ -186,12 +189,15 @@ def _cut(name: Name) -> None:
 
 
 def _seats(candidates: list[GazetteerPlace]) -> set[str]:
-    """Cities that share their name with the unit they lie in, and those units ("Idlib", "New York")."""
+    """Cities that share their name with the unit they lie in, and those units ("Idlib"); not where it is the city's more ("Ramadi" in Al Anbar)."""
     units = {place.admin1_code: place for place in candidates if place.kind == "admin1"}
     cities = [
         place
         for place in candidates
-        if place.kind == "settlement" and place.admin1_code in units and place.population >= setting("seat_people")
+        if place.kind == "settlement"
+        and place.admin1_code in units
+        and place.rank >= units[place.admin1_code].rank
+        and place.population >= setting("seat_people")
     ]
     return {place.id for place in cities} | {units[place.admin1_code].id for place in cities}
 
@@ -300,14 +306,31 @@ def _softmax(scores: list[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def _choose(name: Name) -> GazetteerPlace | None:
-    """The best candidate, unless one far from it is as good; of a city and the unit named as it, the one that a bare name means."""
+def _choose(name: Name, context: Context) -> GazetteerPlace | None:
+    """The best candidate, unless one far from it is as good or it is a small one abroad; of a city and the unit named as it, the one that a bare name means."""
     best = max(range(len(name.shares)), key=lambda i: name.shares[i])
     place = name.candidates[best]
     for other, share in zip(name.candidates, name.shares, strict=True):
         if name.shares[best] - share < setting("refuse_below") and other is not place and are_far(place, other):
             return None
+    if _is_stranger(name, place, context):
+        return None
     return _seat_or_unit(name, place) if place.id in name.seats and not name.head else place
+
+
+def _is_stranger(name: Name, place: GazetteerPlace, context: Context) -> bool:
+    """Whether a place is too little known to be meant by a report that is all about other countries: it means a namesake that no gazetteer has."""
+    if place.kind not in _SMALL or place.population >= setting("noted_people") or name.within or not place.country:
+        return False
+    is_called_so = place.rank < LOOSE and plain(place.name).startswith(name.key)
+    if is_called_so and not is_word(name.key) and len({other.country for other in name.candidates}) == 1:
+        return False  # the only country with such a name
+    own = sum(
+        share for other, share in zip(name.candidates, name.shares, strict=True) if other.country == place.country
+    ) * _weight(name)
+    told = context.countries.get(place.country, 0.0) - own + context.homes.get(place.country, 0.0)
+    others = max((weight for country, weight in context.countries.items() if country != place.country), default=0.0)
+    return told < setting("stranger_told") and others >= setting("stranger_others")
 
 
 def _seat_or_unit(name: Name, place: GazetteerPlace) -> GazetteerPlace:

@@ -13,6 +13,7 @@ from warmonitor.knowledge.gazetteer.sources import (
     read_cities,
     read_units,
     region_entries,
+    town_entries,
     unit_entries,
     with_aliases,
 )
@@ -29,7 +30,9 @@ def _all_entries() -> Iterator[Entry]:
     yield from country_entries(countries)
     yield from region_entries()
     units = read_units()
-    yield from with_aliases(list(read_cities(units, countries)))
+    cities = with_aliases(list(read_cities(units, countries)))
+    yield from cities
+    yield from town_entries(cities)
     yield from unit_entries(units)  # after the cities: their points give the units' middles
 
 

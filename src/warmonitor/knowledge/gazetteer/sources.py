@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -120,6 +120,21 @@ def region_entries() -> Iterator[Entry]:
         yield Entry(
             row["id"] or "place:" + plain(row["name"]).replace(" ", "-"), row["name"], row["country"] or None, float(row["latitude"]), float(row["longitude"]),
             row["kind"], float(row["radius_km"]), others=[(name, MAIN) for name in row["aliases"].split(";") if name],
+        )  # fmt: skip
+
+
+def town_entries(cities: Sequence[Entry]) -> Iterator[Entry]:
+    """Towns of our own table, in the provinces of the nearest cities of their countries."""
+    for row in rows("gazetteer_towns"):
+        latitude, longitude, people = float(row["latitude"]), float(row["longitude"]), int(row["population"])
+        near = min(
+            (city for city in cities if city.country == row["country"]),
+            key=lambda city: (city.latitude - latitude) ** 2 + (city.longitude - longitude) ** 2,
+        )
+        yield Entry(
+            "place:" + plain(row["name"]).replace(" ", "-"), row["name"], row["country"], latitude, longitude, "settlement",
+            settlement_radius(people), people, near.admin1, near.admin1_code,
+            others=[(name, MAIN) for name in row["aliases"].split(";") if name],
         )  # fmt: skip
 
 
