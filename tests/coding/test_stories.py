@@ -271,6 +271,7 @@ def test_strikes_of_a_nations_drones_are_its_own() -> None:
             [],
             "who was killed during fighting needn't have fought",
         ),
+        ("The force of the explosion injured 40 people in Beirut on Tuesday.", [], "an explosion's force is nobody's"),
     ],
 )
 def test_who_did_the_last_deed(text: str, doers: list[str], why: str) -> None:

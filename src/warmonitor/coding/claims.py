@@ -94,6 +94,7 @@ class ClaimMaker:
             - noun_classes(knowledge)["VEHICLE"]
         )
         self._none, self._others = none_words(knowledge), noun_classes(knowledge)["OTHERS"]
+        self._impacts = noun_classes(knowledge)["IMPACT"]
         self._warfare = noun_classes(knowledge)["WARFARE"]
         self._attacks = frozenset(
             word for (word, pos), rows in triggers(knowledge).items() if pos == "noun" and rows[0].type == "ASSAULT"
@@ -323,6 +324,10 @@ class ClaimMaker:
             lemma in self._weapons
             or (lemma in self._unhurt and p.pos[n] == "NOUN" and p.dep[n] not in ("poss", "compound", "amod"))
             or (has_of and any(p.lemma[m].lower() in self._weapons for m in clauses.measured(p, n)))
+            or (
+                lemma in self._impacts
+                and any(p.lemma[m].lower() in self._attacks for _, m in clauses.complements(p, n))
+            )
         ):
             return True
         if lemma == "side" and any(p.lower[c] in ("both", "two") for c in p.children[n]):

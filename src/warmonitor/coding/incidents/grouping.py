@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warmonitor.coding.incidents.harms import are_killings_of_others, tell_other_harms
+from warmonitor.coding.incidents.harms import OF_PERSONS, are_killings_of_others, count_other_harms, tell_other_harms
 from warmonitor.coding.incidents.places import are_apart, are_far_apart, own_places, place_key
 from warmonitor.coding.incidents.sides import are_opposed, have_other_sides, meets_arms
 from warmonitor.coding.incidents.times import are_at_other_times, same_day, span_of
@@ -20,8 +20,6 @@ from warmonitor.coding.incidents.uniting import unite
 from warmonitor.coding.incidents.words import key, stem
 from warmonitor.knowledge import tables
 from warmonitor.records import Claim, ReportIncident
-
-_OF_PERSONS = frozenset({"killed", "injured", "abducted", "detained"})
 
 
 def is_asserted(claim: Claim) -> bool:
@@ -34,7 +32,7 @@ def is_aggregate(claim: Claim, rules: dict[str, Any]) -> bool:
 
     "More than 13,000 have died", "so far this year 12 have been killed", "some 150 over the past three months".
     """
-    harmed = max((c.low or 0 for c in claim.event.counts if c.of in _OF_PERSONS), default=0)
+    harmed = max((c.low or 0 for c in claim.event.counts if c.of in OF_PERSONS), default=0)
     return harmed > rules["most_in_one"] or (harmed > 1 and _is_of_a_stretch(claim, rules))
 
 
@@ -141,7 +139,9 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         weights,
     )
     day = same_day(members, claim)
-    if are_at_other_times(members, claim, rules["days_apart"]) or (day == "other" and tell_other_harms(members, claim)):
+    if are_at_other_times(members, claim, rules["days_apart"]) or (
+        day == "other" and count_other_harms(members, claim)
+    ):
         return None
     score += weights[f"day {day}"]
     score += _compare(

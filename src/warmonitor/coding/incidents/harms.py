@@ -8,6 +8,7 @@ from typing import Any
 from warmonitor.coding.incidents.words import key, plain_words
 from warmonitor.records import Claim
 
+OF_PERSONS = frozenset({"killed", "injured", "abducted", "detained"})
 _HARMS = frozenset({"killed", "injured"})
 
 
@@ -20,6 +21,12 @@ def are_killings_of_others(members: list[Claim], claim: Claim, rules: dict[str, 
     if not theirs or any(ours & plain_words(text) for text in theirs):
         return False
     return all(_named(member) is not None or _kills_several(member) for member in members if member.event.recipients)
+
+
+def count_other_harms(members: list[Claim], claim: Claim) -> bool:
+    """Whether both say how many they harm, and others."""
+    counted = (any(c.of in OF_PERSONS for c in one.event.counts) for one in (claim, *members))
+    return next(counted) and any(counted) and tell_other_harms(members, claim)
 
 
 def _kills_several(claim: Claim) -> bool:
