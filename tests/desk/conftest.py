@@ -5,11 +5,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from desk.browsing import open_browser, open_page, serving, watch_faults
+from desk.signing import fill_with_accounts, quick_hashing
 from desk.stored import STORED, fill
 from desk.walking import Walk, walk
 from warmonitor.desk.app import create_app
@@ -45,6 +47,32 @@ def new_store(tmp_path: Path) -> str:
 def new_client(new_store: str) -> Iterator[TestClient]:
     """A visitor of a desk over it."""
     with TestClient(create_app(new_store), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed with less work."""
+    with quick_hashing():
+        yield
+
+
+@pytest.fixture(scope="module")
+def url(quick_hashes: None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a store with an account for each role."""
+    return fill_with_accounts(tmp_path_factory.mktemp("accounts") / "store.db")
+
+
+@pytest.fixture
+def app(url: str) -> Any:
+    """A desk over it."""
+    return create_app(url)
+
+
+@pytest.fixture
+def visitor(app: Any) -> Iterator[TestClient]:
+    """Somebody who isn't signed in there."""
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as opened:
         yield opened
 
 

@@ -19,8 +19,8 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
+from desk.routes import all_routes
 from desk.stored import Told, coded, fill
-from desk.test_desk_accounts import all_routes
 from warmonitor.cli.verbs import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.public_copy import PublicCopy, take_over
