@@ -1,98 +1,29 @@
-"""Bulletins: no sentence says more than its claims; edits are kept beside the machine's words; hostile text stays text."""
+"""Bulletins: no sentence says more than its claims."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from html.parser import HTMLParser
 
 import msgspec
 import pytest
-import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factories import make_claim, make_count, make_day, make_party, make_place, make_report
-from warmonitor.errors import UsageError
+from publishing.told import DAY, raid, texts, told, write
 from warmonitor.publishing.bulletin import (
-    Bulletin,
     Cited,
     Correction,
     Coverage,
     Figures,
-    Material,
     Quiet,
-    Sentence,
     Silent,
     Sum,
     Told,
     sentences_of,
-    write_bulletin,
 )
-from warmonitor.publishing.bulletin.editing import Edit, Made, apply_edits, as_issued, check_edit
-from warmonitor.publishing.bulletin.forms import FORMS
-from warmonitor.publishing.bulletin.pdf import _data, _fonts, _replaced, _strings, _tell_missing, _units, write_pdf
-from warmonitor.publishing.bulletin.text import write_markdown, write_text
-from warmonitor.publishing.bulletin.words import clean, counted_words, number_words, period_words, time_words
-from warmonitor.records import Attribution, EventTime, Incident, Rival, Status, Toll, Version
-
-HOSTILE = "<script>alert(1)</script> *b* [x](javascript:1) #show: panic() \\ $x$ @a `c` \u202eevil"
-DAY = "2024-03-15"
-NOWHERE = "\U00050005"  # no character has this number, so no font has a sign for it
-
-
-def raid(
-    name: str = "1", place: str = "Idlib", *, source: str = "Sample Wire", killed: int | None = 5, speaker: str | None = None,
-    denied: bool = False, planned: bool = False, actor: str = "Russian", day: str = DAY,
-) -> Cited:  # fmt: skip
-    """A claim of an air raid as a bulletin takes it."""
-    said = f", {speaker} said" if speaker else ""
-    toll = f" and killed {killed} people" if killed is not None else ""
-    report = make_report(f"{actor} warplanes hit {place} {day}{toll}{said}.", id=f"r{name}", source=source)
-    claim = make_claim(
-        report, "hit", id=f"c{name}", actors=[make_party(report, actor, name=f"{actor} armed forces", id=actor)],
-        places=[make_place(report, place)], time=make_day(day),
-        counts=[make_count(report, f"{killed} people", low=killed, high=killed)] if killed is not None else [],
-        status=Status(modality="planned" if planned else "actual", polarity="negative" if denied else "positive"),
-        attribution=Attribution((make_party(report, speaker, name=speaker),)) if speaker else None,
-    )  # fmt: skip
-    return Cited(claim, report.id, source, f"https://wire.example/{name}", f"Raid on {place}", report.published)
-
-
-def told(
-    *claims: Cited, id: str = "i1", title: str = "Air strikes in Idlib", grade: str = "Fair", type: str = "ASSAULT"
-) -> Told:
-    """The incident of some claims."""
-    first = claims[0].claim
-    figures = [
-        count.low
-        for one in claims
-        for count in one.claim.event.counts
-        if count.low is not None and one.claim.status.polarity == "positive"
-    ]
-    toll = (
-        Toll(
-            "killed", None, min(figures), figures[-1], max(figures), min(figures), tuple(one.claim.id for one in claims)
-        )
-        if figures
-        else None
-    )
-    return Told(
-        Incident(
-            id, title, type, "aerial" if type == "ASSAULT" else None, first.event.actors, (), first.event.places, first.event.time, (), (toll,) if toll else (),
-            tuple(one.report for one in claims), tuple(one.claim.id for one in claims), tuple(one.source or "" for one in claims), len(claims), grade,  # type: ignore[arg-type]
-            (f"{len(claims)} independent voices",), "corroborated", DAY, f"{DAY}T12:00:00Z",
-        ),
-        claims,
-    )  # fmt: skip
-
-
-def write(*incidents: Told, **more: object) -> Bulletin:
-    return write_bulletin(Material(DAY, DAY, f"{DAY}T18:00:00Z", incidents, **more))  # type: ignore[arg-type]
-
-
-def texts(bulletin: Bulletin) -> dict[str, str]:
-    return {sentence.id: sentence.text for sentence in sentences_of(bulletin)}
+from warmonitor.publishing.bulletin.words import counted_words, number_words, period_words, time_words
+from warmonitor.records import EventTime, Rival, Version
 
 
 def test_what_happened_is_told_with_whose_word_it_is() -> None:
@@ -326,236 +257,3 @@ def test_the_order_of_incidents_changes_nothing(claims: list[Cited], random: obj
     mixed = list(incidents)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert write(*incidents) == write(*mixed)
-
-
-# Edits
-
-
-def edits(bulletin: Bulletin, *wanted: Edit, by: str = "anna", **more: object) -> Bulletin:
-    made: list[Made] = []
-    for edit in wanted:
-        made.append(Made(check_edit(apply_edits(bulletin, made), edit), by, "2024-03-15T19:00:00Z"))
-    return apply_edits(bulletin, made, **more)  # type: ignore[arg-type]
-
-
-def find(bulletin: Bulletin, name: str) -> Sentence:
-    return next(
-        one for section in bulletin.sections for item in section.items for one in item.sentences if one.id == name
-    )
-
-
-@pytest.fixture(scope="module")
-def bulletin() -> Bulletin:
-    return write(
-        told(raid("1"), raid("2", source="Sample Daily", killed=8)), told(raid("3", "Goma", killed=1), id="i2")
-    )
-
-
-def test_reworded_sentences_keep_the_machine_s(bulletin: Bulletin) -> None:
-    after = edits(bulletin, Edit("reword", "i1:what", "Bombs fell on Idlib."))
-    found = find(after, "i1:what")
-    assert (found.text, found.was, found.by) == ("Bombs fell on Idlib.", find(bulletin, "i1:what").text, "anna")
-    assert found.claims == find(bulletin, "i1:what").claims
-    again = edits(
-        bulletin, Edit("reword", "i1:what", "Bombs fell on Idlib."), Edit("reword", "i1:what", found.was or "")
-    )
-    assert find(again, "i1:what") == find(bulletin, "i1:what")
-
-
-def test_dropped_sentences_can_come_back(bulletin: Bulletin) -> None:
-    dropped = edits(bulletin, Edit("drop", "i1:grade"), Edit("drop item", "i2"))
-    assert find(dropped, "i1:grade").is_dropped
-    issued = as_issued(dropped, version=1, issued_at="2024-03-15T20:00:00Z", reason=None)
-    assert "i1:grade" not in texts(issued) and "i2:what" not in texts(issued)
-    assert {note.claim for note in issued.notes} == {"c1", "c2"}
-    assert edits(bulletin, Edit("drop", "i1:grade"), Edit("restore", "i1:grade")) == bulletin
-
-
-def test_sentences_and_items_move(bulletin: Bulletin) -> None:
-    moved = edits(
-        bulletin, Edit("down", "i1:what"), Edit("item down", "i1"), Edit("item up", "i1"), Edit("up", "i1:what")
-    )
-    assert moved == bulletin
-    first = edits(bulletin, Edit("item down", "i1"))
-    assert [item.id for section in first.sections if section.id == "violence" for item in section.items] == ["i2", "i1"]
-    assert find(first, "i2:what").claims == ("c3",)
-    assert next(note for note in first.notes if note.claim == "c3").number == 1
-
-
-def test_an_added_sentence_names_claims_or_is_the_editor_s_own(bulletin: Bulletin) -> None:
-    after = edits(
-        bulletin,
-        Edit("add", "i1", "Two sources agree.", ("c1", "c2"), id="a1"),
-        Edit("add", "i1", "We follow this.", is_own=True, id="a2"),
-    )
-    assert (find(after, "a1").kind, find(after, "a2").kind) == ("claims", "editor")
-    for wrong in (
-        Edit("add", "i1", "No claims."),
-        Edit("add", "i1", "x", ("nowhere",)),
-        Edit("add", "nowhere", "x", is_own=True),
-        Edit("add", "i1", "  ", is_own=True),
-    ):
-        with pytest.raises(UsageError):
-            check_edit(bulletin, wrong)
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        Edit("reword", "nowhere", "x"),
-        Edit("reword", "i1:what", " "),
-        Edit("drop", "x"),
-        Edit("item up", "x"),
-        Edit("title", text=""),
-    ],
-)
-def test_edits_that_make_no_sense_are_refused(bulletin: Bulletin, edit: Edit) -> None:
-    with pytest.raises(UsageError):
-        check_edit(bulletin, edit)
-
-
-def test_sentences_of_incidents_that_changed_are_flagged(bulletin: Bulletin) -> None:
-    after = edits(bulletin, states={"i1": "2024-03-15T12:00:00Z"})
-    assert find(after, "i2:what").is_stale and not find(after, "i1:what").is_stale
-    assert edits(bulletin, states=bulletin.states) == bulletin
-
-
-def test_a_reworded_sentence_is_flagged_where_the_machine_would_write_another(bulletin: Bulletin) -> None:
-    made = [Made(check_edit(bulletin, Edit("reword", "i2:toll:killed:", "One person died.")), "anna", "")]
-    anew = write(
-        told(raid("1"), raid("2", source="Sample Daily", killed=8)), told(raid("3", "Goma", killed=4), id="i2")
-    )
-    found = find(apply_edits(anew, made), "i2:toll:killed:")
-    assert found.is_stale and found.text == "One person died." and found.was is not None and "4 people" in found.was
-
-
-EDITS = st.builds(
-    Edit, st.sampled_from(["reword", "drop", "restore", "up", "down", "drop item", "restore item", "item up", "item down", "title"]),
-    st.sampled_from(["i1:what", "i1:grade", "i2:what", "i1", "i2", "gone"]), st.text(max_size=30),
-)  # fmt: skip
-
-
-@given(st.lists(EDITS, max_size=12))
-@settings(max_examples=60, deadline=None)
-def test_no_edits_lose_a_sentence(wanted: list[Edit]) -> None:
-    before = write(told(raid("1")), told(raid("3", "Goma"), id="i2"))
-    after = before
-    made: list[Made] = []
-    for edit in wanted:
-        try:
-            made.append(Made(check_edit(after, edit), "anna", ""))
-        except UsageError:
-            continue
-        after = apply_edits(before, made)
-
-    def ids(bulletin: Bulletin) -> list[str]:
-        return sorted(one.id for section in bulletin.sections for item in section.items for one in item.sentences)
-
-    assert ids(after) == ids(before)
-    assert msgspec.json.decode(msgspec.json.encode(after), type=Bulletin) == after
-
-
-# Forms
-
-
-class Tags(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value or "" for name, value in attrs if name == "href"]
-
-
-@pytest.fixture(scope="module")
-def hostile() -> Bulletin:
-    one = raid("1", speaker="the war monitor")
-    speaker = msgspec.structs.replace(one.claim.attribution.speakers[0], name=HOSTILE)  # type: ignore[union-attr]
-    claim = msgspec.structs.replace(one.claim, attribution=Attribution((speaker,)), text=HOSTILE)
-    return write(
-        told(
-            msgspec.structs.replace(one, claim=claim, source=HOSTILE, title=HOSTILE, url="javascript:alert(1)"),
-            title=HOSTILE,
-        ),
-        scope=(HOSTILE,),
-        title=HOSTILE,
-    )
-
-
-def test_hostile_words_stay_words(hostile: Bulletin) -> None:
-    page = Tags(FORMS["html"].write(hostile).decode())
-    assert "script" not in page.tags and not any(link.startswith("javascript") for link in page.links)
-    markdown = write_markdown(hostile)
-    assert "\\<script\\>" in markdown and not re.search(r"(?<!\\)\]\(", markdown) and "\u202e" not in markdown
-    assert write_pdf(hostile).content.startswith(b"%PDF")
-    assert "#show: panic()" in write_text(hostile)
-
-
-def test_forms_hold_all_sentences_and_notes(bulletin: Bulletin) -> None:
-    text, page = " ".join(write_text(bulletin).split()), FORMS["html"].write(bulletin).decode()
-    for sentence in sentences_of(bulletin):
-        assert sentence.text in text
-    for note in bulletin.notes:
-        assert note.number and f'id="note-{note.number}"' in page and f"[^{note.number}]: " in write_markdown(bulletin)
-    assert "https://wire.example/1" in page
-
-
-def test_the_same_bulletin_is_the_same_file(bulletin: Bulletin) -> None:
-    assert all(form.write(bulletin) == form.write(bulletin) for form in FORMS.values())
-
-
-def test_the_pdf_is_archival_and_accessible(bulletin: Bulletin) -> None:
-    content = write_pdf(bulletin).content
-    assert b"pdfaid:part>2" in content and b"pdfuaid:part>1" in content
-
-
-def test_names_in_other_scripts_are_not_lost() -> None:
-    names = "دمشق, Київ, תל אביב, 北京, ꦗ"
-    bulletin = write(title=names, scope=(names,))
-    missing = set(write_pdf(bulletin).missing)
-    assert not missing & {"د", "К", "ї", "ת"}  # fonts that come with the program have these
-    shown = "".join(_strings(_data(bulletin)))
-    assert all(name in shown for name in ("دمشق", "Київ", "北京"))
-    known = _fonts(None)
-    assert known.find_missing(["é", NOWHERE]) == (NOWHERE,)
-
-
-def test_what_no_font_has_stands_as_its_code_point() -> None:
-    bulletin = write(title="Before \U00050005 after")
-    pdf = write_pdf(bulletin)
-    assert pdf.missing == (NOWHERE,)
-    assert _replaced({"title": "a \U00050005"}, pdf.missing) == {"title": "a [U+50005]"}
-    assert "U+50005" in _tell_missing(pdf.missing)
-
-
-def test_combining_marks_stay_with_their_letters() -> None:
-    assert list(_units("a\u0301 é नि \u2068x\u2069")) == ["a\u0301", "é", "नि"]
-
-
-def test_names_from_right_to_left_stand_in_isolates() -> None:
-    assert clean("دمشق") == "\u2068دمشق\u2069"
-    assert clean("\u2067\u202eidlib\u2069") == "idlib"
-    assert clean("Damascus") == "Damascus"
-
-
-def test_a_note_quotes_the_sentence_around_its_words() -> None:
-    one = msgspec.structs.replace(raid("1"), before="On Friday, witnesses say, ", after=" and went on.")
-    bulletin = write(told(one))
-    note = bulletin.notes[0]
-    assert (note.before, note.after) == ("On Friday, witnesses say, ", " and went on.")
-    assert f"“On Friday, witnesses say, **{note.words}** and went on.” <https" in write_markdown(bulletin).replace(
-        "\\", ""
-    )
-    assert f"witnesses say, <b>{note.words}</b> and" in FORMS["html"].write(bulletin).decode()
-    arabic = write(told(msgspec.structs.replace(one, before="قال ", after=" أمس")))
-    assert f"\u2068قال {note.words} أمس\u2069" in write_text(arabic).replace("\n    ", " ")
-
-
-def test_typst_sets_words_as_words() -> None:
-    """The template takes data as text: markup in it is shown, not run."""
-    source = b"#let d = json(bytes(sys.inputs.d))\n#d.t"
-    data = {"d": msgspec.json.encode({"t": "#panic() *x*"}).decode()}
-    assert typst.compile(source, format="pdf", sys_inputs=data).startswith(b"%PDF")  # type: ignore[union-attr]

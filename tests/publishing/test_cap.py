@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
-from publishing.test_formats import make_incident
+from publishing.raided import make_incident
 from warmonitor.publishing import FORMATS
 from warmonitor.publishing.cap import NAMESPACE, severity_of, write_alert
 from warmonitor.records import Incident, Toll

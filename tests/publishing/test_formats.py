@@ -12,22 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import make_raid
+from publishing.raided import make_incident
 from warmonitor.errors import PublishError, UsageError
-from warmonitor.linking.incidents import build_incident
-from warmonitor.linking.voices import Told
 from warmonitor.publishing import FORMATS, find_format, publish
 from warmonitor.publishing.lines import read_lines, write_lines
 from warmonitor.publishing.table import write_csv
 from warmonitor.records import Incident, Party, Toll
-
-
-def make_incident(**fields: object) -> Incident:
-    raids = [make_raid("Wire", killed=5, id="a"), make_raid("Daily", killed=7, id="b")]
-    told = [
-        Told(claim, raid.report.id, raid.report.source or "", "2018-09-04") for raid in raids for claim in raid.claims
-    ]
-    return msgspec.structs.replace(build_incident(told, ["a", "b"], changed_at="2018-09-05T00:00:00Z"), **fields)
 
 
 def rows_of(incidents: list[Incident]) -> list[dict[str, str]]:
