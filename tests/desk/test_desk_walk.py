@@ -17,8 +17,8 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 import warmonitor.desk
+from desk.markup import Page
 from desk.stored import HOSTILE, STORED, fill
-from desk.test_desk_pages import Page
 from desk.walking import Walk, routes
 from warmonitor.desk import app
 from warmonitor.desk.app import create_app

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.test_desk_public import CANARIES, make_store
+from desk.canaries import CANARIES, make_store
 from warmonitor.desk.app import create_app
 from warmonitor.desk.public_copy import PublicCopy
 from warmonitor.publishing.bulletin.editing import Edit
