@@ -40,7 +40,7 @@ N, P, S, W = "[name withheld]", "[place withheld]", "[source withheld]", "[withh
         ("ZORBLAT QUEXLEY KILLED", f"{N}"),  # in capitals, nothing can be told
         ("He told Secret Radio and SECRET RADIO so.", f"He told {S} and {S} so."),
         ("he told secret radio so", f"he told {S} so"),
-        ("Call +963 944 123 456 or zorblat@example.org, see https://t.me/zorblat.", f"{N} {W} or {W}, see {W}"),
+        ("It is +963 944 123 456 or zorblat@example.org, see https://t.me/zorblat.", f"It is {W} or {W}, see {W}"),
         ("It fell at 35.12345, 36.65432 on 2018-09-04.", f"It fell at {W}, {W} on 2018-09-04."),
         ("قتل أحمد في المدينة", "[words withheld]"),  # no capitals to go by
         ("Zor\u200bblat was shot.", f"{N} was shot."),  # signs that aren't seen
