@@ -13,6 +13,7 @@ from warmonitor.records import Claim, EventPlace
 _KM_PER_DEGREE = 111.2
 
 
+_WORDS_BEFORE = 2  # of the words before a place that may name what stands there
 _SMALLER_THAN_COUNTRIES = frozenset({"exact", "near", "admin2", "admin1"})
 
 
@@ -92,8 +93,9 @@ def own_places(claim: Claim) -> list[EventPlace]:
 
 
 def _is_of_care(place: EventPlace, claim: Claim) -> bool:
-    """Whether the place is a hospital or the like, and not what was hit."""
-    words = re.findall(r"\w+", place.text.lower())
+    """Whether the place is a hospital or the like, or stands behind one ("at a hospital in Kokorou"), and not what was hit."""
+    before = claim.text[: max(place.start - claim.start, 0)] if place.end <= claim.end else ""
+    words = re.findall(r"\w+", place.text.lower()) + re.findall(r"\w+", before.lower())[-_WORDS_BEFORE:]
     is_of_care = bool(words) and not _words_of_care().isdisjoint(words)
     return is_of_care and not any(place.text in party.text for party in claim.event.recipients)
 
