@@ -91,9 +91,10 @@ def _places(time: FoundTime) -> bool:
 
 def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     """How closely an expression goes with a trigger; None where it goes with another clause."""
-    if is_dateline(parse, time) or _is_of_source(parse, time):
+    dated = _before_bracket(parse, time)
+    if dated is None and (is_dateline(parse, time) or _is_of_source(parse, time)):
         return None
-    governor = governor_of(parse, time)
+    governor = dated or governor_of(parse, time)
     if governor is None:
         is_root = any(parse.head[i] == i for i in range(time.first, time.last))
         return _SENTENCE if is_root or verb_above(parse, trigger) is None else None
@@ -110,6 +111,25 @@ def _level(parse: Parse, trigger: int, time: FoundTime) -> int | None:
     if level is None or (level > _OWN and _lends_no_time(parse, governor, core)):
         return None
     return level
+
+
+def _before_bracket(parse: Parse, time: FoundTime) -> int | None:
+    """What a day in brackets goes with where it says again a day of another calendar ("on 15 Shaaban 1438 (12 May 2017)")."""
+    first, last = time.first, time.last
+    if first < 2 or last >= len(parse) or parse.word[first - 1] != "(" or parse.word[last] != ")":
+        return None
+    at = first - 2
+    if not any(c.isdigit() for c in parse.word[at]) and parse.pos[at] not in ("PROPN", "NUM"):
+        return None
+    for _ in range(5):
+        above = parse.head[at]
+        if above == at:
+            return None
+        if parse.lower[above] in ("on", "in") and parse.dep[above] == "prep":
+            is_dated = any(parse.word[i].isdigit() for i in range(above + 1, first - 1))
+            return parse.head[above] if is_dated else None
+        at = above
+    return None
 
 
 def _is_of_source(parse: Parse, time: FoundTime) -> bool:

@@ -24,7 +24,7 @@ _SHAPES = [
     ("decade", re.compile(r"(\d{3})")),
     ("century", re.compile(r"(\d\d)")),
 ]
-_FRACTIONS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
+_FRACTIONS = {"START": (0, 2), "MID": (2, 4), "END": (4, 6), "FIRST": (0, 3), "SECOND": (3, 6)}  # sixths of a period
 
 
 def day_of(text: str | None) -> date | None:
@@ -89,7 +89,7 @@ def narrowed(days: Days, mod: str, anchor: date | None) -> Days:
     if mod in _FRACTIONS and (last - first).days >= 2:
         length = (last - first).days + 1
         low, high = _FRACTIONS[mod]
-        return first + timedelta(length * low // 3), first + timedelta(-(-length * high // 3) - 1)
+        return first + timedelta(length * low // 6), first + timedelta(-(-length * high // 6) - 1)
     if anchor is not None and first <= anchor <= last:
         if mod == "BEFORE":
             return first, anchor

@@ -42,6 +42,12 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     own = own_time(parse, trigger, times, sentence)
     if own is not None and not _is_yardstick(parse, trigger, own):
         return _stated(parse, own, times, published, trigger)
+    heading = _heading(parse, trigger, times)
+    if heading is not None:
+        return _stated(parse, heading, times, published, trigger)
+    soon = _soon_after(parse, trigger, times, sentence)
+    if soon is not None:
+        return soon
     inherited = _inherited(parse, trigger, times, sentence)
     if inherited is not None:
         return inherited
@@ -49,6 +55,36 @@ def time_of_event(parse: Parse, trigger: int, times: list[FoundTime], published:
     if told is not None:
         return told
     return _from_report(parse, trigger, times, published)
+
+
+def _heading(parse: Parse, trigger: int, times: list[FoundTime]) -> FoundTime | None:
+    """The day that opens an entry of a chronicle, before a colon ("3 May: gunmen killed two")."""
+    first, last = parse.paragraphs[parse.paragraph_of[trigger]]
+    for time in times_between(times, first, min(first + 2, last)):
+        if time.granularity == "day" and time.last < trigger and parse.lower[time.last] == ":":
+            return time
+    return None
+
+
+def _soon_after(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) -> EventTime | None:
+    """The day told before in the sentence, for what came "within hours" or minutes of it."""
+    begin, end = parse.sentences[sentence]
+    here = times_between(times, begin, end)
+    verb = verb_above(parse, trigger)
+    for time in here:
+        if time.relation != "within" or not time.mention.value.startswith("PT"):
+            continue
+        if governor_of(parse, time) not in (trigger, verb):
+            continue
+        days = [other for other in here if other.last <= time.first and _is_one_day(other)]
+        if days:
+            day = days[-1].mention.latest
+            return EventTime(earliest=day, latest=day, precision="day", basis="context")
+    return None
+
+
+def _is_one_day(time: FoundTime) -> bool:
+    return time.granularity == "day" and not time.is_floating and time.mention.latest is not None
 
 
 def _is_yardstick(parse: Parse, trigger: int, time: FoundTime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from warmonitor.coding.parse import Parse
@@ -63,6 +63,8 @@ class TimeFinder:
             days = days_of(reading.value)
             if days is not None:
                 low, high = narrowed(days, reading.mod, ends[-1] if ends else None)
+        if low is not None and low == high and reading.value.endswith("T24:00"):
+            high = low + timedelta(1)  # midnight of a day ends it and begins the next
         mention = TimeMention(
             span.start,
             span.end,

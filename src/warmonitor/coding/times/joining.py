@@ -100,6 +100,12 @@ class Joiner:
         for i in range(len(found) - 1):
             one, other = found[i], found[i + 1]
             between = other.first - one.last
+            if (
+                between == 1
+                and self.parse.lower[one.last] == "into"
+                and one.mention.type == other.mention.type == "TIME"
+            ):
+                other = replace(other, relation="until", cue=one.last)  # "Sunday night into Monday morning"
             if other.relation in ("until", "and") and between <= 2 and other.cue == one.last and one.partner is None:
                 if other.relation == "and" and one.relation != "from":
                     continue

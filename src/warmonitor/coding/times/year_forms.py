@@ -167,10 +167,11 @@ def read_feast(groups: Groups, scene: Scene, options: dict[str, Any]) -> Reading
         return Reading("DATE", value_in(first, "W"), first=first - timedelta(6), last=last + timedelta(6))
     if text.endswith(" weekend"):
         return Reading("DATE", value_in(first, "WE"))
-    if text.endswith(" eve") and not groups["feast"].endswith(" eve"):
+    is_eve = text.endswith(" eve") or text.removeprefix("the ").startswith("eve of ")
+    if is_eve and not groups["feast"].endswith(" eve"):
         first = last = first - timedelta(1)
     if first == last:
-        return Reading("DATE", first.isoformat(), mod_of(groups, scene))
+        return Reading("DATE", first.isoformat(), "" if is_eve else mod_of(groups, scene))
     return Reading(
         "DATE",
         value_in(first, "M") if first.month == last.month else value_in(first, "Y"),
