@@ -58,6 +58,60 @@ def test_relations(text: str, earlier: list[str], relation: str | None, parent: 
     assert (found.relation, found.parent) == (relation, parent) if found else relation is None
 
 
+FERRY = (
+    "The ferry across the lagoon stopped running on Monday after gunmen fired on its wheelhouse from the mangroves. The pilot was hit in "
+    "the arm. His mate brought the boat back to the pier with 140 passengers aboard, most of them market women on their way home. The "
+    "harbour master asked the navy for an escort, and the bishop offered rooms for the night to all who were stranded. By evening about "
+    "sixty people had lain down on mats in the nave, and the choir cooked rice for them in the vestry. Fishermen said that the same gang "
+    "had taken outboard engines from three canoes last week and sold them upriver."
+)
+OWN = (
+    "Nobody who grew up on these shores remembers a week like this one. Old men on the promenade speak of the rains and of the price of "
+    "diesel, of anything but boats, while their sons count what is left in the till and wonder who will buy their catch on Friday when the "
+    "lorries from the capital stay away again. The governor has promised lamps along the quay, a second patrol, and new radios by the "
+    "dry season, as did the one before him. "
+)
+REWRITTEN = (
+    "By evening about sixty people had lain down on rugs in the nave, and the choir cooked rice for them in the vestry. "
+    "The ferry across the lagoon halted on Monday after gunmen fired on its wheelhouse from the mangroves. The pilot was wounded in the "
+    "arm. His mate brought the vessel back to the pier with 140 passengers aboard."
+)
+LIFTED = (
+    "The ferry across the lagoon stopped running on Monday after gunmen fired on its wheelhouse from the mangroves. The pilot was hit in "
+    "the arm. His mate brought the ship back to the pier with 140 passengers aboard, most of them market women on their way home."
+)
+TWICE = LIFTED.replace("ship", "boat"), "By evening about sixty people had lain down on mats in the nave."
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (OWN + REWRITTEN, "rewrite"),  # of two parts, in another order and in other words here and there
+        (OWN + LIFTED, "partial"),  # a paragraph in one piece, whatever word was changed
+        (OWN + TWICE[0] + " The bus took three hours. " + TWICE[1], "partial"),  # word for word from two places
+        (FAIR + " The pilot was hit in the arm, one boat among 140 passengers aboard.", None),
+    ],
+)
+def test_less_than_half_of_a_text_in_other_words(text: str, relation: str | None) -> None:
+    found = judged(text, FERRY)
+    assert found is None if relation is None else found is not None and found.relation == relation
+
+
+def test_half_of_each_is_a_copy_even_in_one_piece() -> None:
+    """A new lead as long as what was kept."""
+    kept = FERRY[FERRY.index("His mate") :]
+    lead = "On the lagoon the boats lie still. " + OWN[: len(kept) - 40]
+    found = judged(lead + kept, FERRY)
+    assert found is not None and found.parent == 1
+
+
+def test_a_paragraph_lifted_from_a_text_that_others_reordered_stays_lifted() -> None:
+    parts = FERRY.split(". ")
+    reordered = ". ".join(part.rstrip(".") for part in (*parts[2:], *parts[1::-1])) + "."
+    found = judged(OWN + LIFTED, reordered, FERRY, families=(1, 1))
+    assert found is not None and found.relation == "partial"
+
+
 def test_a_phrase_that_many_families_have_is_nobodys() -> None:
     notes = [f"{part} {NOTE}" for part in (WIRE[:121], WIRE[121:240], FAIR[:105], FAIR[105:250])]
     assert judged(FAIR[250:] + " " + NOTE, *notes[:1]) is not None

@@ -148,6 +148,40 @@ class Searched:
         return Covered(_words_of(shared[self._places]), float(_words_of(found).mean()))
 
 
+class Passage(NamedTuple):
+    """Words of ours (the first, and the one after the last) that another text has in the same order, give or take a few, and where it has them."""
+
+    start: int
+    end: int
+    there: int
+    there_end: int
+
+
+def find_passages(ours: Shingles, theirs: Shingles) -> list[Passage]:
+    """The passages in common, with single words changed within, that are long enough."""
+    settings = entries("linking")["copies"]
+    length, gap = shingle_words(), settings["changed_words"]
+    values, places = np.unique(ours, return_inverse=True)
+    if not len(values):
+        return []
+    at = np.searchsorted(values, theirs)
+    at[at == len(values)] = 0
+    held = values[at] == theirs
+    position = np.full(len(values), -1)
+    position[at[held]] = np.flatnonzero(held)
+    there = position[places]
+    found: list[list[int]] = []
+    for here in np.flatnonzero(there >= 0).tolist():
+        other = int(there[here])
+        last = found[-1] if found else None
+        if last and here - last[1] < gap + length and abs(other - here - (last[3] - last[1])) < length:
+            last[1], last[3] = here, other
+        else:
+            found.append([here, here, other, other])
+    passages = [Passage(a, b + length, x, y + length) for a, b, x, y in found]
+    return [one for one in passages if one.end - one.start >= settings["passage_words"]]
+
+
 def _words_of(shingles: Mask) -> Mask:
     """The words that stand in some of these shingles."""
     length = shingle_words()

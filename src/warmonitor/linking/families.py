@@ -6,13 +6,14 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
 import numpy as np
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.copies import Covered, Mask, Prints, Searched, runs_of
+from warmonitor.linking.copies import Covered, Mask, Passage, Prints, Searched, find_passages, runs_of
 from warmonitor.records import Claim
 
 _FIGURE = re.compile(r"\d+")
@@ -87,8 +88,10 @@ def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
     first = _find_parent(earlier, shares, found)
     total = 1.0 - float(left.sum()) / counted
     taken = _stretches(found, earlier)
-    least = min(own.words, earlier[first].prints.words)
-    if _is_member(compared[first]._replace(ours=covers[first] & weighed), shares[first], total, least):
+    shared = compared[first]._replace(ours=covers[first] & weighed)
+    if _is_member(shared, shares[first], total, min(own.words, earlier[first].prints.words)) or all(
+        _is_rewritten(own, earlier[i].prints, covers[i] & weighed) for i in _find_equals(earlier, shares, first)
+    ):
         others = {i: float(mask.sum()) / counted for i, mask in found if earlier[i].family != earlier[first].family}
         relation = _relate(earlier, first, compared[first].theirs, shares[first], others)
         return Judged(relation, earlier[first].key, round(total, 3), taken)
@@ -153,8 +156,8 @@ def _stretches(found: Sequence[tuple[int, Mask]], earlier: Sequence[Earlier]) ->
 def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
     """Whether a report is a copy of its parent; `words` are those of the shorter of the two.
 
-    So much of it is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent. Where
-    neither holds most of the other, a single stretch is no copy, unless the report begins with it: different stories of one house
+    So much of it is its parent's (or of earlier reports', a good part its parent's), or it holds so much of its parent, or half of
+    each is the other's. Where neither holds most of the other, a single stretch is no copy, unless the report begins with it: different stories of one house
     have their notes in common.
     """
     settings = entries("linking")["copies"]
@@ -165,11 +168,44 @@ def _is_member(shared: Covered, share: float, total: float, words: int) -> bool:
         and (total >= settings["all_taken"] or shared.theirs >= settings["holds_parent"])
     ):
         return False
-    if max(total, shared.theirs) >= settings["all_taken"]:
+    if max(total, shared.theirs) >= settings["all_taken"] or min(share, shared.theirs) >= settings["half_each"]:
         return True
     start, end = max(runs_of(shared.ours), key=lambda run: run[1] - run[0], default=(0, 0))
     is_alone = end - start > settings["one_stretch"] * int(shared.ours.sum())
     return not is_alone or start <= settings["at_the_top"] * len(shared.ours)
+
+
+def _is_rewritten(own: Prints, parent: Prints, shared: Mask) -> bool:
+    """Whether a report that has less of its parent is one all the same: passages of several parts of it, with words changed here and there.
+
+    A paragraph that was lifted stands there in one piece, as do a house's notes, or word for word. `shared` are the words in common that
+    count.
+    """
+    settings = entries("linking")["copies"]
+    if min(own.words, parent.words) < settings["short_text"] or float(shared.mean()) < settings["rewritten_from"]:
+        return False
+    kept = {one: int(shared[one.start : one.end].sum()) for one in find_passages(own.shingles, parent.shingles)}
+    passages = [one for one, words in kept.items() if 2 * words > one.end - one.start]
+    words = sum(one.end - one.start for one in passages)
+    if words < settings["rewritten_share"] * own.words or words == sum(kept[one] for one in passages):
+        return False
+    return any(_are_apart(a, b) for a, b in pairwise(passages))
+
+
+def _find_equals(earlier: Sequence[Earlier], shares: Sequence[float], first: int) -> list[int]:
+    """The reports of one family that have as much of the words as this one: each may have them in another order."""
+    least = shares[first] - entries("linking")["copies"]["as_good"]
+    return [i for i, one in enumerate(earlier) if one.family == earlier[first].family and shares[i] >= least]
+
+
+def _are_apart(a: Passage, b: Passage) -> bool:
+    """Whether a passage and the next one don't follow each other in both reports."""
+    settings = entries("linking")["copies"]
+    between = b.there - a.there_end
+    return (
+        not -settings["shingle_words"] <= between <= settings["apart_words"]
+        or b.start - a.end > settings["apart_words"]
+    )
 
 
 def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, others: dict[int, float]) -> Relation:
