@@ -9,10 +9,7 @@ from hypothesis import strategies as st
 
 from publishing.told import raid, texts, told, write
 from warmonitor.errors import UsageError
-from warmonitor.publishing.bulletin import (
-    Bulletin,
-    Sentence,
-)
+from warmonitor.publishing.bulletin import Bulletin, Sentence
 from warmonitor.publishing.bulletin.editing import Edit, Made, apply_edits, as_issued, check_edit
 
 

@@ -10,10 +10,7 @@ import pytest
 import typst
 
 from publishing.told import HOSTILE, NOWHERE, raid, told, write
-from warmonitor.publishing.bulletin import (
-    Bulletin,
-    sentences_of,
-)
+from warmonitor.publishing.bulletin import Bulletin, sentences_of
 from warmonitor.publishing.bulletin.forms import FORMS
 from warmonitor.publishing.bulletin.pdf import _data, _fonts, _replaced, _strings, _tell_missing, _units, write_pdf
 from warmonitor.publishing.bulletin.text import write_markdown, write_text

@@ -11,17 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publishing.told import DAY, raid, texts, told, write
-from warmonitor.publishing.bulletin import (
-    Cited,
-    Correction,
-    Coverage,
-    Figures,
-    Quiet,
-    Silent,
-    Sum,
-    Told,
-    sentences_of,
-)
+from warmonitor.publishing.bulletin import Cited, Correction, Coverage, Figures, Quiet, Silent, Sum, Told, sentences_of
 from warmonitor.publishing.bulletin.words import counted_words, number_words, period_words, time_words
 from warmonitor.records import EventTime, Rival, Version
 

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from factories import make_claim, make_count, make_day, make_party, make_place, make_report
-from warmonitor.publishing.bulletin import (
-    Bulletin,
-    Cited,
-    Material,
-    Told,
-    sentences_of,
-    write_bulletin,
-)
+from warmonitor.publishing.bulletin import Bulletin, Cited, Material, Told, sentences_of, write_bulletin
 from warmonitor.records import Attribution, Incident, Status, Toll
 
 HOSTILE = "<script>alert(1)</script> *b* [x](javascript:1) #show: panic() \\ $x$ @a `c` \u202eevil"
