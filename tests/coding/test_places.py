@@ -302,6 +302,30 @@ def test_a_place_from_the_context_says_so(text: str, trigger: str, place: str, w
     assert (main.text, main.basis) == (place, "context"), why
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "places", "why"),
+    [
+        ("Air strikes hit the village of Kafr Zaboura in rural Idlib.", "hit", [("Kafr Zaboura", "SYR", "admin1", "stated")], "the province it is told to lie in"),
+        ("Rebels ambushed a patrol at Kasheke, some 20 km north of Goma.", "ambushed", [("Kasheke", "COD", "near", "stated")], "the town it is told to be near"),
+        ("In Myanmar, troops torched the village of Hnan Khar.", "torched", [("Hnan Khar", None, "unknown", "stated"), ("Myanmar", "MMR", "country", "stated")], "the country of the sentence"),
+        ("MAIDUGURI, Nigeria - Gunmen attacked the village of Zirawa.", "attacked", [("Zirawa", None, "unknown", "stated"), ("MAIDUGURI", "NGA", "country", "context")], "the country of the dateline, which says so, not its town"),
+        ("Militants attacked the village of Azawer.", "attacked", [("Azawer", None, "unknown", "stated")], "nothing is told of where it lies"),
+        ("Shells fell on Sirte, 450 km east of Tripoli.", "fell", [("Sirte", "LBY", "exact", "stated")], "a town that is known lies where it lies"),
+    ],
+)  # fmt: skip
+def test_an_unknown_village_is_as_coarse_as_what_is_told(
+    text: str, trigger: str, places: list[tuple[str, str | None, str, str]], why: str
+) -> None:
+    told = events(text, trigger)
+    assert [(place.text, place.country, place.precision, place.basis) for place in told] == places, why
+
+
+def test_a_distance_widens_an_unknown_place() -> None:
+    (near,) = events("Gunmen killed ten in Tabaram, about 45 kilometres from Djibo.", "killed")
+    assert near.radius_km is not None
+    assert near.radius_km > 45
+
+
 def test_a_loose_relation_widens_the_radius() -> None:
     in_it, near_it = (events(f"A bomb exploded {how} Saraqib.", "exploded")[0] for how in ("in", "near"))
     far = events("A bomb exploded 30 km south of Saraqib.", "exploded")[0]

@@ -7,11 +7,13 @@ from itertools import pairwise
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.standing import are_far, container_code, containers
-from warmonitor.coding.places.vocabulary import containing, words
+from warmonitor.coding.places.vocabulary import containing, distances, words
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
+from warmonitor.knowledge.reaches import reach
 
 _CONTAINERS = ("country", "admin1", "admin2")
-_MOST_BETWEEN = 5  # tokens
+_MOST_BETWEEN = reach("places", "container_tokens")
+_MOST_AWAY = reach("places", "away_tokens")
 
 
 def link_containers(parse: Parse, proposals: list[Proposal]) -> None:
@@ -53,6 +55,8 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
         if not one.candidates:
             one.container = one.container or other
             continue
+        if _is_away(between):
+            continue  # "Sirte, 450 km east of Tripoli"
         near = tuple(place for place in one.candidates if _can_hold(place, other))
         is_part = not words("areas").isdisjoint(between)
         if near and is_part:
@@ -71,6 +75,8 @@ def settle_strangers(parse: Parse, places: list[Proposal]) -> None:
 def _is_inside(between: list[str]) -> bool:
     """Whether the words between two names say that the one lies in the other: "in", a bracket, "near", or "of" after a word for a part."""
     areas = words("areas")
+    if _is_away(between):
+        return True
     if not 0 < len(between) <= _MOST_BETWEEN or not containing().issuperset(between):
         return False
     return (
@@ -79,6 +85,13 @@ def _is_inside(between: list[str]) -> bool:
         or "near" in between
         or ("of" in between and not areas.isdisjoint(between[: between.index("of")]))
     )
+
+
+def _is_away(between: list[str]) -> bool:
+    """Whether the words between two names say how far the one is from the other (", some 20 km north of")."""
+    if not 4 <= len(between) <= _MOST_AWAY or between[0] != "," or between[-1] not in words("away_ends"):
+        return False
+    return any(word in distances() and before[0].isdigit() for before, word in pairwise(between))
 
 
 def _people(proposal: Proposal) -> int:

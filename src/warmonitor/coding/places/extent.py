@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.find import FoundPlace
+from warmonitor.coding.places.vocabulary import distances
 from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.tables import entries
 from warmonitor.records import EventPlace, PlacePrecision, PlaceRelation
@@ -20,6 +21,7 @@ _LOOSE = ("near", "around", "along")
 _STEPS = reach("places", "relation_governors")
 _DISTANCE = re.compile(r"(\d[\d,]{0,6}(?:\.\d+)?)\s*-?\s*(?:\([^)]{1,20}\)\s*)?([a-z]+)\b[^.;:]{0,40}$", re.IGNORECASE)
 _LOOK_BACK = reach("places", "distance_characters")
+_AHEAD = reach("places", "away_ahead")
 
 
 def make_event_place(
@@ -79,7 +81,7 @@ def _radius(parse: Parse, found: FoundPlace, relation: PlaceRelation) -> float |
     before = parse.lower[found.first - 1] if found.first else ""
     if before in _words("parts") and found.mention.kind in ("admin1", "admin2", "country", "region"):
         radius *= float(table["part"])
-    distance = _distance_km(parse, found)
+    distance = _distance_km(parse, found) if found.container is None else _distance_after(parse, found)
     if distance is not None:
         return round(radius + distance, 1)
     return round(radius + float(table.get(relation, 0.0)), 1)
@@ -91,19 +93,23 @@ def _distance_km(parse: Parse, found: FoundPlace) -> float | None:
     match = None
     for match in _DISTANCE.finditer(parse.text[max(0, start - _LOOK_BACK) : start]):  # noqa: B007
         pass
-    if match is None or match[2].lower() not in _table("distances"):
+    if match is None or match[2].lower() not in distances():
         return None
-    return float(match[1].replace(",", "")) * float(_table("distances")[match[2].lower()])
+    return float(match[1].replace(",", "")) * distances()[match[2].lower()]
+
+
+def _distance_after(parse: Parse, found: FoundPlace) -> float | None:
+    """The distance of an unknown place from the one told after it ("Kasheke, some 20 km north of Goma")."""
+    for i in range(found.last, min(found.last + _AHEAD, len(parse) - 1)):
+        number = parse.lower[i].replace(",", "")
+        if number.replace(".", "", 1).isdigit() and parse.lower[i + 1] in distances():
+            return float(number) * distances()[parse.lower[i + 1]]
+    return None
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(entries("place_relations")[name])
-
-
-@cache
-def _table(name: str) -> dict[str, Any]:
-    return dict(entries("place_relations")[name])
 
 
 @cache

@@ -11,12 +11,13 @@ from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import dateline, inherited_place, is_setting, only_scene
 from warmonitor.coding.places.ties import holds, is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
-from warmonitor.knowledge.countries import shipped_countries
+from warmonitor.knowledge.countries import Country, shipped_countries
 from warmonitor.knowledge.tables import entries
 from warmonitor.knowledge.triggers import noun_classes
 from warmonitor.records import EventPlace
 
 _MOST = 3  # places of one event
+_LANDS = ("country", "admin1", "admin2", "region")
 _PARTIES = ("dobj", "nsubj", "nsubjpass")
 
 
@@ -36,7 +37,7 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     if own:
         stated = tuple(make_event_place(parse, place) for place in own)
         if not any(place.country for place in stated):
-            return stated + _land_around(parse, places)
+            return stated + (_land_told(parse, spots, own) or _land_around(parse, places))
         town = _town_of(own[0], places) if all(place.place is None for place in own) else None
         return (*stated, make_event_place(parse, town, "context")) if town else stated
     echoed = echoed_place(parse, trigger, places)
@@ -60,19 +61,29 @@ def _town_of(unknown: FoundPlace, places: list[FoundPlace]) -> FoundPlace | None
     return next((place for place in before if place.place is not None and place.place == unknown.container), None)
 
 
+def _land_told(parse: Parse, spots: list[FoundPlace], own: list[FoundPlace]) -> tuple[EventPlace, ...]:
+    """The country or unit that the sentence sets its scene in, for places that no gazetteer knows ("In Myanmar, troops burned Hnan Khar")."""
+    lands = (place for place in spots if place not in own and place.mention.kind in _LANDS and is_setting(parse, place))
+    return tuple(make_event_place(parse, place) for place in lands)[:1]
+
+
 def _land_around(parse: Parse, places: list[FoundPlace]) -> tuple[EventPlace, ...]:
     """The country that the report was written in, for places that no gazetteer knows; () where no dateline tells."""
     opening = dateline(parse, places)
-    land = _of_dateline(parse, opening) if opening else None
-    return (land,) if land is not None and land.precision == "country" else ()
+    country = shipped_countries().by_code(opening.mention.country or "") if opening else None
+    return (_country_of(opening, country),) if opening is not None and country is not None else ()
 
 
 def _of_dateline(parse: Parse, place: FoundPlace) -> EventPlace:
     """Where a report was written, taken for where it happened: of a capital no more than its country, for that is where reporters sit."""
-    mention = place.mention
-    country = shipped_countries().by_capital(mention.name or mention.text)
-    if country is None or mention.country != country.iso3:
+    country = shipped_countries().by_capital(place.mention.name or place.mention.text)
+    if country is None or place.mention.country != country.iso3:
         return make_event_place(parse, place, "context")
+    return _country_of(place, country)
+
+
+def _country_of(place: FoundPlace, country: Country) -> EventPlace:
+    mention = place.mention
     return EventPlace(
         mention.start, mention.end, mention.text, f"geonames:{country.geonames}", country.name, country.iso3, "in", "country",
         country.latitude, country.longitude, float(entries("place_radius")["country"]), "context",

@@ -23,6 +23,12 @@ def containing() -> frozenset[str]:
 
 
 @cache
+def distances() -> dict[str, float]:
+    """Words for measures of distance, and the kilometres in one."""
+    return {word: float(km) for word, km in entries("place_relations")["distances"].items()}
+
+
+@cache
 def head_kinds() -> dict[str, frozenset[str]]:
     """The kinds that a word beside a name allows, plurals too ("Camden and Charlton counties")."""
     found = {row["word"]: frozenset(row["kinds"].split(";")) for row in rows("place_heads")}
