@@ -62,3 +62,25 @@ def test_one_person_beside_a_larger_group_is_no_total() -> None:
     text = "A strike killed seven civilians in Rafah on Monday. Among the dead was Omar Juha, who was killed in the strike."
     incident = next(i for i in code(text, "2024-02-06").incidents if i.main)
     assert [(c.who, c.low) for c in incident.counts if c.of == "killed"] == [("civilians", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured", "why"),
+    [
+        ("Between 20 and 25 rebels died in the raid on Tatopani.", [(20, 25)], [], "numbers that look like days"),
+        ("A father and his three children were killed by shelling in Nikopol.", [(4, 4), (3, 3)], [], "by shelling"),
+        ("A strike in Hodeidah wounded scores of people; nobody died.", [], [(40, 99)], "nobody died"),
+        ("The number of dead in the strike on Jabalia rose from 33 to 41.", [(33, 41)], [], "the number of dead"),
+        ("Four miners were shot dead and as many injured in an attack in Adwa.", [(4, 4)], [], "no number of its own"),
+        ("The attack, which caused no injuries, took place in Homs.", [], [], "none"),
+        ("Mr. Torres was killed and Mr. Meneses was wounded in Arauca.", [(1, 1)], [(1, 1)], "names that end in s"),
+        ("Gunmen killed a driver and Colonel Ali Hassan in Mosul.", [(2, 2)], [], "somebody and one by name"),
+        ("The missile hit a tank in Avdiivka and killed its crew.", [(2, None)], [], "several in one word"),
+    ],
+)
+def test_figures_of_the_harmed(
+    text: str, killed: list[tuple[int, int | None]], injured: list[tuple[int, int | None]], why: str
+) -> None:
+    told = [count for claim in claims_of(text) for count in claim.event.counts]
+    assert [(count.low, count.high) for count in told if count.of == "killed"] == killed, why
+    assert [(count.low, count.high) for count in told if count.of == "injured"] == injured, why

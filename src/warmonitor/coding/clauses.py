@@ -136,8 +136,8 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
             return None  # "youths lynched two men, a leader said": its subject was parsed away
         if p.pos[head] in ("ADP", "SCONJ"):
             governor = p.head[head]
-            if p.lower[head] in ("during", "amid", "in") and _harms_its_subject(p, governor):
-                return None  # "three peacekeepers were killed during fighting for Goma"
+            if p.lower[head] in ("during", "amid", "in", "by") and _harms_its_subject(p, governor):
+                return None  # "three peacekeepers were killed during fighting for Goma", "by shelling"
             if p.pos[governor] in ("NOUN", "PROPN"):
                 of = [n for prep, n in complements(p, governor) if prep == "of"] if p.lower[head] == "for" else []
                 return of[0] if of else possessor(p, governor)  # "the arrest of two officers for killing"

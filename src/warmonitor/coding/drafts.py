@@ -307,6 +307,8 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         return other
     if one.type == other.type == "ASSAULT" and _is_of_weapon(p, b, a) and one.status.modality == other.status.modality:
         return None if _are_met(one, other) else one
+    if one.type == other.type == "ASSAULT" and _is_cause(p, a, b) and one.trigger.row.word in effects:
+        return _moded(one, other) if other.trigger.row.mode else one  # "were killed by shelling"
     if one.type != other.type or p.head[b] != a:
         return None
     dep = p.dep[b]
@@ -343,9 +345,17 @@ def _two_verbs(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> D
         return one if p.tag[b] in ("VBG", "VBD", "VBN") else None
     if dep == "advcl" and is_effect_a and any(p.lower[c] in ("when", "as", "after", "while") for c in p.children[b]):
         return one if not other.trigger.row.mode else _moded(one, other)
+    if dep == "ccomp" and b < a and not shares_subject and p.child(a, "nsubj", "nsubjpass") is not None:
+        return None  # "a strike wounded scores; nobody died"
     if dep in ("xcomp", "ccomp", "prep") and is_effect_b:
         return one
     return None
+
+
+def _is_cause(p: Parse, a: int, b: int) -> bool:
+    """Whether verb b tells by what verb a befell somebody."""
+    by = p.head[b]
+    return p.dep[b] == "pcomp" and p.lower[by] == "by" and p.head[by] == a
 
 
 def _are_met(one: Draft, other: Draft) -> bool:

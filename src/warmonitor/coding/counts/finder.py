@@ -119,6 +119,9 @@ class CountFinder:
             entry = self._words.get((p.lower[k], "head")) or self._words.get((p.lemma[k].lower(), "head"))
             if not entry or any(c.of == entry[1] for c in found) or self._is_none(p, k):
                 continue
+            if (number := self._numbered(p, k)) is not None:
+                self._toll(p, number, entry[1], found)
+                continue
             quantity, counted = self._told_of(p, k)
             is_plural = (
                 p.tag[k] == "NNS"
@@ -129,6 +132,12 @@ class CountFinder:
                 quantity = Quantity(k, k + 1, 2, None)
             if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
                 self._nouns.put(p, quantity, counted, entry[1], None, found)
+
+    def _numbered(self, p: Parse, k: int) -> int | None:
+        """The noun of number that the counted word hangs on: "the number of dead rose to 41"."""
+        whole = p.head[p.head[k]]
+        is_of = p.dep[k] == "pobj" and p.lower[p.head[k]] == "of" and p.lemma[whole].lower() == "number"
+        return whole if is_of and p.dep[whole] == "nsubj" and p.lower[whole] == "number" else None
 
     def _is_none(self, p: Parse, k: int) -> bool:
         """Whether the words say that there were none: "caused no injuries", "without casualties"."""

@@ -12,6 +12,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 
 Tokens = tuple[int, int]
+_YEARS = range(1900, 2101)
 _DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?")
 
 
@@ -82,7 +83,7 @@ class QuantityReader:
             for c in p.children[head]
             if (p.dep[c] in ("nummod", "quantmod") or (p.dep[c] == "compound" and p.lower[c] in self._scales))
             and c < head
-            and p.label[c] not in ("DATE", "TIME", "MONEY")
+            and not self._is_date(p, c, head)
         ]
         if p.pos[head] == "NUM":  # "over 100", whatever the parser makes of "over"
             numbers = [c for c in numbers if self._value(p, c) is not None] or [head]
@@ -94,10 +95,18 @@ class QuantityReader:
             if p.dep[c] in ("amod", "det", "predet") and c < head and p.lower[c] in self._vague:
                 return Quantity(c, c + 1, *self._vague[p.lower[c]])
         if p.lower[head] in self._vague and p.pos[head] in ("NOUN", "NUM", "PRON", "ADJ"):
-            return self._vague_noun(p, head)
+            return None if p.lower[head - 1] == "as" else self._vague_noun(p, head)  # "and as many injured"
         if p.lemma[head] in self._scales:
             return self.number(p, head)
         return None
+
+    def _is_date(self, p: Parse, number: int, head: int) -> bool:
+        """Whether the number is no count: a sum of money, days or hours, a year; not what the labels take for one ("20 and 25 rebels")."""
+        if p.label[number] not in ("DATE", "TIME", "MONEY"):
+            return False
+        value = self._value(p, number)
+        is_year = value is None or value in _YEARS
+        return p.label[number] == "MONEY" or is_year or p.label[head] in ("DATE", "TIME")
 
     def _vague_noun(self, p: Parse, head: int) -> Quantity:
         """ "dozens", "tens of thousands": the longest listed phrase from the noun on."""
