@@ -51,6 +51,8 @@ class NounCounter:
             if of in _OF_PERSONS and (self._is_otherwise(p, n, of) or p.lemma[n].lower() in self._lengths):
                 continue
             quantity, head = self._quantity(p, n)
+            if quantity is not None and self._is_instead(p, quantity.first):
+                continue
             if quantity is None and told and of in _OF_PERSONS and self._shares_number(p, told[-1][0], n):
                 self._widen(p, told[-1][1], n, of, found)
                 continue
@@ -106,7 +108,24 @@ class NounCounter:
                 quantity = self._quantities.number(p, total)  # "92 of 151 drones"
             elif quantity is None and self._quantities.is_vague(p.lower[total]):
                 quantity = self._quantities.of(p, total)  # "hundreds of peasants who were killed"
-        return quantity, head
+        return self._told_number(p, n if total is None else total) or quantity, head
+
+    def _told_number(self, p: Parse, total: int) -> Quantity | None:
+        """The number that "the number" is said to be: "the number of people killed was seven", "rose to seven"."""
+        verb = p.head[total]
+        if p.lower[total] != "number" or p.dep[total] != "nsubj" or p.child(total, "det") is None:
+            return None
+        told = [
+            *p.kids(verb, "attr", "acomp"),
+            *(n for prep, n in clauses.complements(p, verb) if prep in ("to", "at")),
+        ]
+        number = next((n for n in told if p.pos[n] == "NUM"), None)
+        return None if number is None else self._quantities.number(p, number)
+
+    def _is_instead(self, p: Parse, first: int) -> bool:
+        """Whether the words before a number say that it is not that: "23 villagers, and not 40", "five instead of nine"."""
+        before = p.lower[max(first - 2, 0) : first]
+        return bool(before) and not small_words("NOT_SO_MANY").isdisjoint((before[-1], " ".join(before)))
 
     def _is_otherwise(self, p: Parse, n: int, of: str) -> bool:
         """Whether the noun counts something else: the 35 and the martyr of "five killed and 35 wounded", "10 injured and a martyr"."""
