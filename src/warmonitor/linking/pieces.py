@@ -97,8 +97,10 @@ class Cutter:
 
     def lift(self, keys: Iterable[int]) -> None:
         """Let things rise to the level that they have now that some of their pairs are gone."""
-        for key in sorted(set(keys)):
-            self._meet([key])
+        wanted = sorted(set(keys))
+        self._meet(wanted)
+        self._around([key for key in wanted if self.level[key]], 0)
+        for key in wanted:
             for level in range(self.level[key]):
                 found = self._reach(key, level, self._most)
                 if found is not None:

@@ -38,7 +38,7 @@ class KnownReports:
         self._stories = Likenesses(_MOST_ALIKE)
         self._tellings = Likenesses(_MOST_ALIKE)
         self._alike: dict[Pair, float] = {}
-        self._scores: dict[tuple[str, str, bool], float] = {}
+        self._facts: dict[tuple[str, str, bool], Features] = {}
         self._recorded: dict[str, int] = {}
         self._names: dict[int, str | None] = {}
         self._changes: Counter[int] = Counter()
@@ -46,7 +46,7 @@ class KnownReports:
     def rest(self) -> None:
         """Forget what was only wanted for the reports at hand."""
         self._alike.clear()
-        self._scores.clear()
+        self._facts.clear()
 
     def put(
         self, key: int, story: Story, coded: CodedReport, corrected: CodedReport
@@ -126,23 +126,20 @@ class KnownReports:
 
     def weigh(self, a: Outline, b: Outline, *, same_story: bool) -> Features:
         """The facts that two tellings share or differ in."""
-        [wording] = self._comparing.compare(a.words, [b.words])
-        return weigh_facts(a.telling, b.telling, wording, same_story=same_story)
+        self.score(a, [b], [same_story])
+        return self._facts[_place(a, b, same_story)]
 
     def score(self, one: Outline, others: Sequence[Outline], same_story: Sequence[bool]) -> list[float]:
         """The evidence that a telling and each of these tell of one happening."""
-        own, scores = one.telling.id, self._scores
-        places = [
-            (own, other.telling.id, same) if own < other.telling.id else (other.telling.id, own, same)
-            for other, same in zip(others, same_story, strict=True)
-        ]
-        missing = [n for n, place in enumerate(places) if place not in scores]
+        facts = self._facts
+        places = [_place(one, other, same) for other, same in zip(others, same_story, strict=True)]
+        missing = [n for n, place in enumerate(places) if place not in facts]
         if missing:
             wordings = self._comparing.compare(one.words, [others[n].words for n in missing])
             for n, wording in zip(missing, wordings, strict=True):
                 a, b = sorted((one.telling, others[n].telling), key=lambda telling: telling.id)
-                scores[places[n]] = total(weigh_facts(a, b, wording, same_story=same_story[n]))
-        return [scores[place] for place in places]
+                facts[places[n]] = weigh_facts(a, b, wording, same_story=same_story[n])
+        return [total(facts[place]) for place in places]
 
     def score_all(self, keys: Sequence[int], outlines: Sequence[Outline], stories: Sequence[str]) -> Matrix:
         """The evidence of these tellings (of these stories) for each other; NEVER where two may not be linked."""
@@ -204,7 +201,13 @@ class KnownReports:
         self._briefs.clear()
         self._whole.clear()
         self._tellings.clear()
-        self._scores.clear()
+        self._facts.clear()
+
+
+def _place(a: Outline, b: Outline, same_story: bool) -> tuple[str, str, bool]:
+    """Under what the facts of two tellings are kept."""
+    x, y = a.telling.id, b.telling.id
+    return (x, y, same_story) if x < y else (y, x, same_story)
 
 
 def _find_reviewed(connection: Connection, reports: Set[str]) -> set[str]:
