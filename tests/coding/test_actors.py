@@ -415,3 +415,24 @@ def test_the_army_of_an_occupied_land_is_dated() -> None:
     (then,) = parties("Soldiers burned a house in Dili.", "Soldiers", "1991-11-12", {"Dili": "TLS"})
     (now,) = parties("Soldiers burned a house in Dili.", "Soldiers", "2008-02-11", {"Dili": "TLS"})
     assert (then.id, now.id) == ("IDNMIL", "TLSMIL")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "on", "name", "country"),
+    [
+        ("Khamenei spoke on Friday.", "Khamenei", "2020-01-03", "Ali Khamenei", "IRN"),
+        ("Khamenei spoke on Friday.", "Khamenei", "2026-06-05", "Mojtaba Khamenei", "IRN"),
+        ("Tarique Rahman spoke on Friday.", "Rahman", "2026-03-06", "Tarique Rahman", "BGD"),
+        ("Mykhailo Fedorov asked for jets.", "Fedorov", "2026-02-02", "Mykhailo Fedorov", "UKR"),
+        ("Eyal Zamir visited Rafah.", "Zamir", "2025-05-02", "Eyal Zamir", "ISR"),
+    ],
+)
+def test_holders_of_late_years(text: str, word: str, on: str, name: str, country: str) -> None:
+    (party,) = parties(text, word, on)
+    assert (party.name, party.country) == (name, country)
+
+
+def test_a_common_last_name_is_no_holder_of_another_time() -> None:
+    text = "Minister Antonio Rodriguez of El Salvador was shot. Nobody knows who shot Minister Rodriguez."
+    for on in (None, "1989-06-09"):
+        assert {party.country for party in parties(text, "Rodriguez", on)} == {"SLV"}

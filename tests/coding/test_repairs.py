@@ -310,3 +310,9 @@ def test_a_shot_that_is_a_verb(notation: str, verb: int, doer: int, harmed: int)
     )
     roots = [i for i, head in enumerate(p.head) if head == i]
     assert len(roots) == 1
+
+
+def test_an_unknown_town_behind_the_verb_is_its_object() -> None:
+    p = arcs("The:DT:det:1 army:NN:nsubj:2 shelled/shell:VBD:ROOT:2 Kupiansk:NNP:advmod:2")
+    mend(p, 0)
+    assert (p.head[3], p.dep[3]) == (2, "dobj")

@@ -125,3 +125,37 @@ def test_a_role_of_no_actor_is_refused(tmp_path: Path) -> None:
     (tmp_path / "actors_roles.tsv").write_text("id\tsector\tstart\tend\tsource\nNOBODY\tGOV\t\t\tour notes\n")
     with pytest.raises(KnowledgeError, match="NOBODY"):
         Actors(Countries(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("URDPC", "CODECO"),
+        ("Gran Grif", "GRANGRIF"),
+        ("G-Pèp", "GPEP"),
+        ("Third Assault Brigade", "3RDASSAULT"),
+        ("Sudan Shield Forces", "SUDANSHIELD"),
+        ("Al-Baraa ibn Malik Brigade", "ALBARAA"),
+        ("Islamic State Sahel Province", "ISGS"),
+        ("Special Deterrence Force", "RADA_LBY"),
+        ("FARDC", "CODMIL"),
+        ("Tatmadaw", "MMRMIL"),
+    ],
+)
+def test_armed_groups_and_armies_by_their_names(actors: Actors, name: str, id: str) -> None:
+    found = actors.by_name(name)
+    assert found is not None and found.id == id
+
+
+def test_no_armed_forces_have_two_ids(actors: Actors) -> None:
+    """Rows of kind state whose name is that of the rule have the rule's id."""
+    for actor in list(actors):
+        branch = actors.of_state(actor.country, actor.sector) if actor.country and actor.sector in BRANCHES else None
+        if branch is not None and fold(actor.name) == fold(branch.name):
+            assert actor.id == branch.id
+
+
+def test_the_army_of_a_land_is_dated(actors: Actors) -> None:
+    assert actors.army_in("PSE", "2024-03-01") == "ISR"
+    assert (actors.army_in("NAM", "1985-01-01"), actors.army_in("NAM", "2001-01-01")) == ("ZAF", "NAM")
+    assert (actors.army_in("NAM"), actors.army_in("SDN")) == ("NAM", "SDN")

@@ -506,6 +506,9 @@ def _mend_objects(p: Heads, base: int) -> None:
         dead = p.head[i]
         if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in takes_dead:
             p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
+        elif p.dep[i] == "advmod" and p.tag[i] == "NNP" and dead == i - 1 and p.tag[dead] in _FINITE[:3]:
+            if not any(p.head[k] == dead and p.dep[k] in ("dobj", "auxpass") for k in range(base, len(p.head))):
+                p.dep[i] = "dobj"  # "shelled Kupiansk"
         elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[dead], "dobj"
         elif p.dep[i] == "pobj" and p.lower[dead] in amounts and p.dep[dead] == "prep" and p.head[dead] == dead - 1:

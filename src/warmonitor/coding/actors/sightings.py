@@ -56,7 +56,9 @@ class Sightings:
     def holder_of_surname(self, surname: str) -> tuple[str | None, str | None]:
         """The one country whose office holders of that time have this last name, and the person where there is only one."""
         holders = [m for m in self.book.meanings.get(fold(surname), ()) if m.kind == "holder"]
-        holders = in_office(holders, self.on) or holders
+        holders = in_office(holders, self.on)
+        if self.on is None and surname in self.book.common_surnames:
+            return None, None
         lands, people = {m.country for m in holders}, {m.person for m in holders}
         return lands.pop() if len(lands) == 1 else None, people.pop() if len(people) == 1 else None
 
@@ -272,7 +274,10 @@ class Sightings:
             ):
                 continue
             whole = self.at.get(token)
-            if self.book.is_role(parse.lower[before]) or (
+            tells = (
+                self.on is not None or surname not in self.book.common_surnames
+            )  # an undated "Minister Rodriguez" may be any
+            if (tells and self.book.is_role(parse.lower[before])) or (
                 whole is not None and whole.person == seen.person and not whole.is_surname
             ):
                 return True
