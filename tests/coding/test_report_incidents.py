@@ -78,7 +78,8 @@ def test_a_campaign_that_stops_is_no_attack_of_the_day() -> None:
         "The FARC announced on Friday a suspension of its attacks on police stations in Colombia. "
         "A bomb wounded three soldiers in Cali on Friday."
     )
-    assert deadly(text, "2015-07-20") == [(set(), [])]
+    found = [[recipient.text for recipient in incident.recipients] for incident in code(text, "2015-07-20").incidents]
+    assert found == [["police stations"], ["three soldiers"]]
 
 
 @pytest.mark.parametrize(

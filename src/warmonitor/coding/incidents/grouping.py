@@ -60,7 +60,7 @@ def group(
     groups: list[list[Claim]] = []
     lands = _lands_told_of(claims)
     for claim in claims:
-        if not is_asserted(claim) or is_aggregate(claim, rules) or _is_over(claim):
+        if not is_asserted(claim) or is_aggregate(claim, rules):
             continue
         scored = [
             (fit, k)
@@ -79,13 +79,15 @@ def group(
 
 def _may_join(members: list[Claim], claim: Claim, apart: Mapping[str, int]) -> bool:
     """Whether the words don't set the claim apart from the incident: it is told of no "separate attack", nor "again" on another day."""
+    if _is_over(claim) != _is_over(members[0]):
+        return False
     if claim.id in apart:
         return apart.get(members[0].id) == apart[claim.id]
     return claim.status.phase != "repeat" or same_day(members, claim) != "other"
 
 
 def _is_over(claim: Claim) -> bool:
-    """Whether the claim tells that attacks, which may have been many, stop: the end of violence is no act of it."""
+    """Whether the claim tells that attacks, which may have been many, stop: the end of violence is not the act that goes on."""
     word = claim.event.trigger.text.lower()
     return claim.event.type == "ASSAULT" and claim.status.phase == "stop" and word.endswith(("s", "ing"))
 
