@@ -25,6 +25,8 @@ class Heads(Protocol):
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _DEEPEST = 12  # heads that are climbed to the sentence's root
+_ENDS_OF_SENTENCES = frozenset({".", "!", "?", '"', "''", ")", "]", ";"})  # and what may stand behind them
+_LONGEST_OPENING = reach("events", "opening_tokens")
 _LONGEST_HEADLINE = reach("events", "headline_tokens")
 _NAMES_AND_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -57,6 +59,7 @@ def mend(p: Heads, base: int) -> None:
     _mend_gerunds(p, base)
     _mend_days(p, base)
     _mend_second_subjects(p, base)
+    _mend_opened_sentences(p, base)
     has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
     _mend_objects(p, base)
     _mend_adjuncts(p, base)
@@ -497,6 +500,38 @@ def _mend_second_subjects(p: Heads, base: int) -> None:
         ):
             p.dep[i] = "dobj"
             has_object.add(v)
+
+
+def _mend_opened_sentences(p: Heads, base: int) -> None:
+    """In "according to the radio, two priests were killed" the priests are the subject: they don't stand beside the radio."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in _SUBJECTS}
+    passive = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] == "auxpass"}
+    finite = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("aux", "auxpass") and p.tag[i] in _FINITE}
+    for i in range(base, len(p.head)):
+        v = p.head[i]
+        if (
+            p.dep[i] != "prep"
+            or v <= i
+            or v in has_subject
+            or (v not in finite and p.tag[v] not in _FINITE)
+            or (i > base and p.lower[i - 1] not in _ENDS_OF_SENTENCES)
+        ):
+            continue
+        comma = next((k for k in range(i, min(v, i + _LONGEST_OPENING)) if p.lower[k] == ","), None)
+        if comma is None:
+            continue
+        strays = [k for k in range(comma + 1, v) if i < p.head[k] < comma and p.dep[k] in ("conj", "appos")]
+        if not strays or p.tag[strays[0]] not in _NAMES_AND_NOUNS or _is_place_in_place(p, i, strays[0]):
+            continue
+        for k in range(comma, v):
+            if i < p.head[k] < comma:
+                p.head[k] = strays[0]
+        p.head[strays[0]], p.dep[strays[0]] = v, "nsubjpass" if v in passive else "nsubj"
+
+
+def _is_place_in_place(p: Heads, prep: int, noun: int) -> bool:
+    """Whether the noun after an opening phrase only says where its place is: "in Aleppo, Syria, were found"."""
+    return p.head[p.head[noun]] == prep and p.tag[noun] == "NNP" and p.lower[noun + 1] == ","
 
 
 def _mend_objects(p: Heads, base: int) -> None:

@@ -141,7 +141,7 @@ def _at_the_end(parse: Parse, verb: int, entry: Entry) -> list[Draft]:
 
 def is_quoting(parse: Parse, verb: int) -> bool:
     """Whether the verb only passes on another's saying: "quoted X as saying ..."."""
-    as_ = next((c for c in parse.children[verb] if parse.lower[c] == "as" and parse.dep[c] == "prep"), None)
+    as_ = next((c for c in parse.kids(verb, "prep") if c > verb and parse.lower[c] == "as"), None)
     return (
         as_ is not None and parse.child(as_, "pcomp") is not None and parse.tag[parse.child(as_, "pcomp") or 0] == "VBG"
     )

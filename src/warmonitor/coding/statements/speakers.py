@@ -129,7 +129,7 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
     found = [c for c in parse.children[verb] if parse.dep[c] in _SUBJECTS]
     named = [c for c in found if parse.dep[c] == "nsubj"]
     if not found:
-        return _before(parse, verb) if _is_finite(parse, verb) else None
+        return _before(parse, verb) if _is_finite(parse, verb) else _after_as(parse, verb)
     subject = named[-1] if named and parse.dep[found[0]] != "expl" else found[0]
     if subject > verb:
         return _not_object(parse, subject, verb)
@@ -163,19 +163,37 @@ def _before(parse: Parse, verb: int) -> int | None:
     floor = parse.sentences[parse.sentence_of[verb]][0]
     while i >= floor and parse.pos[i] in ("AUX", "ADV", "PART"):
         i -= 1
+    if i > floor and parse.lower[i] == ")":  # "the bishops' conference (SSCBC) said"
+        i = next((j - 1 for j in range(i, floor, -1) if parse.lower[j] == "("), i)
     if i > floor and parse.lower[i] == ",":
         comma = next((j for j in range(i - 1, floor, -1) if parse.lower[j] == ","), None)
         i = i - 1 if comma is None else comma - 1
     if i < floor or not (parse.pos[i] in ("PROPN", "PRON", "NOUN") or (i > floor and parse.word[i].isupper())):
         return None
-    found = i
+    found = opened = i
     while floor <= parse.head[i] < i and not (parse.dep[i] == "appos" and parse.dep[parse.head[i]] == "pobj"):
         i = parse.head[i]
         if parse.pos[i] in ("VERB", "AUX") and parse.dep[i] not in ("relcl", "acl", "pcomp", "advcl"):
             break
         if parse.pos[i] in ("PROPN", "PRON", "NOUN"):
             found = i
-    return found
+            if parse.dep[i] in ("conj", "appos") and parse.lower[parse.left[i] - 1] == ",":
+                opened = i
+    return opened if _opens_sentence(parse, found, floor) else found
+
+
+def _opens_sentence(parse: Parse, noun: int, floor: int) -> bool:
+    """Whether the noun stands in a phrase before the main clause: "in an interview with the radio, Ahmed Ibrahim said"."""
+    opening = next((a for a in (noun, *parse.ancestors(noun)) if parse.dep[a] == "prep" and a == floor), None)
+    return opening is not None and parse.pos[opening] == "ADP"
+
+
+def _after_as(parse: Parse, verb: int) -> int | None:
+    """The noun that the parse hung on the conjunction: "..., as a source claimed that"."""
+    if parse.dep[verb] != "advcl" or parse.tag[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    prep = next((c for c in parse.kids(verb, "prep") if c < verb and parse.lower[c] == "as"), None)
+    return parse.child(prep, "pobj") if prep is not None else None
 
 
 def _past_dateline(parse: Parse, subject: int, verb: int) -> int:

@@ -8,6 +8,7 @@ from warmonitor.coding.status.auxiliaries import Auxiliaries
 from warmonitor.coding.status.nouns import NounSteps
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
+from warmonitor.knowledge.tables import rows
 from warmonitor.knowledge.triggers import noun_classes
 
 
@@ -16,6 +17,8 @@ class ComplementSteps(NounSteps):
 
     _spoken = noun_classes()["SPOKEN"]
     _none = tables.none_words()
+    _owning = frozenset(row["verb"] for row in rows("speech_verbs") if row["stance"] == "acknowledges")
+    _voicing = frozenset(row["verb"] for row in rows("speech_open")) - _owning
     _auxiliaries: Auxiliaries
 
     def _complement(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:
@@ -63,6 +66,8 @@ class ComplementSteps(NounSteps):
             state.take(cue, head)
         if pos == "verb":
             if (is_indicative and head > v) or self._is_speech_border(p, v, cue):
+                if is_indicative and head < v and cue is None and p.lemma[head] in self._voicing:
+                    self._unspoken(p, head, state)
                 return
             if is_indicative and cue is not None and cue.modality == "possible" and self._is_hedge(p, head):
                 self._auxiliaries.negation(p, head, state)  # "it would appear that ..."
@@ -70,6 +75,14 @@ class ComplementSteps(NounSteps):
             self._governor(p, head, state, depth)
         elif pos == "adj" and p.pos[p.head[head]] in VERBS and p.head[head] != head:
             self._governor(p, p.head[head], state, depth)
+
+    def _unspoken(self, p: Parse, v: int, state: State) -> None:
+        """What somebody is only to say, or asked whether he said, stays open: "must announce that it has withdrawn"."""
+        around = State()
+        self.own(p, v, around)
+        is_hedge = any(p.lower[c] in ("would", "'d") for c in p.kids(v, "aux"))  # "I would say that they attacked us"
+        if around.modality == "hypothetical" and not is_hedge and around.cue is not None:
+            state.take(self._cues.form("of no certain one"), around.cue)
 
     def _is_bare_copula(self, p: Parse, head: int) -> bool:
         """Whether a form of "be" stands alone before an infinitive, but for "yet": "the leaders are to meet", "are yet to meet"."""

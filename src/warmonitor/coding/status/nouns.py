@@ -29,6 +29,10 @@ class NounSteps(ABC):
     def verb(self, p: Parse, v: int, state: State, depth: int) -> None:
         """The step from a verb."""
 
+    @abstractmethod
+    def own(self, p: Parse, v: int, state: State) -> None:
+        """What a verb's own clause says of it."""
+
     def noun(self, p: Parse, n: int, state: State, depth: int) -> None:
         for c in p.children[n]:
             dep = p.dep[c]

@@ -24,6 +24,7 @@ class Walk(ComplementSteps):
         super().__init__(cues, knowledge)
         self._auxiliaries = Auxiliaries(cues)
         self._ranked = small_words("RANKED", knowledge)
+        self._nth = small_words("NTH", knowledge)
         self._how, self._open = small_words("HOW", knowledge), small_words("OPEN_QUESTION", knowledge)
 
     def verb(self, p: Parse, v: int, state: State, depth: int) -> None:
@@ -84,6 +85,13 @@ class Walk(ComplementSteps):
         elif dep == "acomp" and p.pos[head] in VERBS:
             self.verb(p, head, state, depth + 1)  # "nobody got arrested"
 
+    def own(self, p: Parse, v: int, state: State) -> None:
+        """What the verb's own clause says of it, whatever governs that."""
+        self._auxiliaries.read(p, v, state)
+        self._clause_mark(p, v, state)
+        if p.head[v] == v:
+            self._root(p, v, state)
+
     def _bare_beside(self, p: Parse, v: int, head: int) -> int:
         """The verb that a bare one goes with: not that of a relative clause, though the parse hangs it there ("to tell X, who is here, and ask Y")."""
         if p.tag[v] != "VB" or p.dep[head] != "relcl" or p.child(v, "nsubj", "aux") is not None:
@@ -92,12 +100,15 @@ class Walk(ComplementSteps):
 
     def _infinitive(self, p: Parse, v: int, head: int, state: State, modality: Modality) -> None:
         """An infinitive beside a noun is still to come ("the authority to seize"), but not what the first or only one did."""
-        ranked = self._ranked
-        if any(p.lower[c] in ranked or p.tag[c] == "JJS" for c in p.children[head]) or p.lower[head] in ranked:
+        if any(self._is_rank(p, c) for c in (head, *p.children[head])):
             return
         to = next((c for c in p.children[v] if p.tag[c] == "TO"), None)
         if to is not None:
             state.take(self._cues.form("infinitive beside a noun" if modality == "hypothetical" else "infinitive"), to)
+
+    def _is_rank(self, p: Parse, word: int) -> bool:
+        """Whether the word tells one of a row: "first", "only", "deadliest", "33rd"."""
+        return p.lower[word] in self._ranked or p.tag[word] == "JJS" or p.lower[word].lstrip("0123456789") in self._nth
 
     def _is_none_there(self, p: Parse, v: int, noun: int) -> bool:
         """Whether there are told to be none who do it or to whom it is done: "there were no children killed", "nobody who saw it"."""
