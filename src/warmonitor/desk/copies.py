@@ -109,12 +109,12 @@ def _own_claims(coded: CodedReport, row: CopyRow | None) -> tuple[str, ...]:
     return tuple(claim.id for claim in coded.claims if find_source(claim, taken) is None)
 
 
-def list_versions(desk: Desk, coded: CodedReport, most: int = 20) -> Iterable[Version]:
+def list_versions(desk: Desk, coded: CodedReport) -> Iterable[Version]:
     """The versions of a report, the first first; the last so many with what became of claims."""
     rows = desk.store.report_versions(coded.report.id)
     before: CodedReport | None = None
     for place, row in enumerate(rows):
-        if len(rows) == 1 or place < len(rows) - most:
+        if len(rows) == 1 or place < len(rows) - MOST_SHOWN:
             yield Version(row.version, row.id, row.added_at)
             continue
         now = desk.store.report(row.id, version=row.version)

@@ -11,6 +11,7 @@ from warmonitor.publishing.bulletin.words import MONTHS
 from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published, Report
 from warmonitor.store import ReportRow
 
+MOST_NAMED = 3  # parties of a value
 PRECISIONS = {
     "exact": "the place itself",
     "near": "near it",
@@ -116,11 +117,11 @@ def party_name(party: Party) -> str:
     return party.name or party.text
 
 
-def parties_in_words(parties: tuple[Party, ...], most: int = 3) -> str:
+def parties_in_words(parties: tuple[Party, ...]) -> str:
     """ "A, B and 2 others"; no name twice."""
     names = list(dict.fromkeys(party_name(party) for party in parties))
-    if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} others"]
+    if len(names) > MOST_NAMED:
+        names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} others"]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

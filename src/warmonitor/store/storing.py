@@ -35,10 +35,10 @@ def inserted_key(result: CursorResult[Any]) -> int:
     return int(result.inserted_primary_key[0])
 
 
-def in_portions(values: Sequence[T], at_once: int = _AT_ONCE) -> Iterator[Sequence[T]]:
+def in_portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values in runs short enough for one statement."""
-    for start in range(0, len(values), at_once):
-        yield values[start : start + at_once]
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def next_key(connection: Connection, table: Table) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
 
 from warmonitor.errors import ReadError
 from warmonitor.reading import Given, RawDocument, find_documents, new_report, read_or_refuse
@@ -12,10 +11,10 @@ from warmonitor.workflow.add import Offered
 from warmonitor.workflow.fetch import fetch, is_address
 
 
-def offer_all(paths: Iterable[str], given: Given, stdin: BinaryIO | None = None) -> Iterator[Offered]:
+def offer_all(paths: Iterable[str], given: Given) -> Iterator[Offered]:
     """The reports of files, folders, archives, "-" and addresses, one at a time, with the bytes they were read from."""
     for path in paths:
-        documents = [_fetched(path)] if is_address(path) else find_documents(path, stdin)
+        documents = [_fetched(path)] if is_address(path) else find_documents(path)
         for document in documents:
             yield _offer(document, given)
 

@@ -30,6 +30,7 @@ class Decisions(NamedTuple):
 
 
 NONE = Decisions({}, {}, {})
+_AT_ONCE = 1000  # incidents of an older store that get their place in one transaction
 
 
 def read_decisions(connection: Connection, claim_ids: Iterable[str]) -> Decisions:
@@ -114,13 +115,13 @@ def _unseen(connection: Connection, recorded: Recorded, kind: str) -> tuple[str,
     )
 
 
-def rank_missing(store: Store, most: int = 1000) -> int:
+def rank_missing(store: Store) -> int:
     """Give places in the queue to incidents that have none, as those of an older store; how many did."""
     with store.reading() as connection:
         if not queueing.list_unranked(connection, 1):
             return 0
     with store.writing() as connection:
-        names = queueing.list_unranked(connection, most)
+        names = queueing.list_unranked(connection, _AT_ONCE)
         incidents = [reading_incidents.find_incident(connection, name) for name in names]
         found = [Recorded(one, (), (), 0, queueing.read_tags(connection, one.id), "") for one in incidents]
         decisions = read_decisions(connection, {claim for one in found for claim in one.incident.claims})
