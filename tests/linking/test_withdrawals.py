@@ -5,7 +5,7 @@ import pytest
 from factories import make_claim, make_count, make_party, make_report
 from warmonitor.linking.incidents import build_incident
 from warmonitor.linking.voices import Told
-from warmonitor.linking.withdrawals import find_notice
+from warmonitor.linking.withdrawals import find_notice, find_replaced
 from warmonitor.records import Attribution
 
 
@@ -63,3 +63,44 @@ def test_what_an_earlier_version_said_counts_no_more() -> None:
     claims = [told("A", "2018-09-04", 12, speaker="An earlier version of this article"), told("B", "2018-09-04", 9)]
     (toll,) = build_incident(claims, [], changed_at="t").counts
     assert (toll.low, toll.high, toll.conservative) == (9, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Nine people, not eleven, were killed in the strike", {11}),
+        ("23 villagers, and not 1,040, had been killed", {1040}),
+        ("twenty soldiers rather than twenty-five died", {25}),
+        ("five guards instead of 9 were hurt", {9}),
+        ("it was not clear how many died", set()),
+        ("Gunmen killed nine, not all of them soldiers", set()),
+    ],
+)
+def test_figures_that_others_stand_for(text: str, figures: set[int]) -> None:
+    assert find_replaced(text) == figures
+
+
+def counted(source: str, day: str, text: str, figure: str, killed: int, speaker: str) -> Told:
+    report = make_report(f"{text}, said {speaker}.", source=source, published=day, id=f"{source} {day}")
+    claim = make_claim(
+        report, "killed", counts=[make_count(report, figure, low=killed, high=killed)],
+        attribution=Attribution((make_party(report, speaker),)),
+    )  # fmt: skip
+    return Told(claim, report.id, source, day)
+
+
+def test_a_publisher_s_correction_counts_instead_of_what_it_printed_whoever_said_so() -> None:
+    first = counted("A", "2024-03-05", "The ambush near Tumaco killed eight soldiers", "eight soldiers", 8, "the mayor")
+    mended = counted(
+        "A", "2024-03-06", "The ambush near Tumaco killed five soldiers, not eight", "five soldiers", 5, "the army"
+    )
+    other = counted(
+        "B", "2024-03-05", "The ambush near Tumaco killed eight soldiers", "eight soldiers", 8, "the bishop"
+    )
+    found = build_incident([first, mended], [], changed_at="t")
+    assert [(toll.low, toll.best, toll.high) for toll in found.counts] == [(5, 5, 5)]
+    assert [figure.low for figure in found.counts[0].history] == [8, 5]  # what was said stays on the record
+    assert not [rival for rival in found.rivals if rival.question == "toll"]
+    assert build_incident([mended, first], [], changed_at="t") == found
+    rival = build_incident([other, mended], [], changed_at="t")  # another's word on another's page
+    assert (rival.counts[0].low, rival.counts[0].high) == (5, 8) and rival.rivals

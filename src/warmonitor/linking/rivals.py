@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import may_be_same_party
 from warmonitor.linking.sides import Side, is_belligerent, may_speak_for, side_of_group, side_of_party
-from warmonitor.linking.tolls import gather_figures, latest_by_voice
+from warmonitor.linking.tolls import drop_corrected, gather_figures, latest_by_voice
 from warmonitor.linking.voices import Told, find_voice, name_of, order_of
 from warmonitor.records import Count, Party, Rival, Version
 
@@ -106,7 +106,9 @@ def _sides_of(told: Told) -> list[tuple[Side, str]]:
 def _find_tolls(claims: Sequence[Told]) -> list[Rival]:
     """Tolls of which two voices' latest figures don't overlap."""
     found = []
-    for (of, who), figures in sorted(gather_figures(claims).items(), key=lambda item: (item[0][0], item[0][1] or "")):
+    for (of, who), figures in sorted(
+        drop_corrected(gather_figures(claims)).items(), key=lambda item: (item[0][0], item[0][1] or "")
+    ):
         latest = latest_by_voice(figures)
         if of not in ("killed", "injured") or len(latest) < 2 or not _disagree([count for _, count in latest.values()]):
             continue

@@ -3,7 +3,8 @@
 Named rule "latest by voice": of each voice its latest report counts, and of that report's figures the largest; low is the lowest of their lows, high the highest of
 their highs (open where one is open and none reaches above), best the figure that most voices give, the latest where they tie.
 The conservative figure is the lowest ever told, vague words read as ACLED reads them. Denials, what was withdrawn and what sums up several
-happenings never count. A copy counts as the report that it copies.
+happenings never count, nor what the same voice or publisher corrects later ("nine, not eleven"): the history alone keeps it. A copy counts
+as the report that it copies.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from warmonitor.knowledge.tables import entries, rows
 from warmonitor.linking.sides import may_speak_for, part_of, side_of_group
 from warmonitor.linking.voices import Told, find_voice, order_of
+from warmonitor.linking.withdrawals import find_replaced
 from warmonitor.records import Concession, Count, Figure, Party, Toll
 
 Key = tuple[str, str | None]
@@ -24,12 +26,40 @@ Figures = list[tuple[Told, Count]]
 def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
     """The tolls of an incident, one for each thing counted and whom."""
     told = gather_figures(claims)
+    standing = drop_corrected(told)
     groups: dict[str, list[str | None]] = defaultdict(list)
-    for of, who in told:
+    for of, who in standing:
         groups[of].append(who)
     return tuple(
-        _toll(of, who, told[of, who], groups[of]) for of, who in sorted(told, key=lambda key: (key[0], key[1] or ""))
+        _toll(of, who, figures, groups[of], _history(told[of, who]))
+        for (of, who), figures in sorted(standing.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     )
+
+
+def drop_corrected(told: dict[Key, Figures]) -> dict[Key, Figures]:
+    """The figures without those that the same voice or publisher says later were others."""
+    replaced: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    for (of, _), figures in told.items():
+        for one, _count in figures:
+            for number in find_replaced(one.claim.text):
+                replaced[of, number].append(one)
+    if not replaced:
+        return told
+    kept = {
+        (of, who): [
+            (one, count)
+            for one, count in figures
+            if not any(_corrects(later, one) for later in replaced.get((of, figure_of(count)), ()))
+        ]
+        for (of, who), figures in told.items()
+    }
+    return {key: figures for key, figures in kept.items() if figures}
+
+
+def _corrects(later: Told, earlier: Told) -> bool:
+    """Whether a claim may correct another one's figures: printed no earlier, by the same publisher or on the same word."""
+    is_own = later.publisher == earlier.publisher or find_voice(later) == find_voice(earlier)
+    return is_own and order_of(earlier) < order_of(later)
 
 
 def gather_figures(claims: Iterable[Told]) -> dict[Key, Figures]:
@@ -43,7 +73,7 @@ def gather_figures(claims: Iterable[Told]) -> dict[Key, Figures]:
     return told
 
 
-def _toll(of: str, who: str | None, told: Figures, groups: Sequence[str | None]) -> Toll:
+def _toll(of: str, who: str | None, told: Figures, groups: Sequence[str | None], history: tuple[Figure, ...]) -> Toll:
     latest = {voice: count for voice, (_, count) in latest_by_voice(told).items()}
     lows = [count.low for count in latest.values() if count.low is not None]
     low = min(lows) if lows else None
@@ -57,7 +87,7 @@ def _toll(of: str, who: str | None, told: Figures, groups: Sequence[str | None])
         conservative = min(conservative, high)
     return Toll(
         of, who, low, best, high, conservative, tuple(dict.fromkeys(claim.claim.id for claim, _ in told)),
-        None if who is None else part_of(who, (group for group in groups if group != who)), side_of_group(who), _is_rising(told), _history(told),
+        None if who is None else part_of(who, (group for group in groups if group != who)), side_of_group(who), _is_rising(told), history,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.tables import entries, rows
 from warmonitor.linking.voices import Told, order_of
 
@@ -60,6 +61,27 @@ def is_superseded(told: Told) -> bool:
     attribution = told.claim.attribution
     speakers = " ; ".join(party.text for party in attribution.speakers) if attribution else ""
     return any(pattern.search(speakers[:300]) for pattern in _superseded())
+
+
+@cache
+def _replaced() -> re.Pattern[str]:
+    words = "|".join(sorted(small_words("NOT_SO_MANY"), key=len, reverse=True)).replace(" ", r"\s+")
+    return re.compile(rf"\b(?:{words})\s+(\d[\d,]*|[a-z]+(?:-[a-z]+)?)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def find_replaced(text: str) -> frozenset[int]:
+    """The figures that words put others in the place of: the eleven of "nine people, not eleven, were killed"."""
+    numbers = [_read_number(match[1].lower()) for match in _replaced().finditer(text)]
+    return frozenset(number for number in numbers if number is not None)
+
+
+def _read_number(words: str) -> int | None:
+    if words[0].isdigit():
+        return int(words.replace(",", "")[:12])
+    units = entries("numbers")["units"]
+    parts = [units.get(part) for part in words.split("-")]
+    return None if None in parts else sum(parts)
 
 
 def mark_withdrawn(claims: Sequence[Told]) -> list[Told]:
