@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from warmonitor.errors import ReadError, UsageError
 from warmonitor.reading.dates import parse_published, with_evidence
@@ -28,9 +28,9 @@ class Given:
     source: str | None = None
 
 
-def read_path(path: str | Path, given: Given = Given()) -> Iterator[Report | ReadError]:
+def read_path(path: str | Path, given: Given = Given(), stdin: BinaryIO | None = None) -> Iterator[Report | ReadError]:
     """The reports of a file, folder, archive or "-", in order, and a ReadError for each that can't be read."""
-    for document in find_documents(path):
+    for document in find_documents(path, stdin):
         yield document if isinstance(document, ReadError) else read_or_refuse(document, given)
 
 
