@@ -436,3 +436,8 @@ def test_a_common_last_name_is_no_holder_of_another_time() -> None:
     text = "Minister Antonio Rodriguez of El Salvador was shot. Nobody knows who shot Minister Rodriguez."
     for on in (None, "1989-06-09"):
         assert {party.country for party in parties(text, "Rodriguez", on)} == {"SLV"}
+
+
+def test_bodies_of_the_world_are_of_no_country() -> None:
+    (party,) = parties("The World Nursing Council warned Kenya.", "Council")
+    assert party.country is None

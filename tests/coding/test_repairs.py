@@ -316,3 +316,11 @@ def test_an_unknown_town_behind_the_verb_is_its_object() -> None:
     p = arcs("The:DT:det:1 army:NN:nsubj:2 shelled/shell:VBD:ROOT:2 Kupiansk:NNP:advmod:2")
     mend(p, 0)
     assert (p.head[3], p.dep[3]) == (2, "dobj")
+
+
+def test_up_to_a_number_is_the_object() -> None:
+    p = arcs(
+        "rebels:NNS:nsubj:1 kidnapped/kidnap:VBD:ROOT:1 up:IN:prt:1 to:IN:prep:2 16:CD:nummod:5 teachers:NNS:pobj:3"
+    )
+    mend(p, 0)
+    assert (p.head[5], p.dep[5], p.dep[2]) == (1, "dobj", "quantmod")

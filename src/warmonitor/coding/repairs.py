@@ -9,7 +9,15 @@ from typing import Protocol
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
-from warmonitor.knowledge.triggers import noun_classes, saying_verbs, triggers, verb_classes, verb_forms, weapons
+from warmonitor.knowledge.triggers import (
+    noun_classes,
+    saying_verbs,
+    triggers,
+    verb_classes,
+    verb_forms,
+    violent_verbs,
+    weapons,
+)
 
 
 class Heads(Protocol):
@@ -537,10 +545,18 @@ def _is_place_in_place(p: Heads, prep: int, noun: int) -> bool:
 def _mend_objects(p: Heads, base: int) -> None:
     """In "shot dead a teenager" the noun is the verb's object, whatever the parser makes of the adjective between."""
     takes_dead, harm, amounts = verb_classes()["TAKES_DEAD"], verb_classes()["HARM"], small_words("AMOUNT")
+    takes_away = violent_verbs()
     for i in range(base, len(p.head)):
         dead = p.head[i]
         if p.lower[i] == "dead" and p.dep[i] == "amod" and i - 1 >= base and p.lemma[i - 1] in takes_dead:
             p.head[i], p.dep[i] = i - 1, "oprd"  # "shot dead 16 worshippers"
+        elif p.dep[i] == "pobj" and p.lower[dead] == "to" and p.lower[dead - 1] == "up" and p.head[dead] == dead - 1:
+            v = p.head[dead - 1]
+            number = dead + 1 == i or (p.tag[dead + 1] == "CD" and p.head[dead + 1] == i)
+            if v == dead - 2 and number and p.lemma[v] in takes_away:
+                p.head[i], p.dep[i] = v, "dobj"  # "kidnapped up to 16 advisers"
+                p.head[dead], p.head[dead - 1] = i, i
+                p.dep[dead] = p.dep[dead - 1] = "quantmod"
         elif p.dep[i] == "advmod" and p.tag[i] == "NNP" and dead == i - 1 and p.tag[dead] in _FINITE[:3]:
             if not any(p.head[k] == dead and p.dep[k] in ("dobj", "auxpass") for k in range(base, len(p.head))):
                 p.dep[i] = "dobj"  # "shelled Kupiansk"

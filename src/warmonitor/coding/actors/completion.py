@@ -111,6 +111,13 @@ class Completion:
             if country:
                 it.countries = [country]
 
+    def _is_of_the_world(self, it: Description) -> bool:
+        """Whether a body's name says that it is of no one country: "the International Labour Office"."""
+        words = self.roles.words("worldwide")
+        return any(
+            self.parse.lower[k] in words and self.parse.word[k][0].isupper() for k in range(it.first, it.last - 1)
+        )
+
     def _is_local(self, it: Description) -> bool:
         """Whether the party speaks for where something happened: "the health ministry", "the governor"."""
         return not self.roles.words("local").isdisjoint(self.parse.lower[it.first : it.last])
@@ -121,6 +128,8 @@ class Completion:
             return False
         if it.owner is not None and not self._at(it.owner):
             return False  # "our forces" are of whoever speaks
+        if self._is_of_the_world(it):
+            return False
         is_named = it.person is not None or (it.kind == "person" and self.parse.pos[it.head] == "PROPN")
         if is_named and it.sector not in _GOVERNING | {"MIL", "COP", "REB", "OPP"}:
             return False
