@@ -76,6 +76,9 @@ def test_one_person_beside_a_larger_group_is_no_total() -> None:
         ("Mr. Torres was killed and Mr. Meneses was wounded in Arauca.", [(1, 1)], [(1, 1)], "names that end in s"),
         ("Gunmen killed a driver and Colonel Ali Hassan in Mosul.", [(2, 2)], [], "somebody and one by name"),
         ("The missile hit a tank in Avdiivka and killed its crew.", [(2, None)], [], "several in one word"),
+        ("The army lost 14 men in an ambush near Tinzaouaten.", [(14, 14)], [], "a side's own losses"),
+        ("The army lost contact with two soldiers in fighting near Pokrovsk.", [], [], "nobody was lost"),
+        ("Shelling killed 107 passengers and crew of a ferry in Kherson.", [(107, 107)], [], "one number for both"),
     ],
 )
 def test_figures_of_the_harmed(

@@ -22,6 +22,7 @@ class VerbArguments:
         self._phrases = phrases
         self._recipients = RecipientFinder(kinds, knowledge)
         self._meeting = tables.verb_classes(knowledge)["MEETING_ARMS"]
+        self._remains = tables.noun_classes(knowledge)["REMAINS"]
 
     def find(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
         passive = clauses.is_passive(p, v)
@@ -64,7 +65,9 @@ class VerbArguments:
         self._recipients.find(p, v, row, found, sufferers)
 
     def _whose_remains(self, p: Parse, n: int) -> list[int]:
-        """Whose bodies they are: "the bodies of 18 men and three women", "the woman's body"."""
+        """Whose bodies they are: "the bodies of 18 men and three women", "the woman's body"; those who were lost themselves."""
+        if p.lemma[n].lower() not in self._remains:
+            return clauses.nouns_with(p, n)
         owner = clauses.possessor(p, n)
         return [m for prep, o in clauses.complements(p, n) if prep == "of" for m in clauses.nouns_with(p, o)] or (
             [owner] if owner is not None and p.pos[owner] != "PRON" else []
