@@ -81,6 +81,9 @@ def test_tolls(a: list[IncidentCount], b: list[IncidentCount], fact: str | None)
 
 RUSSIA = Party(0, 1, "Russian", "RUSMIL", "Russian armed forces", "RUS", "MIL")
 SYRIA = Party(0, 1, "Syrian", "SYRMIL", "Syrian armed forces", "SYR", "MIL")
+FLEET = Party(0, 1, "Black Sea Fleet", "BLACKSEAFLEET", "Black Sea Fleet", "RUS", "MIL")
+DIVISION = Party(0, 1, "4th Division", "FOURTHDIV", "4th Armoured Division (Syria)", "SYR", "MIL")
+CONTRACTORS = Party(0, 1, "Africa Corps", "AFRICACORPS", "Africa Corps (Russia)", "RUS", "MIL")
 NOBODY = Party(0, 1, "gunmen")
 
 
@@ -90,6 +93,10 @@ NOBODY = Party(0, 1, "gunmen")
         ([RUSSIA], [RUSSIA], "same"),
         ([RUSSIA], [SYRIA], "conflict"),
         ([RUSSIA, SYRIA], [SYRIA], "same"),
+        ([FLEET], [RUSSIA], "same"),  # a state's force is of that country's armed forces
+        ([DIVISION], [SYRIA], "same"),  # a branch and the body that it is part of
+        ([FLEET], [CONTRACTORS], None),  # two branches of one
+        ([FLEET], [SYRIA], "conflict"),
         ([NOBODY], [RUSSIA], None),  # they may be
         ([NOBODY], [NOBODY], None),  # gunmen are not one party for being called so
         ([], [RUSSIA], None),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from warmonitor.knowledge.tables import entries
+from warmonitor.linking.sides import is_one_body
 from warmonitor.records import EventPlace, EventTime, IncidentCount, Party, ReportIncident
 
 EARTH_KM = 6371.0
@@ -138,9 +139,9 @@ def compare_parties(a: Iterable[Party], b: Iterable[Party]) -> str | None:
 
 
 def are_same_party(a: Party, b: Party) -> bool:
-    """Whether two parties resolve to one, or carry the same proper name."""
+    """Whether two parties resolve to one body, or carry the same proper name."""
     if a.id is not None and b.id is not None:
-        return a.id == b.id
+        return a.id == b.id or (a.country == b.country and is_one_body(a.id, b.id))
     words_a, words_b = (a.name or a.text).lower(), (b.name or b.text).lower()
     return words_a == words_b and (a.name or a.text)[:1].isupper()
 

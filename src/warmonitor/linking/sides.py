@@ -76,6 +76,29 @@ def is_of_state(party: Party) -> bool:
     return party.sector in _words("state_sectors")
 
 
+@cache
+def _wholes() -> dict[str, frozenset[str]]:
+    """The bodies that each known actor is part of: its parents, and a state's branch the force of that country that has an id by rule."""
+    parents = {
+        row["id"]: {
+            *filter(None, row["parents"].split(";")),
+            *([row["country"] + row["sector"]] if row["kind"] == "state" and row["country"] and row["sector"] else []),
+        }
+        - {row["id"]}
+        for row in rows("actors")
+    }
+    above = {
+        one: found | {each for parent in found for each in parents.get(parent, ())} for one, found in parents.items()
+    }
+    return {one: frozenset(found - {one}) for one, found in above.items() if found}
+
+
+def is_one_body(a: str, b: str) -> bool:
+    """Whether two ids are one body's, or a branch's and that of the body it belongs to: the Black Sea Fleet is Russia's armed forces."""
+    wholes = _wholes()
+    return a == b or b in wholes.get(a, ()) or a in wholes.get(b, ())
+
+
 def may_speak_for(speaker: Party, actor: Party) -> bool:
     """Whether a speaker is the actor, or a body of the same state."""
     if speaker.id is not None and speaker.id == actor.id:
