@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+STILL_MS = 12_000  # until a map is drawn without a graphics card on a busy machine
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -30,7 +31,8 @@ def first_of(address: str, kind: str) -> str:
 def shoot(page: Page, url: str, name: str) -> None:
     """One page, once it is still."""
     page.goto(url, wait_until="networkidle")
-    page.wait_for_timeout(1500)
+    maps = page.locator("[data-map]").count()
+    page.wait_for_timeout(STILL_MS if maps else 500)
     page.screenshot(path=IMAGES / f"{name}.png")
     print(f"docs/images/{name}.png")
 
