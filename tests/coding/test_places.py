@@ -194,6 +194,7 @@ def test_an_unknown_name_has_the_point_of_the_town_in_it_or_around_it(
     [
         ("Gunmen attacked an African Union base in Somalia.", "Union", "a part of a body's name"),
         ("Boko Haram fighters burned the town of Gwoza in Nigeria.", "Haram", "a part of a group's name"),
+        ("Insurgents shot down a Chinook transport helicopter near Ghazni.", "Chinook", "a make of helicopters"),
     ],
 )
 def test_no_part_of_a_bodys_name_is_a_town(text: str, name: str, why: str) -> None:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from functools import cache
 
 from warmonitor.coding.parse import Parse
-from warmonitor.coding.places.proposal import Proposal
+from warmonitor.coding.places.proposal import PLACE_LABELS, Proposal
 from warmonitor.coding.places.resolve import setting
+from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import MAIN
 from warmonitor.knowledge.tables import rows
@@ -16,15 +17,26 @@ _LANDS = frozenset({"admin1", "region"})
 
 
 def drop_parts_of_bodies(parse: Parse, proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals but those of little towns that lie in the name of a body; what is known by itself stays ("Medellin cartel")."""
+    """The proposals but those of little towns that lie in the name of a body or are one of a make; what is known by itself stays ("Medellin cartel")."""
     covered = _covered(parse)
     return [
         proposal
         for proposal in proposals
         if not proposal.candidates
-        or covered.isdisjoint(range(proposal.first, proposal.last))
         or is_known(proposal.candidates[0])
+        or (covered.isdisjoint(range(proposal.first, proposal.last)) and not _is_model(parse, proposal))
     ]
+
+
+def _is_model(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a name is that of a make of arms or vehicles ("a Chinook helicopter"), where the pipeline knows no place by it."""
+    last = proposal.last
+    return (
+        last < len(parse)
+        and proposal.label not in PLACE_LABELS
+        and any(parse.lower[i] in words("models") for i in range(last, min(last + 2, len(parse))))
+        and parse.dep[last - 1] in ("compound", "nmod", "amod")
+    )
 
 
 def is_known(place: GazetteerPlace) -> bool:

@@ -10,7 +10,15 @@ from warmonitor.coding.places.evidence import root_of
 from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.find import FoundPlace
 from warmonitor.coding.places.inherit import dateline, inherited_place, is_setting, only_scene
-from warmonitor.coding.places.ties import holds, is_in_other_clause, is_speakers, none_facts, set_scene, tie_facts
+from warmonitor.coding.places.ties import (
+    holds,
+    is_in_other_clause,
+    is_speakers,
+    none_facts,
+    opens_into,
+    set_scene,
+    tie_facts,
+)
 from warmonitor.knowledge.countries import Country, shipped_countries
 from warmonitor.knowledge.tables import entries
 from warmonitor.knowledge.triggers import noun_classes
@@ -141,11 +149,16 @@ def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[Fo
 
 
 def _spots_first(parse: Parse, kept: list[tuple[float, int]], inside: list[FoundPlace]) -> list[tuple[float, int]]:
-    """The places, without the water that leads where another says at which spot of it ("over the Euphrates at Ramadi")."""
-    if not kept or inside[kept[0][1]].mention.kind != "water":
+    """The places, a town before the land that it is told with, without a water where another says at which spot of it ("at Ramadi")."""
+    if not kept:
         return kept
-    water = inside[kept[0][1]]
-    spots = [pair for pair in kept[1:] if inside[pair[1]].first > water.last and _is_spot(parse, inside[pair[1]])]
+    first = inside[kept[0][1]]
+    inner = [pair for pair in kept[1:] if opens_into(parse, first, inside[pair[1]])]
+    if inner:  # "the West Bank town of Bethlehem"
+        return [(kept[0][0], inner[0][1]), *(pair for pair in kept if pair is not inner[0])]
+    if first.mention.kind != "water":
+        return kept
+    spots = [pair for pair in kept[1:] if inside[pair[1]].first > first.last and _is_spot(parse, inside[pair[1]])]
     return spots or kept
 
 

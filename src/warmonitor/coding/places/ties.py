@@ -12,6 +12,7 @@ from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.triggers import saying_verbs, speech_media
 
 _BETWEEN = reach("places", "container_tokens")
+_WIDE = ("country", "admin1", "admin2", "region")
 _DEEPEST = 12  # steps up a tree that are looked at
 
 
@@ -240,6 +241,16 @@ def _order_facts(scene: Scene, number: int, root: int) -> list[str]:
     if len(scene.places) == 1:
         found.append("only")
     return found
+
+
+def opens_into(parse: Parse, outer: FoundPlace, inner: FoundPlace) -> bool:
+    """Whether the words between put the second name in the first ("the West Bank town of Bethlehem", "Gaza's Nuseirat camp")."""
+    between = parse.lower[outer.last : inner.first]
+    if not 0 < len(between) <= _BETWEEN or outer.mention.kind not in _WIDE or inner.mention.kind in _WIDE:
+        return False
+    if between[-1] == "of":
+        return len(between) > 1 and between[-2] in words("areas") and all(word.isalpha() for word in between)
+    return between[0] == "'s" and words("between").issuperset(between)
 
 
 def holds(parse: Parse, inner: FoundPlace, outer: FoundPlace) -> bool:
