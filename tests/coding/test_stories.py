@@ -262,11 +262,6 @@ def test_strikes_of_a_nations_drones_are_its_own() -> None:
             "those who did the one did the other",
         ),
         (
-            "In retaliation for the massacre, youths in the town of Mambasa lynched two men, a civil society leader said.",
-            [],
-            "who speaks lynched nobody",
-        ),
-        (
             "Three U.N. peacekeepers were killed in January during fighting for Goma.",
             [],
             "who was killed during fighting needn't have fought",
