@@ -35,7 +35,7 @@ class Auxiliaries:
                     state.take(self._cues.form("suggestion"), c)
                 else:
                     self._cues.take(p, c, "adv", "verb", state)
-            elif dep in ("advmod", "npadvmod"):
+            elif dep in ("advmod", "npadvmod", "preconj"):
                 if p.lower[c] in ("no", "not") and c + 1 < len(p) and p.lower[c + 1] in ("longer", "more", "only"):
                     continue
                 cue = self._cues.pair(p, c, "adv", "verb")
