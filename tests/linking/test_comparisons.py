@@ -4,7 +4,13 @@ import msgspec
 import pytest
 
 from factories import make_day, make_place, make_report
-from warmonitor.linking.comparisons import compare_dates, compare_parties, compare_places, compare_tolls
+from warmonitor.linking.comparisons import (
+    compare_dates,
+    compare_parties,
+    compare_places,
+    compare_tolls,
+    is_later_higher,
+)
 from warmonitor.records import EventTime, IncidentCount, Party
 
 REPORT = make_report("Idlib province, Idlib, Jisr al-Shughur, Kharkiv, Syria.")
@@ -105,3 +111,17 @@ NOBODY = Party(0, 1, "gunmen")
 )
 def test_parties(a: list[Party], b: list[Party], fact: str | None) -> None:
     assert compare_parties(a, b) == compare_parties(b, a) == fact
+
+
+@pytest.mark.parametrize(
+    ("dead", "other", "fact"),
+    [
+        (7, 9, True),  # two more were found
+        (7, 7, True),  # counted again
+        (9, 7, False),  # nobody comes back to life
+        (1, 1, False),  # two men shot on two days
+        (1, 2, True),
+    ],
+)
+def test_a_toll_of_a_later_day(dead: int, other: int, fact: bool) -> None:
+    assert is_later_higher((10, 10), dead, (12, 12), other) is fact

@@ -183,8 +183,8 @@ def count_dead(unit: ReportIncident) -> int:
 
 
 def is_later_higher(ours: Span | None, dead: int, theirs: Span | None, other_dead: int) -> bool:
-    """`may_be_rising` of days and dead that are known already."""
-    if ours is None or theirs is None or not dead or not other_dead:
+    """`may_be_rising` of days and dead that are known already; who dies alone isn't counted again."""
+    if ours is None or theirs is None or not dead or not other_dead or dead == other_dead == 1:
         return False
     return other_dead >= dead if theirs > ours else dead >= other_dead
 
