@@ -39,6 +39,29 @@ def test_what_tells_of_conflict_passes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("12 dead in Zamfara", "a headline"),
+        ("The village of Nzara was burned.", "a regular form beside an irregular one"),
+        ("they are shelling us again in kherson. pray for us", "small letters, a person's words"),
+        ("#Sudan RSF in Zamzam camp now", "a force's short name, nothing else"),
+        ("TPLF enters Kobo", "a movement's short name"),
+        ("BREAKING: heavy clashes omdurman, avoid the bridge", "no verbs"),
+        ("Les FARDC ont repoussé l'ADF à Oicha; 5 civilians killed", "French among English"),
+        ("Guerrilleros del ELN killed a mayor in Arauca", "Spanish among English"),
+        ("Sicarios shot dead a journalist in Tijuana", "a word of Spanish does it"),
+        ("Raids: Kafr Nabl (2), Hass (3), Maarat al-Numan (1).", "a list of raids"),
+        ("04:10 Kharkiv: two S-300 hits. 04:25 Izium: glide bomb.", "a log"),
+        ("Troops entered Mekelle.", "a short statement"),
+        ("The convoy was ambushed.", "one sentence"),
+        ("Curfew in Port-au-Prince", "coercion"),
+    ],
+)
+def test_texts_unlike_those_it_was_learnt_on_pass(text: str, why: str) -> None:
+    assert passes(text), why
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

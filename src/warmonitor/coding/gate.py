@@ -4,7 +4,7 @@ Every word of `gate_words.tsv` that a text has adds its weight, once, in whateve
 one passage counts again; a longer text must bring more, for it has more words by chance. The bar is low on purpose: what
 the gate holds back is about something else. A report that is hardly about conflict is read where it is: the paragraphs that
 tell of it, those beside them, and its beginning. A text of a sentence or two needs no more than one word of armed people,
-protest or coercion.
+protest or coercion, a headline no more than one of any force.
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ class ConflictGate:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         """Raises KnowledgeError where a table is missing or broken."""
-        self._row_of, self._weights, self._alone = _words(knowledge)
+        self._row_of, self._weights, self._alone, self._short = _words(knowledge)
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
         self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
-        self._whole = float(limits["whole"])
+        self._whole, self._headline = float(limits["whole"]), int(limits["short words"])
         self._telling, self._telling_alone = float(limits["paragraph"]), float(limits["paragraph alone"])
 
     def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
@@ -100,7 +100,8 @@ class ConflictGate:
         if self._bar_for(words) > self._least:
             return False
         found = {row for _, row in hits}
-        return not found.isdisjoint(self._alone) and self._weigh(hits) >= 0
+        enough = self._alone | self._short if words <= self._headline else self._alone
+        return not found.isdisjoint(enough) and self._weigh(hits) >= 0
 
     def _tells(self, hits: Hits, words: int, weight: float) -> bool:
         """Whether a paragraph is worth parsing: it weighs so much, and as much as a text of its length must."""
@@ -135,9 +136,12 @@ class ConflictGate:
 
 
 @cache
-def _words(knowledge: Path | None) -> tuple[dict[str, int], list[float], frozenset[int]]:
-    """{form: number of its row}, the weights of the rows, and those that are enough alone; the last row that has a form holds."""
+def _words(knowledge: Path | None) -> tuple[dict[str, int], list[float], frozenset[int], frozenset[int]]:
+    """{form: number of its row}, the weights of the rows, those that are enough alone, and those that are in a headline; the last
+    row that has a form holds."""
     table = rows("gate_words", knowledge)
     row_of = {form: number for number, row in enumerate(table) for form in row["forms"].split()}
-    alone = frozenset(number for number, row in enumerate(table) if row.get("alone") == "yes")
-    return row_of, [float(row["weight"]) for row in table], alone
+    alone, short = (
+        frozenset(number for number, row in enumerate(table) if row.get("alone") == how) for how in ("yes", "short")
+    )
+    return row_of, [float(row["weight"]) for row in table], alone, short
