@@ -9,10 +9,10 @@ import pytest
 
 from benchmark.order import coder_of
 from benchmark.stream import CODER, stream
-from warmonitor.linking.stories import tell_story
+from warmonitor.linking.stories import Told, compare_stories, tell_story
 from warmonitor.linking.tellings import find_tellings
 from warmonitor.linking.words import direct, measure_likeness
-from warmonitor.records import CodedReport
+from warmonitor.records import CodedReport, Mentions, PlaceMention, Report
 from warmonitor.store import linked, open_store
 from warmonitor.workflow.add import Offered, add_reports
 from warmonitor.workflow.briefs import Briefs
@@ -89,3 +89,23 @@ def test_words_that_meet_in_one_slot_are_told_apart(seed: int) -> None:
             for other in texts
         ]
         assert comparing.compare(one, texts) == wanted
+
+
+def test_reports_that_tell_of_nothing_are_kept_apart_by_the_places_that_they_name() -> None:
+    def told(*towns: tuple[str, float]) -> Told:
+        text = "A fire destroyed a supermarket in {0} early on Monday. Crews came to {0}."
+        names = tuple(
+            PlaceMention(0, len(name), name, name, name, "GBR", None, north, 0.0, "settlement", 5.0)
+            for name, north in towns
+        )
+        report = Report("r", text.format(towns[-1][0]))
+        coded = CodedReport(report, (), Mentions(places=names), (), (), CODER)
+        brief = Briefs().make(tell_story(coded), ())
+        kept = Briefs().decode(Briefs().encode(brief))
+        assert kept is not None and kept.told == brief.told
+        return kept.told
+
+    banstead, wellington = told(("Banstead", 51.3)), told(("Surrey", 51.2), ("Wellington", 50.9), ("Wellington", 50.9))
+    assert compare_stories(banstead, wellington, 0.5).keys() == {"wording", "main_places_apart"}
+    assert compare_stories(banstead, told(("Banstead", 51.3)), 0.5).keys() == {"wording", "main_same_place"}
+    assert compare_stories(banstead, banstead._replace(story=tell_story(RECORDS[0])), 0.05).keys() == {"wording"}

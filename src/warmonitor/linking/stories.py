@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,13 +14,13 @@ from warmonitor.linking.comparisons import compare_casualties, compare_scenes, c
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Telling
 from warmonitor.linking.words import Terms, Vector, find_terms, measure_likeness, probes
-from warmonitor.records import CodedReport
+from warmonitor.records import CodedReport, EventPlace, PlaceMention
 
 
 class Story(msgspec.Struct, frozen=True, array_like=True):
     """A report's words and the days between which it was published (ordinals, None where unknown).
 
-    `unused` is where the first schema's stores have a sketch of the text.
+    `unused` is where the first schema's stores have a sketch of the text; `place` is the one that it names most.
     """
 
     report: str
@@ -27,6 +28,7 @@ class Story(msgspec.Struct, frozen=True, array_like=True):
     unused: Any = None
     first_day: int | None = None
     last_day: int | None = None
+    place: EventPlace | None = None
 
 
 def tell_story(coded: CodedReport) -> Story:
@@ -35,7 +37,22 @@ def tell_story(coded: CodedReport) -> Story:
     skipped = [(dropped.start, dropped.end) for dropped in coded.dropped]
     terms = find_terms(report.text, skipped, title=report.title)
     published = report.published
-    return Story(report.id, terms, None, _ordinal(published.earliest), _ordinal(published.latest))
+    place = find_main_place(coded.mentions.places)
+    return Story(report.id, terms, None, _ordinal(published.earliest), _ordinal(published.latest), place)
+
+
+def find_main_place(mentions: Sequence[PlaceMention]) -> EventPlace | None:
+    """The known place, smaller than a country, that is named most often, of these the one named first; None where there is none."""
+    known = [one for one in mentions if one.id is not None and one.kind != "country" and one.latitude is not None]
+    if not known:
+        return None
+    often = Counter(one.id for one in known)
+    first = max(known, key=lambda one: (often[one.id], -one.start))
+    return EventPlace(
+        0, 0, "", first.id,
+        country=first.country, precision="exact" if first.kind == "settlement" else "near",
+        latitude=first.latitude, longitude=first.longitude, radius_km=first.radius_km,
+    )  # fmt: skip
 
 
 def _ordinal(day: str | None) -> int | None:
@@ -68,8 +85,11 @@ def compare_stories(a: Told, b: Told, cosine: float | None = None) -> Features:
 def _compare_facts(a: Told, b: Told, wording: float) -> Features:
     """The facts of two reports' tellings that speak for one story or against it."""
     weights = entries("linking")["story_facts"]
-    if wording < weights["from_likeness"] or not a.tellings or not b.tellings:
+    if wording < weights["from_likeness"]:
         return {}
+    if not a.tellings or not b.tellings:
+        fact = f"main_{compare_scenes(_scenes_of(a.story), _scenes_of(b.story))}"
+        return {fact: weights[fact]} if fact in weights else {}
     ours, theirs = a.tellings[0].traits, b.tellings[0].traits
     main = (
         compare_scenes(ours.scenes, theirs.scenes),
@@ -88,6 +108,10 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
                 if share_scene(x.scenes, y.scenes):
                     names.add(f"same_place_{compare_spans(x.days, x.basis, y.days, y.basis)}")
     return {name: weights[name] for name in sorted(names) if name in weights}
+
+
+def _scenes_of(story: Story) -> tuple[EventPlace, ...]:
+    return () if story.place is None else (story.place,)
 
 
 def _nearness(days: int | None) -> float:

@@ -80,6 +80,7 @@ class _Kept(msgspec.Struct, array_like=True):
     report: str
     first_day: int | None
     last_day: int | None
+    place: _Scene | None
     words: bytes
     outlines: tuple[_Outlined, ...]
 
@@ -97,7 +98,8 @@ class Briefs:
         """The brief of a report that tells this; `as_coded` where decisions have changed what it tells."""
         outlines = tuple(Outline(self._outline(telling), make_direction(telling.terms)) for telling in tellings)
         first = (one.telling for one in outlines) if as_coded is None else map(self._outline, as_coded)
-        short = Story(story.report, {}, first_day=story.first_day, last_day=story.last_day)
+        place = None if story.place is None else self._scene(_shorten_scene(story.place))
+        short = Story(story.report, {}, first_day=story.first_day, last_day=story.last_day, place=place)
         return Brief(Told(short, {}, tuple(first)), make_direction(story.terms), outlines)
 
     def _outline(self, telling: Telling) -> Telling:
@@ -171,6 +173,7 @@ class Briefs:
             brief.told.story.report,
             brief.told.story.first_day,
             brief.told.story.last_day,
+            None if brief.told.story.place is None else _shorten_scene(brief.told.story.place),
             _pack(brief.words),
             tuple(map(_encode_outline, brief.outlines)),
         )
@@ -187,7 +190,8 @@ class Briefs:
         outlines = tuple(
             self._decode_outline(found.report, position, one) for position, one in enumerate(found.outlines)
         )
-        story = Story(found.report, {}, first_day=found.first_day, last_day=found.last_day)
+        place = None if found.place is None else self._scene(found.place)
+        story = Story(found.report, {}, first_day=found.first_day, last_day=found.last_day, place=place)
         told = Told(story, {}, tuple(one.telling for one in outlines))
         return Brief(told, _unpack(found.words), outlines)
 
