@@ -36,7 +36,7 @@ class _Recorder(Confidence):
 
     def __init__(self) -> None:
         super().__init__()
-        self.refuse_below = 0.0
+        self._refuse_below = {}
         self.seen: dict[str, list[str]] = {}
 
     def weigh(self, claim: Claim, draft: Draft, p: Parse) -> Claim:
@@ -127,7 +127,8 @@ def main() -> None:
             "# Weights of the features of coding/confidence.py, in log odds, learnt by benchmark/train_confidence.py on the event\n"
             "# development sets; docs/accuracy.md shows how well they are calibrated.\n"
         )
-        lines = '"refuse below": 0.031\n' + "".join(f'"{name}": {weights[k]:.3f}\n' for name, k in column.items())
+        lines = '"refuse below": 0.031\n"refuse planned below": 0.025\n'
+        lines += "".join(f'"{name}": {weights[k]:.3f}\n' for name, k in column.items())
         (ROOT / "src/warmonitor/knowledge/data/confidence.yaml").write_text(head + lines, encoding="utf-8")
         calibration = {
             "claims": len(found),

@@ -195,9 +195,9 @@ class ClaimMaker:
         ).hexdigest()[:12]
         claim = Claim(f"c{identity}", start, end, p.text[start:end], event, status, attribution, background)
         weighed = self._confidence.weigh(claim, draft, p)
-        is_doubtful = weighed.confidence < self._confidence.refuse_below and status.modality in ("actual", "possible")
-        if is_doubtful and not _is_main(p, draft, claim):
-            return Refusal(f"confidence {weighed.confidence} is below {self._confidence.refuse_below}")
+        least = self._confidence.least(status.modality)
+        if weighed.confidence < least and not _is_main(p, draft, claim):
+            return Refusal(f"confidence {weighed.confidence} is below {least}")
         return weighed
 
     def _is_of_none(self, p: Parse, draft: Draft) -> bool:

@@ -19,7 +19,16 @@ class Confidence:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         self._weights: Mapping[str, float] = tables.entries("confidence", knowledge)
-        self.refuse_below: float = self._weights["refuse below"]
+        self._refuse_below = {
+            "actual": self._weights["refuse below"],
+            "possible": self._weights["refuse below"],
+            "planned": self._weights["refuse planned below"],
+        }
+
+    def least(self, modality: str) -> float:
+        """The confidence below which a claim of this modality is refused: less for what is only planned, none for the hypothetical."""
+        least: float = self._refuse_below.get(modality, 0.0)
+        return least
 
     def parts(self, claim: Claim, draft: Draft, p: Parse) -> list[tuple[str, float]]:
         """The features of the claim with their weights in log odds; those without a weight are left out."""

@@ -194,6 +194,10 @@ class TriggerFinder:
             things = clauses.nouns_with(p, patient) if patient is not None else []
         return any(self._among(p, m, lemmas) for o in things for m in (o, *clauses.measured(p, o)))
 
+    def _is_aim(self, p: Parse, i: int, _: frozenset[str]) -> bool:
+        """What something else is done for: "must ensure security to allow supplies in"."""
+        return p.dep[i] == "advcl" and any(p.tag[k] == "TO" and p.dep[k] == "aux" for k in p.children[i])
+
     def _is_noobj(self, p: Parse, i: int, _: frozenset[str]) -> bool:
         return not clauses.is_passive(p, i) and not clauses.objects(p, i)
 

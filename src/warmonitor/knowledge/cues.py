@@ -15,7 +15,7 @@ from warmonitor.records import Modality, Phase, Polarity
 
 Link = Literal[
     "verb", "comp", "that", "content", "xcomp", "obj", "subj", "pass",
-    "mod", "pred", "lacking", "given", "done", "clause", "ahead", "inverted", "form",
+    "mod", "pred", "lacking", "given", "by", "done", "clause", "ahead", "inverted", "form",
 ]  # fmt: skip
 
 

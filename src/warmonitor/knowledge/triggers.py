@@ -17,7 +17,7 @@ from warmonitor.knowledge import tables
 TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
-FLAGS = frozenset("obj noobj comp to passive plural conflict exploded".split())
+FLAGS = frozenset("obj noobj comp to aim passive plural conflict exploded".split())
 # Classes of nouns that an event is done to; an object of any other class that a condition names is the event's own thing ("imposed sanctions").
 DONE_TO = frozenset(
     (

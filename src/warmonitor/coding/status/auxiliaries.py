@@ -112,14 +112,12 @@ class Auxiliaries:
         cue = self._cues.find(p, modal, "aux", "verb") or self._cues.by_form(p, modal, "aux", "verb")
         if cue is None:
             return
-        if word in ("would", "'d") and self._is_reported(p, v):
+        is_reported = self._is_reported(p, v)
+        if word == "would" and has_perfect:  # "said that the bomb would have killed many", too
+            cue = self._cues.form("unreal past")
+        elif word in ("would", "'d") and is_reported:
             cue = self._cues.form("reported future")
-        elif (
-            has_perfect
-            and word in ("should", "would", "could", "might", "ought")
-            and not self._is_reported(p, v)
-            and word != "might"
-        ):
+        elif has_perfect and word in ("should", "could", "ought") and not is_reported:
             cue = self._cues.form("unreal past")
         state.take(cue, modal)
 

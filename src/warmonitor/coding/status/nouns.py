@@ -138,7 +138,14 @@ class NounSteps(ABC):
         """Whether the noun is a certain happening: "the goal of his visit" speaks of a visit, "the goal of peace" of none."""
         return p.child(n, "poss") is not None
 
+    @staticmethod
+    def _has_begun(p: Parse, n: int) -> bool:
+        """Whether a clause tells what befell it: "to finish talks that were interrupted by a bombing"."""
+        return any(p.lower[k] in ("was", "were") for c in p.kids(n, "relcl") for k in p.kids(c, "auxpass"))
+
     def _noun_object(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
+        if depth == 0 and self._has_begun(p, n):
+            return
         cue = self._cues.find(p, v, "verb", "obj")
         if cue is not None and p.child(v, "oprd", "acomp") is not None and p.lemma[v] == "call":
             return  # "called the murder wrong"
@@ -157,7 +164,7 @@ class NounSteps(ABC):
 
     def _noun_subject(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
         is_passive = p.dep[n] == "nsubjpass"
-        if is_passive and clauses.agent(p, v) is not None and self._is_certain(p, n, v):
+        if is_passive and clauses.agent(p, v) is not None and (self._is_certain(p, n, v) or self._was_by(p, n, v)):
             return
         cue = self._cues.find(p, v, "verb", "pass") if is_passive else self._cues.find(p, v, "verb", "subj")
         if depth == 0 and cue is not None and is_passive and cue.polarity == "negative" and self._is_said(p, n):
@@ -194,6 +201,13 @@ class NounSteps(ABC):
     def _is_certain(self, p: Parse, n: int, v: int) -> bool:
         """Whether the verb speaks of a certain happening as one that was: "will investigate the bombings"."""
         return clauses.is_definite(p, n) and self._cues.find(p, v, "verb", "given") is not None
+
+    def _was_by(self, p: Parse, n: int, v: int) -> bool:
+        """Whether the verb says whose certain happenings were: "the attacks were plotted by a cell in Hamburg"."""
+        aux = [p.lower[c] for c in p.children[v] if p.dep[c] in ("aux", "auxpass")]
+        return (
+            aux in (["was"], ["were"]) and clauses.is_definite(p, n) and self._cues.find(p, v, "verb", "by") is not None
+        )
 
     def _judged(self, p: Parse, n: int, v: int, state: State) -> None:
         """What the copula's noun makes of its subject: "the killing is one of the allegations", "the attack was a hoax"."""
