@@ -26,7 +26,7 @@ import numpy.typing as npt
 from warmonitor.knowledge.tables import DATA, entries
 from warmonitor.linking.evidence import may_compare, weigh_facts
 from warmonitor.linking.stories import Told, compare_stories, tell_story
-from warmonitor.linking.tellings import find_tellings
+from warmonitor.linking.tellings import find_tellings, outline
 from warmonitor.linking.words import direct, measure_likeness
 from warmonitor.records import CodedReport, from_json
 
@@ -63,7 +63,7 @@ def find_pairs(reports: list[CodedReport], gold: dict[str, str], names: list[str
     for report in reports:
         story, tellings = tell_story(report), find_tellings(report)
         if tellings and report.report.id in gold:
-            told.append(Told(story, direct(story.terms), tellings))
+            told.append(Told(story, direct(story.terms), tuple(map(outline, tellings))))
     facts, together = [], []
     for a, b in combinations(told, 2):
         x, y = a.tellings[0], b.tellings[0]

@@ -24,8 +24,8 @@ TimePrecision = Literal["day", "week", "month", "year", "open", "unknown"]
 TimeBasis = Literal["stated", "report date", "context"]
 
 
-class Record(msgspec.Struct, frozen=True):
-    """Base of all records."""
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """Base of all records. None can hold itself, so that nobody looks through them for rings of dead things."""
 
     def to_json(self) -> str:
         """The record as one line of JSON."""

@@ -2,7 +2,7 @@
 
 from factories import make_claim, make_coded, make_place, make_report
 from warmonitor.linking.evidence import may_compare, may_link, total, weigh_facts
-from warmonitor.linking.tellings import find_tellings, name_telling_blocks
+from warmonitor.linking.tellings import find_tellings, name_telling_blocks, outline
 from warmonitor.records import Attribution, Status
 
 REPORT = make_report("Raids hit Idlib. Shelling was denied. An assault may follow. Protests went on.")
@@ -24,15 +24,16 @@ def test_what_a_report_is_about_comes_first() -> None:
 
 
 def test_tellings_of_one_report_stay_apart_but_for_denials() -> None:
-    raid, protest, denial = find_tellings(make_coded(REPORT, [RAID, PROTEST, DENIED]))
+    raid, protest, denial = map(outline, find_tellings(make_coded(REPORT, [RAID, PROTEST, DENIED])))
     assert not may_link(raid, protest) and may_link(raid, denial)
     assert may_compare(raid, denial) and not may_compare(denial, denial) and not may_compare(raid, protest)
 
 
 def test_evidence_is_named_and_adds_up() -> None:
-    (here,) = find_tellings(make_coded(REPORT, [RAID]))
+    (here,) = map(outline, find_tellings(make_coded(REPORT, [RAID])))
     other = make_report("Raids on Idlib.")
-    (there,) = find_tellings(make_coded(other, [make_claim(other, "Raids", places=[make_place(other, "Idlib")])]))
+    told = make_coded(other, [make_claim(other, "Raids", places=[make_place(other, "Idlib")])])
+    (there,) = map(outline, find_tellings(told))
     features = weigh_facts(here, there, 0.5, same_story=True)
     assert {"prior", "both_are_main", "same_type", "same_mode", "same_place", "wording"} == features.keys()
     assert total(features) == sum(features.values())

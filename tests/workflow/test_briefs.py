@@ -4,6 +4,7 @@ import random
 from itertools import islice
 from math import isclose
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -26,11 +27,9 @@ RECORDS = list(islice(stream(7, happenings_a_day=8, towns=6), 60))
 def test_a_kept_brief_is_the_one_that_was_made(record: CodedReport) -> None:
     made = Briefs().make(tell_story(record), find_tellings(record))
     read = Briefs().decode(Briefs().encode(made))
-    assert read is not None and read.told == made.told
+    assert read is not None and read.story == made.story == read.told.story
     for ours, theirs in zip(made.outlines, read.outlines, strict=True):
-        assert (ours.telling, ours.telling.traits) == (theirs.telling, theirs.telling.traits)
-        assert ours.telling.blocks == theirs.telling.blocks
-        assert ours.telling.is_undated_past == theirs.telling.is_undated_past
+        assert msgspec.structs.replace(ours, words=theirs.words) == theirs
     for a, b in zip(
         (made.words, *(one.words for one in made.outlines)),
         (read.words, *(one.words for one in read.outlines)),
@@ -102,7 +101,7 @@ def test_reports_that_tell_of_nothing_are_kept_apart_by_the_places_that_they_nam
         coded = CodedReport(report, (), Mentions(places=names), (), (), CODER)
         brief = Briefs().make(tell_story(coded), ())
         kept = Briefs().decode(Briefs().encode(brief))
-        assert kept is not None and kept.told == brief.told
+        assert kept is not None and kept.story == brief.story
         return kept.told
 
     banstead, wellington = told(("Banstead", 51.3)), told(("Surrey", 51.2), ("Wellington", 50.9), ("Wellington", 50.9))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.tellings import Telling
+from warmonitor.linking.tellings import Outline
 from warmonitor.linking.traits import name_facts
 
 Features = dict[str, float]
 
 
-def weigh_facts(a: Telling, b: Telling, wording: float, *, same_story: bool) -> Features:
+def weigh_facts(a: Outline, b: Outline, wording: float, *, same_story: bool) -> Features:
     """The facts that two tellings share or differ in, by name, in logits; `wording` is how alike their words are, 0 to 1.
 
     Days that differ keep happenings apart, unless the later one may only be the day on which the dead were counted again.
@@ -31,18 +31,18 @@ def total(features: Features) -> float:
     return round(sum(features.values()), 6)
 
 
-def may_compare(a: Telling, b: Telling) -> bool:
+def may_compare(a: Outline, b: Outline) -> bool:
     """Whether two tellings may be a pair: of two reports (a denial also within one), one an assertion, and of one type if not both main."""
-    if (a.denies and b.denies) or (a.unit.type != b.unit.type and (a.position or b.position)):
+    if (a.denies and b.denies) or (a.traits.type != b.traits.type and (a.position or b.position)):
         return False
     return a.report != b.report or a.denies or b.denies
 
 
-def may_meet(a: Telling, b: Telling) -> bool:
+def may_meet(a: Outline, b: Outline) -> bool:
     """Whether tellings of different stories are compared: one type, a place in common, and the same days or nearly."""
     return not a.blocks.isdisjoint(b.blocks)
 
 
-def may_link(a: Telling, b: Telling) -> bool:
+def may_link(a: Outline, b: Outline) -> bool:
     """Whether two tellings may end up in one incident: tellings of one report are kept apart, as its coding did; denials aren't."""
     return a.report != b.report or a.denies or b.denies

@@ -35,7 +35,7 @@ class Earlier(NamedTuple):
     prints: Prints
 
 
-class Taken(msgspec.Struct, frozen=True, array_like=True):
+class Taken(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Words (the first, and the one after the last) that a report has from another."""
 
     start: int

@@ -15,7 +15,7 @@ from warmonitor.records import Claim, CodedReport
 _STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
 
 
-class Heard(msgspec.Struct, frozen=True, array_like=True):
+class Heard(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The words for whom a claim's sentence cites, the medium that passed it on, and whether its own people saw it."""
 
     cited: str | None = None

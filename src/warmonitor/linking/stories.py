@@ -12,12 +12,12 @@ import msgspec
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import compare_casualties, compare_scenes, compare_spans, share_scene
 from warmonitor.linking.evidence import Features
-from warmonitor.linking.tellings import Telling
+from warmonitor.linking.tellings import Outline
 from warmonitor.linking.words import Terms, Vector, find_terms, measure_likeness, probes
 from warmonitor.records import CodedReport, EventPlace, PlaceMention
 
 
-class Story(msgspec.Struct, frozen=True, array_like=True):
+class Story(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A report's words and the days between which it was published (ordinals, None where unknown).
 
     `unused` is where the first schema's stores have a sketch of the text; `place` is the one that it names most.
@@ -69,7 +69,7 @@ class Told(NamedTuple):
 
     story: Story
     direction: Vector
-    tellings: Sequence[Telling] = ()
+    tellings: Sequence[Outline] = ()
 
 
 def compare_stories(a: Told, b: Told, cosine: float | None = None) -> Features:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
 
 import msgspec
 
@@ -16,7 +15,7 @@ from warmonitor.linking.words import Terms, find_terms
 from warmonitor.records import Claim, CodedReport, Count, IncidentCount, ReportIncident
 
 
-class Telling(msgspec.Struct, frozen=True, dict=True):
+class Telling(msgspec.Struct, frozen=True, gc=False):
     """The claims of a report that tell of one happening; `position` is its place among them, 0 is what the report is about.
 
     `denies` marks a claim that something did not happen: it joins an incident, but never makes one.
@@ -29,25 +28,41 @@ class Telling(msgspec.Struct, frozen=True, dict=True):
     claims: tuple[Claim, ...]
     denies: bool = False
 
-    @cached_property
-    def traits(self) -> Traits:
-        """What is compared of it."""
-        return find_traits(self.unit)
 
-    @cached_property
-    def blocks(self) -> frozenset[str]:
-        """Names under which it is found from other stories."""
-        return frozenset(name_telling_blocks(self))
+class Outline(msgspec.Struct, frozen=True, gc=False):
+    """A telling as it is compared with others: the ids of its claims, what is compared of it, and the names under which it is found
+    from other stories.
 
-    @cached_property
-    def is_undated_past(self) -> bool:
-        """Whether it retells something from before the report's news without saying when: "has acknowledged raids before"."""
-        return self.unit.time.basis != "stated" and all(claim.background for claim in self.claims)
+    `is_undated_past` marks what retells something from before the report's news without saying when: "has acknowledged raids before".
+    """
 
-    @cached_property
-    def terms(self) -> Terms:
-        """The words of its claims."""
-        return find_terms("\n".join(dict.fromkeys(claim.text for claim in self.claims)))
+    id: str
+    report: str
+    position: int
+    claims: tuple[str, ...]
+    denies: bool
+    traits: Traits
+    blocks: frozenset[str]
+    is_undated_past: bool
+
+
+def outline(telling: Telling) -> Outline:
+    """What is compared of a telling, but for its words."""
+    return Outline(
+        telling.id,
+        telling.report,
+        telling.position,
+        telling.unit.claims,
+        telling.denies,
+        find_traits(telling.unit),
+        frozenset(name_telling_blocks(telling)),
+        telling.unit.time.basis != "stated" and all(claim.background for claim in telling.claims),
+    )
+
+
+def find_words(telling: Telling) -> Terms:
+    """The words of a telling's claims."""
+    return find_terms("\n".join(dict.fromkeys(claim.text for claim in telling.claims)))
 
 
 def is_asserted(claim: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.comparisons import (
@@ -22,7 +22,7 @@ from warmonitor.linking.comparisons import (
 from warmonitor.records import EventPlace, Party, ReportIncident
 
 
-class Traits(NamedTuple):
+class Traits(msgspec.Struct, frozen=True, gc=False):
     """An incident of a report as it is compared with others."""
 
     type: str

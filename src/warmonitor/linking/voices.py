@@ -18,7 +18,7 @@ from warmonitor.records import Claim, Party
 UNKNOWN_SOURCE = "unknown source"
 
 
-class Told(msgspec.Struct, frozen=True):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A claim with what is known of the report that holds it.
 
     `publisher` is the voice behind the report's source, or behind the source of the report that it copies, whose day of

@@ -3,38 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 
 from warmonitor.linking.stories import Story, Told
-from warmonitor.linking.tellings import Telling
+from warmonitor.linking.tellings import Outline, Telling, find_words, outline
 from warmonitor.linking.traits import Traits
-from warmonitor.records import EventPlace, IncidentCount, Party, ReportIncident
+from warmonitor.linking.words import Terms
+from warmonitor.records import EventPlace, IncidentCount, Party
 from warmonitor.workflow.directions import Direction, make_direction
 
 _VERSION = 1  # of what is kept; what another version kept is made anew
 _MOST_SHARED = 200_000
+_NO_TERMS: Terms = {}
 Value = TypeVar("Value", bound=Hashable)
 
 
-class Outline(NamedTuple):
-    """A telling as it is compared with others, without its claims, and the direction of their words."""
+class Worded(Outline, frozen=True, gc=False):
+    """The outline of a telling, and the direction of its claims' words."""
 
-    telling: Telling
     words: Direction
 
 
-class Brief(NamedTuple):
-    """A report as it is compared with others. `told` has its tellings as the coder put them, whatever was decided since."""
+class Brief:
+    """A report as it is compared with others: its story, without its words, and their direction. What it tells is read from the
+    bytes that the store keeps when it is first asked for.
+    """
 
-    told: Told  # what makes it alike to others, but for its words
-    words: Direction
-    outlines: tuple[Outline, ...]
+    __slots__ = ("_kept", "_makes", "_outlines", "_told", "story", "words")
+
+    def __init__(self, story: Story, words: Direction, makes: Briefs, kept: bytes = b"") -> None:
+        self.story = story
+        self.words = words
+        self._makes = makes
+        self._kept = kept
+        self._outlines: tuple[Worded, ...] | None = None
+        self._told: Told | None = None
+
+    def tell(self, outlines: Sequence[Worded], as_coded: Sequence[Outline]) -> Brief:
+        """What it tells is this, and `as_coded` before anything was decided."""
+        self._outlines = tuple(outlines)
+        self._told = Told(self.story, {}, tuple(as_coded))
+        return self
+
+    @property
+    def outlines(self) -> tuple[Worded, ...]:
+        """What it tells, as people's decisions leave it."""
+        if self._outlines is None:
+            self._outlines = self._makes.decode_outlines(self.story.report, self._kept)
+            self._kept = b""
+        return self._outlines
+
+    @property
+    def told(self) -> Told:
+        """What makes it alike to others, but for its words: its tellings as the coder put them, whatever was decided since."""
+        if self._told is None:
+            self._told = Told(self.story, {}, self.outlines)
+        return self._told
 
 
-class _Scene(msgspec.Struct, array_like=True, frozen=True):
+class _Scene(msgspec.Struct, array_like=True, frozen=True, gc=False):
     id: str | None
     country: str | None
     precision: Any
@@ -44,14 +74,14 @@ class _Scene(msgspec.Struct, array_like=True, frozen=True):
     relation: Any
 
 
-class _Side(msgspec.Struct, array_like=True, frozen=True):
+class _Side(msgspec.Struct, array_like=True, frozen=True, gc=False):
     id: str | None
     name: str
     country: str | None
     sector: str | None
 
 
-class _Outlined(msgspec.Struct, array_like=True):
+class _Outlined(msgspec.Struct, array_like=True, gc=False):
     """What is kept of a telling."""
 
     id: str
@@ -73,8 +103,8 @@ class _Outlined(msgspec.Struct, array_like=True):
     words: bytes
 
 
-class _Kept(msgspec.Struct, array_like=True):
-    """What is kept of a report."""
+class _Kept(msgspec.Struct, array_like=True, gc=False):
+    """What is kept of a report; of `outlines` the bytes."""
 
     version: int
     report: str
@@ -82,10 +112,11 @@ class _Kept(msgspec.Struct, array_like=True):
     last_day: int | None
     place: _Scene | None
     words: bytes
-    outlines: tuple[_Outlined, ...]
+    outlines: msgspec.Raw
 
 
 _decoder = msgspec.msgpack.Decoder(_Kept)
+_outlines_decoder = msgspec.msgpack.Decoder(tuple[_Outlined, ...])
 
 
 class Briefs:
@@ -96,45 +127,26 @@ class Briefs:
 
     def make(self, story: Story, tellings: Sequence[Telling], as_coded: Sequence[Telling] | None = None) -> Brief:
         """The brief of a report that tells this; `as_coded` where decisions have changed what it tells."""
-        outlines = tuple(Outline(self._outline(telling), make_direction(telling.terms)) for telling in tellings)
-        first = (one.telling for one in outlines) if as_coded is None else map(self._outline, as_coded)
+        outlines = tuple(_word(self._outline(telling), make_direction(find_words(telling))) for telling in tellings)
         place = None if story.place is None else self._scene(_shorten_scene(story.place))
-        short = Story(story.report, {}, first_day=story.first_day, last_day=story.last_day, place=place)
-        return Brief(Told(short, {}, tuple(first)), make_direction(story.terms), outlines)
+        short = Story(story.report, _NO_TERMS, first_day=story.first_day, last_day=story.last_day, place=place)
+        brief = Brief(short, make_direction(story.terms), self)
+        return brief.tell(outlines, outlines if as_coded is None else tuple(map(self._outline, as_coded)))
 
-    def _outline(self, telling: Telling) -> Telling:
-        traits = telling.traits
-        return self._put_together(
-            telling.id,
-            telling.report,
-            telling.position,
-            telling.unit.type,
-            tuple(claim.id for claim in telling.claims),
-            telling.denies,
-            traits._replace(
+    def _outline(self, telling: Telling) -> Outline:
+        """The outline of a telling, without the words for its places and parties."""
+        found = outline(telling)
+        traits = found.traits
+        return msgspec.structs.replace(
+            found,
+            traits=msgspec.structs.replace(
+                traits,
                 scenes=tuple(self._scene(_shorten_scene(one)) for one in traits.scenes),
                 actors=tuple(self._side(_shorten_side(one)) for one in traits.actors),
                 recipients=tuple(self._side(_shorten_side(one)) for one in traits.recipients),
             ),
-            telling.blocks,
-            telling.is_undated_past,
+            blocks=self._share(found.blocks),
         )
-
-    def _put_together(
-        self,
-        name: str,
-        report: str,
-        position: int,
-        type_: str,
-        claims: tuple[str, ...],
-        denies: bool,
-        traits: Traits,
-        blocks: frozenset[str],
-        is_undated_past: bool,
-    ) -> Telling:
-        made = Telling(name, report, position, ReportIncident(name, claims, type_), (), denies)
-        made.__dict__.update({"traits": traits, "blocks": self._share(blocks), "is_undated_past": is_undated_past})
-        return made
 
     def _scene(self, kept: _Scene) -> EventPlace:
         found: EventPlace | None = self._shared.get(kept)
@@ -168,14 +180,15 @@ class Briefs:
 
     def encode(self, brief: Brief) -> bytes:
         """A brief that no decision has changed, as the store keeps it."""
+        story = brief.story
         kept = _Kept(
             _VERSION,
-            brief.told.story.report,
-            brief.told.story.first_day,
-            brief.told.story.last_day,
-            None if brief.told.story.place is None else _shorten_scene(brief.told.story.place),
+            story.report,
+            story.first_day,
+            story.last_day,
+            None if story.place is None else _shorten_scene(story.place),
             _pack(brief.words),
-            tuple(map(_encode_outline, brief.outlines)),
+            msgspec.Raw(msgspec.msgpack.encode(tuple(map(_encode_outline, brief.outlines)))),
         )
         return msgspec.msgpack.encode(kept)
 
@@ -187,15 +200,16 @@ class Briefs:
             return None
         if found.version != _VERSION:
             return None
-        outlines = tuple(
-            self._decode_outline(found.report, position, one) for position, one in enumerate(found.outlines)
-        )
         place = None if found.place is None else self._scene(found.place)
-        story = Story(found.report, {}, first_day=found.first_day, last_day=found.last_day, place=place)
-        told = Told(story, {}, tuple(one.telling for one in outlines))
-        return Brief(told, _unpack(found.words), outlines)
+        story = Story(found.report, _NO_TERMS, first_day=found.first_day, last_day=found.last_day, place=place)
+        return Brief(story, _unpack(found.words), self, bytes(found.outlines))
 
-    def _decode_outline(self, report: str, position: int, kept: _Outlined) -> Outline:
+    def decode_outlines(self, report: str, kept: bytes) -> tuple[Worded, ...]:
+        """What a report tells, of which the store keeps these bytes."""
+        found = _outlines_decoder.decode(kept)
+        return tuple(self._decode_outline(report, position, one) for position, one in enumerate(found))
+
+    def _decode_outline(self, report: str, position: int, kept: _Outlined) -> Worded:
         traits = Traits(
             kept.type,
             kept.is_said,
@@ -209,11 +223,24 @@ class Briefs:
             tuple(map(self._side, kept.actors)),
             tuple(map(self._side, kept.recipients)),
         )
-        telling = self._put_together(
-            kept.id, report, position, kept.type, kept.claims, kept.denies,
-            traits, frozenset(kept.blocks), kept.is_undated_past,
-        )  # fmt: skip
-        return Outline(telling, _unpack(kept.words))
+        return Worded(
+            kept.id,
+            report,
+            position,
+            kept.claims,
+            kept.denies,
+            traits,
+            self._share(frozenset(kept.blocks)),
+            kept.is_undated_past,
+            _unpack(kept.words),
+        )
+
+
+def _word(found: Outline, words: Direction) -> Worded:
+    return Worded(
+        found.id, found.report, found.position, found.claims, found.denies,
+        found.traits, found.blocks, found.is_undated_past, words,
+    )  # fmt: skip
 
 
 def _shorten_scene(place: EventPlace) -> _Scene:
@@ -226,13 +253,13 @@ def _shorten_side(party: Party) -> _Side:
     return _Side(party.id, party.name or party.text, party.country, party.sector)
 
 
-def _encode_outline(outline: Outline) -> _Outlined:
-    telling, traits = outline.telling, outline.telling.traits
+def _encode_outline(told: Worded) -> _Outlined:
+    traits = told.traits
     return _Outlined(
-        telling.id,
-        telling.unit.type,
-        telling.unit.claims,
-        telling.denies,
+        told.id,
+        traits.type,
+        told.claims,
+        told.denies,
         traits.is_said,
         traits.mode,
         tuple(map(_shorten_scene, traits.scenes)),
@@ -243,9 +270,9 @@ def _encode_outline(outline: Outline) -> _Outlined:
         tuple(sorted(traits.weapons)),
         tuple(map(_shorten_side, traits.actors)),
         tuple(map(_shorten_side, traits.recipients)),
-        tuple(sorted(telling.blocks)),
-        telling.is_undated_past,
-        _pack(outline.words),
+        tuple(sorted(told.blocks)),
+        told.is_undated_past,
+        _pack(told.words),
     )
 
 

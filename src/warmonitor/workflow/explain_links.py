@@ -14,7 +14,7 @@ from warmonitor.linking.stories import compare_stories
 from warmonitor.linking.words import shared_words
 from warmonitor.records import Record
 from warmonitor.store import Connection, Store, judged, linked
-from warmonitor.workflow.briefs import Outline
+from warmonitor.workflow.briefs import Worded
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_tellings import Placed, place_tellings
 
@@ -86,7 +86,7 @@ def _find(connection: Connection, known: KnownReports, claim: str) -> _Found:
     if not reports:
         raise NotFoundError(f"no claim has the id {claim!r}")
     items = place_tellings(connection, known, linked.list_tellings(connection, reports[:1]))
-    holding = [item for item in items if claim in item.telling.unit.claims]
+    holding = [item for item in items if claim in item.outline.claims]
     return _Found(claim, reports[0], holding[0] if holding else None)
 
 
@@ -104,11 +104,11 @@ def _explain(connection: Connection, known: KnownReports, left: _Found, right: _
     facts: dict[str, float] = {}
     score, may = None, False
     if x is not None and y is not None and x.row.key != y.row.key:
-        may = may_link(x.telling, y.telling)
+        may = may_link(x.outline, y.outline)
         facts = known.weigh(*_ordered(x, y), same_story=in_one_story) if may else {}
         score = round(sum(facts.values()), 6) if may else None
-    blocks = sorted(x.telling.blocks & y.telling.blocks) if x is not None and y is not None else []
-    compared = may and x is not None and y is not None and may_compare(x.telling, y.telling)
+    blocks = sorted(x.outline.blocks & y.outline.blocks) if x is not None and y is not None else []
+    compared = may and x is not None and y is not None and may_compare(x.outline, y.outline)
     path = _find_path(connection, known, left, right, homes[0]) if is_linked else ()
     return PairExplanation(
         left=left.claim,
@@ -136,8 +136,8 @@ def _facts(found: dict[str, float]) -> tuple[Fact, ...]:
     return tuple(Fact(name, weight) for name, weight in sorted(found.items(), key=lambda one: (-abs(one[1]), one[0])))
 
 
-def _ordered(x: Placed, y: Placed) -> tuple[Outline, Outline]:
-    return (x.outline, y.outline) if x.telling.id <= y.telling.id else (y.outline, x.outline)
+def _ordered(x: Placed, y: Placed) -> tuple[Worded, Worded]:
+    return (x.outline, y.outline) if x.outline.id <= y.outline.id else (y.outline, x.outline)
 
 
 def _decisions(connection: Connection, left: str, right: str) -> list[judged.Judged]:
@@ -190,7 +190,7 @@ def _find_path(
 
     def score(a: int, b: int) -> float:
         x, y = items[a], items[b]
-        if not may_link(x.telling, y.telling):
+        if not may_link(x.outline, y.outline):
             return NEVER
         return known.score(x.outline, [y.outline], [x.story == y.story])[0]
 
@@ -215,6 +215,6 @@ def _find_path(
     steps = []
     for a, b in pairwise(way):
         facts = known.weigh(*_ordered(items[a], items[b]), same_story=items[a].story == items[b].story)
-        claims = [names.get(key, items[key].telling.unit.claims[0]) for key in (a, b)]
+        claims = [names.get(key, items[key].outline.claims[0]) for key in (a, b)]
         steps.append(Step(claims[0], claims[1], round(sum(facts.values()), 6), _facts(facts)))
     return tuple(steps)

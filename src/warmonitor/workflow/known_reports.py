@@ -15,7 +15,7 @@ from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import direct
 from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked, reviews
-from warmonitor.workflow.briefs import Brief, Briefs, Outline
+from warmonitor.workflow.briefs import Brief, Briefs, Worded
 from warmonitor.workflow.directions import Comparing
 from warmonitor.workflow.held import Kept, Likenesses, Matrix
 from warmonitor.workflow.reviewed import correct_codings
@@ -65,8 +65,8 @@ class KnownReports:
         def load(missing: list[int]) -> Iterator[tuple[int, Brief]]:
             kept = {key: self._make.decode(brief) for key, brief in linked.list_briefs(connection, missing)}
             found = {key: brief for key, brief in kept.items() if brief is not None}
-            reviewed = _find_reviewed(connection, {brief.told.story.report for brief in found.values()})
-            found = {key: brief for key, brief in found.items() if brief.told.story.report not in reviewed}
+            reviewed = _find_reviewed(connection, {brief.story.report for brief in found.values()})
+            found = {key: brief for key, brief in found.items() if brief.story.report not in reviewed}
             yield from found.items()
             others = [key for key in missing if key not in found]
             stories = dict(linked.list_stories(connection, others))
@@ -124,12 +124,12 @@ class KnownReports:
             keys, lambda place, others: self.liken(connection, keys[place], [keys[other] for other in others])
         )
 
-    def weigh(self, a: Outline, b: Outline, *, same_story: bool) -> Features:
+    def weigh(self, a: Worded, b: Worded, *, same_story: bool) -> Features:
         """The facts that two tellings share or differ in."""
         self.score(a, [b], [same_story])
         return self._facts[_place(a, b, same_story)]
 
-    def score(self, one: Outline, others: Sequence[Outline], same_story: Sequence[bool]) -> list[float]:
+    def score(self, one: Worded, others: Sequence[Worded], same_story: Sequence[bool]) -> list[float]:
         """The evidence that a telling and each of these tell of one happening."""
         facts = self._facts
         places = [_place(one, other, same) for other, same in zip(others, same_story, strict=True)]
@@ -137,21 +137,21 @@ class KnownReports:
         if missing:
             wordings = self._comparing.compare(one.words, [others[n].words for n in missing])
             for n, wording in zip(missing, wordings, strict=True):
-                a, b = sorted((one.telling, others[n].telling), key=lambda telling: telling.id)
+                a, b = sorted((one, others[n]), key=lambda told: told.id)
                 facts[places[n]] = weigh_facts(a, b, wording, same_story=same_story[n])
         return [total(facts[place]) for place in places]
 
-    def score_all(self, keys: Sequence[int], outlines: Sequence[Outline], stories: Sequence[str]) -> Matrix:
+    def score_all(self, keys: Sequence[int], outlines: Sequence[Worded], stories: Sequence[str]) -> Matrix:
         """The evidence of these tellings (of these stories) for each other; NEVER where two may not be linked."""
 
         def compare(place: int, others: Sequence[int]) -> list[float]:
             one, found = outlines[place], dict.fromkeys(others, NEVER)
-            may = [other for other in others if may_link(one.telling, outlines[other].telling)]
+            may = [other for other in others if may_link(one, outlines[other])]
             same = [stories[place] == stories[other] for other in may]
             found.update(zip(may, self.score(one, [outlines[other] for other in may], same), strict=True))
             return list(found.values())
 
-        marks = {key: (outline.telling.id, story) for key, outline, story in zip(keys, outlines, stories, strict=True)}
+        marks = {key: (one.id, story) for key, one, story in zip(keys, outlines, stories, strict=True)}
         return self._tellings.fill(keys, compare, marks)
 
     def name_once(self, sign: int, name: Callable[[], str | None]) -> str | None:
@@ -204,9 +204,9 @@ class KnownReports:
         self._facts.clear()
 
 
-def _place(a: Outline, b: Outline, same_story: bool) -> tuple[str, str, bool]:
+def _place(a: Worded, b: Worded, same_story: bool) -> tuple[str, str, bool]:
     """Under what the facts of two tellings are kept."""
-    x, y = a.telling.id, b.telling.id
+    x, y = a.id, b.id
     return (x, y, same_story) if x < y else (y, x, same_story)
 
 

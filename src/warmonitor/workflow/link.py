@@ -110,8 +110,7 @@ class Linker:
             self._put_tellings(connection, [(key, coded)], self._stories(connection, [key]))
             rows = place_tellings(connection, self._known, linked.list_tellings(connection, [key]))
             kept = {
-                item.row.key: next((homes[one] for one in item.telling.unit.claims if one in homes), None)
-                for item in rows
+                item.row.key: next((homes[one] for one in item.outline.claims if one in homes), None) for item in rows
             }
             linked.put_incident_ids(connection, kept)
         touched |= {row.report_key for row in linked.list_incident_tellings(connection, ended)}

@@ -12,19 +12,17 @@ from warmonitor.linking.clusters import NEVER, Matrix, cluster_in_pieces
 from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet
 from warmonitor.linking.judgements import Judgement, constrain
 from warmonitor.linking.pieces import Cutter
-from warmonitor.linking.tellings import Telling
 from warmonitor.store import Connection, judged, linked
 from warmonitor.store.linked import PlacedTelling
-from warmonitor.workflow.briefs import Outline
+from warmonitor.workflow.briefs import Worded
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_stories import Regrouped, Together
 
 
 class Placed(NamedTuple):
-    """A telling without its claims, its outline and row, and the story of its report."""
+    """What is compared of a telling, its row, and the story of its report."""
 
-    telling: Telling
-    outline: Outline
+    outline: Worded
     row: PlacedTelling
     story: str
 
@@ -39,10 +37,10 @@ class Group(NamedTuple):
 def place_tellings(connection: Connection, known: KnownReports, rows: Sequence[PlacedTelling]) -> list[Placed]:
     """The tellings in these rows."""
     reports = {row.report_key for row in rows}
-    told = {one.telling.id: one for brief in known.briefs(connection, reports).values() for one in brief.outlines}
+    told = {one.id: one for brief in known.briefs(connection, reports).values() for one in brief.outlines}
     places = linked.list_places(connection, reports)
     stories = {key: place.story_id or place.report for key, place in places.items()}
-    return [Placed(told[row.id].telling, told[row.id], row, stories[row.report_key]) for row in rows]
+    return [Placed(told[row.id], row, stories[row.report_key]) for row in rows]
 
 
 def find_telling_pairs(
@@ -75,9 +73,9 @@ def _weigh_pairs(
     for a, near in around.items():
         for x in placed[a]:
             others = [
-                y for b in near for y in placed[b] if x.row.key != y.row.key and may_compare(x.telling, y.telling)
+                y for b in near for y in placed[b] if x.row.key != y.row.key and may_compare(x.outline, y.outline)
             ]
-            may = others if same_story else [y for y in others if may_meet(x.telling, y.telling)]
+            may = others if same_story else [y for y in others if may_meet(x.outline, y.outline)]
             scores = known.score(x.outline, [y.outline for y in may], [same_story] * len(may))
             held = {_pair(x, y): score for y, score in zip(may, scores, strict=True) if score >= needed}
             kept |= held
@@ -93,7 +91,7 @@ def _pair(x: Placed, y: Placed) -> tuple[int, int]:
 
 def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence[Placed]) -> None:
     """Keep pairs with tellings of other stories that happened at the same place and time."""
-    names = {item.row.key: item.telling.blocks for item in items}
+    names = {item.row.key: item.outline.blocks for item in items}
     holders = linked.find_holders(connection, "telling", {name for own in names.values() for name in own})
     around = {
         item.row.key: {key for name in names[item.row.key] for key in holders.get(name, ())} - {item.row.key}
@@ -109,7 +107,7 @@ def _find_elsewhere(connection: Connection, known: KnownReports, items: Sequence
         may = [
             other
             for key in sorted(around[item.row.key])
-            if (other := others[key]).story != item.story and may_compare(item.telling, other.telling)
+            if (other := others[key]).story != item.story and may_compare(item.outline, other.outline)
         ]
         scores = known.score(item.outline, [other.outline for other in may], [False] * len(may))
         kept |= {_pair(item, other): score for other, score in zip(may, scores, strict=True) if score >= needed}
@@ -176,7 +174,7 @@ class _Net:
         holder = {
             claim: item.row.key
             for item in place_tellings(self._connection, self._known, rows)
-            for claim in item.telling.unit.claims
+            for claim in item.outline.claims
             if claim in claims
         }
         pairs = [(holder.get(each.claim), holder.get(each.other)) for each in joined]
@@ -184,14 +182,14 @@ class _Net:
 
 
 def _claims_of(items: Iterable[Placed]) -> set[str]:
-    return {claim for item in items for claim in item.telling.unit.claims}
+    return {claim for item in items for claim in item.outline.claims}
 
 
 def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judgement] = ()) -> list[Group]:
     """Average linkage over the tellings of a part, in the order of their names, within what people decided (the earliest first)."""
     if len(part) == 1:
         return [Group(tuple(part), lambda: {part[0].row.key: {}})]
-    items = sorted(part, key=lambda item: item.telling.id)
+    items = sorted(part, key=lambda item: item.outline.id)
     constraints = constrain([_claims_of([item]) for item in items], judgements)
     likeness = known.score_all(
         [item.row.key for item in items], [item.outline for item in items], [item.story for item in items]
@@ -228,7 +226,7 @@ def _best_reason(
     best = max(others, key=lambda other: ((i, other) in joined, likeness[i, other]))
     x, y = items[i], items[best]
     facts = {}
-    if may_link(x.telling, y.telling):
-        ordered = sorted((x.outline, y.outline), key=lambda one: one.telling.id)
+    if may_link(x.outline, y.outline):
+        ordered = sorted((x.outline, y.outline), key=lambda one: one.id)
         facts = known.weigh(*ordered, same_story=x.story == y.story)
     return facts | {"judged_same": entries("linking")["facts"]["judged_same"]} if (i, best) in joined else facts

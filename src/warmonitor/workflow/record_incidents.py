@@ -97,7 +97,7 @@ def record_groups(
         homes.load(tellers.stories)
     contexts = tellers.contexts | _contexts(connection, homes.list_reports() - tellers.contexts.keys())
     leads = homes.leads(told | tellers.stories)
-    claims = {claim for made in named for item in made.group.members for claim in item.telling.unit.claims}
+    claims = {claim for made in named for item in made.group.members for claim in item.outline.claims}
     decisions = read_decisions(connection, claims)
     layouts = {made.id: _lay_out(made, contexts, homes.reports, leads) for made in named}
     fresh = [made for made in named if known.is_new(made.id, _sign(made, layouts[made.id], decisions))]
@@ -228,7 +228,7 @@ class _Tellers:
         return hash(
             tuple(
                 (
-                    item.row.key, item.telling.id, self._known.changes_of(item.row.report_key), item.story,
+                    item.row.key, item.outline.id, self._known.changes_of(item.row.report_key), item.story,
                     item.row.report_key in self._withdrawn, self._sources.sign(item.row.report_key),
                 )
                 for item in group.members
@@ -245,12 +245,12 @@ class _Tellers:
         return self._tell(made.group) if told is None else told
 
     def _tell(self, group: Group) -> list[Told]:
-        self._read({item.row.report_key for item in group.members if item.telling.id not in self._whole})
+        self._read({item.row.report_key for item in group.members if item.outline.id not in self._whole})
         found: list[Told] = []
         for item in group.members:
             key = item.row.report_key
             is_withdrawn = key in self._withdrawn
-            whole = self._whole[item.telling.id]
+            whole = self._whole[item.outline.id]
             found += tell_claims(item.row, whole, self.contexts[key], self._sources, is_withdrawn=is_withdrawn)
         return found
 
@@ -339,7 +339,7 @@ def _lay_out(
 ) -> _Layout:
     counted: Counter[int] = Counter()
     for item in made.group.members:
-        counted[item.row.report_key] += len(item.telling.unit.claims)
+        counted[item.row.report_key] += len(item.outline.claims)
     about = {item.story for item in made.group.members if leads.get(item.story) == made.id}
     leading = {key for story in about for key in reports[story]}
     first = {item.row.report_key for item in made.group.members if item.row.position == 0}
@@ -353,7 +353,7 @@ def _lay_out(
 
 def _sign(made: Named, layout: _Layout, decisions: Decisions) -> int | None:
     """A number for all that an incident's record is made of; None where people have decided about it."""
-    if any(claim in decisions.by_claim for item in made.group.members for claim in item.telling.unit.claims):
+    if any(claim in decisions.by_claim for item in made.group.members for claim in item.outline.claims):
         return None
     return hash((made.sign, layout))
 
@@ -365,7 +365,7 @@ def _record(made: Named, told: Sequence[Told], layout: _Layout, rows: dict[tuple
     for item in made.group.members:
         facts = reasons[item.row.key]
         score = total(facts)
-        for claim in item.telling.unit.claims:
+        for claim in item.outline.claims:
             members.append(Membership(rows[item.row.report_key, claim], score, facts))
     tags = tags_of(incident, layout.sources)
     return Recorded(incident, members, layout.keys, layout.leading, tags, _words(incident, told))
