@@ -15,15 +15,30 @@ def weigh_facts(a: Outline, b: Outline, wording: float, *, same_story: bool) -> 
     Days that differ keep happenings apart, unless the later one may only be the day on which the dead were counted again.
     """
     weights: dict[str, float] = entries("linking")["facts"]
-    features = {"prior": weights["prior"]} if same_story else {"prior_elsewhere": weights["prior_elsewhere"]}
-    for name in name_facts(a.traits, b.traits):
-        features[name] = weights[name]
-    if same_story and a.position == b.position == 0:
-        features["both_are_main"] = weights["both_are_main"]
-    if a.is_undated_past != b.is_undated_past:
-        features["past_undated"] = weights["past_undated"]
-    features["wording"] = round(weights["wording"] * wording, 3)
+    features = {name: weights[name] for name in _find_facts(a, b, same_story=same_story)}
+    features["wording"] = _weigh_wording(weights, wording)
     return features
+
+
+def weigh_together(a: Outline, b: Outline, wording: float, *, same_story: bool) -> float:
+    """The `total` of `weigh_facts`, for pairs of which nobody asks why."""
+    weights: dict[str, float] = entries("linking")["facts"]
+    facts = sum(weights[name] for name in _find_facts(a, b, same_story=same_story))
+    return round(facts + _weigh_wording(weights, wording), 6)
+
+
+def _find_facts(a: Outline, b: Outline, *, same_story: bool) -> list[str]:
+    """The names of the facts but for the wording."""
+    found = ["prior" if same_story else "prior_elsewhere", *name_facts(a.traits, b.traits)]
+    if same_story and a.position == b.position == 0:
+        found.append("both_are_main")
+    if a.is_undated_past != b.is_undated_past:
+        found.append("past_undated")
+    return found
+
+
+def _weigh_wording(weights: dict[str, float], wording: float) -> float:
+    return round(weights["wording"] * wording, 3)
 
 
 def total(features: Features) -> float:

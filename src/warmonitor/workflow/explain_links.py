@@ -14,7 +14,6 @@ from warmonitor.linking.stories import compare_stories
 from warmonitor.linking.words import shared_words
 from warmonitor.records import Record
 from warmonitor.store import Connection, Store, judged, linked
-from warmonitor.workflow.briefs import Worded
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_tellings import Placed, place_tellings
 
@@ -105,7 +104,7 @@ def _explain(connection: Connection, known: KnownReports, left: _Found, right: _
     score, may = None, False
     if x is not None and y is not None and x.row.key != y.row.key:
         may = may_link(x.outline, y.outline)
-        facts = known.weigh(*_ordered(x, y), same_story=in_one_story) if may else {}
+        facts = known.weigh(x.outline, y.outline, same_story=in_one_story) if may else {}
         score = round(sum(facts.values()), 6) if may else None
     blocks = sorted(x.outline.blocks & y.outline.blocks) if x is not None and y is not None else []
     compared = may and x is not None and y is not None and may_compare(x.outline, y.outline)
@@ -134,10 +133,6 @@ def _explain(connection: Connection, known: KnownReports, left: _Found, right: _
 
 def _facts(found: dict[str, float]) -> tuple[Fact, ...]:
     return tuple(Fact(name, weight) for name, weight in sorted(found.items(), key=lambda one: (-abs(one[1]), one[0])))
-
-
-def _ordered(x: Placed, y: Placed) -> tuple[Worded, Worded]:
-    return (x.outline, y.outline) if x.outline.id <= y.outline.id else (y.outline, x.outline)
 
 
 def _decisions(connection: Connection, left: str, right: str) -> list[judged.Judged]:
@@ -214,7 +209,7 @@ def _find_path(
     names = {start: left.claim, end: right.claim}
     steps = []
     for a, b in pairwise(way):
-        facts = known.weigh(*_ordered(items[a], items[b]), same_story=items[a].story == items[b].story)
+        facts = known.weigh(items[a].outline, items[b].outline, same_story=items[a].story == items[b].story)
         claims = [names.get(key, items[key].outline.claims[0]) for key in (a, b)]
         steps.append(Step(claims[0], claims[1], round(sum(facts.values()), 6), _facts(facts)))
     return tuple(steps)

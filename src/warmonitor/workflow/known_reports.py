@@ -9,7 +9,7 @@ import msgspec
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER
-from warmonitor.linking.evidence import Features, may_link, total, weigh_facts
+from warmonitor.linking.evidence import Features, may_link, weigh_facts, weigh_together
 from warmonitor.linking.stories import Story, Told, compare_stories
 from warmonitor.linking.tellings import Telling, find_tellings
 from warmonitor.linking.words import direct
@@ -38,7 +38,7 @@ class KnownReports:
         self._stories = Likenesses(_MOST_ALIKE)
         self._tellings = Likenesses(_MOST_ALIKE)
         self._alike: dict[Pair, float] = {}
-        self._facts: dict[tuple[str, str, bool], Features] = {}
+        self._scores: dict[tuple[str, str, bool], float] = {}
         self._recorded: dict[str, int] = {}
         self._names: dict[int, str | None] = {}
         self._changes: Counter[int] = Counter()
@@ -46,7 +46,7 @@ class KnownReports:
     def rest(self) -> None:
         """Forget what was only wanted for the reports at hand."""
         self._alike.clear()
-        self._facts.clear()
+        self._scores.clear()
 
     def put(
         self, key: int, story: Story, coded: CodedReport, corrected: CodedReport
@@ -126,20 +126,20 @@ class KnownReports:
 
     def weigh(self, a: Worded, b: Worded, *, same_story: bool) -> Features:
         """The facts that two tellings share or differ in."""
-        self.score(a, [b], [same_story])
-        return self._facts[_place(a, b, same_story)]
+        [wording] = self._comparing.compare(a.words, [b.words])
+        return weigh_facts(*_order(a, b), wording, same_story=same_story)
 
     def score(self, one: Worded, others: Sequence[Worded], same_story: Sequence[bool]) -> list[float]:
         """The evidence that a telling and each of these tell of one happening."""
-        facts = self._facts
+        scores = self._scores
         places = [_place(one, other, same) for other, same in zip(others, same_story, strict=True)]
-        missing = [n for n, place in enumerate(places) if place not in facts]
+        missing = [n for n, place in enumerate(places) if place not in scores]
         if missing:
             wordings = self._comparing.compare(one.words, [others[n].words for n in missing])
             for n, wording in zip(missing, wordings, strict=True):
-                a, b = sorted((one, others[n]), key=lambda told: told.id)
-                facts[places[n]] = weigh_facts(a, b, wording, same_story=same_story[n])
-        return [total(facts[place]) for place in places]
+                a, b = _order(one, others[n])
+                scores[places[n]] = weigh_together(a, b, wording, same_story=same_story[n])
+        return [scores[place] for place in places]
 
     def score_all(self, keys: Sequence[int], outlines: Sequence[Worded], stories: Sequence[str]) -> Matrix:
         """The evidence of these tellings (of these stories) for each other; NEVER where two may not be linked."""
@@ -201,11 +201,16 @@ class KnownReports:
         self._briefs.clear()
         self._whole.clear()
         self._tellings.clear()
-        self._facts.clear()
+        self._scores.clear()
+
+
+def _order(a: Worded, b: Worded) -> tuple[Worded, Worded]:
+    """Two tellings in the order of their names."""
+    return (a, b) if a.id <= b.id else (b, a)
 
 
 def _place(a: Worded, b: Worded, same_story: bool) -> tuple[str, str, bool]:
-    """Under what the facts of two tellings are kept."""
+    """Under what the evidence for two tellings is kept."""
     x, y = a.id, b.id
     return (x, y, same_story) if x < y else (y, x, same_story)
 

@@ -227,6 +227,5 @@ def _best_reason(
     x, y = items[i], items[best]
     facts = {}
     if may_link(x.outline, y.outline):
-        ordered = sorted((x.outline, y.outline), key=lambda one: one.id)
-        facts = known.weigh(*ordered, same_story=x.story == y.story)
+        facts = known.weigh(x.outline, y.outline, same_story=x.story == y.story)
     return facts | {"judged_same": entries("linking")["facts"]["judged_same"]} if (i, best) in joined else facts
