@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import cast
 
 from warmonitor.coding import clauses
 from warmonitor.coding.actors import Parties
@@ -10,6 +11,8 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.statements import FoundStatement
 from warmonitor.coding.status import CueBook, find_denial
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.tables import rows
+from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Attribution, Party, Stance, Statement
 
 _NO_PERSON = labels("PLACE")
@@ -49,8 +52,10 @@ def attribute(
         if s.first <= token < s.last and s.is_told
         and not (s.cue and any(s.cue[0] <= t < s.cue[1] for t in own))
     ]  # fmt: skip
-    if not holding or left_open(p, statements, token, own) is not None:
+    if left_open(p, statements, token, own) is not None:
         return None
+    if not holding:
+        return _hearsay(p, token)
     told = [
         s for s in holding if s.kind not in ("show", "seem")
     ] or holding  # what evidence shows is told by whoever tells of the evidence
@@ -63,8 +68,9 @@ def attribute(
         outer = min((s for s in holding if s is not inner and s.speaker), key=lambda s: s.last - s.first, default=None)
         if outer is not None:
             inner, speaker = outer, speaker_of(p, parties, outer)
-    if speaker is None and inner.quoted == "indirect" and (inner.cue is None or inner.kind != "say"):
-        return None
+    is_accused = inner.stance == "accuses" and inner.cue is not None  # "is accused of shelling": by somebody unnamed
+    if speaker is None and inner.quoted == "indirect" and (inner.cue is None or inner.kind != "say") and not is_accused:
+        return _hearsay(p, token)
     relay = _party(p, parties, inner.relayed_by)
     if inner.cites is not None:  # "SANA, citing a military source, said ...": on the source's word
         speaker, relay = _party(p, parties, inner.cites), speaker
@@ -87,14 +93,33 @@ def attribute(
     )
 
 
+def _hearsay(p: Parse, token: int) -> Attribution | None:
+    """The attribution to somebody unnamed of what an adjective says that people say: "the alleged rape", "reported strikes"."""
+    stances = _hearsay_words()
+    noun = clauses.whole(p, token)
+    for at in (token, noun):
+        for c in p.kids(at, "amod"):
+            if p.lower[c] in stances:
+                return Attribution((), p.span(c, c + 1), stances[p.lower[c]])
+    return None
+
+
+@cache
+def _hearsay_words() -> dict[str, Stance]:
+    return {row["phrase"]: cast(Stance, row["stance"]) for row in rows("speech_phrases") if row["form"] == "adjective"}
+
+
 def _denied(p: Parse, parties: Parties, statements: list[FoundStatement], inner: FoundStatement) -> Attribution | None:
     """The attribution of what somebody denies that others say: the junta of "the junta dismissed reports of air strikes", which reports none."""
     if inner.form != "noun" or inner.cue is None:
         return None
     denial = find_denial(p, inner.cue[0], _cues())
-    if denial is None or p.pos[denial[1]] != "VERB":
+    if denial is None:
         return None
-    verb = denial[1]
+    named = p.head[inner.cue[0]]
+    verb = named if p.lemma[named] in verb_classes()["NAMING"] else denial[1]
+    if p.pos[verb] != "VERB":
+        return None
     own = next((s for s in statements if s.speaker is not None and s.cue is not None and s.cue[0] == verb), None)
     speaker = speaker_of(p, parties, own) if own is not None else None
     if speaker is None and (subject := clauses.subject(p, verb)) is not None and not clauses.is_passive(p, verb):

@@ -1,9 +1,10 @@
 """The gate: what of a report may tell of conflict at all, by its words alone, before anything is parsed.
 
 Every word of `gate_words.tsv` that a text has adds its weight, once, in whatever form, and what stands close together in
-one passage counts again; a longer text must bring more, for it has more words by chance. The bar is low on purpose: what
-the gate holds back is about something else. A report that is hardly about conflict is read where it is: the paragraphs that
-tell of it, those beside them, and its beginning. A text of a sentence or two needs no more than one word of armed people,
+one passage counts again; a longer text must bring more, for it has more words by chance. Words of other matters (sport, business,
+the race for an office) speak against it, the further the longer the text, and never in a sentence alone. The bar is low on purpose:
+what the gate holds back is about something else. A report that tells of conflict in few places is read there: the paragraphs
+that do, those beside them, and its beginning. A text of a sentence or two needs no more than one word of armed people,
 protest or coercion, a headline no more than one of any force.
 """
 
@@ -71,11 +72,12 @@ class ConflictGate:
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
         self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
-        self._whole, self._headline = float(limits["whole"]), int(limits["short words"])
+        self._against, self._sentence = float(limits["against"]), int(limits["sentence words"])
+        self._share, self._headline = float(limits["share"]), int(limits["short words"])
         self._telling, self._telling_alone = float(limits["paragraph"]), float(limits["paragraph alone"])
 
     def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
-        """Which of a report's paragraphs are worth parsing, in order: all where it is about conflict, none where it can't be."""
+        """Which of a report's paragraphs are worth parsing, in order: all where many are, none where it can't be about conflict."""
         parts: list[tuple[Hits, int]] = []
         hits: Hits = []
         size = 0
@@ -85,15 +87,18 @@ class ConflictGate:
             parts.append((own, len(words)))
             hits += [(size + place, row) for place, row in own]
             size += len(words)
-        score = self._score(hits, size)
-        if score >= self._whole or (score < 0 and self._has_one(hits, size)):
-            return tuple(range(len(paragraphs)))
-        weight = self._telling if score >= 0 else self._telling_alone
+        every = range(len(paragraphs))
+        passes = self._score(hits, size) >= 0
+        if not passes and self._has_one(hits, size):
+            return tuple(every)
+        weight = self._telling if passes else self._telling_alone
         telling = [number for number, (own, length) in enumerate(parts) if self._tells(own, length, weight)]
-        if score < 0 and not telling:
+        if not passes and not telling:
             return ()
         near = {number + beside for number in telling for beside in (-1, 0, 1)} | set(range(_BEGINNING))
-        return tuple(sorted(near & set(range(len(paragraphs)))))
+        chosen = tuple(number for number in every if number in near)
+        is_whole = passes and sum(parts[number][1] for number in chosen) >= self._share * size
+        return tuple(every) if is_whole else chosen
 
     def _has_one(self, hits: Hits, words: int) -> bool:
         """Whether so short a text that it need bring hardly anything has a word that is enough alone, and none against it."""
@@ -101,19 +106,23 @@ class ConflictGate:
             return False
         found = {row for _, row in hits}
         enough = self._alone | self._short if words <= self._headline else self._alone
-        return not found.isdisjoint(enough) and self._weigh(hits) >= 0
+        return not found.isdisjoint(enough) and self._weigh(hits, words) >= 0
 
     def _tells(self, hits: Hits, words: int, weight: float) -> bool:
         """Whether a paragraph is worth parsing: it weighs so much, and as much as a text of its length must."""
-        return bool(hits) and self._weigh(hits) >= weight and self._score(hits, words) >= 0
+        return bool(hits) and self._weigh(hits, words) >= weight and self._score(hits, words) >= 0
 
-    def _weigh(self, hits: Hits) -> float:
-        return sum(self._weights[row] for row in {row for _, row in hits})
+    def _weigh(self, hits: Hits, words: int) -> float:
+        """What these words weigh; those of other matters no more than a text of so many words lets them."""
+        weights = [self._weights[row] for row in {row for _, row in hits}]
+        against = sum(weight for weight in weights if weight < 0)
+        doublings = log2(max(words / self._sentence, 1))
+        return sum(weight for weight in weights if weight > 0) + max(against, -self._against * doublings)
 
     def _score(self, hits: Hits, words: int) -> float:
         """How far these words weigh more than they must in a text of so many."""
         passage = self._again * weigh_passage(hits, self._weights, self._reach)
-        return round(self._weigh(hits) + passage - self._bar_for(words), 6)
+        return round(self._weigh(hits, words) + passage - self._bar_for(words), 6)
 
     def score(self, text: str) -> float:
         """How far the text's words weigh more than they must."""
@@ -129,7 +138,7 @@ class ConflictGate:
             ((word, self._weights[row]) for row, word in first.items()), key=lambda each: (-each[1], each[0])
         )
         passage = self._again * weigh_passage(hits, self._weights, self._reach)
-        return GateEvidence(sum(weight for _, weight in found), passage, self._bar_for(len(words)), tuple(found))
+        return GateEvidence(self._weigh(hits, len(words)), passage, self._bar_for(len(words)), tuple(found))
 
     def _bar_for(self, words: int) -> float:
         return max(self._least, self._bar + self._rise * log2(max(words, 1)))

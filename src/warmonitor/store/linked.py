@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, delete, select
 
-from warmonitor.records import CodedReport, from_json
+from warmonitor.records import Claim, CodedReport, from_json
 from warmonitor.store.bulk import change_rows, drop_rows, find_rows, find_rows_of_each, insert_rows, put_rows
 from warmonitor.store.packing import pack, unpack
 from warmonitor.store.storing import next_key
@@ -116,6 +117,23 @@ def list_codings(connection: Connection, keys: Iterable[int]) -> list[tuple[int,
     """The current codings of these reports, by report key."""
     query = "SELECT report_key, record FROM codings WHERE report_key IN (...) AND is_current"
     return [(key, from_json(unpack(record), CodedReport)) for key, record in find_rows(connection, query, set(keys))]
+
+
+class _Named(msgspec.Struct, gc=False):
+    id: str
+
+
+class ClaimsOf(msgspec.Struct, frozen=True, gc=False):
+    """A coded report without its words: its id and its claims."""
+
+    report: _Named
+    claims: tuple[Claim, ...]
+
+
+def list_claims(connection: Connection, keys: Iterable[int]) -> list[tuple[int, ClaimsOf]]:
+    """The claims of the current codings of these reports, by report key."""
+    query = "SELECT report_key, record FROM codings WHERE report_key IN (...) AND is_current"
+    return [(key, from_json(unpack(record), ClaimsOf)) for key, record in find_rows(connection, query, set(keys))]
 
 
 def list_report_keys(connection: Connection) -> list[int]:

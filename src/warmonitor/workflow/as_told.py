@@ -29,7 +29,10 @@ def as_told_by(connection: Connection, incident: Incident, codings: Mapping[int,
     for row in rows:
         if row.id in tellings:
             key = row.report_key
-            told += tell_claims(row, tellings[row.id], contexts[key], sources, is_withdrawn=key in withdrawn)
+            one = tellings[row.id]
+            told += tell_claims(
+                row, one.claims, contexts[key], sources, denies=one.denies, is_withdrawn=key in withdrawn
+            )
     if all(one.denies for one in told):
         return None
     known = {context.report for context in contexts.values()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -11,9 +11,9 @@ from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER
 from warmonitor.linking.evidence import Features, may_link, weigh_facts, weigh_together
 from warmonitor.linking.stories import Story, Told, compare_stories
-from warmonitor.linking.tellings import Telling, find_tellings
+from warmonitor.linking.tellings import Telling, find_tellings, is_asserted, is_denial
 from warmonitor.linking.words import direct
-from warmonitor.records import CodedReport
+from warmonitor.records import Claim, CodedReport
 from warmonitor.store import Connection, linked, reviews
 from warmonitor.workflow.briefs import Brief, Briefs, Worded
 from warmonitor.workflow.directions import Comparing
@@ -22,7 +22,7 @@ from warmonitor.workflow.reviewed import correct_codings
 
 Pair = tuple[int, int]
 _MOST_BRIEF = 40_000  # reports, as they are compared
-_MOST_WHOLE = 6_000  # reports whose claims are kept
+_MOST_CLAIMED = 6_000  # reports whose claims are kept
 _MOST_ALIKE = 200_000  # reports and tellings of which it is known how alike they are to those of their piece
 _MOST_RECORDED = 300_000
 
@@ -34,11 +34,11 @@ class KnownReports:
         self._make = Briefs()
         self._comparing = Comparing()
         self._briefs: Kept[Brief] = Kept(_MOST_BRIEF)
-        self._whole: Kept[tuple[Telling, ...]] = Kept(_MOST_WHOLE)
+        self._claims: Kept[Mapping[str, Claim]] = Kept(_MOST_CLAIMED)
         self._stories = Likenesses(_MOST_ALIKE)
         self._tellings = Likenesses(_MOST_ALIKE)
         self._alike: dict[Pair, float] = {}
-        self._scores: dict[tuple[str, str, bool], float] = {}
+        self._weighed: dict[tuple[str, str, bool], tuple[float, float]] = {}
         self._recorded: dict[str, int] = {}
         self._names: dict[int, str | None] = {}
         self._changes: Counter[int] = Counter()
@@ -46,14 +46,14 @@ class KnownReports:
     def rest(self) -> None:
         """Forget what was only wanted for the reports at hand."""
         self._alike.clear()
-        self._scores.clear()
+        self._weighed.clear()
 
     def put(
         self, key: int, story: Story, coded: CodedReport, corrected: CodedReport
     ) -> tuple[tuple[Telling, ...], bytes]:
         """Keep a report that came in; what it tells, and its brief as the store keeps it."""
         tellings = find_tellings(corrected)
-        self._whole.put(key, tellings)
+        self._claims.put(key, _tell(corrected.claims))
         as_coded = None if corrected is coded else find_tellings(coded)
         brief = self._make.make(story, tellings, as_coded)
         self._briefs.put(key, brief)
@@ -76,14 +76,17 @@ class KnownReports:
 
         return self._briefs.fill(keys, load)
 
-    def tellings(self, connection: Connection, keys: Iterable[int]) -> dict[int, tuple[Telling, ...]]:
-        """The tellings of these reports with their claims, as people's decisions leave them."""
+    def claims(self, connection: Connection, keys: Iterable[int]) -> dict[int, Mapping[str, Claim]]:
+        """By id the claims of these reports that assert or deny something, as people's decisions leave them."""
 
-        def load(missing: list[int]) -> Iterator[tuple[int, tuple[Telling, ...]]]:
-            for key, tellings, _ in self._read(connection, missing):
-                yield key, tellings
+        def load(missing: list[int]) -> Iterator[tuple[int, Mapping[str, Claim]]]:
+            found = linked.list_claims(connection, missing)
+            reviewed = _find_reviewed(connection, {one.report.id for _, one in found})
+            yield from ((key, _tell(one.claims)) for key, one in found if one.report.id not in reviewed)
+            codings = linked.list_codings(connection, [key for key, one in found if one.report.id in reviewed])
+            yield from ((key, _tell(coded.claims)) for key, coded in correct_codings(connection, codings))
 
-        return self._whole.fill(keys, load)
+        return self._claims.fill(keys, load)
 
     def _read(
         self, connection: Connection, keys: Sequence[int]
@@ -126,20 +129,21 @@ class KnownReports:
 
     def weigh(self, a: Worded, b: Worded, *, same_story: bool) -> Features:
         """The facts that two tellings share or differ in."""
-        [wording] = self._comparing.compare(a.words, [b.words])
+        self.score(a, [b], [same_story])
+        _, wording = self._weighed[_place(a, b, same_story)]
         return weigh_facts(*_order(a, b), wording, same_story=same_story)
 
     def score(self, one: Worded, others: Sequence[Worded], same_story: Sequence[bool]) -> list[float]:
         """The evidence that a telling and each of these tell of one happening."""
-        scores = self._scores
+        weighed = self._weighed
         places = [_place(one, other, same) for other, same in zip(others, same_story, strict=True)]
-        missing = [n for n, place in enumerate(places) if place not in scores]
+        missing = [n for n, place in enumerate(places) if place not in weighed]
         if missing:
             wordings = self._comparing.compare(one.words, [others[n].words for n in missing])
             for n, wording in zip(missing, wordings, strict=True):
                 a, b = _order(one, others[n])
-                scores[places[n]] = weigh_together(a, b, wording, same_story=same_story[n])
-        return [scores[place] for place in places]
+                weighed[places[n]] = weigh_together(a, b, wording, same_story=same_story[n]), wording
+        return [weighed[place][0] for place in places]
 
     def score_all(self, keys: Sequence[int], outlines: Sequence[Worded], stories: Sequence[str]) -> Matrix:
         """The evidence of these tellings (of these stories) for each other; NEVER where two may not be linked."""
@@ -190,7 +194,7 @@ class KnownReports:
         """A report's coding has changed."""
         self._changes[key] += 1
         self._briefs.forget(key)
-        self._whole.forget(key)
+        self._claims.forget(key)
         self._stories.forget(key)
         self._alike = {pair: alike for pair, alike in self._alike.items() if key not in pair}
 
@@ -199,9 +203,9 @@ class KnownReports:
         self._recorded.clear()
         self._names.clear()
         self._briefs.clear()
-        self._whole.clear()
+        self._claims.clear()
         self._tellings.clear()
-        self._scores.clear()
+        self._weighed.clear()
 
 
 def _order(a: Worded, b: Worded) -> tuple[Worded, Worded]:
@@ -221,6 +225,10 @@ def _find_reviewed(connection: Connection, reports: Set[str]) -> set[str]:
         return set()
     decided = reviews.reviews_of_reports(connection, reports)
     return {anchor.report for review in decided for anchor in (*review.claims, *review.others)}
+
+
+def _tell(claims: Iterable[Claim]) -> dict[str, Claim]:
+    return {claim.id: claim for claim in claims if is_asserted(claim) or is_denial(claim)}
 
 
 def decode_story(story: bytes) -> Story:

@@ -76,8 +76,9 @@ class Linker:
             return
         rows = {row.id: row.key for row in linked.list_tellings(connection, [key])}
         kept: dict[int, str | None] = {}
-        for telling in self._known.tellings(connection, [key])[key]:
-            for claim in telling.claims:
+        claims = self._known.claims(connection, [key])[key]
+        for told in self._known.briefs(connection, [key])[key].outlines:
+            for claim in (claims[name] for name in told.claims if name in claims):
                 for home in homes:
                     is_same = (
                         home.start < claim.end and claim.start < home.end
@@ -85,7 +86,7 @@ class Linker:
                         else home.text == claim.text
                     )
                     if is_same:
-                        kept.setdefault(rows[telling.id], home.incident_id)
+                        kept.setdefault(rows[told.id], home.incident_id)
         linked.put_incident_ids(connection, kept)
 
     def refresh(self, connection: Connection) -> None:

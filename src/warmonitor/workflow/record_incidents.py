@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from warmonitor.linking.evidence import total
 from warmonitor.linking.incidents import build_incident, name_incident
-from warmonitor.linking.tellings import Telling, is_asserted
+from warmonitor.linking.tellings import is_asserted
 from warmonitor.linking.voices import Told, name_of, order_of
-from warmonitor.records import Incident
+from warmonitor.records import Claim, Incident
 from warmonitor.store import Connection, linked, queueing, recording
 from warmonitor.store.linked import Context, PlacedTelling
 from warmonitor.store.notices import list_notices
@@ -193,7 +193,7 @@ class _Tellers:
     def __init__(self, connection: Connection, known: KnownReports, reports: Set[int]) -> None:
         self._connection = connection
         self._known = known
-        self._whole: dict[str, Telling] = {}
+        self._claims: dict[int, Mapping[str, Claim]] = {}
         self._told: dict[int, list[Told]] = {}
         self._withdrawn: set[int] = set()
         self.contexts: dict[int, Context] = {}
@@ -245,30 +245,38 @@ class _Tellers:
         return self._tell(made.group) if told is None else told
 
     def _tell(self, group: Group) -> list[Told]:
-        self._read({item.row.report_key for item in group.members if item.outline.id not in self._whole})
+        self._read({item.row.report_key for item in group.members})
         found: list[Told] = []
         for item in group.members:
             key = item.row.report_key
             is_withdrawn = key in self._withdrawn
-            whole = self._whole[item.outline.id]
-            found += tell_claims(item.row, whole, self.contexts[key], self._sources, is_withdrawn=is_withdrawn)
+            own = self._claims[key]
+            claims = [own[name] for name in item.outline.claims if name in own]
+            found += tell_claims(
+                item.row,
+                claims,
+                self.contexts[key],
+                self._sources,
+                denies=item.outline.denies,
+                is_withdrawn=is_withdrawn,
+            )
         return found
 
     def _read(self, reports: Set[int]) -> None:
-        if reports:
-            read = self._known.tellings(self._connection, reports)
-            self._whole |= {one.id: one for own in read.values() for one in own}
+        missing = reports - self._claims.keys()
+        if missing:
+            self._claims |= self._known.claims(self._connection, missing)
 
 
 def tell_claims(
-    row: PlacedTelling, telling: Telling, context: Context, sources: Sources, *, is_withdrawn: bool
+    row: PlacedTelling, claims: Iterable[Claim], context: Context, sources: Sources, *, denies: bool, is_withdrawn: bool
 ) -> Iterator[Told]:
-    """The claims of a telling with what is known of its report."""
-    for claim in telling.claims:
+    """The claims of a telling, one that `denies` or not, with what is known of its report."""
+    for claim in claims:
         behind = sources.behind(row.report_key, claim)
         yield Told(
             claim, context.report, behind.publisher, behind.published, context.added_at, behind.copies,
-            telling.denies or not is_asserted(claim), row.position == 0, is_withdrawn, behind.heard,
+            denies or not is_asserted(claim), row.position == 0, is_withdrawn, behind.heard,
         )  # fmt: skip
 
 

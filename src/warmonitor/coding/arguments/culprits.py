@@ -9,6 +9,7 @@ from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 from warmonitor.knowledge.small_words import small_words
+from warmonitor.knowledge.tables import rows
 
 
 class CulpritFinder:
@@ -20,7 +21,11 @@ class CulpritFinder:
         classes = tables.noun_classes(knowledge)
         self._culprits, self._involvement = classes["CULPRIT"], classes["INVOLVEMENT"]
         self._links = classes["RESPONSIBILITY"]  # "claimed responsibility for", "held responsible for"
+        self._accusations = frozenset(
+            row["noun"] for row in rows("speech_nouns", knowledge) if row["stance"] == "accuses"
+        )
         verbs = tables.verb_classes(knowledge)
+        self._facing = verbs["FACING"]
         self._denials, self._avowals = verbs["DENIAL"], verbs["AVOWAL"]
 
     def find(self, p: Parse, n: int, found: Arguments) -> list[int]:
@@ -43,6 +48,8 @@ class CulpritFinder:
         lemma = p.lemma[head].lower()
         if p.pos[head] == "NOUN" and lemma in self._culprits:
             return self._named_as(p, head)
+        if through == "of" and p.pos[head] == "NOUN" and lemma in self._accusations:
+            return self._accused(p, head, n, found)
         if p.pos[head] in ("NOUN", "ADJ") and lemma in self._links and p.pos[p.head[head]] in VERBS:
             held = self._judged(p, p.head[head], lemma, found)
             if held or lemma not in self._involvement:
@@ -56,6 +63,19 @@ class CulpritFinder:
         if through == "for" and p.pos[head] in ("NOUN", "PROPN"):  # "blamed the regime and its army for the attack"
             head = self._verb_above(p, head)
         return self._judged(p, head, through, found)
+
+    def _accused(self, p: Parse, accusation: int, n: int, found: Arguments) -> list[int]:
+        """Whom words of accusation name: "allegations of rape against the officer", "faces accusations of the murder"."""
+        for holder in (accusation, n):
+            for prep, noun in clauses.complements(p, holder):
+                if prep == "against" or (prep == "by" and holder == accusation and noun > n):
+                    accused = clauses.nouns_with(p, noun)
+                    found.recipients = [r for r in found.recipients if r not in accused]
+                    return accused
+        verb = p.head[accusation]
+        is_faced = p.dep[accusation] == "dobj" and p.lemma[verb] in self._denials | self._facing
+        subject = clauses.subject(p, verb) if is_faced and not clauses.is_passive(p, verb) else None
+        return clauses.nouns_with(p, subject) if subject is not None else []
 
     def _verb_above(self, p: Parse, n: int) -> int:
         """The verb whose object a coordinated or appositive noun belongs to; the noun itself where there is none."""

@@ -57,7 +57,8 @@ class NounPhrases:
                 continue
             nouns = clauses.nouns_with(p, noun)
             if prep == "by":
-                found.add("actors", [w for m in nouns for w in self._wielders(p, m)])
+                is_accused = type_ == "ACCUSE" and any(p.lower[c] == "of" and c < noun for c in p.kids(n, "prep"))
+                found.add("recipients" if is_accused else "actors", [w for m in nouns for w in self._wielders(p, m)])
             elif prep == "among" and frame in ("patient", "suffer"):  # "casualties among civilians"
                 found.add("recipients", nouns)
             elif prep in ("between", "among"):

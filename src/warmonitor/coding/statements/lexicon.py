@@ -56,6 +56,7 @@ class Lexicon:
     withholding: frozenset[str]
     carried: frozenset[str]
     citing: frozenset[str]
+    hearing: frozenset[str]
     told: frozenset[str]
     told_to: frozenset[str]
 
@@ -105,6 +106,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         withholding=_negative(("verb", "adj"), "comp", extra),
         carried=small_words("CARRIED", extra),
         citing=classes["CITING"],
+        hearing=classes["HEARING"],
         told=classes["TELLING"],
         told_to=classes["TELLING_TO"],
     )

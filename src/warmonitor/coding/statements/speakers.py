@@ -220,7 +220,7 @@ def find_holder(parse: Parse, lexicon: Lexicon, noun: int) -> int | None:
     if holder is not None:
         return holder
     for preposition in parse.kids(noun, "prep", "agent"):
-        if parse.lower[preposition] in ("by", "from"):
+        if parse.lower[preposition] in ("by", "from") and not _is_accused(parse, lexicon, noun, preposition):
             holder = parse.child(preposition, "pobj")
             if holder is not None:
                 return holder
@@ -235,15 +235,29 @@ def find_holder(parse: Parse, lexicon: Lexicon, noun: int) -> int | None:
     if dep == "ROOT":  # a verb that the parse took for a noun: "The candidate plans to ..."
         return next((c for c in parse.children[noun] if c == noun - 1 and parse.dep[c] in ("compound", "nmod")), None)
     if dep == "dobj" and parse.pos[head] == "VERB":
-        return find_subject(parse, lexicon, head)
+        return None if _is_of_others(parse, lexicon, noun, head) else find_subject(parse, lexicon, head)
     if (
         dep == "pobj"
         and parse.dep[head] == "prep"
         and parse.pos[parse.head[head]] == "VERB"
         and parse.lower[head] in ("with", "in", "on", "about")
+        and not _is_of_others(parse, lexicon, noun, parse.head[head])
     ):
         return find_subject(parse, lexicon, parse.head[head])
     return None
+
+
+def _is_accused(parse: Parse, lexicon: Lexicon, noun: int, preposition: int) -> bool:
+    """Whether "by" names whom the noun accuses: "allegations of rape by soldiers", but "allegations by the group of rape"."""
+    entry = lexicon.nouns.get(parse.lemma[noun])
+    is_accusing = entry is not None and entry.stance == "accuses"
+    return is_accusing and any(parse.lower[c] == "of" and c < preposition for c in parse.kids(noun, "prep"))
+
+
+def _is_of_others(parse: Parse, lexicon: Lexicon, noun: int, verb: int) -> bool:
+    """Whether the verb's subject only meets with what others say: "the army faces accusations of", "is probing reports that"."""
+    entry = lexicon.nouns.get(parse.lemma[noun])
+    return entry is not None and entry.kind in ("say", "judge") and parse.lemma[verb] in lexicon.hearing
 
 
 def name_before_colon(parse: Parse, colon: int) -> tuple[Range, int] | None:

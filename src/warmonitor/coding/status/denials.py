@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS
@@ -19,7 +20,33 @@ def find_denial(p: Parse, noun: int, cues: CueBook) -> Denial | None:
     """
     if p.child(noun, "poss") is not None:
         return None
-    return _by_verb(p, noun, cues) or _by_judgement(p, noun, cues) or _by_want_of(p, noun, cues)
+    return (
+        _by_verb(p, noun, cues)
+        or _by_naming(p, noun, cues)
+        or _by_judgement(p, noun, cues)
+        or _by_want_of(p, noun, cues)
+    )
+
+
+def _by_naming(p: Parse, noun: int, cues: CueBook) -> Denial | None:
+    """ "Called the reports of raids lies", "described the allegations as baseless": the last word of the verb's clause.
+
+    The parse hangs that word on the verb, on the noun, or on the last of the words between.
+    """
+    verb = p.head[noun]
+    if p.dep[noun] != "dobj" or p.lemma[verb] not in verb_classes()["NAMING"] or p.child(verb, "neg") is not None:
+        return None
+    last = p.right[noun]
+    words = [k for k in p.children[verb] if k >= last and p.dep[k] in ("oprd", "attr", "acomp", "xcomp", "ccomp")]
+    words += [n for prep, n in clauses.complements(p, verb) if prep == "as"]
+    words += [n for at in p.kids(verb, "prep") if p.lower[at] == "as" for n in p.children[at]]
+    if words or last - 1 > noun:
+        words.append(last - 1)
+    for word in words:
+        cue = cues.find(p, word, "adj", "pred") or cues.find(p, word, "noun", "pred")
+        if cue is not None and cue.polarity == "negative":
+            return cue, word
+    return None
 
 
 def _by_verb(p: Parse, noun: int, cues: CueBook) -> Denial | None:
@@ -55,8 +82,13 @@ def _by_judgement(p: Parse, noun: int, cues: CueBook) -> Denial | None:
 
 
 def _by_want_of(p: Parse, noun: int, cues: CueBook) -> Denial | None:
-    """ "There is no truth to claims that": the noun that there is none of."""
+    """ "There is no truth to claims that", "no evidence to support claims that": the noun that there is none of."""
     prep = p.head[noun]
+    if p.dep[noun] == "dobj" and p.tag[prep] == "VB" and p.lemma[prep] in verb_classes()["BACKING"]:
+        evidence = p.head[prep] if p.dep[prep] in ("acl", "relcl") else prep - 2
+        if evidence >= 0 and p.lower[evidence + 1] == "to" and any(p.lower[c] == "no" for c in p.kids(evidence, "det")):
+            return cues.form("none to say so"), evidence
+        return None
     if p.dep[noun] != "pobj" or p.pos[p.head[prep]] != "NOUN":
         return None
     lacking = p.head[prep]
