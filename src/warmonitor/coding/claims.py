@@ -390,7 +390,7 @@ class ClaimMaker:
             for count in self._counts.find(s.parse, trigger, own, is_alone=is_alone):
                 if not any(c.start == count.start and c.of == count.of for c in found):
                     found.append(count)
-        return tuple(found)
+        return tuple(c for c in found if not (_is_bare_plural(c) and any(c.of == o.of for o in found if o is not c)))
 
     def _extent(self, p: Parse, draft: Draft, event: Event) -> tuple[int, int]:
         """The words that state the event: from the first to the last of its parts within the sentence."""
@@ -443,6 +443,11 @@ def _is_elsewhere(place: EventPlace, parties: tuple[Party, ...]) -> bool:
         return False
     concerned = {party.country for party in parties if party.country is not None}
     return bool(concerned) and place.country not in concerned
+
+
+def _is_bare_plural(count: Count) -> bool:
+    """Whether only a plural counts, and nobody in particular: the injuries that five were told to have suffered."""
+    return count.who is None and (count.low, count.high) == (2, None) and count.text.isalpha()
 
 
 def _is_of_speaker(count: Count, attribution: Attribution | None) -> bool:

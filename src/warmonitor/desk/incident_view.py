@@ -102,7 +102,7 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[s
         or supports(told, lambda claim: [weapon.text.lower() for weapon in claim.event.weapons]),
         voices=group_by_voice(rows),
         quotations={row.claim.id: _quote(row, texts) for row in rows},
-        tolls=tuple(_toll_lines(incident.counts)),
+        tolls=tuple(_toll_lines(phrases.tolls_by_harm(incident.counts))),
         histories=tuple(history for history in histories if history is not None)[:3],
         pins=pins_of(incident.places),
         denials=len(rows) - len(told),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.event_types import event_types
-from warmonitor.publishing.bulletin.words import MONTHS
-from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published, Report
+from warmonitor.publishing.bulletin.words import MONTHS, toll_order
+from warmonitor.records import EventPlace, EventTime, Party, PlaceMention, Published, Report, Toll
 from warmonitor.store import ReportRow
 
 MOST_NAMED = 3  # parties of a value
@@ -44,6 +45,16 @@ def numbers_in_words(low: int | None, high: int | None) -> str:
     if high is None:
         return f"at least {low:,}"
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def tolls_by_harm(tolls: Iterable[Toll]) -> list[Toll]:
+    """The killed first, then the injured and other harm: so that what is cut off is never the gravest."""
+    return sorted(tolls, key=lambda toll: toll_order(toll.of, toll.who))
+
+
+def toll_in_words(toll: Toll) -> str:
+    """ "9–13 killed (civilians)"."""
+    return f"{numbers_in_words(toll.low, toll.high)} {toll.of}" + (f" ({toll.who})" if toll.who else "")
 
 
 def days_in_words(earliest: str | None, latest: str | None) -> str:

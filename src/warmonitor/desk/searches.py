@@ -184,7 +184,7 @@ def query_in_words(query: Mapping[str, str]) -> list[str]:
 
 def _entry(incident: Incident, base: str) -> Entry:
     where = phrases.place_in_words(incident.places[0]) if incident.places else "place not told"
-    tolls = [f"{phrases.numbers_in_words(toll.low, toll.high)} {toll.of}" for toll in incident.counts[:3]]
+    tolls = [phrases.toll_in_words(toll) for toll in phrases.tolls_by_harm(incident.counts)[:3]]
     voices = f"{incident.independent_voices} independent {'voice' if incident.independent_voices == 1 else 'voices'}"
     facts = [
         phrases.type_in_words(incident.type, incident.mode),

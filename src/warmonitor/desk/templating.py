@@ -34,7 +34,7 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
         incident_address=incident_address, sequence_address=sequence_address, report_address=report_address, with_query=with_query, web_address=web_address,
-        incident_review_address=incident_review_address, claim_review_address=claim_review_address, shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, **words,
+        incident_review_address=incident_review_address, claim_review_address=claim_review_address, shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, tolls_by_harm=phrases.tolls_by_harm, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

@@ -149,10 +149,10 @@ def _harm(news: News) -> tuple[int, int]:
 def facts_of(news: News) -> list[str]:
     """What a new incident's page says first: when, how many, the grade."""
     told = {turn.field: turn.after for turn in news.turns if turn.after}
-    tolls = [f"{figure} {of}" for of, figure in told.items() if of not in PLAIN and re.match(r"\d", figure)]
+    tolls = [of for of, figure in told.items() if of not in PLAIN and re.match(r"\d", figure)]
     return [
         *([_when_in_words(told["when"])] if "when" in told else []),
-        *(_plain_range(toll) for toll in tolls),
+        *(f"{_plain_range(told[of])} {of}" for of in sorted(tolls, key=_toll_order)),
         *filter(None, [told.get("grade")]),
     ]
 
@@ -167,10 +167,18 @@ def _when_in_words(recorded: str) -> str:
     return days_in_words(first, last or first)
 
 
-def _plain_range(toll: str) -> str:
-    """ "5 killed" of "5–5 killed", "at least 5 killed" of "5– killed"."""
-    plain = re.sub(r"^(\d+)–\1(?!\d)", r"\1", toll)
-    return re.sub(r"^(\d+)– ", r"at least \1 ", plain)
+def _toll_order(field: str) -> tuple[int, bool, str, str]:
+    """The killed first, of a field such as "killed (civilians)"."""
+    of, _, who = field.partition(" (")
+    return toll_order(of, who.removesuffix(")") or None)
+
+
+def _plain_range(recorded: str) -> str:
+    """ "5" of "5–5", "at least 1,001" of "1001–"."""
+    low, _, high = recorded.partition("–")
+    if not low.isdigit() or not (high.isdigit() or not high):
+        return recorded
+    return numbers_in_words(int(low), int(high) if high else None if "–" in recorded else int(low))
 
 
 def turn_in_words(turn: Turn) -> str:

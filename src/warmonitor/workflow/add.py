@@ -23,7 +23,7 @@ from warmonitor.workflow.reviewed import settle_report
 
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
 Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
-AT_ONCE = 1000  # reports of one transaction, where they are coded so quickly;
+AT_ONCE = 2000  # reports of one transaction, where they are coded so quickly;
 SECONDS = 5.0  # else those that were coded in so many seconds
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 
 import msgspec
 
@@ -22,7 +23,6 @@ from warmonitor.workflow.reviewed import correct_codings
 
 Pair = tuple[int, int]
 _MOST_BRIEF = 40_000  # reports, as they are compared
-_MOST_CLAIMED = 6_000  # reports whose claims are kept
 _MOST_ALIKE = 200_000  # reports and tellings of which it is known how alike they are to those of their piece
 _MOST_RECORDED = 300_000
 
@@ -33,8 +33,9 @@ class KnownReports:
     def __init__(self) -> None:
         self._make = Briefs()
         self._comparing = Comparing()
-        self._briefs: Kept[Brief] = Kept(_MOST_BRIEF)
-        self._claims: Kept[Mapping[str, Claim]] = Kept(_MOST_CLAIMED)
+        self._kept: Kept[bytes] = Kept(_MOST_BRIEF)  # briefs as the store has them
+        self._briefs: dict[int, Brief] = {}  # of the reports at hand
+        self._claims: dict[int, Mapping[str, Claim]] = {}
         self._stories = Likenesses(_MOST_ALIKE)
         self._tellings = Likenesses(_MOST_ALIKE)
         self._alike: dict[Pair, float] = {}
@@ -44,7 +45,9 @@ class KnownReports:
         self._changes: Counter[int] = Counter()
 
     def rest(self) -> None:
-        """Forget what was only wanted for the reports at hand."""
+        """Forget what was only wanted for the reports at hand; so little stays that what comes next finds memory in one piece."""
+        self._briefs.clear()
+        self._claims.clear()
         self._alike.clear()
         self._weighed.clear()
 
@@ -53,40 +56,47 @@ class KnownReports:
     ) -> tuple[tuple[Telling, ...], bytes]:
         """Keep a report that came in; what it tells, and its brief as the store keeps it."""
         tellings = find_tellings(corrected)
-        self._claims.put(key, _tell(corrected.claims))
+        self._claims[key] = _tell(corrected.claims)
         as_coded = None if corrected is coded else find_tellings(coded)
-        brief = self._make.make(story, tellings, as_coded)
-        self._briefs.put(key, brief)
-        return tellings, self._make.encode(brief if as_coded is None else self._make.make(story, as_coded))
+        brief = self._briefs[key] = self._make.make(story, tellings, as_coded)
+        encoded = self._make.encode(brief if as_coded is None else self._make.make(story, as_coded))
+        self._kept.put(key, encoded)
+        return tellings, encoded
 
     def briefs(self, connection: Connection, keys: Iterable[int]) -> dict[int, Brief]:
         """These reports as they are compared, as far as they are there."""
+        wanted = set(keys)
+        missing = sorted(wanted - self._briefs.keys())
+        if missing:
+            self._briefs |= self._load_briefs(connection, missing)
+        return {key: self._briefs[key] for key in wanted if key in self._briefs}
 
-        def load(missing: list[int]) -> Iterator[tuple[int, Brief]]:
-            kept = {key: self._make.decode(brief) for key, brief in linked.list_briefs(connection, missing)}
-            found = {key: brief for key, brief in kept.items() if brief is not None}
-            reviewed = _find_reviewed(connection, {brief.story.report for brief in found.values()})
-            found = {key: brief for key, brief in found.items() if brief.story.report not in reviewed}
-            yield from found.items()
-            others = [key for key in missing if key not in found]
-            stories = dict(linked.list_stories(connection, others))
-            for key, tellings, as_coded in self._read(connection, others):
-                if key in stories:
-                    yield key, self._make.make(decode_story(stories[key]), tellings, as_coded)
-
-        return self._briefs.fill(keys, load)
+    def _load_briefs(self, connection: Connection, keys: Sequence[int]) -> dict[int, Brief]:
+        kept = self._kept.fill(keys, partial(linked.list_briefs, connection))
+        decoded = {key: self._make.decode(brief) for key, brief in kept.items()}
+        found = {key: brief for key, brief in decoded.items() if brief is not None}
+        reviewed = _find_reviewed(connection, {brief.story.report for brief in found.values()})
+        found = {key: brief for key, brief in found.items() if brief.story.report not in reviewed}
+        others = [key for key in keys if key not in found]
+        stories = dict(linked.list_stories(connection, others))
+        made = {
+            key: self._make.make(decode_story(stories[key]), tellings, as_coded)
+            for key, tellings, as_coded in self._read(connection, others)
+            if key in stories
+        }
+        return found | made
 
     def claims(self, connection: Connection, keys: Iterable[int]) -> dict[int, Mapping[str, Claim]]:
         """By id the claims of these reports that assert or deny something, as people's decisions leave them."""
-
-        def load(missing: list[int]) -> Iterator[tuple[int, Mapping[str, Claim]]]:
+        wanted = set(keys)
+        missing = sorted(wanted - self._claims.keys())
+        if missing:
             found = linked.list_claims(connection, missing)
             reviewed = _find_reviewed(connection, {one.report.id for _, one in found})
-            yield from ((key, _tell(one.claims)) for key, one in found if one.report.id not in reviewed)
+            self._claims |= {key: _tell(one.claims) for key, one in found if one.report.id not in reviewed}
             codings = linked.list_codings(connection, [key for key, one in found if one.report.id in reviewed])
-            yield from ((key, _tell(coded.claims)) for key, coded in correct_codings(connection, codings))
-
-        return self._claims.fill(keys, load)
+            self._claims |= {key: _tell(coded.claims) for key, coded in correct_codings(connection, codings)}
+        return {key: self._claims[key] for key in wanted if key in self._claims}
 
     def _read(
         self, connection: Connection, keys: Sequence[int]
@@ -193,8 +203,9 @@ class KnownReports:
     def forget(self, key: int) -> None:
         """A report's coding has changed."""
         self._changes[key] += 1
-        self._briefs.forget(key)
-        self._claims.forget(key)
+        self._kept.forget(key)
+        self._briefs.pop(key, None)
+        self._claims.pop(key, None)
         self._stories.forget(key)
         self._alike = {pair: alike for pair, alike in self._alike.items() if key not in pair}
 

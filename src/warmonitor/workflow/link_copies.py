@@ -31,6 +31,15 @@ class Printed(NamedTuple):
     prints: Prints
 
 
+class _Packed(NamedTuple):
+    """The prints of a report in little memory: where it stands, and of its hashes and marks the bytes."""
+
+    place: int
+    report: str
+    shingles: bytes
+    marks: bytes
+
+
 class Settled(NamedTuple):
     """Reports of which something changed; those whose family is another now, as whoever was judged after them has seen, or not."""
 
@@ -43,7 +52,8 @@ class Copies:
     """Finds families as reports come and go. What it finds doesn't depend on their order."""
 
     def __init__(self) -> None:
-        self._printed: Kept[Printed] = Kept(_MOST_KEPT)
+        self._kept: Kept[_Packed] = Kept(_MOST_KEPT)
+        self._printed: dict[int, Printed] = {}  # of the reports at hand
         self._texts: dict[int, tuple[str, Sequence[tuple[int, int]]]] = {}
         self._fresh: set[int] = set()
         self._rows: list[PrintRow] = []
@@ -65,7 +75,7 @@ class Copies:
         self._rows.append(
             PrintRow(key, place, coded.report.id, shingles, found.marks, credit, encode_heard(heard) if heard else None)
         )
-        self._printed.put(key, Printed(key, (place, coded.report.id), found))
+        self._kept.put(key, _Packed(place, coded.report.id, shingles, _pack_marks(found.marks)))
         self._texts[key] = coded.report.text, skipped
         self._translations.put(key, coded)
         self._fresh.add(key)
@@ -84,7 +94,8 @@ class Copies:
             kept.forget_prints(connection, row)
         kept.put_origins(connection, {key: None})
         self._fresh.discard(key)
-        self._printed.forget(key)
+        self._kept.forget(key)
+        self._printed.pop(key, None)
         self._translations.forget(key)
         self._texts.pop(key, None)
 
@@ -106,6 +117,7 @@ class Copies:
             waiting = self._find_after(connection, settled.unseen) | seen
             changed |= settled.changed
         self._texts.clear()
+        self._printed.clear()
         return changed | self._find_credited_anew(connection)
 
     def _note_credits(self, connection: Connection, families: Iterable[int]) -> None:
@@ -176,11 +188,13 @@ class Copies:
         return found
 
     def _printed_of(self, connection: Connection, keys: Sequence[int]) -> list[Printed]:
-        def load(missing: list[int]) -> list[tuple[int, Printed]]:
-            return [(row.key, _decode(row)) for row in kept.list_prints(connection, missing)]
+        def load(missing: list[int]) -> list[tuple[int, _Packed]]:
+            rows = kept.list_prints(connection, missing)
+            return [(row.key, _Packed(row.place, row.report, row.shingles, _pack_marks(row.marks))) for row in rows]
 
-        found = self._printed.fill(keys, load)
-        return [found[key] for key in keys if key in found]
+        missing = [key for key in keys if key not in self._printed]
+        self._printed |= {key: _unpack(key, found) for key, found in self._kept.fill(missing, load).items()}
+        return [self._printed[key] for key in keys if key in self._printed]
 
     def _judge_all(self, connection: Connection, around: dict[int, list[int]]) -> Settled:
         """Judge these reports by those around each, in the order of publication, and keep what changed."""
@@ -278,6 +292,11 @@ def _keep(
     return moved
 
 
-def _decode(row: PrintRow) -> Printed:
-    shingles: Shingles = np.frombuffer(row.shingles, dtype="<u4")
-    return Printed(row.key, (row.place, row.report), Prints(shingles, row.marks))
+def _pack_marks(marks: Sequence[int]) -> bytes:
+    return np.array(marks, np.int64).tobytes()
+
+
+def _unpack(key: int, found: _Packed) -> Printed:
+    shingles: Shingles = np.frombuffer(found.shingles, dtype="<u4")
+    marks = tuple(np.frombuffer(found.marks, np.int64).tolist())
+    return Printed(key, (found.place, found.report), Prints(shingles, marks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from warmonitor.knowledge.tables import entries
@@ -12,6 +12,7 @@ from warmonitor.records import CodedReport
 from warmonitor.store import Connection, linked, other_languages
 
 _MOST_DAYS = 40  # whose reports are kept at hand
+_MOST_FACTS = 50_000  # reports whose language and day are kept at hand
 
 
 class _Day:
@@ -90,8 +91,10 @@ class Translations:
                 return one.anchors[key]
         return next((_anchors_of(coded) for _, coded in linked.list_codings(connection, [key])), ())
 
-    def _fill(self, connection: Connection, keys: Iterable[int]) -> Mapping[int, tuple[str, date] | None]:
+    def _fill(self, connection: Connection, keys: Collection[int]) -> Mapping[int, tuple[str, date] | None]:
         missing = [key for key in keys if key not in self._facts]
+        if len(self._facts) > _MOST_FACTS:
+            self._facts = {key: self._facts[key] for key in keys if key in self._facts}
         if missing:
             found = other_languages.list_days(connection, missing)
             self._facts |= {key: found.get(key) for key in missing}

@@ -73,7 +73,8 @@ class CulpritFinder:
                     found.recipients = [r for r in found.recipients if r not in accused]
                     return accused
         verb = p.head[accusation]
-        is_faced = p.dep[accusation] == "dobj" and p.lemma[verb] in self._denials | self._facing
+        is_denied = p.lemma[verb] in self._denials and bool(found.recipients)  # the bare word is no more than rejected
+        is_faced = p.dep[accusation] == "dobj" and (is_denied or p.lemma[verb] in self._facing)
         subject = clauses.subject(p, verb) if is_faced and not clauses.is_passive(p, verb) else None
         return clauses.nouns_with(p, subject) if subject is not None else []
 

@@ -84,6 +84,8 @@ class CountFinder:
         side, of = self._words.get((row.word, "verb" if is_verb else "noun"), ("", ""))
         if row.frame == "remains":
             return "remains", "killed"
+        if of == "injured" and row.type != "ASSAULT":  # "received two envoys", but "received two wounds"
+            return "", ""
         if row.type == "PROTEST" and is_verb:
             return "agent", "present"
         if row.mode == "abduct" and of in _ABDUCTED:

@@ -37,7 +37,11 @@ def _by_naming(p: Parse, noun: int, cues: CueBook) -> Denial | None:
     if p.dep[noun] != "dobj" or p.lemma[verb] not in verb_classes()["NAMING"] or p.child(verb, "neg") is not None:
         return None
     last = p.right[noun]
-    words = [k for k in p.children[verb] if k >= last and p.dep[k] in ("oprd", "attr", "acomp", "xcomp", "ccomp")]
+    words = [
+        k
+        for k in p.children[verb]
+        if k >= last and (p.dep[k] in ("oprd", "attr", "acomp", "xcomp", "ccomp") or p.lower[k - 1] == "as")
+    ]
     words += [n for prep, n in clauses.complements(p, verb) if prep == "as"]
     words += [n for at in p.kids(verb, "prep") if p.lower[at] == "as" for n in p.children[at]]
     if words or last - 1 > noun:

@@ -83,7 +83,7 @@ def tell_incident(told: Told) -> Item:
         _tell_parties(incident, asserted, "recipient", lambda claim: claim.event.recipients),
         _tell_weapons(incident, asserted),
         _tell_more_places(incident, asserted),
-        *(_tell_toll(incident, toll, asserted) for toll in sorted(incident.counts, key=_toll_order)),
+        *(_tell_toll(incident, toll, asserted) for toll in sorted(incident.counts, key=lambda toll: toll_order(toll.of, toll.who))),
         _tell_dispute(told),
         *_tell_denials(incident, denied),
         _tell_grade(told),
@@ -201,12 +201,6 @@ def _tell_more_places(incident: Incident, asserted: Sequence[Cited]) -> Sentence
     claims = [one for _, group in groups for one in group]
     text = f"It is also placed {joined(words for words, _ in groups)}, according to {voices_words(claims)}."
     return Sentence(f"{incident.id}:places", text, "claims", _union(group for _, group in groups), (incident.id,))
-
-
-def _toll_order(toll: Toll) -> tuple[int, bool, str, str]:
-    """The killed first, then the injured and other harm; everybody before groups."""
-    order = ["killed", "injured", *entries("bulletin")["harms"]]
-    return order.index(toll.of) if toll.of in order else len(order), toll.who is not None, toll.of, toll.who or ""
 
 
 def _tell_toll(incident: Incident, toll: Toll, asserted: Sequence[Cited]) -> Sentence | None:

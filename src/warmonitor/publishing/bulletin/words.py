@@ -54,6 +54,12 @@ def runs_left(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
+def toll_order(of: str, who: str | None) -> tuple[int, bool, str, str]:
+    """Where a toll stands among others: the killed first, then the injured and other harm; everybody before groups."""
+    order = ["killed", "injured", *entries("bulletin")["harms"]]
+    return order.index(of) if of in order else len(order), who is not None, of, who or ""
+
+
 def number_words(low: int | None, high: int | None) -> str:
     """ "5", "between 5 and 8", "at least 5", "up to 8"; at least one of the two is known."""
     if low is None:
