@@ -140,11 +140,72 @@ def test_a_role_of_no_actor_is_refused(tmp_path: Path) -> None:
         ("Special Deterrence Force", "RADA_LBY"),
         ("FARDC", "CODMIL"),
         ("Tatmadaw", "MMRMIL"),
+        ("Joint Force of Armed Struggle Movements", "JOINTFORCE_SDN"),
+        ("Sudan Founding Alliance", "TASIS"),
+        ("Sovereignty Council", "TSC"),
+        ("Karen Border Guard Force", "KARENBGF"),
+        ("State Security and Peace Commission", "SSPC"),
+        ("Convention for the Popular Revolution", "CRP_COD"),
+        ("Kokorat San Ras", "KOKORATSANRAS"),
+        ("Transitional Presidential Council", "TPC_HTI"),
+        ("Nation's Shield Forces", "NATIONSHIELD"),
+        ("Ukraine's State Emergency Service", "DSNS"),
+        ("Gaza's civil defence agency", "CIVILDEFENCE_PSE"),
+        ("Popular Forces", "POPULARFORCES_PSE"),
+        ("Radwan Force", "RADWAN"),
+        ("Suwayda National Guard", "SUWAYDAGUARD"),
+        ("Comandos de la Frontera", "BORDERCOMMANDOS"),
+        ("Los Tiguerones", "TIGUERONES"),
+        ("Cártel del Noreste", "CARTELNORESTE"),
+        ("Ma'awisley", "MACAWISLEY"),
+        ("Amhara Fano National Force", "AFNF"),
+        ("Tigray Interim Administration", "TIA"),
+        ("Majeed Brigade", "MAJEEDBRIGADE"),
+        ("Counter-Terrorism Department", "CTD_PAK"),
+        ("Amotekun Corps", "AMOTEKUN"),
+        ("Bataillon d'Intervention Rapide", "BIR_CMR"),
     ],
 )
 def test_armed_groups_and_armies_by_their_names(actors: Actors, name: str, id: str) -> None:
     found = actors.by_name(name)
     assert found is not None and found.id == id
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "sector"),
+    [
+        ("Sudan Doctors Network", "SUDANDOCTORS", "MED"),
+        ("Sudanese Doctors' Union", "SUDANDOCTORSUNION", "MED"),
+        ("Central Committee of Sudan Doctors", "CCSD", "MED"),
+        ("Radio Tamazuj", "RADIOTAMAZUJ", "JRN"),
+        ("DeepState", "DEEPSTATE", "NGO"),
+        ("DeepState map", "DEEPSTATE", "NGO"),
+        ("Yale's Humanitarian Research Lab", "YALEHRL", "EDU"),
+        ("AyiboPost", "AYIBOPOST", "JRN"),
+        ("RNDDH", "RNDDH", "NGO"),
+        ("Mediazona", "MEDIAZONA", "JRN"),
+        ("L'Orient Today", "LORIENT", "JRN"),
+        ("Suwayda 24", "SUWAYDA24", "JRN"),
+        ("Cabo Ligado", "CABOLIGADO", "NGO"),
+        ("Zitamar News", "ZITAMAR", "JRN"),
+        ("The Khorasan Diary", "KHORASANDIARY", "JRN"),
+        ("SBM Intelligence", "SBMINTEL", "NGO"),
+        ("Mimi Mefo Info", "MIMIMEFO", "JRN"),
+    ],
+)
+def test_monitors_and_outlets_by_their_names(actors: Actors, name: str, id: str, sector: str) -> None:
+    """Each under an id of its own: who is counted as one voice is told by it."""
+    found = actors.by_name(name)
+    assert found is not None and (found.id, found.sector) == (id, sector)
+
+
+def test_few_names_are_shared(actors: Actors) -> None:
+    """One force has one id: only acronyms are those of two."""
+    owners: dict[str, set[str]] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            owners.setdefault(fold(name), set()).add(actor.id)
+    assert all(len(name) <= 4 for name, ids in owners.items() if len(ids) > 1)
 
 
 def test_no_armed_forces_have_two_ids(actors: Actors) -> None:
