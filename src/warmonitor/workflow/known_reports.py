@@ -66,7 +66,7 @@ class KnownReports:
     def briefs(self, connection: Connection, keys: Iterable[int]) -> dict[int, Brief]:
         """These reports as they are compared, as far as they are there."""
         wanted = set(keys)
-        missing = sorted(wanted - self._briefs.keys())
+        missing = sorted(key for key in wanted if key not in self._briefs)
         if missing:
             self._briefs |= self._load_briefs(connection, missing)
         return {key: self._briefs[key] for key in wanted if key in self._briefs}
@@ -89,7 +89,7 @@ class KnownReports:
     def claims(self, connection: Connection, keys: Iterable[int]) -> dict[int, Mapping[str, Claim]]:
         """By id the claims of these reports that assert or deny something, as people's decisions leave them."""
         wanted = set(keys)
-        missing = sorted(wanted - self._claims.keys())
+        missing = sorted(key for key in wanted if key not in self._claims)
         if missing:
             found = linked.list_claims(connection, missing)
             reviewed = _find_reviewed(connection, {one.report.id for _, one in found})

@@ -201,7 +201,7 @@ class _Tellers:
 
     def add(self, reports: Set[int]) -> None:
         """More reports."""
-        more = reports - self.contexts.keys()
+        more = {key for key in reports if key not in self.contexts}
         self.contexts |= _contexts(self._connection, more)
         self._sources = Sources(self._connection, self.contexts)
         self._withdrawn |= {key for key, says in list_notices(self._connection, more).items() if says == "withdrawn"}
@@ -263,7 +263,7 @@ class _Tellers:
         return found
 
     def _read(self, reports: Set[int]) -> None:
-        missing = reports - self._claims.keys()
+        missing = {key for key in reports if key not in self._claims}
         if missing:
             self._claims |= self._known.claims(self._connection, missing)
 
@@ -301,7 +301,7 @@ class Homes:
 
     def load(self, stories: Set[str]) -> None:
         """Read what isn't read of these stories."""
-        missing = stories - self.reports.keys()
+        missing = {story for story in stories if story not in self.reports}
         story_of: dict[int, str] = {}
         for story in missing:
             self.reports[story], self._tellings[story] = [], []
