@@ -39,10 +39,10 @@ PEACEFUL = set(
     "1 2 4 5 6 7 9 10 11 20 23 25 27 28 29 30 31 34 35".split()
 )  # film, sport, science; the rest is crime or fire
 RECALL = 0.995  # that the bar leaves each set of reports when it is trained; a margin over what is asked for
-LEAST = 0.05  # to weigh for a single word, however short the text
+LEAST, LONGER_WORDS = 0.05, 100  # to weigh for a single word, however short the text; a text of so many must bring more
 REACH, PASSAGES, RISES = 50, (0.5, 1.0, 2.0), (0.0, 0.4, 0.8, 1.1, 1.4, 1.8)  # of a passage; tried for the bar
-# Words of other matters take away no more than so much, each; and together, for each doubling of a text beyond a sentence of so many words.
-MOST_AGAINST, AGAINST, SENTENCE_WORDS = 0.7, 0.8, 8
+# Words of other matters take away no more than so much, each; together so much, and more for each doubling of a text beyond so many words.
+MOST_AGAINST, AGAINST_LEAST, AGAINST, AGAINST_WORDS = 0.7, 0.2, 0.8, 32
 # A report that passes is read whole where so large a share of it tells of conflict or stands beside what does; else, where it tells.
 # Paragraphs tell that weigh so much, where the report passes, where it doesn't.
 SHARE, PARAGRAPH, PARAGRAPH_ALONE = 0.35, 0.3, 1.5
@@ -321,7 +321,7 @@ def speak(data: Rows, times: float = 1) -> NDArray[np.bool_]:
 def set_bar(sets: list[Texts], data: Rows, weights: Floats) -> Gate:
     """The bar that leaves each set of reports about conflict its recall, and the others the fewest words."""
     here = [one for one in sets if one.whole and (data.name == one.name).any()]
-    against = -AGAINST * np.maximum(data.length - np.log2(SENTENCE_WORDS), 0)
+    against = -AGAINST_LEAST - AGAINST * np.maximum(data.length - np.log2(AGAINST_WORDS), 0)
     evidence = data.present @ np.maximum(weights, 0) + np.maximum(data.present @ np.minimum(weights, 0), against)
     close = passages(data, weights)
     best, fewest = Gate(weights, 0, 0, 0), np.inf
@@ -330,6 +330,8 @@ def set_bar(sets: list[Texts], data: Rows, weights: Floats) -> Gate:
             above = evidence + again * close - rise * data.length
             lows = [np.quantile(above[data.name == one.name], 1 - RECALL) for one in here if one.conflict]
             gate = Gate(weights, round(float(np.floor(100 * min(lows))) / 100, 2), rise, again)
+            if gate.bar + rise * np.log2(LONGER_WORDS) <= LEAST * (1 + again):
+                continue
             passed = (above >= gate.bar) * data.words
             others = [
                 passed[data.name == one.name].sum() / data.words[data.name == one.name].sum()
@@ -379,17 +381,18 @@ def write_tables(gate: Gate, lexicon: Lexicon, folder: Path = DATA, least: float
     (folder / "gate_words.tsv").write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
     lines = [
         "# What the words of a text (gate_words.tsv) must weigh together for it to be parsed: bar, and rise for each doubling of its words, but",
-        "# never less than least. The weightiest passage of so many words counts once more, times passage. Words against take away no more than",
-        "# against for each doubling of a sentence's words. What passes is parsed whole where so large a share of it tells or stands beside what",
-        "# does, else there alone. A paragraph tells that weighs so much: more (paragraph alone) where the report weighs less than it must. short",
-        "# words: a headline has no more. Written by benchmark/train_gate.py.",
+        "# never less than least. The weightiest passage of so many words counts once more, times passage. Words against take away so much at",
+        "# most, and against more for each doubling of a text beyond so many words. What passes is parsed whole where so large a share of it tells",
+        "# or stands beside what does, else there alone. A paragraph tells that weighs so much: more (paragraph alone) where the report weighs",
+        "# less than it must. short words: a headline has no more. Written by benchmark/train_gate.py.",
         f"bar: {gate.bar}",
         f"rise: {gate.rise}",
         f"least: {round(LEAST * (1 + gate.again), 2)}",
         f"passage: {gate.again}",
         f"passage words: {REACH}",
+        f"against at most: {AGAINST_LEAST}",
         f"against: {AGAINST}",
-        f"sentence words: {SENTENCE_WORDS}",
+        f"against words: {AGAINST_WORDS}",
         f"share: {SHARE}",
         f"paragraph: {PARAGRAPH}",
         f"paragraph alone: {PARAGRAPH_ALONE}",

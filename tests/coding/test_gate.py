@@ -61,6 +61,66 @@ def test_texts_unlike_those_it_was_learnt_on_pass(text: str, why: str) -> None:
     assert passes(text), why
 
 
+OTHER = (
+    "Shareholders and investors welcomed the merger, the retailer's revenue and its earnings. The league's coaching staff won a "
+    "tournament in basketball, soccer and tennis. Voters, candidates and pollsters waited for the nomination. The movie's premiere, its "
+    "screenplay and soundtrack pleased a celebrity and a comedian. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Gunmen shot dead a senator and two candidates in Masbate.", "who was killed ran for an office"),
+        (
+            "A candidate for mayor was murdered in Guerrero, the ninth since nominations opened.",
+            "of an election, killed",
+        ),
+        (
+            "Militants bombed a voters' registration centre in Kandahar; a candidate's guard died.",
+            "an election under attack",
+        ),
+        (
+            "A footballer and a singer were among nine killed in an air strike on Khan Younis.",
+            "sport and music only name the dead",
+        ),
+        ("Shells hit a cinema in Sloviansk during a movie; four people were wounded.", "where, not what about"),
+        ("Earthquake survivors in Jindires came under artillery fire, a monitor said.", "a disaster in a war"),
+        ("Houthi missiles struck a tanker, and shareholders of the shipping line fled.", "business of a war"),
+        ("RSF fighters looted the Omdurman warehouses of a retailer and killed a guard.", "a retailer's guard"),
+        (
+            "Voters went to the polls in Mogadishu on Sunday, and candidates thanked them. The incumbent is ahead, pollsters say. "
+            "Al-Shabaab fighters fired mortars at two polling stations, killing a soldier and three voters. "
+            "The nomination of senators goes on.",
+            "a report of an election with an attack",
+        ),
+        (
+            "The tournament's football matches were called off in Port-au-Prince. Gang members had opened fire on a bus of players, "
+            "police said; two athletes and a bystander were killed and a rookie was kidnapped.",
+            "sport stops for a killing",
+        ),
+    ],
+)
+def test_words_of_other_matters_hide_no_attack(text: str, why: str) -> None:
+    assert passes(text), why
+
+
+def test_an_attack_is_found_among_much_else() -> None:
+    told = "Gunmen attacked a village near Djibo and killed 14 people, wounding others, before soldiers arrived."
+    paragraphs = [OTHER] * 12 + [told] + [OTHER] * 12
+    assert GATE.choose(paragraphs) == (0, 1, 11, 12, 13)
+
+
+def test_words_of_other_matters_speak_against_a_report() -> None:
+    touched = "The killing of a rival was the death of the show. "
+    assert GATE.score(touched + FILLER * 12) >= 0 > GATE.score(touched + OTHER * 4)
+
+
+def test_what_speaks_against_is_bounded_by_length() -> None:
+    weights = [GATE.evidence(OTHER * times).weight for times in (1, 4, 16)]
+    assert 0 > GATE.evidence("Candidates.").weight > weights[0] > weights[1] > weights[2] > -10
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -144,6 +204,7 @@ TOLD = "Rebels killed two soldiers near the bridge."
             (0, 1, 19, 20, 21),
             "told in passing: that, its neighbours, the beginning",
         ),
+        ([FILLER] * 2 + [TOLD, FILLER, FILLER] * 4, tuple(range(14)), "told all over"),
         ([FILLER, TOLD], (0, 1), "no more than there is"),
         ([], (), "nothing"),
     ],

@@ -72,7 +72,8 @@ class ConflictGate:
         limits = entries("gate", knowledge)
         self._bar, self._rise, self._least = float(limits["bar"]), float(limits["rise"]), float(limits["least"])
         self._reach, self._again = int(limits["passage words"]), float(limits["passage"])
-        self._against, self._sentence = float(limits["against"]), int(limits["sentence words"])
+        self._against, self._at_most = float(limits["against"]), float(limits["against at most"])
+        self._short_words = int(limits["against words"])
         self._share, self._headline = float(limits["share"]), int(limits["short words"])
         self._telling, self._telling_alone = float(limits["paragraph"]), float(limits["paragraph alone"])
 
@@ -116,8 +117,8 @@ class ConflictGate:
         """What these words weigh; those of other matters no more than a text of so many words lets them."""
         weights = [self._weights[row] for row in {row for _, row in hits}]
         against = sum(weight for weight in weights if weight < 0)
-        doublings = log2(max(words / self._sentence, 1))
-        return sum(weight for weight in weights if weight > 0) + max(against, -self._against * doublings)
+        most = self._at_most + self._against * log2(max(words / self._short_words, 1))
+        return sum(weight for weight in weights if weight > 0) + max(against, -most)
 
     def _score(self, hits: Hits, words: int) -> float:
         """How far these words weigh more than they must in a text of so many."""
