@@ -1,5 +1,6 @@
 """Adding reports: new, known, changed, refused; whole or not at all; in any order."""
 
+import importlib
 import sqlite3
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories import CODER, FakeCoder, fill, make_raid, make_report, what_is_known
+from warmonitor import interrupts
 from warmonitor.errors import ReadError, StoreError
 from warmonitor.records import CoderVersion
 from warmonitor.store import ClaimFilter, Store, open_store
@@ -156,6 +158,29 @@ def test_a_run_that_breaks_off_leaves_whole_reports_and_can_go_on(
         list(add_reports(store, [Offered(record.report) for record in records], breaking, CODER))  # type: ignore[arg-type]
     assert store.size().reports == 2 and store.size().claims == 2
     assert fill(store, records) == ["known", "known", "new", "new", "new"]
+
+
+@pytest.mark.parametrize(
+    "room", ["link_copies.judge", "link_stories.find_candidates", "record_incidents.build_incident"]
+)
+def test_an_interrupt_while_storing_leaves_nothing_half_stored(
+    room: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store, RAIDS[:1])
+    before = store.size()
+
+    def press(*_: object, **__: object) -> None:
+        monkeypatch.setattr(interrupts._Presses, "count", 1)
+
+    module, _, name = room.partition(".")
+    owner = importlib.import_module(f"warmonitor.workflow.{module}")
+    work = getattr(owner, name)
+    monkeypatch.setattr(owner, name, lambda *given, **more: (press(), work(*given, **more))[1])
+    with pytest.raises(KeyboardInterrupt):
+        fill(store, RAIDS)
+    assert store.size() == before
+    monkeypatch.undo()
+    assert "new" in fill(store, RAIDS)
 
 
 def test_a_failure_while_storing_leaves_nothing_half_stored(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

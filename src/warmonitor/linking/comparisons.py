@@ -168,6 +168,8 @@ def find_casualties(counts: Iterable[IncidentCount]) -> Casualties:
 
 def compare_casualties(a: Casualties, b: Casualties) -> str | None:
     """`compare_tolls` of casualties that are known already."""
+    if not a or not b:
+        return None
     found = {_compare_counts(count, b[key]) for key, count in a.items() if key in b}
     return next((name for name in _TOLLS_ORDER if name in found), None) if found else None
 

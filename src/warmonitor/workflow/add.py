@@ -23,8 +23,8 @@ from warmonitor.workflow.reviewed import settle_report
 
 Outcome = Literal["new", "changed", "recoded", "known", "refused"]
 Code = Callable[[Iterable[Report], Callable[[CodingError], None]], Iterator[CodedReport]]
-AT_ONCE = 2000  # reports of one transaction, where they are coded so quickly;
-SECONDS = 5.0  # else those that were coded in so many seconds
+AT_ONCE = 4000  # reports of one transaction, where they are coded so quickly;
+SECONDS = 10.0  # else those that were coded in so many seconds
 
 
 class Offered(NamedTuple):
@@ -64,7 +64,7 @@ def add_reports(
     """Store, code and link reports as they are read, and tell what became of each, in order.
 
     Some reports are one transaction, so an interrupted run leaves whole reports, linked; running it again goes on where it
-    stopped. Reports that were coded by another coder than `coder` are coded again. Raises StoreError.
+    stopped. Those that are being stored when it is interrupted are not stored at all. Reports that were coded by another coder than `coder` are coded again. Raises StoreError.
     """
     catch_up(store)
     line = _Line(store, coder)
@@ -199,7 +199,10 @@ class _Batch:
         """Store reports with their codings, in place of what they replace, in order."""
         coded = [one for one in passing if one.coded is not None]
         standing = dict(zip(map(id, coded), self._look_up(coded), strict=True))
-        outcomes = [one.outcome or self._store(one, standing[id(one)]) for one in passing]
+        outcomes = []
+        for one in passing:
+            check()
+            outcomes.append(one.outcome or self._store(one, standing[id(one)]))
         self._flush()
         return outcomes
 

@@ -23,7 +23,7 @@ from warmonitor.workflow.reviewed import correct_codings
 
 Pair = tuple[int, int]
 _MOST_BRIEF = 40_000  # reports, as they are compared
-_MOST_ALIKE = 200_000  # reports and tellings of which it is known how alike they are to those of their piece
+_MOST_ALIKE = 100_000  # reports and tellings of which it is known how alike they are to those of their piece
 _MOST_RECORDED = 300_000
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from warmonitor.interrupts import check
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.copies import Prints, Shingles, find_words, take_prints
 from warmonitor.linking.credits import find_credit
@@ -206,6 +207,7 @@ class Copies:
         roots = {key: row.family for key, row in before.items() if row.family is not None and row.parent is not None}
         made: dict[int, Judged] = {}
         for key in sorted(around, key=lambda key: known[key].place):
+            check()
             earlier = [Earlier(other, roots.get(other, other), known[other].prints) for other in around[key]]
             judged = judge(known[key].prints, earlier) if earlier else None
             if judged is None or judged.parent is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from warmonitor.interrupts import check
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import cluster
 from warmonitor.linking.pieces import Cutter
@@ -32,6 +33,7 @@ def find_pairs(connection: Connection, known: KnownReports, stories: Mapping[int
     known.briefs(connection, {*stories, *(other for others in found.values() for other in others)})
     alike: dict[tuple[int, int], float] = {}
     for key, others in found.items():
+        check()
         for other, likeness in zip(others, known.liken(connection, key, others), strict=True):
             if likeness >= least:
                 alike[min(key, other), max(key, other)] = likeness

@@ -7,6 +7,7 @@ from functools import partial
 from math import inf
 from typing import NamedTuple
 
+from warmonitor.interrupts import check
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import NEVER, Matrix, cluster_in_pieces
 from warmonitor.linking.evidence import Features, may_compare, may_link, may_meet
@@ -71,6 +72,7 @@ def _weigh_pairs(
     kept: dict[tuple[int, int], float] = {}
     gone: list[tuple[int, int]] = []
     for a, near in around.items():
+        check()
         for x in placed[a]:
             others = [
                 y for b in near for y in placed[b] if x.row.key != y.row.key and may_compare(x.outline, y.outline)
@@ -187,6 +189,7 @@ def _claims_of(items: Iterable[Placed]) -> set[str]:
 
 def group(known: KnownReports, part: Sequence[Placed], judgements: Sequence[Judgement] = ()) -> list[Group]:
     """Average linkage over the tellings of a part, in the order of their names, within what people decided (the earliest first)."""
+    check()
     if len(part) == 1:
         return [Group(tuple(part), lambda: {part[0].row.key: {}})]
     items = sorted(part, key=lambda item: item.outline.id)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
+from warmonitor.interrupts import check
 from warmonitor.linking.evidence import total
 from warmonitor.linking.incidents import build_incident, name_incident
 from warmonitor.linking.tellings import is_asserted
@@ -368,6 +369,7 @@ def _sign(made: Named, layout: _Layout, decisions: Decisions) -> int | None:
 
 def _record(made: Named, told: Sequence[Told], layout: _Layout, rows: dict[tuple[int, str], int], now: str) -> Recorded:
     """The incident of these claims with everything that is stored beside it."""
+    check()
     incident = build_incident(told, layout.reports, changed_at=now)
     members, reasons = [], made.group.find_reasons()
     for item in made.group.members:
