@@ -46,6 +46,10 @@ MOST_AGAINST, AGAINST_LEAST, AGAINST, AGAINST_WORDS = 0.7, 0.2, 0.8, 32
 # A report that passes is read whole where so large a share of it tells of conflict or stands beside what does; else, where it tells.
 # Paragraphs tell that weigh so much, where the report passes, where it doesn't.
 SHARE, PARAGRAPH, PARAGRAPH_ALONE = 0.35, 0.3, 1.5
+MIXED, PARAGRAPH_MIXED = (
+    3.0,
+    0.7,
+)  # of words against it, with which a report is never read whole; of its paragraphs that tell
 NAMED = "named armed"  # a class without weight: names of one war say nothing of the next
 ALONE = (
     "armed",
@@ -384,7 +388,8 @@ def write_tables(gate: Gate, lexicon: Lexicon, folder: Path = DATA, least: float
         "# never less than least. The weightiest passage of so many words counts once more, times passage. Words against take away so much at",
         "# most, and against more for each doubling of a text beyond so many words. What passes is parsed whole where so large a share of it tells",
         "# or stands beside what does, else there alone. A paragraph tells that weighs so much: more (paragraph alone) where the report weighs",
-        "# less than it must. short words: a headline has no more. Written by benchmark/train_gate.py.",
+        "# less than it must. Where words against weigh so much (mixed), a report is never parsed whole, and paragraphs must weigh that (paragraph",
+        "# mixed). short words: a headline has no more. Written by benchmark/train_gate.py.",
         f"bar: {gate.bar}",
         f"rise: {gate.rise}",
         f"least: {round(LEAST * (1 + gate.again), 2)}",
@@ -396,6 +401,8 @@ def write_tables(gate: Gate, lexicon: Lexicon, folder: Path = DATA, least: float
         f"share: {SHARE}",
         f"paragraph: {PARAGRAPH}",
         f"paragraph alone: {PARAGRAPH_ALONE}",
+        f"mixed: {MIXED}",
+        f"paragraph mixed: {PARAGRAPH_MIXED}",
         f"short words: {SHORT_WORDS}",
     ]
     (folder / "gate.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

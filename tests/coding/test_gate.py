@@ -111,6 +111,13 @@ def test_an_attack_is_found_among_much_else() -> None:
     assert GATE.choose(paragraphs) == (0, 1, 11, 12, 13)
 
 
+def test_a_report_of_much_else_is_read_where_it_tells() -> None:
+    told = "Gunmen attacked a village near Djibo and killed 14 people, wounding others, before soldiers arrived."
+    plain, mixed = [FILLER, FILLER, told, FILLER, FILLER] * 3, [OTHER, OTHER, told, OTHER, OTHER, OTHER, OTHER]
+    assert GATE.choose(plain) == tuple(range(15))
+    assert GATE.choose(mixed) == (0, 1, 2, 3)
+
+
 def test_words_of_other_matters_speak_against_a_report() -> None:
     touched = "The killing of a rival was the death of the show. "
     assert GATE.score(touched + FILLER * 12) >= 0 > GATE.score(touched + OTHER * 4)

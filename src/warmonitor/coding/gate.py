@@ -3,8 +3,8 @@
 Every word of `gate_words.tsv` that a text has adds its weight, once, in whatever form, and what stands close together in
 one passage counts again; a longer text must bring more, for it has more words by chance. Words of other matters (sport, business,
 the race for an office) speak against it, the further the longer the text, and never in a sentence alone. The bar is low on purpose:
-what the gate holds back is about something else. A report that tells of conflict in few places is read there: the paragraphs
-that do, those beside them, and its beginning. A text of a sentence or two needs no more than one word of armed people,
+what the gate holds back is about something else. A report that tells of conflict in few places, or of much else besides, is read
+there: the paragraphs that do, those beside them, and its beginning. A text of a sentence or two needs no more than one word of armed people,
 protest or coercion, a headline no more than one of any force.
 """
 
@@ -76,6 +76,7 @@ class ConflictGate:
         self._short_words = int(limits["against words"])
         self._share, self._headline = float(limits["share"]), int(limits["short words"])
         self._telling, self._telling_alone = float(limits["paragraph"]), float(limits["paragraph alone"])
+        self._mixed, self._telling_mixed = float(limits["mixed"]), float(limits["paragraph mixed"])
 
     def choose(self, paragraphs: Sequence[str]) -> tuple[int, ...]:
         """Which of a report's paragraphs are worth parsing, in order: all where many are, none where it can't be about conflict."""
@@ -92,13 +93,14 @@ class ConflictGate:
         passes = self._score(hits, size) >= 0
         if not passes and self._has_one(hits, size):
             return tuple(every)
-        weight = self._telling if passes else self._telling_alone
+        is_mixed = self._against_it(hits) >= self._mixed
+        weight = (self._telling_mixed if is_mixed else self._telling) if passes else self._telling_alone
         telling = [number for number, (own, length) in enumerate(parts) if self._tells(own, length, weight)]
         if not passes and not telling:
             return ()
         near = {number + beside for number in telling for beside in (-1, 0, 1)} | set(range(_BEGINNING))
         chosen = tuple(number for number in every if number in near)
-        is_whole = passes and sum(parts[number][1] for number in chosen) >= self._share * size
+        is_whole = passes and not is_mixed and sum(parts[number][1] for number in chosen) >= self._share * size
         return tuple(every) if is_whole else chosen
 
     def _has_one(self, hits: Hits, words: int) -> bool:
@@ -115,10 +117,14 @@ class ConflictGate:
 
     def _weigh(self, hits: Hits, words: int) -> float:
         """What these words weigh; those of other matters no more than a text of so many words lets them."""
-        weights = [self._weights[row] for row in {row for _, row in hits}]
-        against = sum(weight for weight in weights if weight < 0)
         most = self._at_most + self._against * log2(max(words / self._short_words, 1))
-        return sum(weight for weight in weights if weight > 0) + max(against, -most)
+        weights = (self._weights[row] for row in {row for _, row in hits})
+        return sum(weight for weight in weights if weight > 0) - min(self._against_it(hits), most)
+
+    def _against_it(self, hits: Hits) -> float:
+        """What the words of other matters weigh together."""
+        weights = (self._weights[row] for row in {row for _, row in hits})
+        return -sum(weight for weight in weights if weight < 0)
 
     def _score(self, hits: Hits, words: int) -> float:
         """How far these words weigh more than they must in a text of so many."""
