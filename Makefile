@@ -25,8 +25,8 @@ PROGRAM := $(shell find src -name '*.py' -o -path '*/data/*.tsv' -o -path '*/dat
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-setup: $(STAMPS)/package ## Build the environment in .venv and install the program there
-setup-dev: $(STAMPS)/dev $(STAMPS)/package
+setup: $(STAMPS)/compiled ## Build the environment in .venv and install the program there
+setup-dev: $(STAMPS)/dev $(STAMPS)/compiled
 
 $(STAMPS)/runtime: requirements.lock scripts/venv.sh
 	@echo "Building the environment in .venv (a few minutes the first time)"
@@ -43,6 +43,11 @@ $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/runtime
 $(STAMPS)/package: $(STAMPS)/runtime $(BUILT_FROM)
 	@echo "Installing warmonitor (compiles its gazetteer and its pages)"
 	@$(PIP) install --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# So that the first run of a checkout starts as soon as any; Python compares times, and compiles what was edited since.
+$(STAMPS)/compiled: $(STAMPS)/package $(PROGRAM)
+	@$(BIN)/python -m compileall -q src/warmonitor
 	@touch $@
 
 $(DEMO)/coded: $(STAMPS)/package $(PROGRAM) $(wildcard $(SAMPLES)/*)
