@@ -75,11 +75,34 @@ def record_groups(
     told = {item.story for one in groups for item in one.members if item.row.report_key in near}
     homes = Homes(connection)
     homes.load(told)
-    every, groups = groups, _find_changed(connection, groups, touched, homes.leads(told))
-    tellers = _Tellers(connection, known, {item.row.report_key for group in groups for item in group.members} | touched)
+    changed = _find_changed(connection, groups, touched, homes.leads(told))
+    tellers = _Tellers(
+        connection, known, {item.row.report_key for group in changed for item in group.members} | touched
+    )
     homes.load(stories := told | tellers.stories)
     led = homes.leads(stories)
-    named = tellers.name(groups)
+    named = tellers.name(changed)
+    _move(connection, homes, changed, named)
+    leading = _find_leading(groups, changed, led, homes.leads(stories), find_groups)
+    if leading:
+        tellers.add({item.row.report_key for group in leading for item in group.members})
+        named += tellers.name(leading)
+        homes.load(tellers.stories)
+    names = {made.id for made in named}
+    before = {item.row.incident_id for group in (*changed, *leading) for item in group.members} | set(ended)
+    gone = sorted({name for name in before if name is not None} - names)
+    layouts = _lay_out_all(connection, named, tellers, homes, told)
+    heirs = _find_heirs(named, gone)
+    causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
+    known.forget_recorded(gone)
+    number = _record_all(connection, known, tellers, named, layouts, gone, causes, now)
+    queueing.hand_over(connection, heirs, now)
+    queueing.drop_from_queue(connection, gone)
+    return number + recording.end_incidents(connection, heirs, causes, now)
+
+
+def _move(connection: Connection, homes: Homes, groups: Sequence[Group], named: Sequence[Named]) -> None:
+    """Keep which incident the tellings of these groups belong to now: None where a group makes none."""
     ids = {item.row.key: made.id for made in named for item in made.group.members}
     moved = {
         item.row.key: ids.get(item.row.key)
@@ -89,37 +112,45 @@ def record_groups(
     }
     linked.put_incident_ids(connection, moved)
     homes.move(moved)
-    leading = _find_leading(every, groups, led, homes.leads(stories), find_groups)
-    if leading:
-        tellers.add({item.row.report_key for group in leading for item in group.members})
-        named += tellers.name(leading)
-        groups = [*groups, *leading]
-        ids |= {item.row.key: made.id for made in named for item in made.group.members}
-        homes.load(tellers.stories)
-    contexts = tellers.contexts | _contexts(connection, homes.list_reports() - tellers.contexts.keys())
+
+
+def _lay_out_all(
+    connection: Connection, named: Sequence[Named], tellers: _Tellers, homes: Homes, told: Set[str]
+) -> dict[str, _Layout]:
+    """The layouts of these incidents, by id."""
+    missing = (key for key in homes.list_reports() if key not in tellers.contexts)
+    contexts = tellers.contexts | _contexts(connection, missing)
     leads = homes.leads(told | tellers.stories)
+    return {made.id: _lay_out(made, contexts, homes.reports, leads) for made in named}
+
+
+def _record_all(
+    connection: Connection,
+    known: KnownReports,
+    tellers: _Tellers,
+    named: Sequence[Named],
+    layouts: Mapping[str, _Layout],
+    gone: Iterable[str],
+    causes: Causes,
+    now: str,
+) -> int:
+    """Record those of these incidents that may be others than they were, with their places in the queue and, but for those that are
+    `gone`, in sequences; how many changed.
+    """
     claims = {claim for made in named for item in made.group.members for claim in item.outline.claims}
     decisions = read_decisions(connection, claims)
-    layouts = {made.id: _lay_out(made, contexts, homes.reports, leads) for made in named}
     fresh = [made for made in named if known.is_new(made.id, _sign(made, layouts[made.id], decisions))]
     rows = recording.claim_keys(connection, {item.row.report_key for made in fresh for item in made.group.members})
     claimed = {made.id: tellers.tell(made) for made in fresh}
     recorded = [
         take_decisions(_record(made, claimed[made.id], layouts[made.id], rows, now), decisions) for made in fresh
     ]
-    before = {item.row.incident_id for group in groups for item in group.members} | set(ended)
-    gone = sorted({name for name in before if name is not None} - set(ids.values()))
-    known.forget_recorded(gone)
-    heirs = _find_heirs(named, gone)
-    causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
     changed = recording.record_all(connection, recorded, causes, now)
     steps = {one.incident.id: (one.incident, [each.claim for each in claimed[one.incident.id]]) for one in recorded}
     record_steps(connection, {**steps, **dict.fromkeys(gone)})
     seen = {name: [one.first_seen_at for one in told] for name, told in claimed.items()}
     put_in_queue(connection, recorded, decisions, seen)
-    queueing.hand_over(connection, heirs, now)
-    queueing.drop_from_queue(connection, gone)
-    return changed + recording.end_incidents(connection, heirs, causes, now)
+    return changed
 
 
 def _find_changed(
