@@ -10,6 +10,8 @@ from warmonitor.errors import ReadError
 from warmonitor.reading.decoding import declared_charset, decode
 
 ENGLISH = "The mayor’s office said the café was hit on Monday — five people were killed."
+BOGOTA = "Troops shot two men dead in Bogotá, police said on Tuesday."
+POLISH = "Pięć osób zginęło w poniedziałek wieczorem w ostrzale przedmieść, powiedziały władze obwodu. Są też ranni."
 RUSSIAN = "В результате обстрела погибли пять человек, сообщили власти области в понедельник вечером."
 
 ROWS = [
@@ -20,6 +22,8 @@ ROWS = [
     (ENGLISH.encode("utf-16-be"), None, ENGLISH, "UTF-16 without one"),
     (RUSSIAN.encode("utf-16-le"), None, RUSSIAN, "UTF-16 without one, no Latin letters"),
     (ENGLISH.encode("cp1252"), None, ENGLISH, "windows-1252, found by its letters"),
+    (BOGOTA.encode("cp1252"), None, BOGOTA, "windows-1252, of which a single letter tells"),
+    (POLISH.encode("cp1250"), None, POLISH, "windows-1250, found by its letters"),
     (RUSSIAN.encode("cp1251"), None, RUSSIAN, "windows-1251, found by its letters"),
     (ENGLISH.encode("cp1252"), "iso-8859-1", ENGLISH, "what calls itself Latin-1 is windows-1252"),
     (RUSSIAN.encode("koi8-r"), "koi8-r", RUSSIAN, "an encoding that was declared"),

@@ -24,6 +24,8 @@ _DECLARED = re.compile(
 )
 _CONTROL = bytes(range(0x09)) + bytes(range(0x0E, 0x1B)) + bytes(range(0x1C, 0x20))
 _SAMPLE = 256 * 2**10
+_ASCII = bytes(range(0x80))
+_FEW = 0.03  # of the bytes beyond ASCII: of English with accents and quotation marks, where a detector has next to nothing to go by
 _LEGACY = (
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8-r", "koi8-u", "iso8859-2", "iso8859-5",
     "iso8859-9", "mac_roman", "cp866", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
@@ -101,7 +103,12 @@ def _checked(text: str) -> str:
 
 
 def _guessed(raw: bytes) -> str:
-    """The text in the encoding that suits it best among those once common."""
+    """The text in the encoding that suits it best among those once common: windows-1252 where hardly a byte tells."""
+    if len(raw.translate(None, _ASCII)) <= _FEW * len(raw):
+        try:
+            return raw.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
     from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_SAMPLE], cp_isolation=list(_LEGACY), threshold=0.3, enable_fallback=False).best()
