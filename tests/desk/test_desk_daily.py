@@ -77,6 +77,15 @@ def test_new_incidents_come_with_their_facts_the_deadliest_first() -> None:
     assert facts_of(few) == ["2 killed", "Weak"]
 
 
+def test_the_killed_are_told_first_whatever_else_is_counted() -> None:
+    told = {"abducted (children)": "3–3", "injured": "1400–", "killed (women)": "2–2", "killed": "1001–"}
+    turns = tuple(Turn(field, None, value) for field, value in told.items())
+    news = News("i", "i", None, NOW, ("made",), turns, is_new=True)
+    assert facts_of(news) == [
+        "at least 1,001 killed", "2 killed (women)", "at least 1,400 injured", "3 abducted (children)",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("recorded", "words"),
     [

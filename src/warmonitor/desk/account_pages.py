@@ -145,13 +145,25 @@ def _account_page(request: Request, desk: Desk, user: User, status: int = 200, *
     if user.session is not None:
         with desk.store.reading() as connection:
             sessions = accounts.list_sessions(connection, user.name, now_text())
-    allowed = [row for row in rows("permissions") if row["role"] and not row["path"].startswith("/api")]
-    allowed = [row for row in allowed if user.may(work.checked_role(row["role"]))]
     values = {"wrong": "", "made": None, **more}
     return render(
-        request, desk, "account.html", status, user=user, sessions=sessions, may=sorted({row["meaning"] for row in allowed}),
+        request, desk, "account.html", status, user=user, sessions=sessions, may=_deeds_by_role(user),
         roles=[role for role in ROLES if reaches(user.role, role)], limits=work.limits(), **values,
     )  # fmt: skip
+
+
+def _deeds_by_role(user: User) -> list[tuple[str, list[str]]]:
+    """What the user may do at the pages, by the least role that may; the highest role first."""
+    found: dict[str, set[str]] = {}
+    for row in rows("permissions"):
+        if row["role"] and not row["path"].startswith("/api") and user.may(work.checked_role(row["role"])):
+            found.setdefault(row["role"], set()).add(row["meaning"])
+    seen: set[str] = set()
+    by_role = {}
+    for role in ROLES:  # the least first: what a lesser role may isn't told again
+        by_role[role] = sorted(found.get(role, set()) - seen)
+        seen |= found.get(role, set())
+    return [(role, deeds) for role, deeds in reversed(by_role.items()) if deeds]
 
 
 @router.post("/account/password")

@@ -16,8 +16,9 @@ from warmonitor.clock import now_text
 from warmonitor.desk.accounts import CheckedForm, Reader, User
 from warmonitor.desk.pages import render
 from warmonitor.desk.params import Day, Params
-from warmonitor.desk.phrases import days_in_words, instant_in_words
+from warmonitor.desk.phrases import days_in_words, instant_in_words, numbers_in_words
 from warmonitor.desk.service import Desk, OpenDesk
+from warmonitor.publishing.bulletin.words import toll_order
 from warmonitor.store.daily import Arrived, Look, find_look, put_look
 from warmonitor.watching import KINDS, PLAIN, News, Turn
 from warmonitor.workflow import today

@@ -18,6 +18,7 @@ from warmonitor.publishing.bulletin.words import (
     place_words,
     role_words,
     time_words,
+    toll_order,
     upper_first,
     voices_of,
     voices_words,
@@ -83,7 +84,10 @@ def tell_incident(told: Told) -> Item:
         _tell_parties(incident, asserted, "recipient", lambda claim: claim.event.recipients),
         _tell_weapons(incident, asserted),
         _tell_more_places(incident, asserted),
-        *(_tell_toll(incident, toll, asserted) for toll in sorted(incident.counts, key=lambda toll: toll_order(toll.of, toll.who))),
+        *(
+            _tell_toll(incident, toll, asserted)
+            for toll in sorted(incident.counts, key=lambda toll: toll_order(toll.of, toll.who))
+        ),
         _tell_dispute(told),
         *_tell_denials(incident, denied),
         _tell_grade(told),
