@@ -66,7 +66,11 @@ def task_of(name: str) -> str:
 
 
 def value_at(scores: Any, path: str) -> float | None:
-    """The number at a path like `type/f1`; None where the scorer has none."""
+    """The number at a path like `type/f1`, or of two as a share (`a/right : b/right`); None where the scorer has none."""
+    part, is_share, whole = path.partition(" : ")
+    if is_share:
+        above, below = value_at(scores, part), value_at(scores, whole)
+        return None if above is None or not below else above / below
     for key in path.split("/"):
         scores = scores.get(key) if isinstance(scores, dict) else None
     return float(scores) if isinstance(scores, int | float) else None

@@ -43,6 +43,37 @@ def test_floors_only_rise(values: dict[str, float], lower: bool, floors: dict[st
     assert new["times-x"]["floors"] == floors
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("date/r", 0.5),
+        ("date/right : aligned/right", 0.75),  # 6 of 8 pairs
+        ("date/right : none/right", None),  # the scorer has no such number
+        ("date/right : empty/right", None),  # no share of nothing
+        ("none/right : aligned/right", None),
+    ],
+)
+def test_values_of_paths(path: str, value: float | None) -> None:
+    scores = {"date": {"r": 0.5, "right": 6}, "aligned": {"right": 8}, "empty": {"right": 0}}
+    assert accuracy.value_at(scores, path) == value
+
+
+def test_shares_of_aligned_templates_are_figures() -> None:
+    """12 aligned of 20 that the keys have: nine dates and eleven countries of the pairs; five of the eight that count the killed."""
+    slots = {
+        "aligned": {"right": 12, "gold": 20, "r": 0.6},
+        "date": {"right": 9, "gold": 19, "r": 0.4737},
+        "country": {"right": 11, "gold": 20, "r": 0.55},
+        "killed range": {"right": 5, "gold": 8, "r": 0.625},
+    }
+    found = accuracy.measured({"templates-x": {"scores": {"templates": slots}}}, accuracy.read_figures())
+    assert found["templates-x"] == {
+        "date right, of aligned templates": 0.75,
+        "country right, of aligned templates": 0.9167,
+        "killed, range right, of the keys that count them": 0.625,
+    }
+
+
 def test_sets_that_were_not_run_keep_their_floors() -> None:
     new = accuracy.raised({}, FLOORS, {}, BETTER, False)
     assert new == FLOORS
