@@ -27,7 +27,19 @@ from warmonitor.knowledge.crosswalk import codes, contexts
 from warmonitor.knowledge.cues import none_words
 from warmonitor.knowledge.tables import rows
 from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, triggers, weapons
-from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Perpetrator, Published, Span, Status
+from warmonitor.records import (
+    Attribution,
+    Claim,
+    Count,
+    Event,
+    EventPlace,
+    EventTime,
+    Party,
+    Perpetrator,
+    Published,
+    Span,
+    Status,
+)
 
 # Types of harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _ARMS = frozenset({"ASSAULT", "MOBILIZE"})  # a bare state that does these does them by its forces
@@ -109,7 +121,8 @@ class ClaimMaker:
 
     def make(self, setting: Setting, drafts: list[Draft]) -> list[Claim | Refusal]:
         """A claim for each draft in order, or why there is none: drafts that name nobody where somebody is needed are refused."""
-        sentences = Counter(setting.parse.sentence_of[d.token] for d in drafts if d.type == "ASSAULT")
+        p = setting.parse  # a participle before a noun takes no words from the deed that the sentence tells
+        sentences = Counter(p.sentence_of[d.token] for d in drafts if d.type == "ASSAULT" and p.dep[d.token] != "amod")
         return [
             self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1)
             for number, draft in enumerate(drafts)
@@ -158,6 +171,8 @@ class ClaimMaker:
         if time.basis != "stated":  # the words of time may stand with the verb that carries the event, or tells it too
             told = (time_of_event(p, k, s.times, s.published) for k in beside)
             time = next((other for other in told if other.basis == "stated"), time)
+        if draft.is_given and p.dep[draft.token] == "amod":
+            places, time = _of_own_noun(s, draft, places, time)
         own = frozenset(k for t in (draft.trigger, *draft.also) for k in range(t.first, t.last))
         attribution = attribute(p, s.parties, s.statements, draft.token, own) or carried_by(
             p, s.parties, s.statements, own
@@ -443,6 +458,19 @@ def _is_elsewhere(place: EventPlace, parties: tuple[Party, ...]) -> bool:
         return False
     concerned = {party.country for party in parties if party.country is not None}
     return bool(concerned) and place.country not in concerned
+
+
+def _of_own_noun(
+    s: Setting, draft: Draft, places: tuple[EventPlace, ...], time: EventTime
+) -> tuple[tuple[EventPlace, ...], EventTime]:
+    """Where and when of a participle before a noun, by the noun's own words alone: "buried the slain general in Beirut on Friday"."""
+    p, noun = s.parse, draft.arguments.recipients[0]
+    start, end = p.start[p.left[noun]], p.end[p.right[noun] - 1]
+    places = tuple(place for place in places if start <= place.start and place.end <= end)
+    if isinstance(time.start, int) and not start <= time.start < end:
+        latest = s.published.latest
+        time = EventTime(latest=latest, precision="open" if latest else "unknown", basis="report date")
+    return places, time
 
 
 def _is_bare_plural(count: Count) -> bool:

@@ -158,6 +158,8 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
                 if p.lemma[governor].lower() in noun_classes()["TOUGH"]
                 else subject(p, p.head[governor], depth + 1)
             )
+        if dep == "xcomp" and p.tag[v] == "VBG" and p.lemma[governor] in verb_classes()["PERCEIVING"]:
+            return subject(p, governor, depth + 1) if is_passive(p, governor) else None  # "residents heard shelling"
         if is_passive(p, governor) and p.dep[head] == "prep" and p.lower[head] == "by":
             return agent(p, governor)
         return subject(p, governor, depth + 1)

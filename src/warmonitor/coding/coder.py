@@ -23,6 +23,7 @@ from warmonitor.coding.explaining import Explainer, explain_lookalikes
 from warmonitor.coding.incidents import group
 from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.parse import Parse, Parser
+from warmonitor.coding.participles import find_participles
 from warmonitor.coding.places.find import PlaceFinder
 from warmonitor.coding.places.labels import relabel
 from warmonitor.coding.statements import StatementFinder, outermost
@@ -127,6 +128,7 @@ class ReportCoder:
         lookalikes = [t for t in triggers if t.lookalike is not None]
         drafts = [self._draft(p, t) for t in triggers if t.lookalike is None]
         again = find_ellipses(p, drafts, self._status)
+        again += find_participles(p, self._triggers)
         drafts = join(p, drafts, self._knowledge) + again + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
         setting = Setting(report.id, p, parties, places, times, statements, published)

@@ -8,7 +8,7 @@ from pathlib import Path
 from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
-from warmonitor.knowledge.triggers import triggers
+from warmonitor.knowledge.triggers import triggers, verb_classes
 
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})  # whose nouns a modifier turns into something else
 
@@ -21,6 +21,7 @@ class LookalikeFinder:
         for row in tables.rows("lookalikes", knowledge):
             found[row["kind"]].add(row["word"])
         self._words = {kind: frozenset(words) for kind, words in found.items()}
+        self._looting = verb_classes(knowledge)["LOOTING"]
         self._deeds = frozenset(
             word
             for (word, pos), rows in triggers(knowledge).items()
@@ -37,6 +38,10 @@ class LookalikeFinder:
         if self._has(p, *p.sentences[p.sentence_of[i]], "sport"):
             return "a sentence about sport"
         return "told of in a work of fiction" if self._is_fiction(p, i) else None
+
+    def is_figure(self, p: Parse, noun: int) -> bool:
+        """Whether what is done to the noun is done in a figure of speech only: "wounded pride"."""
+        return p.lemma[noun].lower() in self._words["object"]
 
     def drill_around(self, p: Parse, i: int) -> int | None:
         """The word that makes the event at token i part of a drill, None where it is real."""
@@ -77,7 +82,8 @@ class LookalikeFinder:
         things = things or [
             n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")
         ]
-        return bool(things) and all(p.lemma[n].lower() in self._words["object"] for n in things)
+        is_looted = p.lemma[i] in self._looting  # "looted gold", but "struck gold"
+        return bool(things) and not is_looted and all(p.lemma[n].lower() in self._words["object"] for n in things)
 
     def _is_modified(self, p: Parse, n: int) -> bool:
         return any(

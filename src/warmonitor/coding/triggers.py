@@ -47,7 +47,13 @@ class TriggerFinder:
         self._lookalikes = LookalikeFinder(knowledge)
         self._misfortunes = MisfortuneFinder(knowledge)
         self._weapons = tables.weapons(knowledge)
-        self._going_off = tables.verb_classes(knowledge)["GOING_OFF"]
+        classes = tables.verb_classes(knowledge)
+        self._going_off, self._harm = classes["GOING_OFF"], classes["HARM"]
+        self._participles = {
+            form: verb
+            for form, verb in tables.verb_forms(knowledge).items()
+            if verb in classes["BEFORE_NOUN"] and not form.endswith(("ing", "s"))
+        }
         self._persons, self._armed, self._states = frozenset(persons), frozenset(armed), frozenset(states)
         self._verbs = frozenset(word for word, pos in self._rows if pos == "verb")
         self._nouns = frozenset(word for word, pos in self._rows if pos == "noun")
@@ -98,6 +104,28 @@ class TriggerFinder:
                 if row:
                     found.append(self._found(p, i, i, i + 1, row))
         return found
+
+    def before_noun(self, p: Parse, i: int, noun: int) -> FoundTrigger | None:
+        """The trigger that a participle before the noun that it was done to is: "the besieged town", "two kidnapped workers".
+
+        None where it tells no deed, or harm that nothing around it says was done by force.
+        """
+        verb = self._participles.get(p.lower[i])
+        if verb is None or noun <= i or p.pos[noun] not in _NOUN_TAGS:
+            return None
+        row = next((row for row in self._rows[verb, "verb"] if self._is_done_to(p, noun, row)), None)
+        if row is None or self._lookalikes.is_figure(p, noun) or self._lookalikes.why(p, i) is not None:
+            return None
+        if verb in self._harm and not self._is_conflict(p, i, frozenset()):
+            return None
+        return FoundTrigger(i, i, i + 1, row)
+
+    def _is_done_to(self, p: Parse, noun: int, row: tables.Trigger) -> bool:
+        """Whether the row asks for nothing but what is done to, and the noun is it."""
+        if any(c.slot not in ("obj", "passive") and not c.is_negated for c in row.conditions):
+            return False
+        objects = [c for c in row.conditions if c.slot == "obj"]
+        return all(self._among(p, noun, c.lemmas) != c.is_negated for c in objects)
 
     def _is_gerund(self, p: Parse, i: int) -> bool:
         """A noun in "-ing" that the parser took for a verb: "fighting between the army and rebels approached the town"."""

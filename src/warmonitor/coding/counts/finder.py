@@ -101,7 +101,10 @@ class CountFinder:
         return n + 1 < len(p) and (p.lower[n + 1], "head") in self._words
 
     def _is_deadly(self, p: Parse, i: int) -> bool:
-        return any(p.lower[k] in ("dead", "death") for k in range(i + 1, min(p.right[i], i + 12)))
+        """Whether the verb's own words say that it killed: "struck a boy dead", but not "missiles strike a block, 7 dead"."""
+        return any(
+            p.lower[k] in ("dead", "death") and p.pos[k - 1] != "NUM" for k in range(i + 1, min(p.right[i], i + 12))
+        )
 
     def _toll(self, p: Parse, i: int, of: str, found: list[Count]) -> None:
         """ "the death toll rose to 20": the number that the toll's verb ends at."""

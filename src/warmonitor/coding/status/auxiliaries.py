@@ -7,6 +7,7 @@ from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.knowledge import cues as tables
 from warmonitor.knowledge.small_words import small_words
+from warmonitor.knowledge.triggers import verb_classes
 
 
 class Auxiliaries:
@@ -110,7 +111,7 @@ class Auxiliaries:
     def modal(self, p: Parse, v: int, modal: int, has_perfect: bool, state: State) -> None:
         word = p.lower[modal]
         cue = self._cues.find(p, modal, "aux", "verb") or self._cues.by_form(p, modal, "aux", "verb")
-        if cue is None:
+        if cue is None or self.is_perceived(p, v, modal):
             return
         is_reported = self._is_reported(p, v)
         if word == "would" and has_perfect:  # "said that the bomb would have killed many", too
@@ -120,6 +121,11 @@ class Auxiliaries:
         elif has_perfect and word in ("should", "could", "ought") and not is_reported:
             cue = self._cues.form("unreal past")
         state.take(cue, modal)
+
+    @staticmethod
+    def is_perceived(p: Parse, v: int, modal: int) -> bool:
+        """Whether the modal tells of what was there to be heard or seen: "explosions could be heard"."""
+        return p.lower[modal] in ("could", "can") and p.lemma[v] in verb_classes()["PERCEIVING"]
 
     def _is_reported(self, p: Parse, v: int) -> bool:
         """Whether the verb stands in the content of past speech ("said it would leave")."""

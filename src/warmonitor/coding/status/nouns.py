@@ -7,6 +7,7 @@ from pathlib import Path
 
 from warmonitor.coding import clauses
 from warmonitor.coding.parse import Parse
+from warmonitor.coding.status.auxiliaries import Auxiliaries
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.denials import find_denial
 from warmonitor.coding.status.state import VERBS, State
@@ -195,8 +196,10 @@ class NounSteps(ABC):
         parts = self._support.get(p.lemma[v], frozenset())
         if (is_passive and parts & {"do", "undergo"}) or "occur" in parts:
             self.verb(p, v, state, depth + 1)
-        elif self._is_indefinite(p, n) and any(p.tag[c] == "MD" for c in p.children[v] if p.dep[c] == "aux"):
-            state.take(self._cues.form("modal over a noun"), next(c for c in p.children[v] if p.tag[c] == "MD"))
+        elif self._is_indefinite(p, n):
+            modal = next((c for c in p.kids(v, "aux") if p.tag[c] == "MD"), None)
+            if modal is not None and not Auxiliaries.is_perceived(p, v, modal):
+                state.take(self._cues.form("modal over a noun"), modal)
 
     def _is_certain(self, p: Parse, n: int, v: int) -> bool:
         """Whether the verb speaks of a certain happening as one that was: "will investigate the bombings"."""
