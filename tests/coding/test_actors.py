@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from tests.coding.parsed import parser
 from warmonitor.coding.actors import ActorResolver, Parties
+from warmonitor.coding.actors.names import NameBook
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.actors import Actors
 from warmonitor.knowledge.countries import Countries
 from warmonitor.knowledge.roles import Roles
+from warmonitor.knowledge.tables import rows
 from warmonitor.records import Party, PlaceMention, Prepared, Published, Report
 
 
@@ -441,3 +443,30 @@ def test_a_common_last_name_is_no_holder_of_another_time() -> None:
 def test_bodies_of_the_world_are_of_no_country() -> None:
     (party,) = parties("The World Nursing Council warned Kenya.", "Council")
     assert party.country is None
+
+
+def test_who_holds_a_state_s_office_is_of_no_body_elsewhere() -> None:
+    """An office's title may name a body ("Rapid Support Forces leader"); "security council" of Iran is not the United Nations'."""
+    countries = Countries()
+    book = NameBook(Actors(countries), countries, rows("offices"), rows("actors_metonyms"), Roles())
+    held = {
+        meaning for found in book.meanings.values() for meaning in found if meaning.kind == "holder" and meaning.actor
+    }
+    assert held
+    assert all(not m.country or m.actor is None or m.actor.country == m.country for m in held)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "id", "on"),
+    [
+        ("President Min Aung Hlaing visited Mandalay.", "Hlaing", "MMRGOV", "2026-06-01"),
+        ("Prime Minister Ali al-Zaidi went to Basra.", "Zaidi", "IRQGOV", "2026-06-01"),
+        ("Mohammad Pakpour ordered a strike.", "Pakpour", "IRGC", "2026-01-10"),
+        ("Mohammed Deif planned the attack.", "Deif", "HAMAS", "2023-10-10"),
+        ("Shaya al-Zindani formed a government.", "Zindani", "YEMGOV", "2026-02-01"),
+        ("Suwayda's National Guard in Sweida opened fire.", "Guard", "SUWAYDAGUARD", "2025-10-01"),
+    ],
+)
+def test_who_came_to_office_lately(text: str, word: str, id: str, on: str) -> None:
+    (party,) = parties(text, word, on)
+    assert party.id == id
