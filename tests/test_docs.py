@@ -13,11 +13,13 @@ from typing import Any
 import msgspec
 import pytest
 import typer
+import yaml
 
 from desk.walking import routes
 from warmonitor import errors, records, settings
 from warmonitor.cli.verbs import build_app
 from warmonitor.desk import openapi
+from warmonitor.knowledge import tables
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -219,3 +221,44 @@ def test_a_folder_of_own_tables_that_cannot_be_meant_is_refused(
     own = {**shell, "WARMONITOR_KNOWLEDGE": str(tmp_path / name)}
     done = subprocess.run(["warmonitor", "code", "-"], env=own, input="", capture_output=True, text=True, timeout=300)
     assert done.returncode == 2 and message in done.stderr
+
+
+def figures() -> list[tuple[str, str]]:
+    """(page, what must stand there) for figures that a page has from a table."""
+    linking, watching, accounts, public = (
+        tables.entries(name) for name in ("linking", "watching", "accounts", "public")
+    )
+    words, stories, copies = linking["words"], linking["stories"], linking["copies"]
+    cases = yaml.safe_load((ROOT / "tests" / "gold" / "voices" / "cases.yaml").read_text(encoding="utf-8"))
+    return [
+        ("linking", f"published within {stories['window_days']} days"),
+        (
+            "linking",
+            f"at most {stories['most_compared']} reports ({linking['incidents']['most_compared']} tellings)",
+        ),
+        ("linking", f"more than `most_candidates` ({words['most_candidates']}) reports"),
+        ("linking", f"more than `too_common` ({words['too_common']}) reports"),
+        ("copies", f"nearly half of them ({copies['same_text']:.0%})".replace("%", " %")),
+        ("copies", f"a good part of them ({copies['least_share']:.0%})".replace("%", " %")),
+        ("copies", f"together have most ({copies['all_taken']:.0%})".replace("%", " %")),
+        ("copies", f"holds most ({copies['holds_parent']:.0%})".replace("%", " %")),
+        ("copies", f"fewer than {copies['short_text']} words"),
+        ("copies", f"need {copies['short_share']:.0%} of".replace("%", " %")),
+        ("copies", f"voices to {len(cases)} cases"),
+        ("daily", f"of the last {watching['silence']['window_days']} days"),
+        ("security", f"Passwords have {accounts['password_least']} characters"),
+        (
+            "security",
+            f"after {accounts['session_idle_hours']} hours without use and after {accounts['session_days']} days",
+        ),
+        ("security", f"{public['delay_hours']} hours after it was first reported"),
+        ("security", f"brought up to date every {NUMBERS[public['refresh_minutes']]} minutes"),
+    ]
+
+
+NUMBERS = {5: "five", 10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty"}
+
+
+@pytest.mark.parametrize(("name", "told"), figures(), ids=lambda value: value)
+def test_figures_are_those_of_the_tables(name: str, told: str) -> None:
+    assert told in " ".join((DOCS / f"{name}.md").read_text(encoding="utf-8").split())
