@@ -36,6 +36,9 @@ class Coder:
             add_own(settings.knowledge)
         self._settings = settings
         with sheltered():
+            from warmonitor.coding.lean_import import import_spacy
+
+            import_spacy()
             from warmonitor.coding.coder import ReportCoder  # here, for it takes a second to import
 
             self._coder = ReportCoder(self._settings.pipeline, self._settings.knowledge, self._settings.gazetteer)

@@ -116,6 +116,9 @@ def _held_interrupts() -> Iterator[None]:
 def _work(connection: Connection, settings: Settings, gate: bool) -> None:
     """Code chunks until the pipe ends."""
     try:
+        from warmonitor.coding.lean_import import import_spacy
+
+        import_spacy()
         from warmonitor.coding.coder import ReportCoder
         from warmonitor.coding.gate import ConflictGate
 
