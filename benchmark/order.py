@@ -1,8 +1,8 @@
 """Whether the order of arrival changes anything: shuffles of made-up streams, each stored and linked from nothing.
 
-    python -m benchmark.order [--shuffles 1000] [--streams 10] [--reports 40]
+    python -m benchmark.order [--shuffles 1000] [--streams 10] [--reports 40] [--dense 20] [--dense-reports 200]
 
-Each shuffle comes in one to six runs of random sizes. Counts the shuffles whose incidents are the same in every field, ids too, as
+Dense streams are of a single town, where each report shares words with most others. Each shuffle comes in one to six runs of random sizes. Counts the shuffles whose incidents are the same in every field, ids too, as
 those of the order of the stream; what differs is named. Exit status 1 where something does. Left out is only when an incident
 was recorded. Corrections and retractions aren't made: of two texts under one id the later is meant to count.
 """
@@ -27,9 +27,9 @@ from warmonitor.workflow.add import Code, Offered, add_reports
 MOST_RUNS = 6
 
 
-def make_reports(number: int, seed: int = SEED) -> list[CodedReport]:
+def make_reports(number: int, seed: int = SEED, towns: int = 6) -> list[CodedReport]:
     """Reports of a few towns on a few days, many of which tell of one happening or copy each other."""
-    made = stream(seed, happenings_a_day=8, towns=6, copy=0.3, correction=0, retraction=0)
+    made = stream(seed, happenings_a_day=8, towns=towns, copy=0.3, correction=0, retraction=0)
     return list(islice(made, number))
 
 
@@ -67,29 +67,38 @@ def differences(found: Sequence[Incident], wanted: Sequence[Incident]) -> list[s
     return sorted(names | ({"together"} if ours.keys() != theirs.keys() else set()))
 
 
+def shuffle(name: str, records: Sequence[CodedReport], shuffles: int, dice: random.Random) -> Counter[str]:
+    """Link so many shuffles of a stream; what differs, and "same" for each in which nothing does."""
+    with open_store("sqlite://") as store:
+        wanted = link(store, records, [len(records)])
+    counted, start = Counter[str](), time.process_time()
+    for _ in range(shuffles):
+        order = dice.sample(records, len(records))
+        with open_store("sqlite://") as store:
+            found = differences(link(store, order, cut(len(order), dice)), wanted)
+        counted.update(found or ["same"])
+    spent = time.process_time() - start
+    print(f"{name}: {len(wanted)} incidents, {counted['same']} of {shuffles} the same, {spent:.0f} s", flush=True)
+    return counted
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shuffles", type=int, default=1000)
     parser.add_argument("--streams", type=int, default=10)
     parser.add_argument("--reports", type=int, default=40)
+    parser.add_argument("--dense", type=int, default=20, help="shuffles of streams of a single town")
+    parser.add_argument("--dense-reports", type=int, default=200)
     options = parser.parse_args()
-    dice, differ, equal, start = random.Random(1), Counter[str](), 0, time.process_time()
-    for number in range(options.streams):
-        records = make_reports(options.reports, SEED + number)
-        with open_store("sqlite://") as store:
-            wanted = link(store, records, [len(records)])
-        for _ in range(options.shuffles // options.streams):
-            order = dice.sample(records, len(records))
-            with open_store("sqlite://") as store:
-                found = differences(link(store, order, cut(len(order), dice)), wanted)
-            equal += not found
-            differ.update(found)
-        spent = time.process_time() - start
-        print(f"stream {number}: {len(wanted)} incidents, {equal} shuffles the same so far, {spent:.0f} s", flush=True)
-    made = options.shuffles // options.streams * options.streams
-    print(
-        f"{made} shuffles of {options.reports} reports, the same in every field: {equal}; what differs: {dict(differ)}"
-    )
+    dice, counted = random.Random(1), Counter[str]()
+    each = options.shuffles // options.streams
+    for number in range(options.streams if each else 0):
+        counted += shuffle(f"stream {number}", make_reports(options.reports, SEED + number), each, dice)
+    if options.dense:
+        counted += shuffle("one town", make_reports(options.dense_reports, towns=1), options.dense, dice)
+    made = each * options.streams + options.dense
+    equal = counted.pop("same", 0)
+    print(f"{made} shuffles, the same in every field: {equal}; what differs: {dict(counted)}")
     return 0 if equal == made else 1
 
 

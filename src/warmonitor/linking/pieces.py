@@ -8,6 +8,7 @@ makes things fall to higher levels, and what falls is found from the things that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 
 _STEPS = 2  # from a thing's neighbours on that are loaded together
 Near = Mapping[int, float]
@@ -95,13 +96,19 @@ class Cutter:
             found.setdefault(levels[key], ([], levels[key]))[0].append(key)
         return found
 
-    def lift(self, keys: Iterable[int]) -> None:
-        """Let things rise to the level that they have now that some of their pairs are gone."""
+    def lift(self, keys: Iterable[int], lost: Mapping[int, float] | None = None) -> None:
+        """Let things rise to the level that they have now that some of their pairs are gone.
+
+        `lost` gives for some of them how alike those were at the most: at levels that ask for more nothing changed.
+        """
         wanted = sorted(set(keys))
         self._meet(wanted)
         self._around([key for key in wanted if self.level[key]], 0)
         for key in wanted:
+            most_alike = inf if lost is None else lost.get(key, inf)
             for level in range(self.level[key]):
+                if self._levels[level] > most_alike:
+                    break
                 found = self._reach(key, level, self._most)
                 if found is not None:
                     self._set(found, level)

@@ -122,12 +122,9 @@ def _nearness(days: int | None) -> float:
     return float(max(settings["least_by_days"], 1.0 - days / settings["fades_in_days"]))
 
 
-def days_of(story: Story) -> tuple[int, int] | None:
-    """The days (ordinals) between which reports that may tell the same story were published; None where that is unknown."""
-    if story.first_day is None or story.last_day is None:
-        return None
-    reach = entries("linking")["stories"]["window_days"]
-    return story.first_day - reach, story.last_day + reach
+def day_of(story: Story) -> int:
+    """The day (an ordinal) under which a report is found, -1 where it is unknown when it was published."""
+    return -1 if story.first_day is None or story.last_day is None else story.first_day
 
 
 def days_between(a: Story, b: Story) -> int | None:

@@ -72,19 +72,21 @@ def find_rows(connection: Connection, query: str, values: Iterable[Any], *more: 
     return found
 
 
-def find_rows_of_each(connection: Connection, query: str, values: Iterable[Any], *more: Any) -> list[Any]:
-    """The rows of a query that has `VALUES {names}` once, first of all, for a table of these values, and a `?` for each further value."""
+def find_rows_of_each(connection: Connection, query: str, values: Iterable[tuple[Any, ...]], *more: Any) -> list[Any]:
+    """The rows of a query that has `VALUES {names}` once, first of all, for a table of these rows, and a `?` for each further value."""
     wanted = sorted(values)
     found: list[Any] = []
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        found += fetch(connection, _listed(query, len(some), _mark(connection)), (*some, *more))
+        listed = _listed(query, len(some), len(some[0]), _mark(connection))
+        found += fetch(connection, listed, (*(value for row in some for value in row), *more))
     return found
 
 
 @cache
-def _listed(query: str, number: int, mark: str) -> str:
-    return query.replace("?", mark).format(names=", ".join([f"({mark})"] * number))
+def _listed(query: str, number: int, width: int, mark: str) -> str:
+    row = f"({', '.join([mark] * width)})"
+    return query.replace("?", mark).format(names=", ".join([row] * number))
 
 
 @cache

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select
 
 from warmonitor.records import Claim, CodedReport, from_json
-from warmonitor.store.bulk import change_rows, drop_rows, find_rows, find_rows_of_each, insert_rows, put_rows
+from warmonitor.store.bulk import change_rows, drop_rows, find_rows, insert_rows, put_rows
 from warmonitor.store.packing import pack, unpack
 from warmonitor.store.storing import next_key
 from warmonitor.store.tables import blocks, pairs, reports, tellings
@@ -153,33 +153,6 @@ def put_blocks(connection: Connection, kind: str, held: Iterable[tuple[int, Iter
     """Keep the names under which each report or telling (by key) is found, by its first day or NO_DAY."""
     rows = [(kind, name, day, key) for key, names, day in held for name in sorted(set(names))]
     insert_rows(connection, blocks, ("kind", "block", "day", "key"), rows)
-
-
-_RARE = """
-WITH asked(block) AS (VALUES {names}),
-rare AS (
-  SELECT block FROM asked WHERE (
-    SELECT count(*) FROM (
-      SELECT 1 FROM blocks AS b WHERE b.kind = ? AND b.block = asked.block AND b.day BETWEEN ? AND ?
-      UNION ALL SELECT 1 FROM blocks AS b WHERE b.kind = ? AND b.block = asked.block AND b.day = ? LIMIT ?
-    ) AS counted
-  ) <= ?
-)
-SELECT b.block, b.day, b.key FROM rare JOIN blocks AS b ON b.kind = ? AND b.block = rare.block AND b.day BETWEEN ? AND ?
-UNION ALL
-SELECT b.block, b.day, b.key FROM rare JOIN blocks AS b ON b.kind = ? AND b.block = rare.block AND b.day = ?
-"""
-
-
-def find_rare_postings(
-    connection: Connection, kind: str, names: Iterable[str], days: tuple[int, int], most: int
-) -> list[tuple[str, int, int]]:
-    """(name, day, key) of those kept under these names between two days, and of the undated; of names under which no more than
-    `most` are kept. What this costs doesn't depend on how many are kept under the other names.
-    """
-    first, last = max(days[0], NO_DAY + 1), days[1]
-    within, undated = (kind, first, last), (kind, NO_DAY)
-    return find_rows_of_each(connection, _RARE, set(names), *within, *undated, most + 1, most, *within, *undated)
 
 
 def find_holders(connection: Connection, kind: str, names: Iterable[str]) -> dict[str, list[int]]:

@@ -1,70 +1,114 @@
-"""Which reports a new one is compared with: those that share most of its rarest words, published not too far from it."""
+"""Which reports are compared: those that share rare words of their time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
-import numpy.typing as npt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from sys import intern
+from typing import NamedTuple
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.stories import Story, days_of, name_blocks
+from warmonitor.linking.stories import Story, day_of, name_blocks
 from warmonitor.store import Connection, linked
+from warmonitor.store.postings import Cell, list_names
+from warmonitor.workflow.held import Kept
+from warmonitor.workflow.spans import Sign, Spans
 
-Postings = npt.NDArray[np.int64]  # days and keys of the reports that have a word
-_DAY = 32  # bits to the right of a day
-_KEY = (1 << _DAY) - 1
-_EVER = (linked.NO_DAY, 10_000_000)
-_FAR = 1 << 32  # more days than there are between any two reports
+_MOST_NAMED = 40_000  # reports whose names are kept in memory
 
 
-def find_candidates(connection: Connection, stories: Mapping[int, Story]) -> dict[int, list[int]]:
-    """For each of these reports those that it may tell one story with, those that share most of its words first.
+class Named(NamedTuple):
+    """The names under which a report is found: its rarest words. And its day."""
 
-    Where too many share as many words, those published nearest come first, then ids decide: never what came first.
+    names: Sequence[str]
+    day: int
+
+
+class Found(NamedTuple):
+    """For reports those that each is compared with, and kept pairs of others that aren't compared any more, with their likeness."""
+
+    candidates: dict[int, list[int]]
+    parted: dict[tuple[int, int], float]
+
+
+class Candidates:
+    """Finds what is compared as reports come and go.
+
+    Two reports are compared where they share enough points of names that few reports of their time have. Whether few have a name
+    follows from the set of reports alone, so that the pairs don't depend on their order: where a name turned because of reports
+    that came or went, the pairs of older ones that it held, or holds now, are looked at anew.
     """
-    spans: dict[tuple[int, int], list[int]] = {}
-    for key, story in stories.items():
-        spans.setdefault(days_of(story) or _EVER, []).append(key)
-    found: dict[int, tuple[list[int], list[int]]] = {}
-    for span, keys in spans.items():
-        names = {key: name_blocks(stories[key]) for key in keys}
-        postings = _load(connection, {name for own in names.values() for name in own}, span)
-        found |= {key: _count(key, names[key], stories[key], postings) for key in keys}
-    places = linked.list_places(connection, {other for _, tied in found.values() for other in tied})
-    most = entries("linking")["words"]["most_candidates"]
-    return {
-        key: sure + sorted(tied, key=lambda other: places[other].report)[: most - len(sure)]
-        for key, (sure, tied) in found.items()
-    }
+
+    def __init__(self) -> None:
+        self._named: Kept[Named] = Kept(_MOST_NAMED)
+        self._net: Counter[Sign] = Counter()
+
+    def prepare(self, connection: Connection, stories: Mapping[int, Story]) -> None:
+        """Keep the names of reports that came."""
+        made = {key: Named(tuple(map(intern, name_blocks(story))), day_of(story)) for key, story in stories.items()}
+        for key, named in made.items():
+            self._named.put(key, named)
+            self._net.update((name, named.day) for name in named.names)
+        linked.put_blocks(connection, "story", [(key, named.names, named.day) for key, named in made.items()])
+
+    def withdraw(self, connection: Connection, key: int) -> None:
+        """A report goes; its names are still there."""
+        for names, day in list_names(connection, [key]).values():
+            self._net.subtract((name, day) for name in names)
+        self._named.forget(key)
+
+    def settle(self, connection: Connection, fresh: Set[int]) -> Found:
+        """What is to be compared, and what isn't any more, because of these reports and of those that went."""
+        spans = Spans(connection)
+        named = self._load(connection, fresh)
+        spans.open((name, one.day) for one in named.values() for name in one.names)
+        net, self._net = {sign: change for sign, change in self._net.items() if change}, Counter()
+        turned = spans.find_turned(net)
+        most = spans.few + sum(map(abs, net.values()))
+        parted = self._find_parted(connection, spans, spans.list_holders(turned.fallen, most), fresh)
+        again = {key for keys in spans.list_holders(turned.risen, spans.few).values() for key in keys} - fresh
+        if again:
+            found = self._load(connection, again)
+            spans.open((name, one.day) for one in found.values() for name in one.names)
+            named |= found
+        return Found({key: _choose(spans, key, named[key]) for key in sorted(named)}, parted)
+
+    def _find_parted(
+        self, connection: Connection, spans: Spans, fallen: Mapping[Cell, Iterable[int]], fresh: Set[int]
+    ) -> dict[tuple[int, int], float]:
+        """The kept pairs of older reports that share too few points now that names fell for these, and their likeness."""
+        gone: dict[int, set[str]] = {}
+        for cell, keys in fallen.items():
+            for key in keys:
+                if key not in fresh:
+                    gone.setdefault(key, set()).add(cell.name)
+        pairs = linked.list_pairs(connection, "story", gone)
+        named = self._load(connection, {*gone, *(other for others in pairs.values() for other in others)} - fresh)
+        doubtful = {
+            (min(key, other), max(key, other)): likeness
+            for key, others in pairs.items()
+            for other, likeness in others.items()
+            if other in named and not gone[key].isdisjoint(named[other].names)
+        }
+        own = {key: frozenset(named[key].names) for key in {key for pair in doubtful for key in pair}}
+        shared = {(a, b): own[a] & own[b] for a, b in doubtful}
+        spans.weigh((name, named[key].day) for pair, names in shared.items() for key in pair for name in names)
+        needed = entries("linking")["words"]["needed_points"]
+        return {
+            (a, b): likeness
+            for (a, b), likeness in doubtful.items()
+            if spans.count(shared[a, b], (named[a].day, named[b].day)) < needed
+        }
+
+    def _load(self, connection: Connection, keys: Iterable[int]) -> dict[int, Named]:
+        def load(missing: list[int]) -> Iterable[tuple[int, Named]]:
+            for key, (names, day) in list_names(connection, missing).items():
+                yield key, Named(tuple(map(intern, names)), day)
+
+        return self._named.fill(keys, load)
 
 
-def _load(connection: Connection, names: set[str], span: tuple[int, int]) -> dict[str, Postings]:
-    """The postings of these names within these days; none of names that too many reports have."""
-    held: dict[str, list[int]] = {}
-    most = entries("linking")["words"]["too_common"]
-    for name, day, key in linked.find_rare_postings(connection, "story", names, span, most):
-        held.setdefault(name, []).append((day << _DAY) | key)
-    return {name: np.array(found, np.int64) for name, found in held.items()}
-
-
-def _count(
-    key: int, names: Sequence[str], story: Story, postings: Mapping[str, Postings]
-) -> tuple[list[int], list[int]]:
-    """The reports that share most names with this one, and those that tie for the places that are left."""
-    settings = entries("linking")["words"]
-    parts = [postings[name] for name in names if name in postings]
-    if not parts:
-        return [], []
-    places, counts = np.unique(np.concatenate(parts), return_counts=True)
-    chosen = (counts >= settings["needed_probes"]) & (places & _KEY != key)
-    places, counts = places[chosen], counts[chosen]
-    days, others = places >> _DAY, places & _KEY
-    apart = np.where(days < 0, 0, abs(days - (story.first_day if story.first_day is not None else days)))
-    rank = apart - counts * _FAR
-    order = rank.argsort(kind="stable")
-    most = settings["most_candidates"]
-    if len(order) <= most:
-        return others[order].tolist(), []
-    border = rank[order[most - 1]]
-    return others[order[rank[order] < border]].tolist(), others[order[rank[order] == border]].tolist()
+def _choose(spans: Spans, key: int, named: Named) -> list[int]:
+    keys, points = spans.find(named.names, named.day)
+    chosen: list[int] = keys[(points >= entries("linking")["words"]["needed_points"]) & (keys != key)].tolist()
+    return chosen

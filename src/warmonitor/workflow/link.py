@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 
-from warmonitor.linking.stories import Story, name_blocks, tell_story
+from warmonitor.linking.stories import Story, tell_story
 from warmonitor.linking.tellings import name_telling_blocks
 from warmonitor.linking.withdrawals import find_notice
 from warmonitor.records import CodedReport
@@ -13,6 +13,7 @@ from warmonitor.store import Connection, linked, recording, reviews
 from warmonitor.store.notices import drop_notice, put_notices
 from warmonitor.store.sequences import drop_aggregates
 from warmonitor.workflow.campaigns import record_aggregates
+from warmonitor.workflow.candidates import Candidates
 from warmonitor.workflow.known_reports import KnownReports, decode_story, encode_story
 from warmonitor.workflow.link_copies import Copies
 from warmonitor.workflow.link_stories import Regrouped, find_pairs, regroup
@@ -29,6 +30,7 @@ class Linker:
         self._fresh: dict[int, Story] = {}  # reports that came, and what they are about
         self._around: set[int] = set()  # reports of which a neighbour went
         self._around_tellings: set[int] = set()
+        self._candidates = Candidates()
         self._copies = Copies()
         self._homes: dict[int, list[recording.Home]] = {}
         self._stamp = reviews.stamp(connection)
@@ -43,9 +45,7 @@ class Linker:
         stories = {key: self._fresh[key] for key, _ in made}
         briefs = self._put_tellings(connection, made, stories)
         linked.put_stories(connection, {key: (encode_story(story), briefs[key]) for key, story in stories.items()})
-        linked.put_blocks(
-            connection, "story", [(key, name_blocks(one), _first_day(one)) for key, one in stories.items()]
-        )
+        self._candidates.prepare(connection, stories)
         for key, _ in made:
             self._take_homes(connection, key, instead_of)
         notices = {key: find_notice(coded.report.title, coded.report.text) for key, coded in made}
@@ -157,6 +157,7 @@ class Linker:
         self._around |= set(linked.list_pairs(connection, "story", [key])[key])
         self._around.discard(key)
         self._fresh.pop(key, None)
+        self._candidates.withdraw(connection, key)
         self._note_tellings(connection, key)
         incidents = linked.forget_report(connection, key)
         around |= {row.report_key for row in linked.list_incident_tellings(connection, incidents)}
@@ -168,13 +169,12 @@ class Linker:
         self, connection: Connection, keys: Iterable[int], *, cause: str | Because, now: str, ended: Iterable[str] = ()
     ) -> int:
         """Link these reports with all others and record the incidents that change; how many did."""
-        seeds = sorted(set(keys))
-        stories, self._fresh = self._fresh, {}
-        fresh = set(stories)
+        fresh, self._fresh = set(self._fresh), {}
+        changed_pairs = find_pairs(connection, self._known, self._candidates, fresh)
+        seeds = sorted({*keys, *changed_pairs.paired})
         bereft, self._around = self._around - fresh, set()
-        find_pairs(connection, self._known, stories)
         copied = self._copies.settle(connection)
-        regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft)
+        regrouped = regroup(connection, self._known, seeds, fresh=fresh, bereft=bereft, lost=changed_pairs.lost)
         self._around_tellings |= find_telling_pairs(connection, self._known, sorted(fresh), regrouped)
         around = {key for pair in regrouped.joined | regrouped.parted for key in pair}
         old = {key for pair in regrouped.joined if fresh.isdisjoint(pair) for key in pair}
@@ -195,8 +195,3 @@ class Linker:
         rows = linked.list_incident_tellings(connection, names)
         groups = regroup_tellings(connection, self._known, {row.report_key for row in rows})
         return [one for one in groups if any(item.row.incident_id in names for item in one.members)]
-
-
-def _first_day(story: Story) -> int:
-    """The day under which a report is found."""
-    return linked.NO_DAY if story.first_day is None or story.last_day is None else story.first_day

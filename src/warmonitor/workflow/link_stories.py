@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -10,9 +10,8 @@ from warmonitor.interrupts import check
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.clusters import cluster
 from warmonitor.linking.pieces import Cutter
-from warmonitor.linking.stories import Story
 from warmonitor.store import Connection, linked
-from warmonitor.workflow.candidates import find_candidates
+from warmonitor.workflow.candidates import Candidates
 from warmonitor.workflow.known_reports import KnownReports
 
 Together = set[tuple[int, int]]
@@ -26,11 +25,23 @@ class Regrouped(NamedTuple):
     parted: Together
 
 
-def find_pairs(connection: Connection, known: KnownReports, stories: Mapping[int, Story]) -> None:
-    """Keep the pairs of these reports with others that are alike."""
+class Changed(NamedTuple):
+    """Older reports that pairs were found for, and those that lost some, with how alike these were at the most."""
+
+    paired: set[int]
+    lost: dict[int, float]
+
+
+def find_pairs(connection: Connection, known: KnownReports, candidates: Candidates, fresh: Set[int]) -> Changed:
+    """Keep the pairs of these reports with others that are alike, and what becomes of older pairs because of them."""
     least = entries("linking")["stories"]["levels"][0]
-    found = find_candidates(connection, stories)
-    known.briefs(connection, {*stories, *(other for others in found.values() for other in others)})
+    found, parted = candidates.settle(connection, fresh)
+    linked.drop_pairs(connection, "story", sorted(parted))
+    lost: dict[int, float] = {}
+    for pair, likeness in parted.items():
+        for key in pair:
+            lost[key] = max(likeness, lost.get(key, 0.0))
+    known.briefs(connection, {*found, *(other for others in found.values() for other in others)})
     alike: dict[tuple[int, int], float] = {}
     for key, others in found.items():
         check()
@@ -38,6 +49,7 @@ def find_pairs(connection: Connection, known: KnownReports, stories: Mapping[int
             if likeness >= least:
                 alike[min(key, other), max(key, other)] = likeness
     linked.put_pairs(connection, "story", alike)
+    return Changed(found.keys() - fresh, lost)
 
 
 def regroup(
@@ -47,10 +59,12 @@ def regroup(
     *,
     fresh: Iterable[int] = (),
     bereft: Iterable[int] = (),
+    lost: Mapping[int, float],
 ) -> Regrouped:
     """Group anew the reports that hang together with these, and keep the groups.
 
-    `fresh` are those of the seeds that have just come, `bereft` reports of which a neighbour went.
+    `fresh` are those of the seeds that have just come, `bereft` reports of which a neighbour went, `lost` those that aren't
+    paired any more with one that was at most so like them.
     """
     settings = entries("linking")["stories"]
     cutter = Cutter(
@@ -60,8 +74,10 @@ def regroup(
         partial(linked.list_levels, connection),
     )
     gone = set(bereft)
-    cutter.lift(gone)
-    pieces = cutter.cut({*seeds, *gone})
+    cutter.lift({*gone, *lost}, {key: likeness for key, likeness in lost.items() if key not in gone})
+    levels = settings["levels"]
+    parted = {key for key, likeness in lost.items() if likeness >= levels[cutter.level[key]]}
+    pieces = cutter.cut({*seeds, *gone, *parted})
     linked.put_levels(connection, {key: cutter.level[key] for key in sorted(cutter.changed)})
     seen = frozenset(key for piece in pieces for key in piece)
     contexts = linked.list_places(connection, seen)
