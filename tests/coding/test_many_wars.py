@@ -9,10 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.coding.asked import PUBLISHED, answers
 from tests.coding.coded import code
-from warmonitor.records import Claim
-
-PUBLISHED = "2024-05-15"
 
 ROWS: list[tuple[str, list[dict[str, Any]]]] = [
     # Sudan
@@ -303,35 +301,6 @@ ROWS: list[tuple[str, list[dict[str, Any]]]] = [
         [{"type": "ASSAULT", "recipients": ["civilians"], "killed": (2, None), "injured": (2, None)}],
     ),
 ]  # fmt: skip
-
-
-def answers(claim: Claim, wanted: dict[str, Any]) -> bool:
-    """Whether the claim is of the type, and says all that is asked."""
-    event = claim.event
-    for field, value in wanted.items():
-        if field in ("actors", "recipients", "places", "weapons", "speakers"):
-            had = (
-                getattr(event, field, None) if field != "speakers" else claim.attribution and claim.attribution.speakers
-            )
-            named = {
-                word
-                for one in had or ()
-                for word in (getattr(one, "id", None), getattr(one, "country", None), getattr(one, "sector", None))
-            }
-            words = [one.text.lower() for one in had or ()]
-            if had and not value:
-                return False  # nobody is asked for
-            if not all(ask in named or any(ask.lower() in text for text in words) for ask in value):
-                return False
-        elif isinstance(value, tuple):
-            if (field, *value) not in {(count.of, count.low, count.high) for count in event.counts}:
-                return False
-        elif field in ("modality", "polarity"):
-            if getattr(claim.status, field) != value:
-                return False
-        elif (event.trigger.text if field == "trigger" else getattr(event, field)) != value:
-            return False
-    return True
 
 
 @pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[row[0][:60] for row in ROWS])

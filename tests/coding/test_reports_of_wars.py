@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.coding.asked import PUBLISHED, answers
 from tests.coding.coded import code
-from tests.coding.test_many_wars import answers
-
-PUBLISHED = "2024-05-15"
 
 REPORTS: list[tuple[str, str, list[dict[str, Any]]]] = [
     (

@@ -17,10 +17,11 @@ from warmonitor.coding.asides import AsideFinder
 from warmonitor.coding.attribution import mention_of
 from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
-from warmonitor.coding.drafts import Draft, join
+from warmonitor.coding.drafts import Draft
 from warmonitor.coding.ellipsis import find_ellipses
 from warmonitor.coding.explaining import Explainer, explain_lookalikes
 from warmonitor.coding.incidents import group
+from warmonitor.coding.joining import join
 from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.participles import find_participles
