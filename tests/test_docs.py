@@ -228,16 +228,13 @@ def figures() -> list[tuple[str, str]]:
     linking, watching, accounts, public = (
         tables.entries(name) for name in ("linking", "watching", "accounts", "public")
     )
-    words, stories, copies = linking["words"], linking["stories"], linking["copies"]
+    stories, copies = linking["stories"], linking["copies"]
     cases = yaml.safe_load((ROOT / "tests" / "gold" / "voices" / "cases.yaml").read_text(encoding="utf-8"))
     return [
-        ("linking", f"published within {stories['window_days']} days"),
         (
             "linking",
             f"at most {stories['most_compared']} reports ({linking['incidents']['most_compared']} tellings)",
         ),
-        ("linking", f"more than `most_candidates` ({words['most_candidates']}) reports"),
-        ("linking", f"more than `too_common` ({words['too_common']}) reports"),
         ("copies", f"nearly half of them ({copies['same_text']:.0%})".replace("%", " %")),
         ("copies", f"a good part of them ({copies['least_share']:.0%})".replace("%", " %")),
         ("copies", f"together have most ({copies['all_taken']:.0%})".replace("%", " %")),

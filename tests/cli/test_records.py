@@ -107,6 +107,21 @@ def test_an_empty_record(run: Any) -> None:
     assert run("incidents").stdout == "0 incidents\n"
 
 
+@pytest.mark.parametrize("call", [["incidents"], ["changes"], ["searches"], ["export", "csv", "--output", "-"]])
+def test_a_store_that_is_not_there_is_told(run: Any, tmp_path: Path, call: list[str]) -> None:
+    url = f"sqlite:///{tmp_path / 'slip.db'}"
+    first, second = run(*call, "--store", url), run(*call, "--store", url)
+    assert (first.exit_code, second.exit_code, "Note" in second.stderr) == (0, 0, False)
+    assert first.stderr.startswith(f"Note: there was no store {url}, so an empty one was made")
+
+
+def test_what_changes_are_asked_since_is_told(run: Any) -> None:
+    with pytest.raises(
+        UsageError, match=r"--since 'yore' is no step's number and no date: write it as 1234, 2018-09-05 or "
+    ):
+        CliRunner().invoke(build_app(), ["changes", "--since", "yore"], catch_exceptions=False)
+
+
 def test_export_writes_a_file(run: Any, tmp_path: Path) -> None:
     run("add", "reports.jsonl")
     done = run("export", "csv", "--output", "out.csv", "--place", "Idlib")

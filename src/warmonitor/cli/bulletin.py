@@ -61,7 +61,7 @@ def bulletin(
     read_filter({**given, "sort": "deadliest"})  # refuses what makes no sense
     query = {name: str(value) for name, value in given.items() if value is not None}
     told = ", ".join(f"{name} {value}" for name, value in query.items())
-    with opened(store) as at:
+    with opened(store, expected=True) as at:
         put_down(at, "exported", f"bulletin, {form.name}", told)
         made = make_bulletin(at, query, now=now_text(), title=title, scope=scope_in_words(query))
     if form.name == "pdf":

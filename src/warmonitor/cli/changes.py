@@ -65,7 +65,7 @@ def changes(
 ) -> None:  # fmt: skip
     """Print steps of history."""
     wanted = read_option("since", lambda written: read_change_filter(written, kind, incident), since)
-    with opened(store) as at:
+    with opened(store, expected=True) as at:
         found = islice(_steps(at, wanted), limit or (_SHOWN if format_ == "table" else None))
         if format_ == "jsonl":
             for step in found:

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import getpass
 import os
+from pathlib import Path
 
+from warmonitor.cli.output import say_note
 from warmonitor.clock import now_text
 from warmonitor.interrupts import check, sheltered
 from warmonitor.settings import read_settings
 from warmonitor.store import Store, audit, open_store
 
 
-def opened(url: str | None) -> Store:
-    """The store of this URL, else that of the settings; closed at the end of a `with`."""
+def opened(url: str | None, expected: bool = False) -> Store:
+    """The store of this URL, else that of the settings; closed at the end of a `with`. Where one is expected, one that had to be made is told."""
+    named = url or read_settings().store
+    is_new = expected and _is_missing(named)
     with sheltered():  # it may have to be made first
-        store = open_store(url or read_settings().store)
+        store = open_store(named)
+    if is_new:
+        say_note(
+            f"there was no store {named}, so an empty one was made: add reports to it, or name another with --store"
+        )
     check()
     return store
+
+
+def _is_missing(url: str) -> bool:
+    """Whether it names a file that isn't there: a slip of the pen, perhaps."""
+    scheme, _, path = url.partition(":///")
+    return scheme.startswith("sqlite") and bool(path) and not Path(path.partition("?")[0]).exists()
 
 
 def deed(name: str, subject: str = "", details: str = "") -> audit.Deed:

@@ -42,6 +42,12 @@ def say_error(fields: Mapping[str, Any]) -> None:
     sys.stderr.flush()
 
 
+def say_note(words: str) -> None:
+    """Tell the user something that is no error, on standard error."""
+    sys.stderr.write(f"Note: {words}\n")
+    sys.stderr.flush()
+
+
 def say_unread(error: ReadError) -> None:
     """The line that tells of a file or line that can't be read."""
     place = {"line": error.line, "path": None if error.path == "-" else error.path}

@@ -162,7 +162,7 @@ def incidents(
     instant = None if as_known is None else read_option("as-known", read_instant, as_known)
     form = None if format_ == "table" else find_format(format_, beside=("table",))
     wanted = read_filter(asked)
-    with opened(store) as at:
+    with opened(store, expected=True) as at:
         if form is None:
             print_incidents(at, wanted, limit or _SHOWN, instant)
             return
@@ -189,7 +189,7 @@ def export(
     """Publish the incidents of a filter as a file."""
     form = find_format(format_)
     wanted = read_filter(asked)
-    with opened(store) as at:
+    with opened(store, expected=True) as at:
         put_down(at, "exported", f"{form.name}{', public view' if public else ''}", _told(wanted))
         with _public_copy(at) if public else nullcontext(at) as shown:
             count = publish(shown.all_incidents(wanted), form, output)

@@ -43,7 +43,7 @@ def searches(
 ) -> None:
     """Print the searches of somebody with their numbers."""
     now = now_text()
-    with opened(store) as at:
+    with opened(store, expected=True) as at:
         with at.reading() as connection:
             look = newest_look(connection, now)
             found = [

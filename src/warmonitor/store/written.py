@@ -47,4 +47,9 @@ def read_change_filter(since: str | None, kinds: str | None, incident: str | Non
         return ChangeFilter(incident, some)
     if since.isdigit() and len(since) < 19:
         return ChangeFilter(incident, some, after_number=int(since))
-    return ChangeFilter(incident, some, since=read_day(since) if len(since) == 10 else read_instant(since))
+    try:
+        begun = read_day(since) if len(since) == 10 else read_instant(since)
+    except UsageError:
+        forms = "1234, 2018-09-05 or 2018-09-05T12:00:00Z"
+        raise UsageError(f"{since!r} is no step's number and no date: write it as {forms}") from None
+    return ChangeFilter(incident, some, since=begun)
