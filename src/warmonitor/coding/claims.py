@@ -345,8 +345,12 @@ class ClaimMaker:
             )
         ):
             return True
-        if lemma == "side" and any(p.lower[c] in ("both", "two") for c in p.children[n]):
-            return False
+        if lemma == "side" and any(
+            p.lower[c] in ("both", "two")
+            or (p.label[c] in ("NORP", "GPE") and p.dep[c] in ("amod", "compound", "nmod"))
+            for c in p.children[n]
+        ):
+            return False  # "the Azerbaijani side"
         if lemma in self._nobody and p.pos[n] != "PROPN":
             return not has_of and not any(p.dep[c] == "compound" and p.pos[c] == "NOUN" for c in p.children[n])
         return p.pos[n] == "NUM" and not has_of

@@ -49,7 +49,9 @@ class Walk(ComplementSteps):
             return
         if dep in ("acl", "relcl") and self._is_none_there(p, v, head):
             state.take(self._cues.form("none there"), head)
-        if dep in ("xcomp", "ccomp") and p.pos[head] in (*VERBS, "ADJ", "NOUN"):
+        if dep == "ccomp" and p.pos[head] == "NOUN" and self._cues.find(p, head, "noun", "that") is not None:
+            self._content(p, head, state, v)  # "reports that troops opened fire are untrue"
+        elif dep in ("xcomp", "ccomp") and p.pos[head] in (*VERBS, "ADJ", "NOUN"):
             self._complement(p, v, head, state, depth)
         elif dep == "advcl":
             self._adverbial(p, v, head, state, depth)
