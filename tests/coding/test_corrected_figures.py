@@ -23,3 +23,27 @@ from tests.coding.coded import claims_of
 def test_corrected_figures(text: str, of: str, figures: list[tuple[int, int | None]], why: str) -> None:
     found = [(c.low, c.high) for claim in claims_of(text) for c in claim.event.counts if c.of == of]
     assert found == figures, why
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "figures", "why"),
+    [
+        ("Nine people were killed and between 20 and 25 injured in the bombing in Baghdad.", "injured", {(20, 25)}, "a range is no sum"),
+        ("Four were killed and between 30 and 40 wounded in the shelling of Taiz.", "injured", {(30, 40)}, "a range is no sum"),
+        ("No fewer than 30 villagers were killed in the attack on Zamfara.", "killed", {(30, None)}, "at least"),
+    ],
+)  # fmt: skip
+def test_figures_of_ranges(text: str, of: str, figures: set[tuple[int, int | None]], why: str) -> None:
+    found = {(c.low, c.high) for claim in claims_of(text) for c in claim.event.counts if c.of == of}
+    assert found == figures, why
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("No fewer than 30 villagers were killed in the attack on Zamfara.", "No fewer than 30 villagers"),
+        ("Gunmen killed no fewer than nine miners near Kayes.", "no fewer than nine miners"),
+    ],
+)
+def test_parties_keep_what_turns_their_number(text: str, party: str) -> None:
+    assert party in [r.text for claim in claims_of(text) for r in claim.event.recipients]

@@ -62,6 +62,8 @@ def first_of(parse: Parse, i: int) -> int:
             break
     while first < i and parse.lower[first] in skipped:
         first += 1
+    if parse.lower[first] in ("fewer", "less") and first > limit and parse.lower[first - 1] in ("no", "not"):
+        first -= 1  # "no fewer than 30 villagers"
     return first
 
 

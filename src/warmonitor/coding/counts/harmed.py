@@ -46,6 +46,8 @@ class NounCounter:
         """Add the counts of the nouns to those found; `numbered` leaves out nouns without a number."""
         told: list[tuple[int, Quantity]] = []
         for n in nouns:
+            if told and told[-1][1].first <= n < told[-1][1].last:
+                continue  # the other end of a range: "between 20 and 25"
             if any(p.lower[c] == "no" for c in p.kids(n, "det")):
                 continue  # "two militants and no civilians"
             if of in _OF_PERSONS and (self._is_otherwise(p, n, of) or p.lemma[n].lower() in self._lengths):
