@@ -88,3 +88,38 @@ def test_who_suffers_wounds_is_counted_as_injured(text: str, hurt: int, why: str
 
 def test_injuries_of_peace_are_no_attack() -> None:
     assert claims_of("The striker sustained injuries in a friendly against Lyon.", "ASSAULT") == []
+
+
+# text, who gives the figure, why
+TOLLS = [
+    (
+        "Shells hit a camp in Kutkai on Friday. Medics put the death toll at 17.",
+        "Medics",
+        "a figure that somebody puts",
+    ),
+    ("Raids hit Rutshuru. The United Nations put the toll at 17 dead.", "The United Nations", "a toll of the dead"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "why"), TOLLS)
+def test_who_puts_a_toll_at_a_figure_tells_it(text: str, speaker: str, why: str) -> None:
+    [told] = [claim for claim in claims_of(text) if any(count.of == "killed" for count in claim.event.counts)]
+    assert told.attribution is not None and [one.text for one in told.attribution.speakers] == [speaker], why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The governor of Kassala warned that the death toll could rise.",
+        "Aid agencies warned that hunger would spread in Jonglei.",
+        "Hospitals in Gaza warned they could run out of fuel within days.",
+        "The World Food Programme warned of famine in Darfur.",
+    ],
+)
+def test_who_warns_of_what_may_come_by_itself_threatens_nobody(text: str) -> None:
+    assert not [claim for claim in claims_of(text) if claim.event.type == "THREATEN"]
+
+
+def test_who_warns_of_what_they_would_do_threatens() -> None:
+    told = one_claim("Tehran warned that it would strike Israeli bases if attacked.", "THREATEN")
+    assert texts(told, "actors") == ["Tehran"]

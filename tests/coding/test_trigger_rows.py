@@ -7,6 +7,18 @@ import pytest
 from tests.coding.coded import claims_of, texts
 
 WAR = [
+    (
+        "An Israeli strike on Beirut killed Hezbollah's chief of staff and four others.",
+        "ASSAULT",
+        None,
+        "a chief of staff is no staff",
+    ),
+    (
+        "A strike on a school in Loikaw killed two teachers and a nurse.",
+        "ASSAULT",
+        None,
+        "those it killed don't strike",
+    ),
     ("Hezbollah fired a barrage of rockets at northern Israel.", "ASSAULT", "heavy-weapons", "a barrage"),
     ("Russian forces rained missiles on Kharkiv.", "ASSAULT", "heavy-weapons", "rained on a town"),
     ("Army helicopters shelled rebel positions near Kyaukme.", "ASSAULT", "aerial", "shelled from the air"),
@@ -34,6 +46,7 @@ STATE = [
     ("Police issued an arrest warrant for the minister.", "COERCE", "arrest", "a warrant"),
     ("Residents blocked the highway near Tripoli.", "PROTEST", "obstruct", "a road blocked by people"),
     ("Teachers went on strike over unpaid wages.", "PROTEST", "strike", "workers' strike"),
+    ("A strike by doctors shut three hospitals in Lagos.", "PROTEST", "strike", "who strikes hangs on it"),
     ("The activist staged a hunger strike in prison.", "PROTEST", "hunger", "no strike of an army"),
     ("Soldiers mutinied at a barracks in Bamako.", "PROTEST", "riot", "a mutiny"),
     ("The UN withdrew its observers from the buffer zone.", "SANCTION", "withdraw", "observers called home"),

@@ -297,6 +297,8 @@ class TriggerFinder:
             ):
                 if not lemmas:
                     return True
+                if p.pos[c] == "VERB" and p.lemma[c] in lemmas:
+                    return True
                 if p.pos[c] == "AUX" and any(
                     p.dep[k] in ("attr", "acomp") and self._phrase_has(p, k, lemmas) for k in p.children[c]
                 ):

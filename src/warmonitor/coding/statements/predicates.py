@@ -124,7 +124,7 @@ def _draft(parse: Parse, verb: int, entry: Entry, pieces: list[Range], form: For
     told = (
         form != "object"
         or entry.stance == "accuses"
-        or (entry.kind in ("say", "show") and bool({"s", "s!"} & entry.takes))
+        or (entry.kind in ("say", "show") and bool({"s", "s!", "o+at"} & entry.takes))  # "put the toll at 17"
     )
     return Draft(pieces, cue, entry.kind, entry.stance, form, verb=verb, is_told=told)
 
