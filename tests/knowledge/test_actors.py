@@ -160,7 +160,7 @@ def test_a_role_of_no_actor_is_refused(tmp_path: Path) -> None:
         ("Ma'awisley", "MACAWISLEY"),
         ("Amhara Fano National Force", "AFNF"),
         ("Tigray Interim Administration", "TIA"),
-        ("Majeed Brigade", "MAJEEDBRIGADE"),
+        ("Majeed Brigade", "BLA"),
         ("Counter-Terrorism Department", "CTD_PAK"),
         ("Amotekun Corps", "AMOTEKUN"),
         ("Bataillon d'Intervention Rapide", "BIR_CMR"),
