@@ -160,9 +160,7 @@ def test_a_run_that_breaks_off_leaves_whole_reports_and_can_go_on(
     assert fill(store, records) == ["known", "known", "new", "new", "new"]
 
 
-@pytest.mark.parametrize(
-    "room", ["link_copies.judge", "link_stories.find_candidates", "record_incidents.build_incident"]
-)
+@pytest.mark.parametrize("room", ["link_copies.judge", "link_stories.cluster", "record_incidents.build_incident"])
 def test_an_interrupt_while_storing_leaves_nothing_half_stored(
     room: str, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
