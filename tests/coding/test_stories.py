@@ -266,6 +266,11 @@ def test_strikes_of_a_nations_drones_are_its_own() -> None:
             [],
             "who was killed during fighting needn't have fought",
         ),
+        (
+            "In retaliation for the massacre, youths in the town of Mambasa lynched two men, a civil society leader said.",
+            [],
+            "who speaks lynched nobody",
+        ),
         ("The force of the explosion injured 40 people in Beirut on Tuesday.", [], "an explosion's force is nobody's"),
     ],
 )

@@ -22,18 +22,6 @@ _LOOSE = ("country", "unknown")  # places in which two happenings may be far apa
 _HAPPENED_AT = ("in", "near", "along", "around")
 
 
-def compare_modes(a: ReportIncident, b: ReportIncident) -> str | None:
-    """same_mode, modes_differ; one that is unknown fits any."""
-    if a.mode is None or b.mode is None:
-        return None
-    return "same_mode" if a.mode == b.mode else "modes_differ"
-
-
-def compare_types(a: ReportIncident, b: ReportIncident) -> str:
-    """same_type, types_differ."""
-    return "same_type" if a.type == b.type else "types_differ"
-
-
 def compare_places(a: Iterable[EventPlace], b: Iterable[EventPlace]) -> str | None:
     """same_place, places_within_uncertainty, places_apart: the best that two places where it happened have to say."""
     return compare_scenes(find_scenes(a), find_scenes(b))
@@ -174,18 +162,13 @@ def compare_casualties(a: Casualties, b: Casualties) -> str | None:
     return next((name for name in _TOLLS_ORDER if name in found), None) if found else None
 
 
-def may_be_rising(a: ReportIncident, b: ReportIncident) -> bool:
-    """Whether the one that is told of the later day has no fewer dead: the toll of one happening, counted again a day later."""
-    return is_later_higher(day_span(a.time), count_dead(a), day_span(b.time), count_dead(b))
-
-
 def count_dead(unit: ReportIncident) -> int:
     """The dead of an incident of a report, at the least."""
     return max((count.low or 0 for count in unit.counts if count.of == "killed"), default=0)
 
 
 def is_later_higher(ours: Span | None, dead: int, theirs: Span | None, other_dead: int) -> bool:
-    """`may_be_rising` of days and dead that are known already; who dies alone isn't counted again."""
+    """Whether the one told of the later day has no fewer dead: one happening, counted again a day later; who dies alone isn't counted again."""
     if ours is None or theirs is None or not dead or not other_dead or dead == other_dead == 1:
         return False
     return other_dead >= dead if theirs > ours else dead >= other_dead
@@ -200,12 +183,6 @@ def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:
         return "tolls_compatible"
     larger, smaller = max(low_a, low_b), max(1, min(high_a, high_b))
     return "tolls_compatible" if larger <= 2 * smaller else "tolls_conflict"  # tolls rise while bodies are found
-
-
-def share_weapon(a: ReportIncident, b: ReportIncident) -> bool:
-    """Whether both name a weapon with the same last word."""
-
-    return bool(find_weapons(a) & find_weapons(b))
 
 
 def find_weapons(unit: ReportIncident) -> frozenset[str]:
