@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect, sync_playwright
 
 from warmonitor.desk.app import create_app
 
@@ -30,6 +30,7 @@ RULES = "{resultTypes: ['violations']}"
 CONTRAST = (
     "{resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']}"  # all that a scheme changes
 )
+expect.set_options(timeout=15_000)  # milliseconds, as for pages: a busy machine is slow, not wrong
 
 
 @contextmanager
@@ -71,6 +72,26 @@ def open_page(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     opened.set_default_timeout(15_000)
     yield opened
     context.close()
+
+
+def press(page: Page, *keys: str) -> None:
+    """Presses keys, one after another, once the page's scripts hear them: a page's words are there before its scripts are."""
+    page.wait_for_load_state("load")
+    for key in keys:
+        page.keyboard.press(key)
+
+
+@contextmanager
+def scripts_late(page: Page) -> Iterator[None]:
+    """Has the scripts of every page come a moment after its words, as on a busy machine."""
+
+    def wait(route: Route) -> None:
+        time.sleep(0.15)
+        route.continue_()
+
+    page.route("**/*.js*", wait)
+    yield
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def watch_faults(page: Page, address: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from desk.browsing import PHONE
+from desk.browsing import PHONE, press, scripts_late
 from desk.reviewable import CLAIMS, fill_for_review
 
 
@@ -14,35 +16,40 @@ def store_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return fill_for_review(tmp_path_factory.mktemp("review") / "store.db")
 
 
+@pytest.fixture(autouse=True)
+def late(page: Page) -> Iterator[None]:
+    with scripts_late(page):
+        yield
+
+
 def test_a_claim_is_accepted_corrected_and_undone_by_keyboard(page: Page) -> None:
     page.goto("/review")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("[data-stop]").first).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Air strikes in Idlib")
-    page.keyboard.press("j")
-    page.keyboard.press("a")
+    press(page, "j", "a")
     expect(page.locator("#done")).to_contain_text("you accepted the claim")
     expect(page.locator("[data-stop].is-at")).to_be_focused()  # still at the same claim
     expect(page.locator("[data-stop].is-at .standing-accepted")).to_be_visible()
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.get_by_role("heading", level=1)).to_have_text("Claim: “air raids”")
     page.locator("#field-counts summary").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#field-counts input[name=value]")).to_be_focused()
-    page.keyboard.press("Control+A")
+    press(page, "Control+A")
     page.keyboard.type("6-8 killed civilians")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#done")).to_contain_text("corrected how many")
     expect(page.locator("#field-counts del")).to_be_visible()
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.locator("#field-counts del")).to_have_count(0)
     expect(page.locator(".decision.is-revoked")).to_have_count(1)
 
 
 def test_words_selected_in_the_text_go_into_the_field(page: Page) -> None:
     page.goto(f"/review/claims/{CLAIMS[3]}")
-    page.keyboard.press("c")  # the first field
+    press(page, "c")  # the first field
     page.locator("#field-type summary").click()  # closed again
     page.locator("#field-recipients summary").click()
     page.locator("[data-selectable] mark").first.evaluate(
@@ -57,16 +64,14 @@ def test_claims_are_chosen_and_split_off_by_keyboard(page: Page) -> None:
     page.get_by_role("link", name="Air strikes in Idlib").click()
     stops = page.locator("[data-stop]")
     expect(stops).to_have_count(3)
-    for key in ("j", "j", "j", "x"):
-        page.keyboard.press(key)
-    page.keyboard.press("s")
+    press(page, "j", "j", "j", "x", "s")
     expect(page.locator("#done")).to_contain_text("split 1 claim off")
     expect(stops).to_have_count(2)
-    page.keyboard.press("z")
+    press(page, "z")
     expect(stops).to_have_count(3)
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
@@ -75,9 +80,9 @@ def test_the_next_of_the_queue(page: Page) -> None:
     first, second = page.locator("a[data-open]").all_text_contents()
     page.locator("a[data-open]").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(first)
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text(second)
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Review")
 
 
