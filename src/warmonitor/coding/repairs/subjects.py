@@ -1,0 +1,148 @@
+"""Whose deed a verb tells: the noun, the "-ing" or the name that is its subject."""
+
+from __future__ import annotations
+
+from warmonitor.coding.repairs.forms import weekdays
+from warmonitor.coding.repairs.heads import FINITE, NAMES_AND_NOUNS, SUBJECTS, Heads
+from warmonitor.knowledge.reaches import reach
+
+_ENDS_OF_SENTENCES = frozenset({".", "!", "?", '"', "''", ")", "]", ";"})  # and what may stand behind them
+_LONGEST_OPENING = reach("events", "opening_tokens")
+
+
+def mend_gerunds(p: Heads, base: int) -> None:
+    """In "Shelling by Turkish forces wounded a farmer" the shelling is the subject, where the verb has no other."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "csubj", "expl")}
+    for g in range(base, len(p.head)):
+        v = p.head[g]
+        if p.dep[g] != "advcl" or p.tag[g] != "VBG" or not g < v or v in has_subject or p.tag[v] not in FINITE[:3]:
+            continue
+        own = [i for i in range(base, v) if p.head[i] == g]
+        if "," in p.lower[g:v] or any(
+            p.dep[i] in ("dobj", "mark", "prep") and p.lower[i] != "by" and i < g for i in own
+        ):
+            continue
+        if any(p.dep[i] == "agent" for i in own):
+            p.dep[g] = "nsubj"
+
+
+def mend_gerund_subjects(p: Heads, base: int) -> None:
+    """In "shelling by the Rapid Forces killed ten" the shelling killed, and the forces stand behind "by"; in "shelling hit a school", too."""
+    for g in range(base, len(p.head) - 3):
+        v = p.head[g]
+        by = g + 1
+        if p.tag[g] == "VBG" and p.dep[g] == "aux" and v == by and p.tag[v] in FINITE:
+            p.dep[g], p.pos[g], p.tag[g], p.lemma[g] = "nsubj", "NOUN", "NN", p.lower[g]
+            continue
+        if (
+            p.tag[g] != "VBG"
+            or p.dep[g] not in ("advcl", "csubj")
+            or not g < v
+            or p.dep[by] != "prep"
+            or p.head[by] != g
+        ):
+            continue
+        own = [i for i in range(base, len(p.head)) if p.head[i] == v and p.dep[i] in ("nsubj", "nsubjpass", "expl")]
+        if not own and p.tag[v] in FINITE and "," not in p.lower[by:v]:
+            p.dep[g], p.pos[g], p.tag[g], p.lemma[g] = "nsubj", "NOUN", "NN", p.lower[g]
+            continue
+        subject = next((i for i in own if by < i < v), None)
+        if subject is None or p.lower[by] != "by" or "," in p.lower[by:subject]:
+            continue
+        for i in range(by + 1, subject):
+            if p.head[i] == by:
+                p.head[i], p.dep[i] = subject, "amod"
+        p.head[g], p.dep[g] = v, p.dep[subject]
+        p.pos[g], p.tag[g], p.lemma[g] = "NOUN", "NN", p.lower[g]
+        p.head[subject], p.dep[subject] = by, "pobj"
+
+
+def mend_days(p: Heads, base: int) -> None:
+    """In "police said on Tuesday rebels had fled" the rebels aren't Tuesday's: they fled."""
+    days = weekdays()
+    for day in range(base + 2, len(p.head)):
+        n, on = p.head[day], day - 1
+        if p.lower[day] not in days or p.dep[day] != "compound" or not day < n or p.head[n] != on:
+            continue
+        told = [v for v in range(n, len(p.head)) if p.head[v] == p.head[on] and p.dep[v] == "ccomp"]
+        if (
+            p.dep[n] != "pobj"
+            or not told
+            or any(p.head[i] == told[0] and p.dep[i] in SUBJECTS for i in range(on, told[0]))
+        ):
+            continue
+        passive = any(p.head[i] == told[0] and p.dep[i] == "auxpass" for i in range(n, told[0]))
+        p.head[day], p.dep[day] = on, "pobj"
+        p.head[n], p.dep[n] = told[0], "nsubjpass" if passive else "nsubj"
+
+
+def mend_second_subjects(p: Heads, base: int) -> None:
+    """In "a group of men this evening wounded Mauricio Castro" the verb has its subject: the name behind it is its object."""
+    first: dict[int, int] = {}
+    has_object = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("dobj", "auxpass", "nsubjpass", "ccomp")}
+    for i in range(base, len(p.head)):
+        v = p.head[i]
+        if p.dep[i] != "nsubj":
+            continue
+        if i < v:
+            first.setdefault(v, i)
+        elif v in first and v < i and v not in has_object and p.tag[v].startswith("VB") and p.tag[i] in NAMES_AND_NOUNS:
+            p.dep[i] = "dobj"
+            has_object.add(v)
+
+
+def mend_opened_sentences(p: Heads, base: int) -> None:
+    """In "according to the radio, two priests were killed" the priests are the subject: they don't stand beside the radio."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in SUBJECTS}
+    passive = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] == "auxpass"}
+    finite = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("aux", "auxpass") and p.tag[i] in FINITE}
+    for i in range(base, len(p.head)):
+        v = p.head[i]
+        if (
+            p.dep[i] != "prep"
+            or v <= i
+            or v in has_subject
+            or (v not in finite and p.tag[v] not in FINITE)
+            or (i > base and p.lower[i - 1] not in _ENDS_OF_SENTENCES)
+        ):
+            continue
+        comma = next((k for k in range(i, min(v, i + _LONGEST_OPENING)) if p.lower[k] == ","), None)
+        if comma is None:
+            continue
+        strays = [k for k in range(comma + 1, v) if i < p.head[k] < comma and p.dep[k] in ("conj", "appos")]
+        if not strays or p.tag[strays[0]] not in NAMES_AND_NOUNS or _is_place_in_place(p, i, strays[0]):
+            continue
+        for k in range(comma, v):
+            if i < p.head[k] < comma:
+                p.head[k] = strays[0]
+        p.head[strays[0]], p.dep[strays[0]] = v, "nsubjpass" if v in passive else "nsubj"
+
+
+def _is_place_in_place(p: Heads, prep: int, noun: int) -> bool:
+    """Whether the noun after an opening phrase only says where its place is: "in Aleppo, Syria, were found"."""
+    return p.head[p.head[noun]] == prep and p.tag[noun] == "NNP" and p.lower[noun + 1] == ","
+
+
+def mend_second_clauses(p: Heads, base: int) -> None:
+    """In "two died in Kaduna and soldiers killed ten" the soldiers killed: they don't stand beside the town."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in ("nsubj", "nsubjpass", "expl")}
+    has_object = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] == "dobj"}
+    for v in range(base + 2, len(p.head)):
+        n, above = v - 1, p.head[v]
+        if (
+            p.tag[v] in FINITE
+            and p.dep[v] in ("advcl", "conj")
+            and above < n
+            and p.pos[above] == "VERB"
+            and v in has_object
+            and v not in has_subject
+            and p.dep[n] == "conj"
+            and p.tag[n] in NAMES_AND_NOUNS
+            and above < p.head[n] < n
+            and p.dep[p.head[n]] in ("pobj", "dobj")
+            and p.lower[p.head[p.head[n]]] != "between"
+        ):
+            link = next((i for i in range(n - 1, p.head[n], -1) if p.dep[i] == "cc"), None)
+            if link is not None and p.head[link] == p.head[n]:
+                p.head[link] = above
+                p.head[n], p.dep[n], p.dep[v] = v, "nsubj", "conj"
