@@ -13,7 +13,9 @@ from warmonitor.knowledge import tables
 
 Tokens = tuple[int, int]
 _YEARS = range(1900, 2101)
-_DIGITS = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}|\d+(?:\.\d+)?")  # "12,000", "1,20,000"; a point is a point
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # "1.200 people", which nobody counts in thousandths
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,14 @@ class QuantityReader:
             return self._scales[word]
         if "-" in word and all(part in self._units for part in word.split("-")):
             return sum(self._units[part] for part in word.split("-"))
-        match = _DIGITS.fullmatch(word)
-        if not match:
-            return None
-        return float(word.replace(",", "")) if word.count(".") <= 1 else None
+        if _POINTS.fullmatch(word) and (word.count(".") > 1 or not self._is_scale(p, i + 1)):
+            return float(word.replace(".", ""))
+        return float(word.replace(",", "")) if _DIGITS.fullmatch(word) else None
 
-    def _exact(self, p: Parse, first: int, last: int) -> int | None:
+    def _is_scale(self, p: Parse, i: int) -> bool:
+        return 0 <= i < len(p) and p.lower[i] in self._scales
+
+    def _spelled(self, p: Parse, first: int, last: int) -> float | None:
         """The number that tokens first..last spell, or None."""
         total, part, seen = 0.0, 0.0, False
         for i in range(first, last):
@@ -63,14 +67,16 @@ class QuantityReader:
             value = self._value(p, i)
             if value is None:
                 return None
-            seen = True
             if p.lower[i] in self._scales:
                 part = (part or 1) * value
                 if value >= 1000:
                     total, part = total + part, 0.0
+            elif i > first and _is_rest(p, i):
+                part = part * 1000 + value
             else:
                 part += value
-        return int(total + part) if seen else None
+            seen = True
+        return total + part if seen else None
 
     def of(self, p: Parse, head: int) -> Quantity | None:
         """The number before the noun (or that is the noun: "dozens of people"), with its bounds; None where there is none."""
@@ -119,39 +125,85 @@ class QuantityReader:
 
     def number(self, p: Parse, number: int) -> Quantity | None:
         """The number that token `number` is a word of, with what bounds it before and the range that it may be an end of."""
-        first = last = number
+        first, last = self._words_of(p, number)
+        if (vague := self._vague_scale(p, first, last)) is not None:
+            return vague
+        if p.lower[number] in self._scales and first == number and number > 0 and p.lower[number - 1] in ("a", "an"):
+            first -= 1
+        for low_at, high_at, start in self._ranges(p, first, last):
+            low, high = self._spelled(p, *low_at), self._spelled(p, *high_at)
+            if low is not None and high is not None:
+                scale = self._scales.get(p.lower[high_at[1] - 1], 1)
+                if high_at[1] - high_at[0] > 1 and low * scale < high:
+                    low *= scale  # "two to three thousand"
+                if low < high:
+                    return Quantity(start, high_at[1], int(low), int(high))
+        value = self._spelled(p, first, last)
+        return None if value is None else self._bounded(p, first, last, int(value))
+
+    def _words_of(self, p: Parse, number: int) -> Tokens:
+        """The words of the number that token `number` is one of: "two dozen", "a hundred and seven", "1 500"."""
+        first, last = number, number + 1
         while (
             first > 0
             and (
                 self._value(p, first - 1) is not None
-                or (p.lower[first - 1] == "-" and self._value(p, first - 2) is not None)
+                or (p.lower[first - 1] == "-" and self._is_hyphened(p, first))
+                or (p.lower[first - 1] == "and" and self._is_hundreds(p, first - 2, first))
             )
             and p.head[first - 1] in (number, p.head[number])
         ):
             first -= 1
-        last += 1
-        if p.lower[number] in self._scales and first == number and number > 0 and p.lower[number - 1] in ("a", "an"):
-            first -= 1
-        for (low_at, high_at), start in self._ranges(p, first, last):
-            low, high = self._exact(p, *low_at), self._exact(p, *high_at)
-            if low is not None and high is not None and low < high:
-                return Quantity(start, high_at[1], low, high)
-        value = self._exact(p, first, last)
-        if value is None:
-            return None
-        return self._bounded(p, first, last, value)
+        while last < len(p) and (
+            self._is_scale(p, last)
+            or (p.lower[last] == "and" and self._is_hundreds(p, last - 1, last + 1) and p.head[last + 1] == last - 1)
+            or (p.lower[last - 1] in self._units and self._is_scale(p, last - 2) and last - 1 > number)
+        ):
+            last += 2 if p.lower[last] == "and" else 1
+        return first, last
 
-    def _ranges(self, p: Parse, first: int, last: int) -> Iterator[tuple[tuple[Tokens, Tokens], int]]:
+    def _is_hyphened(self, p: Parse, unit: int) -> bool:
+        """Whether the hyphen before a unit is one within a number in words: "twenty-two", but not "15-20"."""
+        tens = self._units.get(p.lower[unit - 2], 0) if unit > 1 else 0
+        return tens >= 20 and 0 < self._units.get(p.lower[unit], 0) < 10
+
+    def _is_hundreds(self, p: Parse, scale: int, rest: int) -> bool:
+        """Whether "and" stands within a number in words: between hundreds or thousands and units ("a hundred and seven")."""
+        return (
+            rest < len(p)
+            and scale >= 0
+            and self._scales.get(p.lower[scale], 0) >= _HUNDRED
+            and all(part in self._units for part in p.lower[rest].split("-"))
+        )
+
+    def _vague_scale(self, p: Parse, first: int, last: int) -> Quantity | None:
+        """What a vague word makes of the scale behind it: "several hundred", "a few dozen", "half a million"."""
+        scale = self._scales.get(p.lower[first])
+        if scale is None or last != first + 1 or first == 0:
+            return None
+        if first > 1 and p.lower[first - 2] == "half" and p.lower[first - 1] in ("a", "an"):
+            return self._bounded(p, first - 2, last, scale // 2)
+        size = 2 if first > 1 and " ".join(p.lower[first - 2 : first]) in self._vague else 1
+        low, high = self._vague.get(" ".join(p.lower[first - size : first]), (0, None))
+        if not low or p.lower[first - 1] in ("some", "others"):
+            return None
+        return Quantity(first - size, last, low * scale, None if high is None else high * scale)
+
+    def _ranges(self, p: Parse, first: int, last: int) -> Iterator[tuple[Tokens, Tokens, int]]:
         """The two ends of each range that the number in tokens first..last may be an end of, and where the range begins."""
         lower = p.lower
-        if first > 0 and lower[first - 1] == "between" and last + 1 < len(p) and lower[last] == "and":
-            yield ((first, last), (last + 1, last + 2)), first - 1
-        if last + 1 < len(p) and lower[last] in ("to", "or", "-") and self._value(p, last + 1) is not None:
-            yield ((first, last), (last + 1, last + 2)), first
-        if first > 1 and lower[first - 1] in ("or", "to") and self._value(p, first - 2) is not None:
-            yield ((first - 2, first - 1), (first, last)), first - 2
-        if first > 2 and lower[first - 1] == "and" and lower[first - 3] == "between":
-            yield ((first - 2, first - 1), (first, last)), first - 3
+        if last + 1 < len(p) and self._value(p, last + 1) is not None:
+            other = self._words_of(p, last + 1)
+            if first > 0 and lower[first - 1] == "between" and lower[last] == "and":
+                yield (first, last), other, first - 1
+            if lower[last] in ("to", "or", "-", "\u2013"):
+                yield (first, last), other, first
+        if first > 1 and self._value(p, first - 2) is not None:
+            other = self._words_of(p, first - 2)
+            if other[1] == first - 1 and lower[first - 1] in ("to", "or", "-", "\u2013"):
+                yield other, (first, last), other[0]
+            if other[1] == first - 1 and lower[first - 1] == "and" and other[0] and lower[other[0] - 1] == "between":
+                yield other, (first, last), other[0] - 1
 
     def _bounded(self, p: Parse, first: int, last: int, value: int) -> Quantity:
         for size in range(self._longest, 0, -1):
@@ -159,6 +211,12 @@ class QuantityReader:
                 low, high = self._bounds[tuple(p.lower[first - size : first])]
                 return Quantity(first - size, last, _step(low, value), _step(high, value) if high is not None else None)
         return Quantity(first, last, value, value)
+
+
+def _is_rest(p: Parse, i: int) -> bool:
+    """Whether three digits go on a number before a space: the 500 of "1 500"."""
+    before = p.lower[i - 1]
+    return len(p.lower[i]) == 3 and p.lower[i].isdigit() and len(before) <= 3 and before.isdigit()
 
 
 def _vague_numbers(knowledge: Path | None) -> dict[str, tuple[int, int | None]]:
