@@ -9,7 +9,15 @@ from warmonitor.coding.repairs.clauses import mend_adjuncts, mend_coordination, 
 from warmonitor.coding.repairs.headlines import mend_headlines, mend_led_nouns, mend_noun_verbs
 from warmonitor.coding.repairs.heads import Heads
 from warmonitor.coding.repairs.lists import mend_listed_nouns, mend_lists_of_nations
+from warmonitor.coding.repairs.numbers import mend_least_numbers, mend_ranged_subjects
 from warmonitor.coding.repairs.objects import mend_harm, mend_names_given, mend_objects, mend_origins
+from warmonitor.coding.repairs.persons import (
+    mend_captives,
+    mend_joined_sides,
+    mend_listed_subjects,
+    mend_lists_of_persons,
+    mend_participles_of_numbers,
+)
 from warmonitor.coding.repairs.predicates import (
     mend_beliefs,
     mend_harming_events,
@@ -33,6 +41,13 @@ __all__ = ["mend"]
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     mend_lists_of_nations(p, base)
+    mend_joined_sides(p, base)
+    mend_least_numbers(p, base)
+    mend_ranged_subjects(p, base)
+    mend_listed_subjects(p, base)
+    mend_lists_of_persons(p, base)
+    mend_participles_of_numbers(p, base)
+    mend_captives(p, base)
     mend_noun_verbs(p, base)
     mend_led_nouns(p, base)
     mend_names_given(p, base)

@@ -31,7 +31,7 @@ def mend_gerund_subjects(p: Heads, base: int) -> None:
     for g in range(base, len(p.head) - 3):
         v = p.head[g]
         by = g + 1
-        if p.tag[g] == "VBG" and p.dep[g] == "aux" and v == by and p.tag[v] in FINITE:
+        if p.tag[g] == "VBG" and p.dep[g] in ("aux", "auxpass") and v == by and p.tag[v] in FINITE:
             p.dep[g], p.pos[g], p.tag[g], p.lemma[g] = "nsubj", "NOUN", "NN", p.lower[g]
             continue
         if (
