@@ -23,6 +23,7 @@ class Arcs:
     tag: list[str] = field(default_factory=list)
     dep: list[str] = field(default_factory=list)
     head: list[int] = field(default_factory=list)
+    label: list[str] = field(default_factory=list)
 
 
 def arcs(notation: str) -> Arcs:
@@ -31,12 +32,13 @@ def arcs(notation: str) -> Arcs:
         form, tag, dep, head = token.rsplit(":", 3)
         word, _, lemma = form.partition("/")
         found.word.append(word)
-        found.pos.append({"V": "VERB", "N": "NOUN"}.get(tag[0], "X"))
+        found.pos.append("PROPN" if tag.startswith("NNP") else {"V": "VERB", "N": "NOUN"}.get(tag[0], "X"))
         found.lower.append(word.lower())
         found.lemma.append(lemma or word.lower())
         found.tag.append(tag)
         found.dep.append(dep)
         found.head.append(int(head))
+        found.label.append("")
     return found
 
 
@@ -324,3 +326,24 @@ def test_up_to_a_number_is_the_object() -> None:
     )
     mend(p, 0)
     assert (p.head[5], p.dep[5], p.dep[2]) == (1, "dobj", "quantmod")
+
+
+def test_a_plural_that_opens_a_sentence_is_no_name() -> None:
+    p = arcs("Rockets:NNPS:nsubjpass:2 were/be:VBD:auxpass:2 fired/fire:VBN:ROOT:2 at:IN:prep:2 Asmara:NNP:pobj:3")
+    mend(p, 0)
+    assert (p.tag[0], p.pos[0], p.lemma[0]) == ("NNS", "NOUN", "rocket")
+
+
+@pytest.mark.parametrize(
+    "notation",
+    [
+        "Carabineros:NNPS:nsubj:1 fired/fire:VBD:ROOT:1",  # no noun of a table
+        "Desert:NNP:compound:1 Rockets:NNPS:nsubj:2 fired/fire:VBD:ROOT:2",  # a name of two words
+        "Martyrs:NNPS:compound:1 Square:NNP:nsubjpass:3 was/be:VBD:auxpass:3 shelled/shell:VBN:ROOT:3",
+    ],
+)
+def test_plurals_that_are_names(notation: str) -> None:
+    p = arcs(notation)
+    tags = list(p.tag)
+    mend(p, 0)
+    assert p.tag == tags

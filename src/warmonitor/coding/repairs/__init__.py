@@ -18,6 +18,7 @@ from warmonitor.coding.repairs.persons import (
     mend_lists_of_persons,
     mend_participles_of_numbers,
 )
+from warmonitor.coding.repairs.plurals import mend_plurals
 from warmonitor.coding.repairs.predicates import (
     mend_beliefs,
     mend_harming_events,
@@ -40,6 +41,7 @@ __all__ = ["mend"]
 
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
+    mend_plurals(p, base)
     mend_lists_of_nations(p, base)
     mend_joined_sides(p, base)
     mend_least_numbers(p, base)

@@ -14,6 +14,7 @@ class Heads(Protocol):
     tag: list[str]
     lemma: list[str]
     lower: list[str]
+    label: list[str]
 
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
