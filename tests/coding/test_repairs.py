@@ -347,3 +347,15 @@ def test_plurals_that_are_names(notation: str) -> None:
     tags = list(p.tag)
     mend(p, 0)
     assert p.tag == tags
+
+
+def test_a_subject_of_an_auxiliary_is_the_verbs() -> None:
+    p = arcs("Men:NNS:nsubj:1 were/be:VBD:aux:3 already:RB:advmod:3 patrolling/patrol:VBG:ROOT:3 Dakar:NNP:dobj:3")
+    mend(p, 0)
+    assert (p.head[0], p.dep[0]) == (3, "nsubj")
+
+
+def test_a_subject_of_an_auxiliary_that_suffers() -> None:
+    p = arcs("Dakar:NNP:nsubj:2 has/have:VBZ:aux:3 been/be:VBN:auxpass:3 shelled/shell:VBN:ROOT:3")
+    mend(p, 0)
+    assert (p.head[0], p.dep[0]) == (3, "nsubjpass")

@@ -28,6 +28,7 @@ from warmonitor.coding.repairs.predicates import (
     mend_shots,
 )
 from warmonitor.coding.repairs.subjects import (
+    mend_auxiliary_subjects,
     mend_days,
     mend_gerund_subjects,
     mend_gerunds,
@@ -42,6 +43,7 @@ __all__ = ["mend"]
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     mend_plurals(p, base)
+    mend_auxiliary_subjects(p, base)
     mend_lists_of_nations(p, base)
     mend_joined_sides(p, base)
     mend_least_numbers(p, base)

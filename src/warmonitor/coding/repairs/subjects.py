@@ -146,3 +146,20 @@ def mend_second_clauses(p: Heads, base: int) -> None:
             if link is not None and p.head[link] == p.head[n]:
                 p.head[link] = above
                 p.head[n], p.dep[n], p.dep[v] = v, "nsubj", "conj"
+
+
+def mend_auxiliary_subjects(p: Heads, base: int) -> None:
+    """A subject that hangs on an auxiliary is the verb's: "Some 5,000 men are already patrolling the city"."""
+    has_subject = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] in SUBJECTS}
+    for i in range(base, len(p.head)):
+        auxiliary = p.head[i]
+        verb = p.head[auxiliary]
+        if (
+            p.dep[i] in ("nsubj", "nsubjpass")
+            and p.dep[auxiliary] in ("aux", "auxpass")
+            and i < auxiliary < verb
+            and p.tag[verb] in ("VB", "VBN", "VBG")
+            and verb not in has_subject
+        ):
+            is_passive = any(p.head[k] == verb and p.dep[k] == "auxpass" for k in range(auxiliary, verb))
+            p.head[i], p.dep[i] = verb, "nsubjpass" if is_passive else "nsubj"
