@@ -25,6 +25,7 @@ from warmonitor.coding.joining import join
 from warmonitor.coding.judgements import JudgementFinder
 from warmonitor.coding.parse import Parse, Parser
 from warmonitor.coding.participles import find_participles
+from warmonitor.coding.places.capitals import with_capitals
 from warmonitor.coding.places.find import PlaceFinder
 from warmonitor.coding.places.labels import relabel
 from warmonitor.coding.statements import StatementFinder, outermost
@@ -74,7 +75,8 @@ class ReportCoder:
         self.version = coder_version(pipeline, knowledge, own_places)
         self._parser = Parser(pipeline)
         countries, roles = Countries(knowledge), Roles(knowledge)
-        self._places = PlaceFinder(Gazetteer(user_path=own_places))
+        self._gazetteer = Gazetteer(user_path=own_places)
+        self._places = PlaceFinder(self._gazetteer)
         self._times = TimeFinder(knowledge)
         self._actors = ActorResolver(Actors(countries, knowledge), countries, roles, knowledge)
         self._statements = StatementFinder(knowledge)
@@ -132,7 +134,8 @@ class ReportCoder:
         again += find_participles(p, self._triggers)
         drafts = join(p, drafts, self._knowledge) + again + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
-        setting = Setting(report.id, p, parties, places, times, statements, published)
+        scenes = with_capitals(p, places, self._gazetteer, published)
+        setting = Setting(report.id, p, parties, scenes, times, statements, published)
         made = self._claims.make(setting, drafts)
         claims = tuple(claim for claim in made if isinstance(claim, Claim))
         told = tuple(c for d, c in zip(drafts, made, strict=True) if isinstance(c, Claim) and not d.is_given)

@@ -63,6 +63,21 @@ class Countries:
         return _look_up(self._capitals, name)
 
 
+def capital_of(country: Country, earliest: str | None, latest: str | None, extra: Path | None = None) -> str | None:
+    """The town that reports of these days (ISO dates, None where not known) mean by the country's capital (capitals_moved.tsv, else
+    countries.tsv); None where they may mean one or another."""
+    moves = [row for row in rows("capitals_moved", extra) if row["iso3"] == country.iso3]
+    if not moves:
+        return country.capitals[0] if country.capitals else None
+    meant = {
+        row["town"]
+        for row in moves
+        if not (row["since"] and latest and latest[:10] < row["since"])
+        and not (row["until"] and earliest and earliest[:10] > row["until"])
+    }
+    return meant.pop() or None if len(meant) == 1 else None
+
+
 @cache
 def shipped_countries() -> Countries:
     """The countries of the package's own table, read once."""
