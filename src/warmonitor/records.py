@@ -166,7 +166,10 @@ class EventTime(Record, frozen=True):
 
 
 class Count(Record, frozen=True):
-    """A number told of an event: low and high are whole numbers, None is open."""
+    """A number told of an event: low and high are whole numbers, None is open.
+
+    A `part` is counted in another number of the same claim, never to be added to it: "including seven children".
+    """
 
     start: int
     end: int
@@ -175,6 +178,7 @@ class Count(Record, frozen=True):
     who: str | None = None
     low: int | None = None
     high: int | None = None
+    part: bool = False
 
 
 class Codes(Record, frozen=True):
@@ -237,12 +241,16 @@ class Claim(Record, frozen=True):
 
 
 class IncidentCount(Record, frozen=True):
-    """A toll of an incident of one report."""
+    """A toll of an incident of one report; those that are no `part` of another may be added up.
+
+    Where some are, there is a toll of everyone (`who` is None), told or added up.
+    """
 
     of: str
     who: str | None = None
     low: int | None = None
     high: int | None = None
+    part: bool = False
 
 
 class ReportIncident(Record, frozen=True):

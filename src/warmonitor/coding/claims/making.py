@@ -142,9 +142,10 @@ class ClaimMaker:
                 is_beside and s.parse.pos[trigger.token] == "NOUN" and not own.recipients
             ):  # "the kidnapping and murder of five students"
                 own.recipients = list(draft.arguments.recipients)
-            for count in self._counts.find(s.parse, trigger, own, is_alone=is_alone):
-                if not any(c.start == count.start and c.of == count.of for c in found):
-                    found.append(count)
+            known = {(c.start, c.of) for c in found}  # of another word for the same deed
+            found += [
+                c for c in self._counts.find(s.parse, trigger, own, is_alone=is_alone) if (c.start, c.of) not in known
+            ]
         return tuple(c for c in found if not (_is_bare_plural(c) and any(c.of == o.of for o in found if o is not c)))
 
 

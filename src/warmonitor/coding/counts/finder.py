@@ -6,8 +6,9 @@ from pathlib import Path
 
 from warmonitor.coding import clauses
 from warmonitor.coding.arguments import Arguments
-from warmonitor.coding.counts.harmed import NounCounter
+from warmonitor.coding.counts.harmed import NounCounter, as_parts
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
+from warmonitor.coding.counts.tolls import TollReader
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
@@ -24,11 +25,13 @@ class CountFinder:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         self._quantities = QuantityReader(knowledge)
-        self._nouns = NounCounter(self._quantities, knowledge)
+        self._tolls = TollReader(self._quantities, knowledge)
+        self._nouns = NounCounter(self._quantities, self._tolls, knowledge)
         self._words = {
             (row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)
         }
-        self._deadly = verb_classes(knowledge)["DEADLY"]
+        verbs = verb_classes(knowledge)
+        self._deadly, self._taking, self._staying = verbs["DEADLY"], verbs["TAKING_LIVES"], verbs["STAYING"]
 
     def find(self, p: Parse, trigger: FoundTrigger, arguments: Arguments, *, is_alone: bool = False) -> list[Count]:
         """The counts that the trigger's own words and arguments tell; of the whole sentence where no other event shares it."""
@@ -65,7 +68,9 @@ class CountFinder:
         if trigger.row.type == "ASSAULT":
             top = arguments.carrier if arguments.carrier is not None else i
             first, last = p.sentences[p.sentence_of[i]] if is_alone else (p.left[top], p.right[top])
-            self._heads(p, first, min(last, first + _LONGEST_CLAUSE), found)
+            last = min(last, first + _LONGEST_CLAUSE)
+            self._heads(p, first, last, found)
+            self._brought(p, first, last, found)
         return found
 
     def _sent(self, p: Parse, i: int) -> list[int]:
@@ -108,21 +113,24 @@ class CountFinder:
 
     def _toll(self, p: Parse, i: int, of: str, found: list[Count]) -> None:
         """ "the death toll rose to 20": the number that the toll's verb ends at."""
-        verb = p.head[i]
-        best = None
-        for k in range(i + 1, min(p.right[verb], i + 25) if verb != i else min(len(p), i + 12)):
-            if p.pos[k] == "NUM" and p.label[k] not in ("DATE", "TIME", "PERCENT"):
-                quantity = self._quantities.number(p, k)
-                if quantity and (best is None or p.lower[quantity.first - 1] in ("to", "at", "of", "is", "stands")):
-                    best = (quantity, k)
-        if best:
-            self._nouns.put(p, best[0], best[1], of, None, found)
+        told = self._tolls.figure(p, i)
+        if told:
+            self._nouns.put(p, *told, of, None, found)
+
+    def _brought(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
+        """ "killed two more, bringing the toll to 19": nineteen, and the two are part of them."""
+        told = self._tolls.brought(p, first, last)
+        if told:
+            as_parts(found, told.of, {c.start for c in found})
+            self._nouns.put(p, told.quantity, told.number, told.of, None, found)
 
     def _heads(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
         """Counted words of the clause: "leaving 12 dead and 30 wounded", "martyrs"."""
         for k in range(first, last):
             entry = self._words.get((p.lower[k], "head")) or self._words.get((p.lemma[k].lower(), "head"))
             if not entry or any(c.of == entry[1] for c in found) or self._is_none(p, k):
+                continue
+            if entry[0] == "taken" and not self._is_taken(p, k):
                 continue
             if (number := self._numbered(p, k)) is not None:
                 self._toll(p, number, entry[1], found)
@@ -133,16 +141,23 @@ class CountFinder:
                 and p.lower[k] != p.lemma[k]
                 and not any(p.lower[c] == "the" for c in p.kids(k, "det"))
             )
-            if quantity is None and is_plural and entry[1] != "casualties":  # "the bodies" are those told of already
+            if (
+                quantity is None and is_plural and entry[1] != "casualties" and entry[0] != "taken"
+            ):  # "the bodies" are those told of already
                 quantity = Quantity(k, k + 1, 2, None)
             if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
                 self._nouns.put(p, quantity, counted, entry[1], None, found)
 
     def _numbered(self, p: Parse, k: int) -> int | None:
-        """The noun of number that the counted word hangs on: "the number of dead rose to 41"."""
+        """The noun of number that the counted word hangs on: "the number of dead rose to 41", "put the number of dead at 41"."""
         whole = p.head[p.head[k]]
-        is_of = p.dep[k] == "pobj" and p.lower[p.head[k]] == "of" and p.lemma[whole].lower() == "number"
-        return whole if is_of and p.dep[whole] == "nsubj" and p.lower[whole] == "number" else None
+        is_of = p.dep[k] == "pobj" and p.lower[p.head[k]] == "of" and p.lower[whole] == "number"
+        is_known = is_of and any(p.lower[c] == "the" for c in p.kids(whole, "det"))
+        return whole if is_known and p.dep[whole] in ("nsubj", "nsubjpass", "dobj") else None
+
+    def _is_taken(self, p: Parse, k: int) -> bool:
+        """Whether lives are what an attack takes: "claimed 200 lives", "took the lives of 26"."""
+        return p.dep[k] in ("dobj", "nsubjpass") and p.lemma[p.head[k]] in self._taking
 
     def _is_none(self, p: Parse, k: int) -> bool:
         """Whether the words say that there were none: "caused no injuries", "without casualties"."""
@@ -150,15 +165,26 @@ class CountFinder:
 
     def _told_of(self, p: Parse, k: int) -> tuple[Quantity | None, int]:
         """The number of a counted word, and the noun that is counted: before the word, or its subject's ("left 12 people dead")."""
-        quantity = self._quantities.of(p, k)
+        quantity = self._nouns.quantity(p, k) if p.lemma[k] == "life" else self._quantities.of(p, k)
         if quantity is None and k > 0 and p.pos[k - 1] == "NUM":
             quantity = self._quantities.number(p, k - 1)
-        if (
-            quantity is None
-            and p.pos[k] in ("ADJ", "VERB")
-            and p.dep[k] in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl", "dep")
-        ):
-            subject = p.child(k, "nsubj") or (p.child(p.head[k], "dobj") if p.dep[k] != "amod" else p.head[k])
-            if subject is not None:
-                return self._quantities.of(p, subject), subject
-        return quantity, k
+        if quantity is not None or p.pos[k] not in ("ADJ", "VERB"):
+            return quantity, k
+        subject = self._subject_of(p, k)
+        if subject is None:
+            return None, k
+        if p.lower[subject] == "another":
+            return Quantity(subject, subject + 1, 1, 1), subject
+        return self._quantities.of(p, subject), subject
+
+    def _subject_of(self, p: Parse, k: int) -> int | None:
+        """Of whom a word says that they are dead, hurt or missing: "left 12 people dead", "six are missing", "and another wounded"."""
+        verb = p.head[k]
+        own = p.child(k, "nsubj")
+        if p.dep[k] == "conj":
+            return own
+        if p.dep[k] not in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl", "dep"):
+            return None
+        if own is None and p.dep[k] == "acomp" and p.lemma[verb] in self._staying:
+            return p.child(verb, "nsubj")
+        return own or (p.child(verb, "dobj") if p.dep[k] != "amod" else verb)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from warmonitor.coding import clauses
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
+from warmonitor.coding.counts.tolls import TollReader
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.reaches import reach
@@ -16,14 +19,15 @@ from warmonitor.records import Count
 _LONGEST_LIST = reach("events", "list_tokens")
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _TAKEN = frozenset({"abducted", "detained"})
+_OF_VERBS = ("nsubj", "nsubjpass", "dobj")
 _NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})
 
 
 class NounCounter:
     """Counts the nouns that an event harms, takes, strikes or sends."""
 
-    def __init__(self, quantities: QuantityReader, knowledge: Path | None = None) -> None:
-        self._quantities = quantities
+    def __init__(self, quantities: QuantityReader, tolls: TollReader, knowledge: Path | None = None) -> None:
+        self._quantities, self._tolls = quantities, tolls
         self._heads = {row["word"]: row["of"] for row in tables.rows("count_words", knowledge) if row["pos"] == "head"}
         self._nouns = {row["word"]: row["of"] for row in tables.rows("count_words", knowledge) if row["pos"] == "noun"}
         self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
@@ -34,8 +38,19 @@ class NounCounter:
         self._things = self._grounds | self._weapons | classes["PREMISES"] | classes["SEAT"] | classes["VEHICLE"]
         self._ungrouped, self._tally, self._sum = classes["UNGROUPED"], classes["TALLY"], classes["SUM"]
         self._events = frozenset(word for word, pos in triggers(knowledge) if pos == "noun")
+        self._officials = classes["OFFICIAL"]
         self._officers, self._police = classes["OFFICER"], classes["POLICE"]
         self._lives, self._one, self._many = classes["LIVES"], classes["ONE_PERSON"], classes["MANY"]
+        self._persons = (
+            self._ungrouped
+            | self._groups.keys()
+            | {row["noun"] for row in tables.rows("nouns_actors", knowledge) if row["kind"] in ("person", "people")}
+        )
+        self._communities, self._assemblies, self._forces = (
+            classes["COMMUNITY"],
+            classes["ASSEMBLY"],
+            classes["STATE_ARMS"],
+        )
         self._lengths, self._collectives = classes["LENGTH"], classes["COLLECTIVE"]
 
     def is_weapon(self, p: Parse, n: int) -> bool:
@@ -48,8 +63,8 @@ class NounCounter:
         for n in nouns:
             if told and told[-1][1].first <= n < told[-1][1].last:
                 continue  # the other end of a range: "between 20 and 25"
-            if any(p.lower[c] == "no" for c in p.kids(n, "det")):
-                continue  # "two militants and no civilians"
+            if any(p.lower[c] == "no" for c in p.kids(n, "det")) or (told and self._is_of_them(p, n)):
+                continue  # "two militants and no civilians", "15 soldiers, four of them seriously"
             if of in _OF_PERSONS and (self._is_otherwise(p, n, of) or p.lemma[n].lower() in self._lengths):
                 continue
             quantity, head = self._quantity(p, n)
@@ -71,6 +86,9 @@ class NounCounter:
         if of in _OF_PERSONS and len(told) > 1:
             self._add_up(p, told, of, found)
 
+    def _is_of_them(self, p: Parse, n: int) -> bool:
+        return p.pos[n] == "NUM" and p.lower[n + 1 : n + 3] in (["of", "them"], ["of", "whom"])
+
     def _shares_number(self, p: Parse, before: int, n: int) -> bool:
         """Whether a bare plural stands under the number of the plural before it: "35 soldiers and drivers", "107 passengers and crew"."""
         number = self._quantities.of(p, before)
@@ -91,17 +109,21 @@ class NounCounter:
             if count.of == of and count.start == p.start[quantity.first]:
                 span = p.span(quantity.first, n + 1)
                 who = count.who if self._groups.get(p.lemma[n].lower()) == count.who else None
-                found[k] = Count(span.start, span.end, span.text, of, who, count.low, count.high)
+                found[k] = Count(span.start, span.end, span.text, of, who, count.low, count.high, count.part)
 
     def _quantity(self, p: Parse, n: int) -> tuple[Quantity | None, int]:
         """The number told of the noun, and the noun that is counted: the people of "dozens of people"."""
-        head, quantity = n, self._quantities.of(p, n)
+        head, quantity = n, self._quantities.of(p, self._themselves(p, n))
         lemma = p.lemma[n]
         inner = next((m for prep, m in clauses.complements(p, n) if prep == "of"), None)
-        if self._quantities.is_vague(p.lower[n]) or lemma in self._tally or p.pos[n] == "NUM":
+        if inner is not None and p.lower[n] in self._quantities.shares and quantity is None:
+            quantity, head = self._quantities.share(p, n, inner), inner
+        elif self._quantities.is_vague(p.lower[n]) or lemma in self._tally or p.pos[n] == "NUM":
             head = inner if inner is not None else n
             if inner is not None and lemma in self._sum and (own := self._quantities.of(p, inner)):
                 quantity = own
+        elif inner is not None and quantity is None and lemma in self._collectives:
+            quantity = self._quantities.of(p, inner)  # "a family of five"
         elif inner is not None and lemma in self._lives and quantity is None:
             own = self._quantities.of(p, inner)
             quantity, head = (own, inner) if own else (quantity, head)
@@ -112,17 +134,21 @@ class NounCounter:
                 quantity = self._quantities.of(p, total)  # "hundreds of peasants who were killed"
         return self._told_number(p, n if total is None else total) or quantity, head
 
+    def _themselves(self, p: Parse, n: int) -> int:
+        """Who they are that do it to themselves: the bombers of "two bombers killed themselves"."""
+        doers = clauses.subject(p, p.head[n]) if p.lower[n] == "themselves" else None
+        return n if doers is None else doers
+
+    def quantity(self, p: Parse, n: int) -> Quantity | None:
+        """The number told of the noun."""
+        return self._quantity(p, n)[0]
+
     def _told_number(self, p: Parse, total: int) -> Quantity | None:
         """The number that "the number" is said to be: "the number of people killed was seven", "rose to seven"."""
-        verb = p.head[total]
-        if p.lower[total] != "number" or p.dep[total] != "nsubj" or p.child(total, "det") is None:
+        if p.lower[total] != "number" or p.dep[total] not in _OF_VERBS or p.child(total, "det") is None:
             return None
-        told = [
-            *p.kids(verb, "attr", "acomp"),
-            *(n for prep, n in clauses.complements(p, verb) if prep in ("to", "at")),
-        ]
-        number = next((n for n in told if p.pos[n] == "NUM"), None)
-        return None if number is None else self._quantities.number(p, number)
+        told = self._tolls.figure(p, total)
+        return told[0] if told else None
 
     def _is_instead(self, p: Parse, first: int) -> bool:
         """Whether the words before a number say that it is not that: "23 villagers, and not 40", "five instead of nine"."""
@@ -131,7 +157,8 @@ class NounCounter:
 
     def _is_otherwise(self, p: Parse, n: int, of: str) -> bool:
         """Whether the noun counts something else: the 35 and the martyr of "five killed and 35 wounded", "10 injured and a martyr"."""
-        after = p.lower[n + 1] if p.pos[n] == "NUM" and n + 1 < len(p) else ""
+        at = n + 3 if p.lower[n + 1 : n + 3] in (["who", "are"], ["who", "were"]) else n + 1
+        after = p.lower[at] if p.pos[n] == "NUM" and at < len(p) else ""
         lemma = p.lemma[n].lower()
         told = (self._heads.get(p.lower[n]), self._heads.get(lemma), self._nouns.get(lemma), self._heads.get(after))
         return any(other in _OF_PERSONS and other != of for other in told)
@@ -140,12 +167,18 @@ class NounCounter:
         """ "six priests and two women": eight in all, in the place of the figures of those who are of no group."""
         first, last = min(q.first for _, q in told), max(max(n + 1, q.last) for n, q in told)
         names = [n for n, q in told[1:] if p.pos[n] == "PROPN" and q.high == 1]
-        is_named = len(names) == len(told) - 1 == told[0][1].low and not self._is_beside(p, told[0][0], names[0])
+        is_named = (
+            p.pos[told[0][0]] != "PROPN"
+            and len(names) == len(told) - 1 == told[0][1].low
+            and not self._is_beside(p, told[0][0], names[0])
+        )
         if last - first > _LONGEST_LIST or is_named:
             return  # "two men, Ali and Omar", but not "a driver and Ali"
         starts = {p.start[q.first] for _, q in told}
         low, highs = sum(q.low for _, q in told), [q.high for _, q in told]
-        found[:] = [c for c in found if c.of != of or c.who is not None or c.start not in starts]
+        alone = {p.start[told[0][1].first]} if told[0][1].high == 1 else set()  # the one whom the sum begins with
+        found[:] = [c for c in found if c.of != of or not (c.start in alone or (c.who is None and c.start in starts))]
+        as_parts(found, of, starts)
         span = p.span(first, last)
         high = None if None in highs else sum(h for h in highs if h is not None)
         found.insert(0, Count(span.start, span.end, span.text, of, None, low, high))
@@ -168,7 +201,7 @@ class NounCounter:
         if tag in ("NNS", "NNPS") or lower in self._many or (of in _OF_PERSONS and p.lemma[n] in self._collectives):
             return Quantity(n, n + 1, 2, None)
         is_one = any(p.lower[c] in ("a", "an") for c in p.kids(n, "det"))
-        if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one:
+        if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one and not self._is_somebody(p, n):
             return None
         if tag in ("NN", "NNP") and (
             p.lemma[n].lower() in self._one
@@ -178,12 +211,22 @@ class NounCounter:
             return Quantity(n, n + 1, 1, 1)
         return None
 
+    def _is_somebody(self, p: Parse, n: int) -> bool:
+        """Whether the words show that a name is a person's, whatever its label: "Tabatabai, chief of staff", "Ahmed and Omar"."""
+        told = (p.lemma[c].lower() for c in p.kids(n, "appos"))
+        if any(lemma in self._officials or lemma in self._groups for lemma in told):
+            return True
+        beside = [*clauses.conjuncts(p, n)[1:], *([p.head[n]] if p.dep[n] == "conj" else [])]
+        return p.label[n] != "GPE" and any(p.label[c] == "PERSON" and p.tag[c] == "NNP" for c in beside)
+
     def _is_event(self, lemma: str) -> bool:
         return lemma in self._events and lemma not in self._groups and lemma not in self._heads
 
     def _parts(self, p: Parse, n: int, of: str, found: list[Count]) -> None:
         """ "including seven children", "among them two women": a part of the count before."""
         for k in range(n + 1, min(p.right[n] + 2, n + 30, len(p))):
+            if p.lower[k] == "of" and p.lower[k + 1 : k + 2] in (["them"], ["whom"]) and p.pos[k - 1] == "NUM":
+                self._part_of_them(p, k, of, found)
             if p.lower[k] == "including" or (
                 p.lower[k] == "among" and k + 1 < len(p) and p.lower[k + 1] in ("them", "whom")
             ):
@@ -196,9 +239,18 @@ class NounCounter:
                         quantity = self._quantities.of(p, m) or self._bare(p, m, of)
                         if quantity:
                             self.put(p, quantity, m, of, who, found)
+                            as_parts(found, of, {p.start[quantity.first]})
                     elif p.lower[m] in (";", "."):
                         break
                 return
+
+    def _part_of_them(self, p: Parse, k: int, of: str, found: list[Count]) -> None:
+        """ "six of them children", "nine of whom were women": the number before "of", of the group told right behind."""
+        quantity = self._quantities.number(p, k - 1)
+        group = next((m for m in range(k + 2, min(k + 5, len(p))) if p.lemma[m].lower() in self._groups), None)
+        if quantity is not None and group is not None and not self._is_subject(p, group):
+            self.put(p, quantity, group, of, self._groups[p.lemma[group].lower()], found)
+            as_parts(found, of, {p.start[quantity.first]})
 
     def _is_subject(self, p: Parse, m: int) -> bool:
         """Whether the noun, or the one it is coordinated with, is the subject of another clause."""
@@ -215,7 +267,7 @@ class NounCounter:
             of = "weapons"  # "seized 40 rifles"
         elif of in _TAKEN and lemma in self._things:
             of = "targets"  # "seized 12 trucks"
-        if of == "targets" and (lemma in self._groups or lemma in self._ungrouped or p.pos[head] == "NUM"):
+        if of == "targets" and (lemma in self._persons or p.pos[head] == "NUM"):
             return of
         group = who or (None if lemma in self._ungrouped else self._group(p, head, lemma))
         last = max(quantity.last, head + 1 if quantity.first <= head < quantity.last + 6 else quantity.last)
@@ -231,7 +283,30 @@ class NounCounter:
             first, last = p.sentences[p.sentence_of[head]]
             if any(lemma.lower() in self._police for lemma in p.lemma[first:last]):
                 return self._groups.get("police")
-        return self._groups.get(lemma)
+        group = self._groups.get(lemma)
+        return self._members(p, head, group) if lemma == "member" else group
+
+    def _members(self, p: Parse, head: int, group: str | None) -> str | None:
+        """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a parliament nobody in arms."""
+        of = next((n for prep, n in clauses.complements(p, head) if prep == "of"), None)
+        told = [of, *p.children[of]] if of is not None else []
+        told += p.kids(head, "compound", "nmod", "amod")
+        words = {p.lemma[k].lower() for k in told}
+        if words & self._communities:
+            return self._groups.get("civilian")
+        if words & self._police:
+            return self._groups.get("police")
+        if words & self._assemblies:
+            return None
+        is_of_force = any(p.pos[k] == "NOUN" and p.lemma[k].lower() in self._forces for k in told)
+        return self._groups.get("soldier") if is_of_force else group
+
+
+def as_parts(found: list[Count], of: str, starts: set[int]) -> None:
+    """Mark the counts that begin there as parts of a larger one."""
+    for k, count in enumerate(found):
+        if count.of == of and count.start in starts:
+            found[k] = msgspec.structs.replace(count, part=True)
 
 
 def _of(p: Parse, n: int) -> int | None:

@@ -35,6 +35,7 @@ class QuantityReader:
         numbers = tables.entries("numbers", knowledge)
         self._units: dict[str, int] = numbers["units"]
         self._scales: dict[str, int] = numbers["scales"]
+        self.shares: dict[str, tuple[str, str]] = numbers["shares"]
         self._vague = _vague_numbers(knowledge)
         self._bounds = {tuple(key.split()): value for key, value in numbers["bounds"].items()}
         self._longest = max(map(len, self._bounds))
@@ -122,6 +123,14 @@ class QuantityReader:
         last = inner + 1 if inner is not None and phrase in self._vague else head + 1
         first = head - 1 if head > 0 and p.lower[head - 1] in ("a", "many") else head
         return Quantity(first, last, low, high)
+
+    def share(self, p: Parse, word: int, whole: int) -> Quantity | None:
+        """How many "half of the 40 hostages" are; None where they aren't counted one by one."""
+        of = self.of(p, whole)
+        if of is None or of.low != of.high:
+            return None
+        low, high = self.shares[p.lower[word]]
+        return Quantity(word, of.last, _step(low, of.low), _step(high, of.low))
 
     def number(self, p: Parse, number: int) -> Quantity | None:
         """The number that token `number` is a word of, with what bounds it before and the range that it may be an end of."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from typing import Any
 
+from warmonitor.coding.incidents.tolls import tolls_of
 from warmonitor.coding.incidents.words import names_nobody, plain_words
-from warmonitor.records import Claim, Count, EventPlace, EventTime, IncidentCount, Party, ReportIncident, Span
+from warmonitor.records import Claim, EventPlace, EventTime, Party, ReportIncident, Span
 
 
 def unite(members: list[Claim], is_main: bool) -> ReportIncident:
@@ -25,7 +25,7 @@ def unite(members: list[Claim], is_main: bool) -> ReportIncident:
         _distinct_spans([w for m in members for w in m.event.weapons]),
         _best_places(members),
         _best_time(members),
-        _tolls(members),
+        tolls_of(members),
         is_main,
     )
 
@@ -69,38 +69,3 @@ def _best_time(members: list[Claim]) -> EventTime:
     order = {"stated": 0, "context": 1, "report date": 2}
     fine = {"day": 0, "week": 1, "month": 2, "year": 3, "open": 4, "unknown": 5}
     return min((m.event.time for m in members), key=lambda t: (order[t.basis], fine[t.precision]))
-
-
-def _tolls(members: list[Claim]) -> tuple[IncidentCount, ...]:
-    """One range for each kind and group, from the lowest to the highest figure that the claims give.
-
-    One person told of beside a larger number is part of it; "at least" figures that differ span a range, one alone stays open.
-    """
-    found: dict[tuple[str, str | None], list[Count]] = {}
-    for member in members:
-        for count in member.event.counts:
-            found.setdefault((count.of, count.who), []).append(count)
-    told: list[IncidentCount] = []
-    for (of, who), counts in found.items():
-        others = [c for (kind, group), members in found.items() if kind == of and who in (None, group) for c in members]
-        whole = [c for c in counts if not _is_part(c, others)]
-        figures = [c for c in whole or counts if not (c.low == 2 and c.high is None and c.text.split()[0].islower())]
-        if whole or who is not None:
-            told.append(IncidentCount(of, who, *_toll(figures or whole or counts)))
-    return tuple(told)
-
-
-def _is_part(count: Count, others: list[Count]) -> bool:
-    return count.high == 1 and not _A_NUMBER.search(count.text) and any((o.low or 0) > 1 for o in others)
-
-
-_A_NUMBER = re.compile(r"\d|\bone\b", re.IGNORECASE)
-
-
-def _toll(counts: list[Count]) -> tuple[int | None, int | None]:
-    lows = [c.low for c in counts if c.low is not None]
-    highs = [c.high for c in counts if c.high is not None]
-    if not lows:
-        return None, max(highs, default=None)
-    low, top = min(lows), max([*lows, *highs])
-    return low, top if highs or top > low else None

@@ -17,6 +17,7 @@ from warmonitor.coding.repairs.persons import (
     mend_listed_subjects,
     mend_lists_of_persons,
     mend_participles_of_numbers,
+    mend_strayed_lists,
 )
 from warmonitor.coding.repairs.plurals import mend_plurals
 from warmonitor.coding.repairs.predicates import (
@@ -49,6 +50,7 @@ def mend(p: Heads, base: int) -> None:
     mend_least_numbers(p, base)
     mend_ranged_subjects(p, base)
     mend_listed_subjects(p, base)
+    mend_strayed_lists(p, base)
     mend_lists_of_persons(p, base)
     mend_participles_of_numbers(p, base)
     mend_captives(p, base)

@@ -11,6 +11,7 @@ from warmonitor.knowledge.triggers import noun_classes
 
 _PLURALS = ("NNS", "NNPS")
 _ARTICLES = ("a", "an", "another")
+_FARTHEST = 20  # tokens from one of a list to the next
 _HIS = ("his", "her", "their")
 
 
@@ -96,8 +97,26 @@ def mend_listed_subjects(p: Heads, base: int) -> None:
         start = _start(p, i, before)
         if p.lower[start - 1] == ":":
             p.dep[before], first[v] = "dep", i
+        elif p.dep[start - 1] == "cc" and p.head[start - 1] == before and p.lower[start - 1] == "and":
+            p.head[i], p.dep[i] = before, "conj"
+            for k in range(before + 1, start - 1):  # "Gacha, his son, and 15 others"
+                if p.head[k] == before and p.dep[k] == "appos" and p.tag[k - 1] == "PRP$":
+                    p.dep[k] = "conj"
         elif p.lower[start - 1] == "," and start - 2 == before and _is_counted_list(p, start, i):
             p.head[i], p.dep[i] = before, "conj"
+
+
+def mend_strayed_lists(p: Heads, base: int) -> None:
+    """In "The bombing wounded a judge, two guards and six bystanders" the guards stand beside the judge, not beside the bombing."""
+    for i in range(base + 4, len(p.head)):
+        n = p.head[i]
+        v = p.head[n]
+        if p.dep[i] != "appos" or not base <= n < v < i:
+            continue
+        start = _start(p, i, v)
+        one = next((k for k in range(start - 1, v, -1) if p.head[k] == v and p.dep[k] == "dobj"), None)
+        if one is not None and p.lower[start - 1] == "," and _is_counted_list(p, start, i):
+            p.head[i], p.dep[i] = one, "conj"
 
 
 def mend_participles_of_numbers(p: Heads, base: int) -> None:
@@ -179,7 +198,9 @@ def _says_more(p: Heads, n: int, i: int, own: dict[int, list[int]], *, is_closed
 def _is_counted_list(p: Heads, start: int, i: int) -> bool:
     """Whether a number or an article stands before noun i, and another noun beside it."""
     is_counted = p.tag[start] == "CD" or p.lower[start] in _ARTICLES
-    return is_counted and any(p.head[k] == i and p.dep[k] == "conj" for k in range(i + 1, p.head[i]))
+    return is_counted and any(
+        p.head[k] == i and p.dep[k] == "conj" for k in range(i + 1, min(i + _FARTHEST, len(p.head)))
+    )
 
 
 def _start(p: Heads, i: int, after: int) -> int:
