@@ -9,7 +9,7 @@ from warmonitor.linking.comparisons import (
     compare_parties,
     compare_places,
     compare_tolls,
-    is_later_higher,
+    is_counted_again,
 )
 from warmonitor.records import EventTime, IncidentCount, Party
 
@@ -34,6 +34,16 @@ def killed(low: int | None, high: int | None, who: str | None = None) -> Inciden
 )
 def test_places(a: str, b: str, fact: str) -> None:
     assert compare_places([make_place(REPORT, a)], [make_place(REPORT, b)]) == fact
+
+
+def test_the_point_of_a_district_is_not_where_it_happened() -> None:
+    town = make_place(REPORT, "Jisr al-Shughur")
+    district = msgspec.structs.replace(
+        town, id="geonames:1", precision="admin2", latitude=35.95, longitude=36.45, radius_km=3.0
+    )
+    assert compare_places([town], [district]) == "places_within_uncertainty"
+    beside = msgspec.structs.replace(district, precision="exact")
+    assert compare_places([town], [beside]) == "places_apart"
 
 
 def test_where_it_went_to_is_not_where_it_happened() -> None:
@@ -78,6 +88,14 @@ def test_dates(a: EventTime, b: EventTime, fact: str | None) -> None:
         ([killed(5, 5)], [killed(9, 9)], "tolls_compatible"),  # tolls rise
         ([killed(5, 5)], [killed(60, 60)], "tolls_conflict"),
         ([killed(5, 5, "civilians")], [killed(60, 60, "soldiers")], None),  # different people
+        (
+            [killed(24, 24)],
+            [killed(9, 9, "civilians")],
+            "tolls_conflict",
+        ),  # "killed nine villagers" is all that it tells
+        ([killed(24, 24)], [killed(9, 9, "civilians"), killed(20, 20)], "tolls_compatible"),  # nine of them
+        ([killed(24, 24)], [killed(3, 3, "children"), killed(4, 4, "women")], None),  # two groups leave the rest open
+        ([IncidentCount("abducted", None, 287, 287)], [IncidentCount("abducted", None, 287, 287)], "same_toll"),
         ([], [killed(5, 5)], None),
     ],
 )
@@ -107,6 +125,11 @@ NOBODY = Party(0, 1, "gunmen")
         ([NOBODY], [NOBODY], None),  # gunmen are not one party for being called so
         ([], [RUSSIA], None),
         ([msgspec.structs.replace(RUSSIA, id=None)], [RUSSIA], "same"),
+        ([Party(0, 6, "Gunmen")], [Party(0, 6, "Gunmen")], None),  # a sentence begins with them
+        ([Party(0, 7, "bandits")], [Party(0, 7, "Bandits")], None),
+        ([Party(0, 7, "Bandits")], [Party(0, 7, "bandits")], None),  # whichever comes first
+        ([Party(0, 12, "Two soldiers")], [Party(0, 12, "Two soldiers")], None),
+        ([Party(0, 9, "Gran Grif")], [Party(0, 9, "Gran Grif")], "same"),
     ],
 )
 def test_parties(a: list[Party], b: list[Party], fact: str | None) -> None:
@@ -124,4 +147,17 @@ def test_parties(a: list[Party], b: list[Party], fact: str | None) -> None:
     ],
 )
 def test_a_toll_of_a_later_day(dead: int, other: int, fact: bool) -> None:
-    assert is_later_higher((10, 10), dead, (12, 12), other) is fact
+    assert is_counted_again((10, 10), dead, (12, 12), other) is fact
+    assert is_counted_again((12, 12), other, (10, 10), dead) is fact
+
+
+@pytest.mark.parametrize(
+    ("dead", "days", "other"),
+    [
+        (2, 1, 10),  # a bomb killed two on Monday, four bombs ten on Tuesday
+        (38, 5, 42),  # two raids on one village within a week
+        (5, 29, 5),  # as many dead a month later
+    ],
+)
+def test_no_count_anew_of_another_day(dead: int, days: int, other: int) -> None:
+    assert not is_counted_again((10, 10), dead, (10 + days, 10 + days), other)

@@ -30,6 +30,12 @@ from warmonitor.records import Attribution, Party
         ("mayor Ihor Panchenko", {}, "Ihor Panchenko"),
         ("the governor of the Donetsk region, Pavlo Kyrylenko", {}, "Pavlo Kyrylenko"),
         ("Panchenko", {}, "Panchenko"),
+        ("Governor Pavlo Kyrylenko", {}, "Pavlo Kyrylenko"),
+        ("the head of the Donetsk regional administration Pavlo Kyrylenko", {}, "Pavlo Kyrylenko"),
+        ("Karim Azizi, deputy governor of Nimroz Province", {}, "Karim Azizi"),  # not the province
+        ("its spokesman, Brigadier General Turki al-Malki", {}, "Turki al-Malki"),
+        ("Colonel Hassan bin Said", {}, "Hassan bin Said"),
+        ("the Government Media Office in Gaza", {}, "government media office"),  # no medium of a state
         ("Residents of Kherson", {}, None),
         ("a Reuters reporter", {}, "Reuters"),
         ("the news agency Interfax-Ukraine", {}, "Interfax-Ukraine"),

@@ -5,12 +5,12 @@ Every function gives the name of the fact that it found, or None where the telli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from warmonitor.knowledge.tables import entries
+from warmonitor.knowledge.tables import entries, rows
 from warmonitor.linking.sides import is_one_body
 from warmonitor.records import EventPlace, EventTime, IncidentCount, Party, ReportIncident
 
@@ -19,7 +19,8 @@ _PLACES_ORDER = ("same_place", "places_within_uncertainty", "places_apart")
 _TOLLS_ORDER = ("tolls_conflict", "same_toll", "tolls_compatible")
 Span = tuple[int, int]  # days, ordinals
 _LOOSE = ("country", "unknown")  # places in which two happenings may be far apart
-_HAPPENED_AT = ("in", "near", "along", "around")
+_WIDE = ("admin1", *_LOOSE)
+HAPPENED_AT = ("in", "near", "along", "around")
 
 
 def compare_places(a: Iterable[EventPlace], b: Iterable[EventPlace]) -> str | None:
@@ -29,7 +30,12 @@ def compare_places(a: Iterable[EventPlace], b: Iterable[EventPlace]) -> str | No
 
 def find_scenes(places: Iterable[EventPlace]) -> tuple[EventPlace, ...]:
     """Known places where it happened."""
-    return tuple(place for place in places if place.relation in _HAPPENED_AT and place.id is not None)
+    return tuple(place for place in places if place.relation in HAPPENED_AT and place.id is not None)
+
+
+def is_wide(place: EventPlace) -> bool:
+    """Whether a known place is a province or a country: two happenings in it may be far apart."""
+    return place.precision in _WIDE
 
 
 def compare_scenes(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> str | None:
@@ -42,13 +48,9 @@ def compare_scenes(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> str | No
     return next((name for name in _PLACES_ORDER if name in found), None)
 
 
-def share_scene(a: Iterable[EventPlace], b: Sequence[EventPlace]) -> bool:
-    """Whether `compare_scenes` gives same_place."""
-    for x in a:
-        for y in b:
-            if x.id == y.id and x.precision not in _LOOSE:
-                return True
-    return False
+def share_narrow_scene(a: Iterable[EventPlace], b: Sequence[EventPlace]) -> bool:
+    """Whether two share a place that is no province."""
+    return any(x.id == y.id and not is_wide(x) for x in a for y in b)
 
 
 def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
@@ -61,7 +63,13 @@ def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
     apart = distance_km(a, b)
     if apart is None:
         return None
-    return "places_within_uncertainty" if apart <= (a.radius_km or 5.0) + (b.radius_km or 5.0) else "places_apart"
+    return "places_within_uncertainty" if apart <= _radius_km(a) + _radius_km(b) else "places_apart"
+
+
+def _radius_km(place: EventPlace) -> float:
+    """How far from its point it may have been; the point of a district or a province is not where it happened."""
+    least: dict[str, float] = entries("linking")["least_radius_km"]
+    return max(place.radius_km or least["exact"], least.get(place.precision, 0.0))
 
 
 def distance_km(a: EventPlace, b: EventPlace) -> float | None:
@@ -130,8 +138,24 @@ def are_same_party(a: Party, b: Party) -> bool:
     """Whether two parties resolve to one body, or carry the same proper name."""
     if a.id is not None and b.id is not None:
         return a.id == b.id or (a.country == b.country and is_one_body(a.id, b.id))
-    words_a, words_b = (a.name or a.text).lower(), (b.name or b.text).lower()
-    return words_a == words_b and (a.name or a.text)[:1].isupper()
+    ours, theirs = a.name or a.text, b.name or b.text
+    return ours.lower() == theirs.lower() and ours[:1].isupper() and theirs[:1].isupper() and not _is_anybody(ours)
+
+
+@lru_cache(20_000)
+def _is_anybody(words: str) -> bool:
+    """Whether these words name nobody, though a sentence begins with them: "Gunmen", "Two soldiers"."""
+    first, *others = words.split() or [""]
+    if any(word[0].isupper() for word in others):
+        return False
+    last = [first, *others][-1].lower()
+    return not _nouns().isdisjoint((last, last.removesuffix("s"), last.removesuffix("men") + "man"))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns for people who may be anybody."""
+    return frozenset(row["noun"] for row in rows("nouns_actors") if row["kind"] in ("person", "people"))
 
 
 def may_be_same_party(a: Party, b: Party) -> bool:
@@ -142,7 +166,7 @@ def may_be_same_party(a: Party, b: Party) -> bool:
 
 
 def compare_tolls(a: Iterable[IncidentCount], b: Iterable[IncidentCount]) -> str | None:
-    """same_toll, tolls_compatible, tolls_conflict, by the killed and injured of both."""
+    """same_toll, tolls_compatible, tolls_conflict, by the casualties of both."""
     return compare_casualties(find_casualties(a), find_casualties(b))
 
 
@@ -150,8 +174,9 @@ Casualties = Mapping[tuple[str, str | None], IncidentCount]
 
 
 def find_casualties(counts: Iterable[IncidentCount]) -> Casualties:
-    """The killed and injured, by who they are."""
-    return {(count.of, count.who): count for count in counts if count.of in ("killed", "injured")}
+    """The killed, injured and taken, by who they are."""
+    told = entries("linking")["casualties"]
+    return {(count.of, count.who): count for count in counts if count.of in told}
 
 
 def compare_casualties(a: Casualties, b: Casualties) -> str | None:
@@ -159,7 +184,21 @@ def compare_casualties(a: Casualties, b: Casualties) -> str | None:
     if not a or not b:
         return None
     found = {_compare_counts(count, b[key]) for key, count in a.items() if key in b}
+    if not found:
+        found = {_compare_counts(x, y) for x, y in _pair_wholes(a, b)}
     return next((name for name in _TOLLS_ORDER if name in found), None) if found else None
+
+
+def _pair_wholes(a: Casualties, b: Casualties) -> Iterator[tuple[IncidentCount, IncidentCount]]:
+    """Tolls for everyone beside those of the one group that the other tells of ("killed nine villagers"), where no group is in both.
+
+    Groups of two sides are no parts of one toll.
+    """
+    for ours, theirs in ((a, b), (b, a)):
+        for (of, who), whole in ours.items():
+            parts = [count for (other, group), count in theirs.items() if other == of and group is not None]
+            if who is None and len(parts) == 1 and (of, None) not in theirs:
+                yield whole, parts[0]
 
 
 def count_dead(unit: ReportIncident) -> int:
@@ -167,11 +206,13 @@ def count_dead(unit: ReportIncident) -> int:
     return max((count.low or 0 for count in unit.counts if count.of == "killed"), default=0)
 
 
-def is_later_higher(ours: Span | None, dead: int, theirs: Span | None, other_dead: int) -> bool:
-    """Whether the one told of the later day has no fewer dead: one happening, counted again a day later; who dies alone isn't counted again."""
+def is_counted_again(ours: Span | None, dead: int, theirs: Span | None, other_dead: int) -> bool:
+    """Whether the one told of a day soon after has as many dead, or somewhat more: one happening, counted again; who dies alone isn't."""
     if ours is None or theirs is None or not dead or not other_dead or dead == other_dead == 1:
         return False
-    return other_dead >= dead if theirs > ours else dead >= other_dead
+    (earlier, first), (later, last) = sorted(((ours, dead), (theirs, other_dead)))
+    most: dict[str, int] = entries("linking")["counted_again"]
+    return later[0] - earlier[1] <= most["days"] and first <= last <= most["times"] * first
 
 
 def _compare_counts(a: IncidentCount, b: IncidentCount) -> str:

@@ -51,7 +51,7 @@ def read_source(
         return None if called is None else Named(find_publisher(called), is_medium=True)
     if id is None and (body := _known_body(words)) is not None:
         return Named(body, frozenset({body}) | _body_keys(_core(_words(body))), country, is_resolved=True)
-    core = _core(words)
+    core = _core(_words(_role_of(phrase)) or words)
     keys = _body_keys(core)
     is_branch = id is not None and id == f"{country}{sector}"  # made by rule of whatever a state's people are called
     if id is not None and not is_branch:
@@ -66,8 +66,24 @@ def read_source(
     if keys:
         is_national = bool(keys & set(entries("voices")["governments"])) or core[-1] in entries("voices")["national"]
         land = shipped_countries().by_code(country) if country and is_national else None
-        return Named(f"{' '.join(core)} of {land.name}" if land else " ".join(core), keys, country)
+        called = _spell(core, words)
+        return Named(f"{called} of {land.name}" if land else called, keys, country)
     return None
+
+
+def _spell(core: list[str], words: list[str]) -> str:
+    """The words of a body in lower case, but for the names among them."""
+    names = {word.lower(): word for word in map(_without_owner, words) if word[:1].isupper()}
+    return " ".join(names[word] if word in names and word not in _english() else word for word in core)
+
+
+def _without_owner(word: str) -> str:
+    return _OWN.sub("", word)
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("linking_words"))
 
 
 def _is_within(name: str | None, phrase: str) -> bool:
@@ -129,7 +145,8 @@ def _state_medium(words: list[str], low: list[str]) -> str | None:
     joined = " ".join(low)
     for form in entries("voices")["state_media"]:
         at = joined.find(form)
-        if at >= 0:
+        behind = joined[at + len(form) :].split()
+        if at >= 0 and (not behind or behind[0] not in _set("bodies")):  # "the Government Media Office" is an office
             before = words[: len(joined[:at].split())]
             country = next((name for word in reversed(before) if (name := _country(word)) is not None), None)
             return f"state media of {country}" if country else "state media"
@@ -185,31 +202,74 @@ def _body_keys(core: list[str]) -> frozenset[str]:
     return frozenset()
 
 
+def _role_of(phrase: str) -> str:
+    """What a phrase says of a person named in front: "deputy governor of Sistan" behind "Ali Karimi, "; else the phrase."""
+    head, _, behind = phrase.partition(",")
+    return behind if behind.strip() and _is_full_name(_words(head)) else phrase
+
+
+def _is_full_name(words: list[str]) -> bool:
+    """Whether these are the words of a name and nothing else."""
+    found = _proper(words)
+    return found is not None and len(found.split()) == len(words) > 1 and not _holds_role(words)
+
+
+def _holds_role(words: list[str]) -> bool:
+    roles = _set("bodies") | _set("offices") | _set("crowds")
+    return any(word.lower() in roles for word in words)
+
+
 def _person(phrase: str, name: str | None) -> str | None:
-    """The person that a phrase names: capitalised words after a role, behind a comma, or alone."""
+    """The person that a phrase names: capitalised words after a role, behind a comma, in front of one, or alone."""
     if name is not None and _words(name) and name[:1].isupper():
         return name
     head, _, behind = phrase.partition(",")
     words = _words(head)
+    if _is_full_name(words):
+        return _untitled(" ".join(words))
     stop = next((i for i, word in enumerate(words) if i and word.lower() in _set("prepositions")), len(words))
     found = _proper(_words(behind)) if behind else None
-    found = found or _proper(words[:stop])
+    found = found or _proper(words[:stop]) or _named_behind(words, stop)
     if found is None:
         return None
-    roles = {*entries("voices")["bodies"], *entries("voices")["offices"], *entries("voices")["crowds"]}
-    if any(word.lower() in roles for word in found.split()):
+    found = _untitled(found)
+    if _holds_role(found.split()):
         return None  # "the Defence Ministry"
     return found if len(found.split()) > 1 or words[:stop][-1:] == [found] else None
+
+
+def _named_behind(words: list[str], stop: int) -> str | None:
+    """The full name behind an office and its body: "the head of the regional administration Vadym Petrenko"."""
+    found = _proper(words[stop:])
+    if found is None or not _ends([word.lower() for word in words[:stop]], "offices"):
+        return None
+    before = words[: len(words) - len(found.split())]
+    return found if len(found.split()) > 1 and before[-1].lower() in _set("bodies") else None
+
+
+def _untitled(name: str) -> str:
+    """A full name without titles and ranks in front of it."""
+    words = name.split()
+    while len(words) > 2 and words[0].lower() in _set("titles"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as part of a name: Malki, al-Malki."""
+    return word[:1].isupper() or (word.partition("-")[0] in _set("particles") and word.partition("-")[2][:1].isupper())
 
 
 def _proper(words: list[str]) -> str | None:
     """The last run of capitalised words of a phrase."""
     end = len(words)
-    while end and not words[end - 1][:1].isupper():
+    while end and not _is_capital(words[end - 1]):
         end -= 1
     start = end
-    while start and words[start - 1][:1].isupper():
+    while start and (_is_capital(words[start - 1]) or (start < end and words[start - 1] in _set("particles"))):
         start -= 1
+    while start < end and not _is_capital(words[start]):
+        start += 1
     kept = [word for word in words[start:end] if word.lower() not in _set("determiners")]
     if not kept or all(_country(word) is not None for word in kept):
         return None

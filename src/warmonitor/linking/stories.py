@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.comparisons import compare_casualties, compare_scenes, compare_spans, share_scene
+from warmonitor.linking.comparisons import compare_casualties, compare_scenes, compare_spans
 from warmonitor.linking.evidence import Features
 from warmonitor.linking.tellings import Outline
+from warmonitor.linking.traits import compare_where, share_where
 from warmonitor.linking.words import Terms, Vector, find_terms, measure_likeness, probes
 from warmonitor.records import CodedReport, EventPlace, PlaceMention
 
@@ -92,7 +93,7 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
         return {fact: weights[fact]} if fact in weights else {}
     ours, theirs = a.tellings[0].traits, b.tellings[0].traits
     main = (
-        compare_scenes(ours.scenes, theirs.scenes),
+        compare_where(ours, theirs),
         compare_spans(ours.days, ours.basis, theirs.days, theirs.basis),
         compare_casualties(ours.casualties, theirs.casualties),
     )
@@ -105,7 +106,7 @@ def _compare_facts(a: Told, b: Told, wording: float) -> Features:
             if x.type == y.type:
                 if x.casualties and y.casualties:
                     names.add(compare_casualties(x.casualties, y.casualties) or "")
-                if share_scene(x.scenes, y.scenes):
+                if share_where(x, y):
                     names.add(f"same_place_{compare_spans(x.days, x.basis, y.days, y.basis)}")
     return {name: weights[name] for name in sorted(names) if name in weights}
 

@@ -10,6 +10,7 @@ import msgspec
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.aggregates import is_aggregate
 from warmonitor.linking.comparisons import day_span
+from warmonitor.linking.place_names import find_unknown_names
 from warmonitor.linking.traits import Traits, find_traits
 from warmonitor.linking.words import Terms, find_terms
 from warmonitor.records import Claim, CodedReport, Count, IncidentCount, ReportIncident
@@ -164,5 +165,6 @@ def name_telling_blocks(telling: Telling) -> tuple[str, ...]:
         for place in unit.places
         if place.id and place.relation not in ("toward", "from") and place.precision != "country"
     }
+    names = {f"~{name}" for name in find_unknown_names(unit.places)}
     weeks = range((days[0] - 1) // 7, (days[1] + 1) // 7 + 1)
-    return tuple(f"{unit.type}:{place}:{week}" for place in sorted(places) for week in weeks)
+    return tuple(f"{unit.type}:{place}:{week}" for place in sorted(places | names) for week in weeks)

@@ -17,8 +17,10 @@ from warmonitor.linking.comparisons import (
     find_casualties,
     find_scenes,
     find_weapons,
-    is_later_higher,
+    is_counted_again,
+    share_narrow_scene,
 )
+from warmonitor.linking.place_names import find_known_names, find_unknown_names
 from warmonitor.records import EventPlace, Party, ReportIncident
 
 
@@ -29,6 +31,8 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
     is_said: bool
     mode: str | None
     scenes: tuple[EventPlace, ...]
+    unknown_names: frozenset[str]
+    known_names: frozenset[str]
     days: Span | None
     basis: str
     casualties: Casualties
@@ -45,6 +49,8 @@ def find_traits(unit: ReportIncident) -> Traits:
         unit.type in entries("linking")["said"],
         unit.mode,
         find_scenes(unit.places),
+        find_unknown_names(unit.places),
+        find_known_names(unit.places),
         day_span(unit.time),
         unit.time.basis,
         find_casualties(unit.counts),
@@ -53,6 +59,36 @@ def find_traits(unit: ReportIncident) -> Traits:
         unit.actors,
         unit.recipients,
     )
+
+
+def compare_where(a: Traits, b: Traits) -> str | None:
+    """`compare_scenes`, and where these don't speak against it the names of places: same_place, names_apart.
+
+    A province that both name is no place in common where each also names a place in it.
+    """
+    found = compare_scenes(a.scenes, b.scenes)
+    if found == "places_apart" or not (a.unknown_names or b.unknown_names):
+        return found
+    if share_name(a, b):
+        return "same_place"
+    are_named = (a.unknown_names or a.known_names) and (b.unknown_names or b.known_names)
+    return "names_apart" if are_named and not share_narrow_scene(a.scenes, b.scenes) else found
+
+
+def share_name(a: Traits, b: Traits) -> bool:
+    """Whether both name one place, which no gazetteer knows at least in the one's spelling."""
+    return not (
+        a.unknown_names.isdisjoint(b.unknown_names)
+        and a.unknown_names.isdisjoint(b.known_names)
+        and a.known_names.isdisjoint(b.unknown_names)
+    )
+
+
+def share_where(a: Traits, b: Traits) -> bool:
+    """Whether both happened at one place that is no province."""
+    if share_narrow_scene(a.scenes, b.scenes):
+        return True
+    return bool(a.unknown_names or b.unknown_names) and share_name(a, b) and compare_where(a, b) == "same_place"
 
 
 _ROLES = {
@@ -68,10 +104,10 @@ def name_facts(a: Traits, b: Traits) -> list[str]:
     if a.mode is not None and b.mode is not None:
         found.append("same_mode" if a.mode == b.mode else "modes_differ")
     days = compare_spans(a.days, a.basis, b.days, b.basis)
-    if days == "stated_days_differ" and is_later_higher(a.days, a.dead, b.days, b.dead):
+    if days == "stated_days_differ" and is_counted_again(a.days, a.dead, b.days, b.dead):
         days = "dates_disjoint"  # the later may only be the day on which the dead were counted again
     names = (
-        compare_scenes(a.scenes, b.scenes),
+        compare_where(a, b),
         days,
         compare_casualties(a.casualties, b.casualties),
         "same_weapon" if a.weapons & b.weapons else None,

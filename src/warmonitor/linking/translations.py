@@ -93,6 +93,11 @@ def _sounds_of(word: str, language: str) -> tuple[str, ...]:
     return tuple(sorted({_hear(form.casefold(), language) for form in forms}))
 
 
+def sound_out(name: str) -> str:
+    """The consonants that are heard in a name in lower case, however a language spells it."""
+    return _hear(name, "any")
+
+
 def _hear(word: str, language: str) -> str:
     latin = "".join(_letters().get(letter, letter) for letter in word)
     sounds, pattern = _sounds(language)

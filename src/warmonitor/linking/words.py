@@ -21,7 +21,7 @@ Vector = dict[str, float]
 def _background() -> tuple[dict[str, float], float]:
     """The share of imagined reports that hold each word, and that of a word in no list.
 
-    Countries, their people and the words of conflict are in more news of conflict than in general English.
+    Countries, their people, days of the week and the words of conflict are in more news of conflict than in general English.
     """
     settings = _settings()
     shares = {
@@ -33,6 +33,8 @@ def _background() -> tuple[dict[str, float], float]:
     for text in (*named, *(row["word"] for row in rows("triggers"))):
         for word in _WORD.findall(text.lower()):
             shares[word] = max(shares.get(word, unknown), settings["genre_share"])
+    for share, words in settings["news_share"].items():
+        shares |= {word: max(shares.get(word, unknown), share) for word in words}
     return shares, unknown
 
 

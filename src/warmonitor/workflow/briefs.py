@@ -15,7 +15,7 @@ from warmonitor.linking.words import Terms
 from warmonitor.records import EventPlace, IncidentCount, Party
 from warmonitor.workflow.directions import Direction, make_direction
 
-_VERSION = 1  # of what is kept; what another version kept is made anew
+_VERSION = 2  # of what is kept; what another version kept is made anew
 _MOST_SHARED = 200_000
 _NO_TERMS: Terms = {}
 Value = TypeVar("Value", bound=Hashable)
@@ -91,6 +91,8 @@ class _Outlined(msgspec.Struct, array_like=True, gc=False):
     is_said: bool
     mode: str | None
     scenes: tuple[_Scene, ...]
+    unknown_names: tuple[str, ...]
+    known_names: tuple[str, ...]
     days: tuple[int, int] | None
     basis: str
     casualties: tuple[tuple[str, str | None, int | None, int | None], ...]
@@ -215,6 +217,8 @@ class Briefs:
             kept.is_said,
             kept.mode,
             tuple(map(self._scene, kept.scenes)),
+            self._share(frozenset(kept.unknown_names)),
+            self._share(frozenset(kept.known_names)),
             kept.days,
             kept.basis,
             {(of, who): IncidentCount(of, who, low, high) for of, who, low, high in kept.casualties},
@@ -263,6 +267,8 @@ def _encode_outline(told: Worded) -> _Outlined:
         traits.is_said,
         traits.mode,
         tuple(map(_shorten_scene, traits.scenes)),
+        tuple(sorted(traits.unknown_names)),
+        tuple(sorted(traits.known_names)),
         traits.days,
         traits.basis,
         tuple((one.of, one.who, one.low, one.high) for one in traits.casualties.values()),
