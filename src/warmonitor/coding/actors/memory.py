@@ -289,6 +289,13 @@ class Memory:
         is_place = seen is not None and seen.kind in ("country", "seat")
         return is_place and self.parse.lower[self.parse.head[token]] in self.describer.roles.words("where")
 
+    def _only_hears(self, i: int, token: int, it: Description) -> bool:
+        """Whether those named are only told of what the pronoun's do: "she told Reuters. They shot him"; not "told the men they must go"."""
+        verb = self.parse.head[token]
+        if self.parse.dep[token] not in ("dobj", "dative") or self.parse.lemma[verb] not in saying_verbs():
+            return False
+        return it.sector == "JRN" or verb not in self.parse.ancestors(i)
+
     def _may_be(self, i: int, token: int) -> bool:
         parse = self.parse
         pronoun = parse.lower[i]
@@ -302,7 +309,7 @@ class Memory:
         ):
             return False
         it = self.describer.describe(token)
-        if not it.kind or parse.lower[token] in noun_classes()["CLOCK"]:
+        if not it.kind or parse.lower[token] in noun_classes()["CLOCK"] or self._only_hears(i, token, it):
             return False
         is_thing = pronoun in small_words("IT")
         if is_thing and parse.dep[token] == "pobj" and self._is_where(token):

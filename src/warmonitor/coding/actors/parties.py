@@ -289,11 +289,20 @@ class Parties:
             and it.kind in ("person", "body", "force", "asset")
             and it.has_role | (it.kind == "asset")
             and (it.noun is None or it.noun.noun not in self.tools.roles.words("unbranched"))
+            and not (it.sector == "GOV" and self._governs_part(it))
         ):
             branch = self.tools.actors.of_state(country, it.sector)
             if branch is not None:
                 return branch.id, person or branch.name
         return None, person
+
+    def _governs_part(self, it: Description) -> bool:
+        """Whether they govern a part of a country: "the Amhara regional government", "Kano state officials"."""
+        parse, inside = self.parse, range(it.first, it.last)
+        if not self.tools.roles.words("subnational").isdisjoint(parse.lower[it.first : it.last]):
+            return True
+        names = (k for k in inside if k in self._places and k < it.head)
+        return any(self._places[k].mention.kind in ("admin1", "admin2") for k in names)
 
     def _party(self, first: int, last: int, known: Party) -> Party:
         parse = self.parse

@@ -1,0 +1,35 @@
+"""Who acts: those that a pronoun stands for are no hearers, and a part of a country is governed by others than the country."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.coded import claims_of, one_claim
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "why"),
+    [
+        ('Soldiers burst in at noon, she told Reuters. "They shot him in the chest."', "Soldiers", "an agency is told"),
+        ("Militiamen entered the village, an elder told investigators. They killed nine men.", "Militiamen", "so are others"),
+        ("A witness told the rebels that they had killed nine villagers.", "rebels", "what they are told may be of them"),
+    ],
+)  # fmt: skip
+def test_hearers_do_nothing_in_what_they_hear(text: str, doer: str, why: str) -> None:
+    assert [party.text for party in claims_of(text, "ASSAULT")[-1].event.actors] == [doer], why
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "id", "country"),
+    [
+        ("The Amhara regional government arrested five men.", "COERCE", None, "ETH"),
+        ("The Kano state government imposed a curfew.", "COERCE", None, "NGA"),
+        ("Rakhine State authorities detained two reporters.", "COERCE", None, "MMR"),
+        ("The Kurdistan Regional Government arrested five men.", "COERCE", "KRG", "IRQ"),
+        ("The Damascus government arrested five men.", "COERCE", "SYRGOV", "SYR"),
+        ("Sudan's government arrested five men.", "COERCE", "SDNGOV", "SDN"),
+    ],
+)
+def test_a_province_is_not_the_country(text: str, type: str, id: str | None, country: str) -> None:
+    (actor,) = one_claim(text, type).event.actors
+    assert (actor.id, actor.country, actor.sector) == (id, country, "GOV")
