@@ -143,12 +143,16 @@ def _is_of_source(parse: Parse, time: FoundTime) -> bool:
 
 
 def is_what_happened_then(parse: Parse, trigger: int, time: FoundTime) -> bool:
-    """Whether the trigger's clause says of a time what happened then ("the day the bomb went off", "since June, when 90 were killed")."""
+    """Whether the trigger's clause says of a time what happened then ("the day the bomb went off", "since June, when 90 were killed").
+
+    Also of one that a verb of telling has ("he recalls the morning last May when soldiers came").
+    """
     core = _core(parse, trigger)
-    return any(
-        time.first <= parse.head[i] < time.last and parse.dep[i] in ("relcl", "acl", "advcl")
-        for i in (core, *_upward(parse, core))
-    )
+    above = (core, *_upward(parse, core))
+    if any(time.first <= parse.head[i] < time.last and parse.dep[i] in ("relcl", "acl", "advcl") for i in above):
+        return True
+    after = time.last + (1 if time.last < len(parse) and parse.lower[time.last] == "," else 0)
+    return after < len(parse) and parse.lower[after] == "when" and parse.head[after] in above
 
 
 def _upward(parse: Parse, i: int) -> list[int]:
