@@ -39,6 +39,7 @@ _PLAIN = str.maketrans(
 
 # An insertion in square brackets within a sentence ("the Front [FMLN] attacked") reads to the pipeline like the end of one.
 _INSERTION = re.compile(r"(?<=[\w,;\"')] )\[([^\[\]]{1,200})\]")
+_GROUPED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
 _ABBREVIATION = re.compile(r"\b(?:u\.s|U\.s|u\.n|U\.n|u\.k|U\.k)\.")
 
 BATCH_CHARACTERS = 30_000
@@ -206,8 +207,10 @@ class Parser:
 
 
 def _plain(text: str) -> str:
-    """The text as the pipeline knows texts, of the same length: straight quotes, round brackets within sentences, "U.S." for "U.s."."""
-    plain = text.translate(_PLAIN)
+    """The text as the pipeline knows texts, of the same length: straight quotes, round brackets within sentences, "U.S." for "U.s.",
+    "12,000" for figures that are grouped by spaces that no line breaks at.
+    """
+    plain = _GROUPED.sub(",", text).translate(_PLAIN)
     if "[" in plain:
         plain = _INSERTION.sub(r"(\1)", plain)
     return _ABBREVIATION.sub(lambda found: found[0].upper(), plain)

@@ -171,7 +171,7 @@ class CountFinder:
         if quantity is not None or p.pos[k] not in ("ADJ", "VERB"):
             return quantity, k
         subject = self._subject_of(p, k)
-        if subject is None:
+        if subject is None or self._is_none(p, subject):
             return None, k
         if p.lower[subject] == "another":
             return Quantity(subject, subject + 1, 1, 1), subject
@@ -180,7 +180,7 @@ class CountFinder:
     def _subject_of(self, p: Parse, k: int) -> int | None:
         """Of whom a word says that they are dead, hurt or missing: "left 12 people dead", "six are missing", "and another wounded"."""
         verb = p.head[k]
-        own = p.child(k, "nsubj")
+        own = p.child(k, "nsubj") if p.child(k, "auxpass") is not None else p.child(k, "nsubj", "nsubjpass")
         if p.dep[k] == "conj":
             return own
         if p.dep[k] not in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl", "dep"):

@@ -20,6 +20,7 @@ _LONGEST_LIST = reach("events", "list_tokens")
 _OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _TAKEN = frozenset({"abducted", "detained"})
 _OF_VERBS = ("nsubj", "nsubjpass", "dobj")
+_WHERE = ("in", "on", "at", "near")
 _NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})
 
 
@@ -73,7 +74,7 @@ class NounCounter:
             if quantity is None and told and of in _OF_PERSONS and self._shares_number(p, told[-1][0], n):
                 self._widen(p, told[-1][1], n, of, found)
                 continue
-            if quantity is None and not numbered:
+            if quantity is None and not numbered and not (told and of in _OF_PERSONS and self._is_where(p, n)):
                 quantity = self._bare(p, n, of)
             if quantity is not None:
                 counted = self.put(p, quantity, head, of, None, found)
@@ -85,6 +86,10 @@ class NounCounter:
                     told.append((n, quantity))
         if of in _OF_PERSONS and len(told) > 1:
             self._add_up(p, told, of, found)
+
+    def _is_where(self, p: Parse, n: int) -> bool:
+        """Whether the noun says where it was rather than whom it struck: the street of "the murder of Ali on a street"."""
+        return p.dep[n] == "pobj" and p.lower[p.head[n]] in _WHERE
 
     def _is_of_them(self, p: Parse, n: int) -> bool:
         return p.pos[n] == "NUM" and p.lower[n + 1 : n + 3] in (["of", "them"], ["of", "whom"])
@@ -172,6 +177,11 @@ class NounCounter:
             and len(names) == len(told) - 1 == told[0][1].low
             and not self._is_beside(p, told[0][0], names[0])
         )
+        if self._is_told_again(p, told):
+            again = {p.start[q.first] for _, q in told[1:]}
+            found[:] = [c for c in found if c.of != of or c.who is not None or c.start not in again]
+            as_parts(found, of, again)
+            return
         if last - first > _LONGEST_LIST or is_named:
             return  # "two men, Ali and Omar", but not "a driver and Ali"
         starts = {p.start[q.first] for _, q in told}
@@ -182,6 +192,13 @@ class NounCounter:
         span = p.span(first, last)
         high = None if None in highs else sum(h for h in highs if h is not None)
         found.insert(0, Count(span.start, span.end, span.text, of, None, low, high))
+
+    def _is_told_again(self, p: Parse, told: list[tuple[int, Quantity]]) -> bool:
+        """Whether the rest says who the first are: "three reporters, two Salvadorans and a Dutchman"."""
+        (n, whole), rest = told[0], told[1:]
+        groups = {self._groups.get(p.lemma[m].lower()) for m, _ in rest}
+        is_sum = len(rest) > 1 and whole.low == whole.high == sum(q.low for _, q in rest)
+        return is_sum and groups <= {None, self._groups.get(p.lemma[n].lower())} and p.lower[n + 1] in (",", ":")
 
     def _is_beside(self, p: Parse, n: int, name: int) -> bool:
         """Whether the name is joined to somebody else: "a driver and Ali", but not "the comedian, blogger and activist Ali"."""
@@ -204,7 +221,7 @@ class NounCounter:
         if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one and not self._is_somebody(p, n):
             return None
         if tag in ("NN", "NNP") and (
-            p.lemma[n].lower() in self._one
+            p.lemma[n].lower() in self._one | self._officials
             or tag == "NNP"
             or p.child(n, "det", "poss", "nummod", "appos", "compound") is not None
         ):
@@ -213,11 +230,12 @@ class NounCounter:
 
     def _is_somebody(self, p: Parse, n: int) -> bool:
         """Whether the words show that a name is a person's, whatever its label: "Tabatabai, chief of staff", "Ahmed and Omar"."""
-        told = (p.lemma[c].lower() for c in p.kids(n, "appos"))
+        told = (p.lemma[c].lower() for c in (n, *p.kids(n, "appos")))
         if any(lemma in self._officials or lemma in self._groups for lemma in told):
             return True
         beside = [*clauses.conjuncts(p, n)[1:], *([p.head[n]] if p.dep[n] == "conj" else [])]
-        return p.label[n] != "GPE" and any(p.label[c] == "PERSON" and p.tag[c] == "NNP" for c in beside)
+        is_town = p.label[n] == "GPE" and p.lower[n + 1] != "and"
+        return not is_town and any(p.label[c] == "PERSON" and p.tag[c] == "NNP" for c in beside)
 
     def _is_event(self, lemma: str) -> bool:
         return lemma in self._events and lemma not in self._groups and lemma not in self._heads

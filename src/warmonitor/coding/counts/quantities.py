@@ -33,7 +33,10 @@ class QuantityReader:
 
     def __init__(self, knowledge: Path | None = None) -> None:
         numbers = tables.entries("numbers", knowledge)
-        self._units: dict[str, int] = numbers["units"]
+        units: dict[str, int] = numbers["units"]
+        self._units = units | {
+            a + b: tens + unit for a, tens in units.items() for b, unit in units.items() if tens >= 20 and 0 < unit < 10
+        }  # "thirtythree"
         self._scales: dict[str, int] = numbers["scales"]
         self.shares: dict[str, tuple[str, str]] = numbers["shares"]
         self._vague = _vague_numbers(knowledge)

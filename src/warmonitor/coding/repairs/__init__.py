@@ -17,6 +17,8 @@ from warmonitor.coding.repairs.persons import (
     mend_listed_subjects,
     mend_lists_of_persons,
     mend_participles_of_numbers,
+    mend_shared_passives,
+    mend_stray_members,
     mend_strayed_lists,
 )
 from warmonitor.coding.repairs.plurals import mend_plurals
@@ -51,8 +53,10 @@ def mend(p: Heads, base: int) -> None:
     mend_ranged_subjects(p, base)
     mend_listed_subjects(p, base)
     mend_strayed_lists(p, base)
+    mend_stray_members(p, base)
     mend_lists_of_persons(p, base)
     mend_participles_of_numbers(p, base)
+    mend_shared_passives(p, base)
     mend_captives(p, base)
     mend_noun_verbs(p, base)
     mend_led_nouns(p, base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from warmonitor.coding.repairs.heads import NAMES_AND_NOUNS, Heads
+from warmonitor.coding.repairs.heads import FINITE, NAMES_AND_NOUNS, Heads
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.triggers import noun_classes
 
@@ -71,9 +71,10 @@ def mend_lists_of_persons(p: Heads, base: int) -> None:
             continue
         if own is None:
             own = _children(p, base)
-        link = next((k for k in own.get(i, []) if k > i and p.lower[k] == "and" and p.dep[k] == "cc"), None)
-        last = None if link is None else next((k for k in own[i] if k > link and p.dep[k] == "conj"), None)
-        if link is None or last is None or not _is_another(p, last, own):
+        top = i if any(p.dep[k] == "cc" for k in own.get(i, [])) else n
+        link = next((k for k in own.get(top, []) if k > i and p.lower[k] == "and" and p.dep[k] == "cc"), None)
+        last = None if link is None else next((k for k in own[top] if k > link and p.dep[k] == "conj"), None)
+        if link is None or last is None or not _is_another(p, last, own) or (top == n and p.tag[n] not in _PLURALS):
             continue
         is_closed = p.lower[link - 1] == ","
         if _is_listed(p, n, i, own, is_closed=is_closed):
@@ -97,7 +98,7 @@ def mend_listed_subjects(p: Heads, base: int) -> None:
         start = _start(p, i, before)
         if p.lower[start - 1] == ":":
             p.dep[before], first[v] = "dep", i
-        elif p.dep[start - 1] == "cc" and p.head[start - 1] == before and p.lower[start - 1] == "and":
+        elif p.lower[start - 1] == "and" and p.head[start - 1] == before and not _has_verb(p, before, start):
             p.head[i], p.dep[i] = before, "conj"
             for k in range(before + 1, start - 1):  # "Gacha, his son, and 15 others"
                 if p.head[k] == before and p.dep[k] == "appos" and p.tag[k - 1] == "PRP$":
@@ -130,6 +131,43 @@ def mend_participles_of_numbers(p: Heads, base: int) -> None:
             p.head[i], p.head[v] = n, i
             if link is not None:
                 p.head[link] = n
+
+
+def mend_stray_members(p: Heads, base: int) -> None:
+    """In "for killing six monks, a maid, and her daughter" the daughter was killed beside the maid, whatever verb she is hung on."""
+    for i in range(base + 4, len(p.head)):
+        v = p.head[i]
+        if p.dep[i] != "conj" or p.tag[i] not in NAMES_AND_NOUNS or not v < i or not p.tag[v].startswith("VB"):
+            continue
+        start = _start(p, i, v)
+        if p.lower[start - 2 : start] != [",", "and"] or p.lower[start] not in (*_HIS, *_ARTICLES):
+            continue
+        n = start - 3
+        if p.dep[n] in ("appos", "conj") and p.tag[n] in NAMES_AND_NOUNS and p.head[n] > v and p.head[start - 1] == v:
+            if p.dep[n] == "appos" and p.tag[n] == "NN" and p.tag[p.head[n]] == "NNS":
+                p.dep[n] = "conj"
+            p.head[i] = p.head[start - 1] = n
+
+
+def mend_shared_passives(p: Heads, base: int) -> None:
+    """In "One was killed and another injured by a mine" another was injured: it is no second verb beside "killed"."""
+    for w in range(base + 3, len(p.head)):
+        i = w - 1
+        v = p.head[i]
+        if (
+            p.dep[w] != "acl"
+            or p.head[w] != i
+            or p.tag[w] != "VBN"
+            or p.dep[i] != "conj"
+            or p.tag[v] != "VBN"
+            or not v < i
+        ):
+            continue
+        if p.tag[i] in ("DT", "CD", "NN", "NNS") and any(
+            p.head[k] == v and p.dep[k] == "auxpass" for k in range(base, v)
+        ):
+            p.head[w], p.dep[w] = v, "conj"
+            p.head[i], p.dep[i] = w, "nsubjpass"
 
 
 def mend_captives(p: Heads, base: int) -> None:
@@ -193,6 +231,10 @@ def _says_more(p: Heads, n: int, i: int, own: dict[int, list[int]], *, is_closed
         return p.lemma[n].lower() in _persons() and (is_closed or _start(p, i, n) == n + 1)
     is_told_again = p.tag[n] == "NNP" or p.lemma[n].lower() in noun_classes()["ANYBODY"]
     return is_closed and is_told_again and p.lemma[i].lower() in _persons()
+
+
+def _has_verb(p: Heads, first: int, last: int) -> bool:
+    return any(p.tag[k] in FINITE for k in range(first, last))
 
 
 def _is_counted_list(p: Heads, start: int, i: int) -> bool:
