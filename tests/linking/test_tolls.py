@@ -1,5 +1,6 @@
 """Ranges of numbers."""
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,3 +103,29 @@ def test_a_denial_never_raises_a_toll(figures: list[tuple[int, int, str, int, bo
     claims = [told(f"{low} people", voice, f"2018-09-0{day}", low=low, high=low) for low, _, voice, day, _ in figures]
     denial = told(f"{denied} people", "Z", "2018-09-09", low=denied, high=denied, denies=True)
     assert measure_tolls([*claims, denial]) == measure_tolls(claims)
+
+
+def of_several(text: str, counts: list[tuple[str, str | None, int, bool]]) -> tuple[Toll, ...]:
+    """The tolls of one claim that tells several numbers: words, whom, how many, and whether they are part of another."""
+    report = make_report(text, source="A", published="2024-03-04")
+    told = [
+        msgspec.structs.replace(make_count(report, words, who=who, low=low, high=low), part=part)
+        for words, who, low, part in counts
+    ]
+    claim = make_claim(report, "raid", counts=told)
+    return measure_tolls([Told(claim, report.id, "A", "2024-03-04")])
+
+
+def test_words_tell_what_a_group_is_part_of() -> None:
+    found = of_several(
+        "A raid killed 12 policemen, three of them women.",
+        [("12 policemen", "police", 12, False), ("three", "women", 3, True)],
+    )
+    assert {each.who: each.part_of for each in found} == {"police": None, "women": "police"}
+
+
+def test_a_part_is_no_figure_of_its_whole() -> None:
+    (found,) = of_several(
+        "Two more died of the raid, bringing the toll to 19.", [("Two more", None, 2, True), ("19", None, 19, False)]
+    )
+    assert (found.low, found.best, found.high, found.conservative) == (19, 19, 19, 19)

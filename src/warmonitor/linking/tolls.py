@@ -31,7 +31,7 @@ def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
     for of, who in standing:
         groups[of].append(who)
     return tuple(
-        _toll(of, who, figures, groups[of], _history(told[of, who]))
+        _toll(of, who, figures, _holder(who, figures, groups[of]), _history(told[of, who]))
         for (of, who), figures in sorted(standing.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     )
 
@@ -68,12 +68,37 @@ def gather_figures(claims: Iterable[Told]) -> dict[Key, Figures]:
     for claim in sorted(claims, key=_first_printed):
         if not claim.denies and not claim.is_withdrawn:
             for count in claim.claim.event.counts:
-                if count.low is not None or count.high is not None:
+                if (count.low is not None or count.high is not None) and not _is_within(
+                    count, claim.claim.event.counts
+                ):
                     told[count.of, count.who].append((claim, count))
     return told
 
 
-def _toll(of: str, who: str | None, told: Figures, groups: Sequence[str | None], history: tuple[Figure, ...]) -> Toll:
+def _is_within(count: Count, others: Iterable[Count]) -> bool:
+    """Whether a figure is part of another one of the same claim and group: the two of "two more died, bringing the toll to 19"."""
+    return count.part and any(not o.part and (o.of, o.who) == (count.of, count.who) for o in others)
+
+
+def _holder(who: str | None, told: Figures, groups: Sequence[str | None]) -> str | None:
+    """The group that a toll is part of: the smallest wider one, or the one that the words themselves count it in ("12 policemen,
+    three of them women").
+    """
+    if who is None:
+        return None
+    found = part_of(who, (group for group in groups if group != who))
+    if found not in (None, "everyone") or not all(count.part for _, count in told):
+        return found
+    whole = Counter(
+        other.who
+        for one, count in told
+        for other in one.claim.event.counts
+        if other.of == count.of and not other.part and other.who not in (None, who)
+    )
+    return next((group for group, _ in whole.most_common(1)), found)
+
+
+def _toll(of: str, who: str | None, told: Figures, holder: str | None, history: tuple[Figure, ...]) -> Toll:
     latest = {voice: count for voice, (_, count) in latest_by_voice(told).items()}
     lows = [count.low for count in latest.values() if count.low is not None]
     low = min(lows) if lows else None
@@ -87,7 +112,7 @@ def _toll(of: str, who: str | None, told: Figures, groups: Sequence[str | None],
         conservative = min(conservative, high)
     return Toll(
         of, who, low, best, high, conservative, tuple(dict.fromkeys(claim.claim.id for claim, _ in told)),
-        None if who is None else part_of(who, (group for group in groups if group != who)), side_of_group(who), _is_rising(told), history,
+        holder, side_of_group(who), _is_rising(told), history,
     )  # fmt: skip
 
 

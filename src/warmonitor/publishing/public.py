@@ -180,4 +180,4 @@ def _publish_mention(place: PlaceMention, excerpt: Excerpt, policy: Policy) -> P
 def _publish_count(count: Count, excerpt: Excerpt, policy: Policy) -> Count:
     span = excerpt.place(count.start, count.end) or NOWHERE
     who = count.who if count.who is None or is_clean(count.who, policy.names) else None
-    return Count(*_parts(span), count.of, who, count.low, count.high)
+    return Count(*_parts(span), count.of, who, count.low, count.high, count.part)

@@ -221,7 +221,8 @@ class NounCounter:
         if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one and not self._is_somebody(p, n):
             return None
         if tag in ("NN", "NNP") and (
-            p.lemma[n].lower() in self._one | self._officials
+            p.lemma[n].lower() in self._one
+            or (p.lemma[n].lower() in self._officials and p.dep[n] != "conj")  # not "an activist and political leader"
             or tag == "NNP"
             or p.child(n, "det", "poss", "nummod", "appos", "compound") is not None
         ):
