@@ -95,6 +95,7 @@ def test_dates(a: EventTime, b: EventTime, fact: str | None) -> None:
         ),  # "killed nine villagers" is all that it tells
         ([killed(24, 24)], [killed(9, 9, "civilians"), killed(20, 20)], "tolls_compatible"),  # nine of them
         ([killed(24, 24)], [killed(3, 3, "children"), killed(4, 4, "women")], None),  # two groups leave the rest open
+        ([killed(24, 24)], [IncidentCount("killed", "children", 9, 9, part=True)], None),  # nine of how many?
         ([IncidentCount("abducted", None, 287, 287)], [IncidentCount("abducted", None, 287, 287)], "same_toll"),
         ([], [killed(5, 5)], None),
     ],

@@ -5,7 +5,7 @@ Every function gives the name of the fact that it found, or None where the telli
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -50,7 +50,11 @@ def compare_scenes(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> str | No
 
 def share_narrow_scene(a: Iterable[EventPlace], b: Sequence[EventPlace]) -> bool:
     """Whether two share a place that is no province."""
-    return any(x.id == y.id and not is_wide(x) for x in a for y in b)
+    for x in a:
+        for y in b:
+            if x.id == y.id and x.precision not in _WIDE:
+                return True
+    return False
 
 
 def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
@@ -68,8 +72,11 @@ def _compare_two(a: EventPlace, b: EventPlace) -> str | None:
 
 def _radius_km(place: EventPlace) -> float:
     """How far from its point it may have been; the point of a district or a province is not where it happened."""
-    least: dict[str, float] = entries("linking")["least_radius_km"]
-    return max(place.radius_km or least["exact"], least.get(place.precision, 0.0))
+    radius = place.radius_km or 5.0
+    if place.precision in ("admin1", "admin2"):
+        least: dict[str, float] = entries("linking")["least_radius_km"]
+        return max(radius, least[place.precision])
+    return radius
 
 
 def distance_km(a: EventPlace, b: EventPlace) -> float | None:
@@ -139,7 +146,9 @@ def are_same_party(a: Party, b: Party) -> bool:
     if a.id is not None and b.id is not None:
         return a.id == b.id or (a.country == b.country and is_one_body(a.id, b.id))
     ours, theirs = a.name or a.text, b.name or b.text
-    return ours.lower() == theirs.lower() and ours[:1].isupper() and theirs[:1].isupper() and not _is_anybody(ours)
+    if ours.lower() != theirs.lower() or not (ours[:1].isupper() and theirs[:1].isupper()):
+        return False
+    return not _is_anybody(ours)
 
 
 @lru_cache(20_000)
@@ -183,22 +192,23 @@ def compare_casualties(a: Casualties, b: Casualties) -> str | None:
     """`compare_tolls` of casualties that are known already."""
     if not a or not b:
         return None
-    found = {_compare_counts(count, b[key]) for key, count in a.items() if key in b}
+    found = [_compare_counts(count, b[key]) for key, count in a.items() if key in b]
     if not found:
-        found = {_compare_counts(x, y) for x, y in _pair_wholes(a, b)}
-    return next((name for name in _TOLLS_ORDER if name in found), None) if found else None
+        found = _compare_wholes(a, b) or _compare_wholes(b, a)
+    if len(found) < 2:
+        return found[0] if found else None
+    return next(name for name in _TOLLS_ORDER if name in found)
 
 
-def _pair_wholes(a: Casualties, b: Casualties) -> Iterator[tuple[IncidentCount, IncidentCount]]:
-    """Tolls for everyone beside those of the one group that the other tells of ("killed nine villagers"), where no group is in both.
-
-    Groups of two sides are no parts of one toll.
-    """
-    for ours, theirs in ((a, b), (b, a)):
-        for (of, who), whole in ours.items():
-            parts = [count for (other, group), count in theirs.items() if other == of and group is not None]
-            if who is None and len(parts) == 1 and (of, None) not in theirs:
-                yield whole, parts[0]
+def _compare_wholes(a: Casualties, b: Casualties) -> list[str]:
+    """What tolls for everyone say beside those of the one group that the other tells of ("killed nine villagers"), where no group is in both."""
+    found = []
+    for (of, who), whole in a.items():
+        if who is None:
+            groups = [count for (other, _), count in b.items() if other == of]
+            if len(groups) == 1 and not groups[0].part:
+                found.append(_compare_counts(whole, groups[0]))
+    return found
 
 
 def count_dead(unit: ReportIncident) -> int:

@@ -67,7 +67,7 @@ def compare_where(a: Traits, b: Traits) -> str | None:
     A province that both name is no place in common where each also names a place in it.
     """
     found = compare_scenes(a.scenes, b.scenes)
-    if found == "places_apart" or not (a.unknown_names or b.unknown_names):
+    if not (a.unknown_names or b.unknown_names) or found == "places_apart":
         return found
     if share_name(a, b):
         return "same_place"
@@ -86,9 +86,9 @@ def share_name(a: Traits, b: Traits) -> bool:
 
 def share_where(a: Traits, b: Traits) -> bool:
     """Whether both happened at one place that is no province."""
-    if share_narrow_scene(a.scenes, b.scenes):
-        return True
-    return bool(a.unknown_names or b.unknown_names) and share_name(a, b) and compare_where(a, b) == "same_place"
+    if not (a.unknown_names or b.unknown_names):
+        return share_narrow_scene(a.scenes, b.scenes)
+    return share_narrow_scene(a.scenes, b.scenes) or (share_name(a, b) and compare_where(a, b) == "same_place")
 
 
 _ROLES = {

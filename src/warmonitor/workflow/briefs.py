@@ -95,7 +95,7 @@ class _Outlined(msgspec.Struct, array_like=True, gc=False):
     known_names: tuple[str, ...]
     days: tuple[int, int] | None
     basis: str
-    casualties: tuple[tuple[str, str | None, int | None, int | None], ...]
+    casualties: tuple[tuple[str, str | None, int | None, int | None, bool], ...]
     dead: int
     weapons: tuple[str, ...]
     actors: tuple[_Side, ...]
@@ -221,7 +221,7 @@ class Briefs:
             self._share(frozenset(kept.known_names)),
             kept.days,
             kept.basis,
-            {(of, who): IncidentCount(of, who, low, high) for of, who, low, high in kept.casualties},
+            {(told[0], told[1]): IncidentCount(*told) for told in kept.casualties},
             kept.dead,
             frozenset(kept.weapons),
             tuple(map(self._side, kept.actors)),
@@ -271,7 +271,7 @@ def _encode_outline(told: Worded) -> _Outlined:
         tuple(sorted(traits.known_names)),
         traits.days,
         traits.basis,
-        tuple((one.of, one.who, one.low, one.high) for one in traits.casualties.values()),
+        tuple((one.of, one.who, one.low, one.high, one.part) for one in traits.casualties.values()),
         traits.dead,
         tuple(sorted(traits.weapons)),
         tuple(map(_shorten_side, traits.actors)),
