@@ -381,3 +381,17 @@ def test_a_hostile_text_takes_bounded_time() -> None:
     for token in range(0, len(p), 100):
         relate_places(p, token, found)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "why"),
+    [
+        ("South West forces shot at a crowd in Buurhakaba district.", "South West", None, "provinces of many lands"),
+        ("Separatists attacked a post in Cameroon's South West.", "South West", "CMR", "one of a land that is named"),
+        ("Police arrested the director of Kanal 13 in Baku.", "Kanal", None, "a station has a number"),
+        ("In Aleppo 12 people were killed.", "Aleppo", "SYR", "a number of others"),
+    ],
+)
+def test_names_that_are_no_place_alone(text: str, name: str, country: str | None, why: str) -> None:
+    place = named(text, name)
+    assert (place.mention.country if place is not None else None) == country, why

@@ -14,11 +14,12 @@ from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.resolve import name_key, resolve, setting
 from warmonitor.coding.places.scan import scan
 from warmonitor.coding.places.standing import container_code, containers
-from warmonitor.coding.places.vocabulary import facility_kinds
+from warmonitor.coding.places.vocabulary import facility_kinds, words
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
 from warmonitor.knowledge.gazetteer.schema import LOOSE
 from warmonitor.records import PlaceMention, Report, Span
 
+_DIGITS_OF_YEARS = 4
 _HOLDING = ("settlement", "admin2", "admin1", "region")  # kinds whose point stands for an unknown place in them
 
 
@@ -72,7 +73,8 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
 
 def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     """What may name a place, with what the text states of each, and how its words are used."""
-    proposals = drop_parts_of_bodies(parse, scan(parse, gazetteer))
+    proposals = [one for one in scan(parse, gazetteer) if not _is_numbered(parse, one)]
+    proposals = drop_parts_of_bodies(parse, proposals)
     link_containers(parse, proposals)
     usage = read_usage(parse, proposals)
     if _drop_like_spellings(proposals, usage):
@@ -80,21 +82,62 @@ def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     return proposals, usage
 
 
+def _is_numbered(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a number makes one word the name of a station or a unit: "Kanal 13"; not of a road, which is a place: "County Road 35"."""
+    number = proposal.last
+    return (
+        number < len(parse)
+        and proposal.first == number - 1
+        and parse.tag[number] == "CD"
+        and parse.word[number].isdigit()
+        and len(parse.word[number]) < _DIGITS_OF_YEARS
+        and parse.dep[number] == "nummod"
+        and parse.head[number] == number - 1
+        and not any(place.kind in ("country", "admin1") for place in proposal.candidates[:1])  # "off U.S. 95"
+    )
+
+
 def _drop_like_spellings(proposals: list[Proposal], usage: Usage) -> bool:
     """Leaves names that are only spelled like those of places the ones of a country told; whether any is left with none.
 
-    A like spelling is too little by itself: thousands of villages of the world spell alike.
+    A like spelling is too little by itself: thousands of villages of the world spell alike. So is a side of the compass ("South West
+    forces"), which is a province's name in many countries: it takes a country that is named or that another name lies in alone.
     """
     is_any_unknown = False
+    lands: set[str | None] | None = None
     for proposal in proposals:
-        if proposal.candidates and proposal.candidates[0].rank == LOOSE:
-            proposal.candidates = tuple(
-                place
-                for place in proposal.candidates
-                if place.country in usage.countries or proposal.within & containers(place)
-            )
-            is_any_unknown |= not proposal.candidates
+        if not proposal.candidates:
+            continue
+        told = usage.countries
+        if _is_side_of_compass(proposal):
+            lands = lands or _lands_of_names(proposals)
+            told = (
+                told | lands if proposal.first + 1 < proposal.last or proposal.head else set()
+            )  # no province is "the West"
+        elif proposal.candidates[0].rank != LOOSE:
+            continue
+        proposal.candidates = tuple(
+            place for place in proposal.candidates if place.country in told or proposal.within & containers(place)
+        )
+        is_any_unknown |= not proposal.candidates
     return is_any_unknown
+
+
+def _is_side_of_compass(proposal: Proposal) -> bool:
+    """Whether a name is of words such as "South" alone, and of no land of its own ("the Middle East")."""
+    if not all(place.country for place in proposal.candidates):
+        return False
+    return words("directions").issuperset(proposal.text.lower().replace("-", " ").split())
+
+
+def _lands_of_names(proposals: list[Proposal]) -> set[str | None]:
+    """The countries that names lie in which no other country has."""
+    found: set[str | None] = set()
+    for proposal in proposals:
+        lands = {place.country for place in proposal.candidates}
+        if len(lands) == 1 and proposal.candidates[0].rank != LOOSE and not _is_side_of_compass(proposal):
+            found |= lands
+    return found
 
 
 def _drop_chance_containers(places: list[Proposal]) -> None:
