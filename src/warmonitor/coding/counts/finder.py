@@ -6,7 +6,7 @@ from pathlib import Path
 
 from warmonitor.coding import clauses
 from warmonitor.coding.arguments import Arguments
-from warmonitor.coding.counts.harmed import NounCounter, as_parts
+from warmonitor.coding.counts.harmed import OF_PERSONS, NounCounter, as_parts
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.counts.tolls import TollReader
 from warmonitor.coding.parse import Parse
@@ -16,6 +16,7 @@ from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Count
 
+_LONGEST_WITH = reach("events", "toll_tokens")
 _LONGEST_CLAUSE = reach("events", "clause_tokens")
 _ABDUCTED = ("", "detained", "targets")
 
@@ -45,7 +46,8 @@ class CountFinder:
             bodies = [o for o in self._undergoing(p, i) if self._quantities.of(p, o) is not None]
             self._nouns.count(p, bodies or arguments.recipients, of, found)
         elif side in ("patient", "of"):
-            self._nouns.count(p, arguments.recipients, of, found)
+            beside = self._with(p, i) if of in OF_PERSONS and p.dep[i] != "acl" else []
+            self._nouns.count(p, [*arguments.recipients, *beside], of, found)
         elif side == "agent":
             self._nouns.count(p, arguments.actors, of, found, numbered=True)
         elif side == "own":  # "three deaths", "the death of three"
@@ -76,6 +78,15 @@ class CountFinder:
     def _sent(self, p: Parse, i: int) -> list[int]:
         """What is fired or dropped: the objects, of a passive a subject that can be."""
         return [o for o in self._undergoing(p, i) if clauses.objects(p, i) or self._nouns.is_weapon(p, o)]
+
+    def _with(self, p: Parse, i: int) -> list[int]:
+        """Who it is done to as well: the escorts of "killed the mayor together with two of his escorts"."""
+        return [
+            c
+            for k in range(i + 1, min(p.right[i], i + _LONGEST_WITH))
+            if p.lower[k] == "with" and p.lower[k - 1] in ("together", "along")
+            for c in p.kids(k, "pobj")
+        ]
 
     def _undergoing(self, p: Parse, i: int) -> list[int]:
         """The objects of a verb, of a passive its subject."""
@@ -151,7 +162,7 @@ class CountFinder:
     def _numbered(self, p: Parse, k: int) -> int | None:
         """The noun of number that the counted word hangs on: "the number of dead rose to 41", "put the number of dead at 41"."""
         whole = p.head[p.head[k]]
-        is_of = p.dep[k] == "pobj" and p.lower[p.head[k]] == "of" and p.lower[whole] == "number"
+        is_of = p.dep[k] == "pobj" and p.lower[p.head[k]] == "of" and p.lower[whole] in self._tolls.tallies
         is_known = is_of and any(p.lower[c] == "the" for c in p.kids(whole, "det"))
         return whole if is_known and p.dep[whole] in ("nsubj", "nsubjpass", "dobj") else None
 
@@ -181,7 +192,7 @@ class CountFinder:
         """Of whom a word says that they are dead, hurt or missing: "left 12 people dead", "six are missing", "and another wounded"."""
         verb = p.head[k]
         own = p.child(k, "nsubj") if p.child(k, "auxpass") is not None else p.child(k, "nsubj", "nsubjpass")
-        if p.dep[k] == "conj":
+        if p.dep[k] == "conj" or p.tag[k] == "VBG":  # "40 soldiers have been missing"
             return own
         if p.dep[k] not in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl", "dep"):
             return None

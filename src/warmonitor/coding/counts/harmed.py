@@ -17,7 +17,7 @@ from warmonitor.knowledge.triggers import noun_classes, triggers, weapons
 from warmonitor.records import Count
 
 _LONGEST_LIST = reach("events", "list_tokens")
-_OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
+OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _TAKEN = frozenset({"abducted", "detained"})
 _OF_VERBS = ("nsubj", "nsubjpass", "dobj")
 _WHERE = ("in", "on", "at", "near")
@@ -66,16 +66,16 @@ class NounCounter:
                 continue  # the other end of a range: "between 20 and 25"
             if any(p.lower[c] == "no" for c in p.kids(n, "det")) or (told and self._is_of_them(p, n)):
                 continue  # "two militants and no civilians", "15 soldiers, four of them seriously"
-            if of in _OF_PERSONS and (self._is_otherwise(p, n, of) or p.lemma[n].lower() in self._lengths):
+            if of in OF_PERSONS and (self._is_otherwise(p, n, of) or p.lemma[n].lower() in self._lengths):
                 continue
             quantity, head = self._quantity(p, n)
             if quantity is not None and self._is_instead(p, quantity.first):
                 continue
-            if quantity is None and told and of in _OF_PERSONS and self._shares_number(p, told[-1][0], n):
+            if quantity is None and told and of in OF_PERSONS and self._shares_number(p, told[-1][0], n):
                 self._widen(p, told[-1][1], n, of, found)
                 continue
-            if quantity is None and not numbered and not (told and of in _OF_PERSONS and self._is_where(p, n)):
-                quantity = self._bare(p, n, of)
+            if quantity is None and not numbered and not (told and of in OF_PERSONS and self._is_where(p, n)):
+                quantity = None if self._quantities.is_share(p, n) else self._bare(p, n, of)
             if quantity is not None:
                 counted = self.put(p, quantity, head, of, None, found)
                 self._parts(p, n, of, found)
@@ -84,7 +84,7 @@ class NounCounter:
                 since = told[-1][0] if told else n
                 if not any(p.lower[k] in ("including", "among") for k in range(since, n)):
                     told.append((n, quantity))
-        if of in _OF_PERSONS and len(told) > 1:
+        if of in OF_PERSONS and len(told) > 1:
             self._add_up(p, told, of, found)
 
     def _is_where(self, p: Parse, n: int) -> bool:
@@ -121,9 +121,9 @@ class NounCounter:
         head, quantity = n, self._quantities.of(p, self._themselves(p, n))
         lemma = p.lemma[n]
         inner = next((m for prep, m in clauses.complements(p, n) if prep == "of"), None)
-        if inner is not None and p.lower[n] in self._quantities.shares and quantity is None:
-            quantity, head = self._quantities.share(p, n, inner), inner
-        elif self._quantities.is_vague(p.lower[n]) or lemma in self._tally or p.pos[n] == "NUM":
+        if self._quantities.is_share(p, n):
+            return (None if inner is None else self._quantities.share(p, n, inner)), n if inner is None else inner
+        if self._quantities.is_vague(p.lower[n]) or lemma in self._tally or p.pos[n] == "NUM":
             head = inner if inner is not None else n
             if inner is not None and lemma in self._sum and (own := self._quantities.of(p, inner)):
                 quantity = own
@@ -150,7 +150,7 @@ class NounCounter:
 
     def _told_number(self, p: Parse, total: int) -> Quantity | None:
         """The number that "the number" is said to be: "the number of people killed was seven", "rose to seven"."""
-        if p.lower[total] != "number" or p.dep[total] not in _OF_VERBS or p.child(total, "det") is None:
+        if p.lower[total] not in self._tolls.tallies or p.dep[total] not in _OF_VERBS or p.child(total, "det") is None:
             return None
         told = self._tolls.figure(p, total)
         return told[0] if told else None
@@ -166,7 +166,7 @@ class NounCounter:
         after = p.lower[at] if p.pos[n] == "NUM" and at < len(p) else ""
         lemma = p.lemma[n].lower()
         told = (self._heads.get(p.lower[n]), self._heads.get(lemma), self._nouns.get(lemma), self._heads.get(after))
-        return any(other in _OF_PERSONS and other != of for other in told)
+        return any(other in OF_PERSONS and other != of for other in told)
 
     def _add_up(self, p: Parse, told: list[tuple[int, Quantity]], of: str, found: list[Count]) -> None:
         """ "six priests and two women": eight in all, in the place of the figures of those who are of no group."""
@@ -185,7 +185,7 @@ class NounCounter:
         if last - first > _LONGEST_LIST or is_named:
             return  # "two men, Ali and Omar", but not "a driver and Ali"
         starts = {p.start[q.first] for _, q in told}
-        low, highs = sum(q.low for _, q in told), [q.high for _, q in told]
+        low, highs = sum(q.low for _, q in told if not self._is_perhaps(p, q)), [q.high for _, q in told]
         alone = {p.start[told[0][1].first]} if told[0][1].high == 1 else set()  # the one whom the sum begins with
         found[:] = [c for c in found if c.of != of or not (c.start in alone or (c.who is None and c.start in starts))]
         as_parts(found, of, starts)
@@ -193,12 +193,20 @@ class NounCounter:
         high = None if None in highs else sum(h for h in highs if h is not None)
         found.insert(0, Count(span.start, span.end, span.text, of, None, low, high))
 
+    def _is_perhaps(self, p: Parse, quantity: Quantity) -> bool:
+        """Whether the words leave open that there were any: "and possibly a child"."""
+        return not small_words("PERHAPS").isdisjoint(p.lower[max(quantity.first - 2, 0) : quantity.first])
+
     def _is_told_again(self, p: Parse, told: list[tuple[int, Quantity]]) -> bool:
         """Whether the rest says who the first are: "three reporters, two Salvadorans and a Dutchman"."""
         (n, whole), rest = told[0], told[1:]
         groups = {self._groups.get(p.lemma[m].lower()) for m, _ in rest}
         is_sum = len(rest) > 1 and whole.low == whole.high == sum(q.low for _, q in rest)
-        return is_sum and groups <= {None, self._groups.get(p.lemma[n].lower())} and p.lower[n + 1] in (",", ":")
+        return (
+            is_sum
+            and groups <= {None, self._groups.get(p.lemma[n].lower())}
+            and p.lower[min(n + 1, len(p) - 1)] in (",", ":")
+        )
 
     def _is_beside(self, p: Parse, n: int, name: int) -> bool:
         """Whether the name is joined to somebody else: "a driver and Ali", but not "the comedian, blogger and activist Ali"."""
@@ -207,15 +215,15 @@ class NounCounter:
     def _bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
         lower, tag = p.lower[n], p.tag[n]
-        if of in _OF_PERSONS and p.lemma[n].lower() in self._things:
+        if of in OF_PERSONS and p.lemma[n].lower() in self._things:
             return None  # "captured the town", "seized weapons"
-        if of in _NEVER_BARE or (of in _OF_PERSONS and self._is_event(p.lemma[n].lower())):
+        if of in _NEVER_BARE or (of in OF_PERSONS and self._is_event(p.lemma[n].lower())):
             return None  # "the murder of five students and the threats against others"
         if p.pos[n] == "PRON":
             return Quantity(n, n + 1, 1, 1) if lower in small_words("ONE_PERSON") else None
         if tag == "NNPS" and p.label[n] == "PERSON":
             return Quantity(n, n + 1, 1, 1)  # "Mr. Meneses was wounded"
-        if tag in ("NNS", "NNPS") or lower in self._many or (of in _OF_PERSONS and p.lemma[n] in self._collectives):
+        if tag in ("NNS", "NNPS") or lower in self._many or (of in OF_PERSONS and p.lemma[n] in self._collectives):
             return Quantity(n, n + 1, 2, None)
         is_one = any(p.lower[c] in ("a", "an") for c in p.kids(n, "det"))
         if tag == "NNP" and p.label[n] in ("ORG", "GPE", "NORP", "FAC") and not is_one and not self._is_somebody(p, n):
@@ -235,7 +243,7 @@ class NounCounter:
         if any(lemma in self._officials or lemma in self._groups for lemma in told):
             return True
         beside = [*clauses.conjuncts(p, n)[1:], *([p.head[n]] if p.dep[n] == "conj" else [])]
-        is_town = p.label[n] == "GPE" and p.lower[n + 1] != "and"
+        is_town = p.label[n] == "GPE" and not (n + 1 < len(p) and p.lower[n + 1] == "and")
         return not is_town and any(p.label[c] == "PERSON" and p.tag[c] == "NNP" for c in beside)
 
     def _is_event(self, lemma: str) -> bool:
@@ -280,9 +288,9 @@ class NounCounter:
     def put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> str:
         """Add the count of the noun `head` to those found, of what and of whom its word allows; what it is of."""
         lemma = p.lemma[head].lower()
-        if of in _OF_PERSONS and lemma in self._grounds:
+        if of in OF_PERSONS and lemma in self._grounds:
             of = "targets"  # "captured 12 villages"
-        elif of in _OF_PERSONS and lemma in self._weapons:
+        elif of in OF_PERSONS and lemma in self._weapons:
             of = "weapons"  # "seized 40 rifles"
         elif of in _TAKEN and lemma in self._things:
             of = "targets"  # "seized 12 trucks"
@@ -308,7 +316,7 @@ class NounCounter:
     def _members(self, p: Parse, head: int, group: str | None) -> str | None:
         """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a parliament nobody in arms."""
         of = next((n for prep, n in clauses.complements(p, head) if prep == "of"), None)
-        told = [of, *p.children[of]] if of is not None else []
+        told = [of] if of is not None else []
         told += p.kids(head, "compound", "nmod", "amod")
         words = {p.lemma[k].lower() for k in told}
         if words & self._communities:

@@ -38,7 +38,7 @@ class QuantityReader:
             a + b: tens + unit for a, tens in units.items() for b, unit in units.items() if tens >= 20 and 0 < unit < 10
         }  # "thirtythree"
         self._scales: dict[str, int] = numbers["scales"]
-        self.shares: dict[str, tuple[str, str]] = numbers["shares"]
+        self._shares: dict[str, tuple[str, str]] = numbers["shares"]
         self._vague = _vague_numbers(knowledge)
         self._bounds = {tuple(key.split()): value for key, value in numbers["bounds"].items()}
         self._longest = max(map(len, self._bounds))
@@ -95,6 +95,8 @@ class QuantityReader:
             and c < head
             and not self._is_date(p, c, head)
         ]
+        if not numbers:
+            numbers = [c for c in self._before_names(p, head) if not self._is_date(p, c, head)]
         if p.pos[head] == "NUM":  # "over 100", whatever the parser makes of "over"
             numbers = [c for c in numbers if self._value(p, c) is not None] or [head]
         if numbers:
@@ -109,6 +111,18 @@ class QuantityReader:
         if p.lemma[head] in self._scales:
             return self.number(p, head)
         return None
+
+    def _before_names(self, p: Parse, head: int) -> list[int]:
+        """The number that the parser hangs on a name before the noun: "fifteen Ugandan soldiers", "thirtythree Soviet seamen"."""
+        first = head
+        while (
+            first > 0
+            and p.head[first - 1] in range(first, head + 1)
+            and p.dep[first - 1] in ("compound", "nummod", "amod")
+        ):
+            first -= 1
+        is_one = first + 1 < head and p.pos[first + 1] == "PROPN" and p.lower[first] not in self._scales
+        return [first] if is_one and self._value(p, first) is not None else []
 
     def _is_date(self, p: Parse, number: int, head: int) -> bool:
         """Whether the number is no count: a sum of money, days or hours, a year; not what the labels take for one ("20 and 25 rebels")."""
@@ -127,13 +141,20 @@ class QuantityReader:
         first = head - 1 if head > 0 and p.lower[head - 1] in ("a", "many") else head
         return Quantity(first, last, low, high)
 
+    def is_share(self, p: Parse, n: int) -> bool:
+        """Whether the noun is a share of what follows "of": half, two thirds, 40 percent."""
+        return p.lemma[n].lower() in self._shares and (p.lower[n + 1 : n + 2] == ["of"] or p.label[n] == "PERCENT")
+
     def share(self, p: Parse, word: int, whole: int) -> Quantity | None:
-        """How many "half of the 40 hostages" are; None where they aren't counted one by one."""
+        """How many "half of the 40 hostages" are; None where the whole isn't counted one by one."""
         of = self.of(p, whole)
         if of is None or of.low != of.high:
             return None
-        low, high = self.shares[p.lower[word]]
-        return Quantity(word, of.last, _step(low, of.low), _step(high, of.low))
+        low, high = self._shares[p.lemma[word].lower()]
+        number = next((c for c in p.kids(word, "nummod") if self._value(p, c) is not None), None)
+        times = 1.0 if number is None else self._value(p, number) or 1.0
+        first = word if number is None else number
+        return Quantity(first, of.last, round(times * _part(low, of.low)), round(times * _part(high, of.low)))
 
     def number(self, p: Parse, number: int) -> Quantity | None:
         """The number that token `number` is a word of, with what bounds it before and the range that it may be an end of."""
@@ -242,7 +263,11 @@ def _vague_numbers(knowledge: Path | None) -> dict[str, tuple[int, int | None]]:
 
 def _step(rule: str | int | float, value: int) -> int:
     """A bound of numbers.yaml: N, N+1, N-1, 0.9N, or a plain number."""
+    return max(0, round(_part(rule, value)))
+
+
+def _part(rule: str | int | float, value: int) -> float:
     if not isinstance(rule, str):
         return int(rule)
     factor, _, shift = rule.partition("N")
-    return max(0, round(float(factor or 1) * value) + int(shift or 0))
+    return round(float(factor or 1) * value + int(shift or 0), 6)

@@ -35,7 +35,7 @@ class TollReader:
             row["word"]: row["of"] for row in rows if row["pos"] == "verb" and row["of"] in ("killed", "injured")
         }
         self._tolls = {row["word"]: row["of"] for row in rows if row["side"] == "toll"}
-        self._tallies, self._raising = noun_classes(knowledge)["TOLL"], verb_classes(knowledge)["RAISING"]
+        self.tallies, self._raising = noun_classes(knowledge)["TOLL"], verb_classes(knowledge)["RAISING"]
         self._most: int = tables.entries("report_incidents", knowledge)["most_in_one"]
 
     def figure(self, p: Parse, i: int) -> tuple[Quantity, int] | None:
@@ -49,6 +49,8 @@ class TollReader:
             quantity = self._quantities.number(p, k)
             if quantity is None or k < quantity.first or self._is_day(p, quantity):
                 continue
+            if p.lower[min(quantity.last, len(p) - 1)] in small_words("MORE"):
+                continue  # "a toll of at least two more"
             before = p.lower[quantity.first - 1]
             if before == "from":
                 if quantity.high is None or quantity.low == quantity.high:
@@ -77,7 +79,7 @@ class TollReader:
         lemma = p.lemma[noun].lower()
         if lemma in self._tolls:
             return self._tolls[lemma]
-        if lemma not in self._tallies:
+        if lemma not in self.tallies:
             return None
         for k in range(noun + 1, min(p.right[noun], noun + _LONGEST // 2)):
             of = self._heads.get(p.lower[k]) or self._heads.get(p.lemma[k].lower())
@@ -101,10 +103,12 @@ class TollReader:
         return False
 
     def _is_day(self, p: Parse, quantity: Quantity) -> bool:
-        """Whether a number labelled a date is one: not a rise ("from 12 to 29"), nor a number by itself ("is 17")."""
+        """Whether a number labelled a date is one: not a rise ("from 12 to 29", "from 86 to 84"), nor a number by itself ("is 17")."""
         if p.label[quantity.last - 1] != "DATE":
             return False
-        is_rise = p.lower[quantity.first - 1] == "from" and quantity.low != quantity.high
+        first, lower = quantity.first, p.lower
+        is_rise = lower[first - 1] == "from" and quantity.low != quantity.high
+        is_rise = is_rise or (first > 2 and lower[first - 1] == "to" and lower[first - 3] == "from")
         around = (p.label[k] for k in (quantity.first - 1, quantity.last) if 0 <= k < len(p))
         return not is_rise and "DATE" in around
 

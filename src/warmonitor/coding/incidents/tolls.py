@@ -13,6 +13,9 @@ from warmonitor.records import Claim, Count, IncidentCount
 
 _A_NUMBER = re.compile(r"\d|\bone\b", re.IGNORECASE)
 _OF_TWO = re.compile(r"\d|\b(?:one|two|couple|pair|both)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:more(?! than)|additional|further|another)\b", re.IGNORECASE
+)  # of the injured it only says that they aren't the dead
 
 
 def tolls_of(members: list[Claim]) -> tuple[IncidentCount, ...]:
@@ -73,8 +76,14 @@ def _is_bare(count: Count) -> bool:
 
 
 def _is_part(count: Count, others: list[Count]) -> bool:
-    """Whether a figure is part of another: the words say so, or one person is told of beside a larger number."""
+    """Whether a figure is part of another: the words say so, it is of more than a larger number tells, or one person is told of beside one."""
     if count.part and any(not other.part for other in others):
+        return True
+    if (
+        count.of == "killed"
+        and _MORE.search(count.text)
+        and any((o.low or 0) > (count.low or 0) and not _is_bare(o) for o in others)
+    ):
         return True
     return count.high == 1 and not _A_NUMBER.search(count.text) and any((o.low or 0) > 1 for o in others)
 
