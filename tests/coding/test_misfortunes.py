@@ -19,6 +19,15 @@ NOBODYS = [
     ("A gas explosion killed five people in Nairobi.", "no bomb"),
     ("Thousands fled the floods in Bentiu.", "flight that nobody drove"),
     ("Floods displaced 20,000 people in Unity state.", "nobody drove them out"),
+    ("Ten people were killed when an earthquake razed villages on Qeshm.", "when nature did something"),
+    (
+        "A quake killed ten on Qeshm. Fifty were injured and hospitals were destroyed, the governor said.",
+        "the rest of its harm",
+    ),
+    (
+        "Floods killed 20 people in Chad.\n\nThe death toll may rise. Injuries were reported in two districts.",
+        "its toll, too",
+    ),
 ]
 SOMEBODYS = [
     ("A bus hit a landmine and overturned near Djibo, killing nine.", "hit", "the mine"),
@@ -31,6 +40,16 @@ SOMEBODYS = [
     ("A drone crashed into an apartment block in Odesa, killing two.", "killing", "a weapon crashed"),
     ("Twelve migrants were killed when their boat capsized after guards opened fire off Libya.", "killed", "the fire"),
     ("Fighting displaced 20,000 people in Unity state.", "displaced", "the fighting drove them out"),
+    (
+        "Floods killed 20 in Chad. Nine others were killed in an ambush near Bol.",
+        "killed",
+        "of other harm a deed is told",
+    ),
+    (
+        "A blast killed 20 in Kano. The hall was badly damaged, and nine were injured in a suspicious fire.",
+        "injured",
+        "a fire may be set",
+    ),
     ("A train was derailed by rebels in Cauca, killing one guard.", "killing", "derailed by somebody"),
 ]
 

@@ -40,10 +40,19 @@ class MisfortuneFinder:
     def is_one(self, p: Parse, i: int) -> bool:
         """Whether the harm at token i came by nature or an accident, as its clause says."""
         causes = list(self._causes(p, i))
-        if any(self._is_among(p, n, self._nature) for n in causes):
+        if any(self._is_among(p, n, self._nature) for n in causes) or self._is_when_nature_did(p, i):
             return True
         accidents = {n for n in causes if self._is_accident(p, n)}
         return bool(accidents or self._is_of_mishap(p, i)) and not self._has_sign(p, {i, *accidents})
+
+    def is_all(self, p: Parse) -> bool:
+        """Whether nothing in the report tells of a weapon, a deed or a fire, which may have been set: its harm all came as some of it did."""
+        signs = self._signs | self._unless_modified
+        return not any(lemma.lower() in signs or self._is_fired(p, k) for k, lemma in enumerate(p.lemma))
+
+    def is_harm(self, p: Parse, i: int) -> bool:
+        """Whether the token tells of harm and of no deed: "were killed", "injuries"."""
+        return p.lemma[i].lower() in self._harm or p.pos[i] not in _VERBS
 
     def _causes(self, p: Parse, i: int) -> Iterator[int]:
         """The nouns for what did it, else for what it was done in: "floods killed", "killed in a landslide", "deaths from cholera"."""
@@ -91,6 +100,15 @@ class MisfortuneFinder:
         return any(
             p.pos[v] in _VERBS and p.lemma[v].lower() in self._verbs and self._is_by_itself(p, v) for v in around
         )
+
+    def _is_when_nature_did(self, p: Parse, i: int) -> bool:
+        """Whether harm that nobody is told to have done came when nature did something: "were killed when a quake razed the village"."""
+        if p.pos[i] not in _VERBS or p.lemma[i].lower() not in self._harm:
+            return False
+        if not clauses.is_passive(p, i) and clauses.objects(p, i):
+            return False
+        then = (c for c in p.kids(i, "advcl") if any(p.lower[k] in ("when", "as", "after") for k in p.children[c]))
+        return any(self._is_among(p, n, self._nature) for c in then for n in p.kids(c, "nsubj"))
 
     def _is_by_itself(self, p: Parse, v: int) -> bool:
         """Whether the mishap is nobody's: "a train derailed", not "was derailed by rebels"."""

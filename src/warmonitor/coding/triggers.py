@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warmonitor.coding import clauses
@@ -16,6 +16,7 @@ from warmonitor.knowledge.labels import labels
 _VERB_TAGS = labels("VERB")
 _NOUN_TAGS = labels("NOUN")
 _SENTENCES_BEFORE, _SENTENCES_AFTER = 2, 1  # that tell whether one is about violence
+_MISFORTUNE = "came by nature or an accident"
 _CLASS_OF_ENTITY = {
     "PERSON": "PERSON",
     "GPE": "PLACE",
@@ -103,7 +104,18 @@ class TriggerFinder:
                 row = self._match(p, i, self._rows[p.lower[i], "adj"])
                 if row:
                     found.append(self._found(p, i, i, i + 1, row))
-        return found
+        return self._with_misfortunes(p, found)
+
+    def _with_misfortunes(self, p: Parse, found: list[FoundTrigger]) -> list[FoundTrigger]:
+        """Where a report tells of a misfortune and of no deed at all, its other harm is the misfortune's: "Ten were killed", of a quake."""
+        if not any(trigger.lookalike == _MISFORTUNE for trigger in found) or not self._misfortunes.is_all(p):
+            return found
+        return [
+            replace(t, lookalike=_MISFORTUNE)
+            if t.row.type == "ASSAULT" and t.lookalike is None and self._misfortunes.is_harm(p, t.token)
+            else t
+            for t in found
+        ]
 
     def before_noun(self, p: Parse, i: int, noun: int) -> FoundTrigger | None:
         """The trigger that a participle before the noun that it was done to is: "the besieged town", "two kidnapped workers".
@@ -151,7 +163,7 @@ class TriggerFinder:
     def _found(self, p: Parse, token: int, first: int, last: int, row: tables.Trigger) -> FoundTrigger:
         why = self._lookalikes.why(p, token) if row.type == "ASSAULT" else None
         if why is None and (row.type == "ASSAULT" or row.mode == "expel") and self._misfortunes.is_one(p, token):
-            why = "came by nature or an accident"
+            why = _MISFORTUNE
         return FoundTrigger(token, first, last, row, why)
 
     # ---- conditions
