@@ -15,7 +15,7 @@ from warmonitor.store.notices import list_notices
 from warmonitor.store.recording import Recorded
 from warmonitor.workflow.behind import Sources
 from warmonitor.workflow.queueing import read_decisions, take_decisions
-from warmonitor.workflow.record_incidents import tell_claims
+from warmonitor.workflow.tellers import tell_claims
 
 
 def as_told_by(connection: Connection, incident: Incident, codings: Mapping[int, CodedReport]) -> Incident | None:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from warmonitor.interrupts import check
 from warmonitor.linking.evidence import total
-from warmonitor.linking.incidents import build_incident, name_incident
-from warmonitor.linking.tellings import is_asserted
+from warmonitor.linking.incidents import build_incident
 from warmonitor.linking.voices import Told, name_of, order_of
-from warmonitor.records import Claim, Incident
+from warmonitor.records import Incident
 from warmonitor.store import Connection, linked, queueing, recording
-from warmonitor.store.linked import Context, PlacedTelling
-from warmonitor.store.notices import list_notices
 from warmonitor.store.recording import Causes, Membership, Recorded
-from warmonitor.workflow.behind import Sources
 from warmonitor.workflow.campaigns import record_steps
+from warmonitor.workflow.homes import Homes, Layout, lay_out_all
 from warmonitor.workflow.known_reports import KnownReports
 from warmonitor.workflow.link_tellings import Group
 from warmonitor.workflow.queueing import Decisions, put_in_queue, read_decisions, take_decisions
+from warmonitor.workflow.tellers import Named, Tellers
 
 _MOST_WORDS = 20_000
 _MOST_CAUSES = 3  # reports that are named as the cause of a change
@@ -42,14 +39,6 @@ class Because(NamedTuple):
         return "; ".join(own[:_MOST_CAUSES]) + (
             f" and {len(own) - _MOST_CAUSES} more" if len(own) > _MOST_CAUSES else ""
         )
-
-
-class Named(NamedTuple):
-    """A group that makes an incident, the incident's id, and a number for all that its claims are made of."""
-
-    group: Group
-    id: str
-    sign: int
 
 
 def record_groups(
@@ -76,9 +65,7 @@ def record_groups(
     homes = Homes(connection)
     homes.load(told)
     changed = _find_changed(connection, groups, touched, homes.leads(told))
-    tellers = _Tellers(
-        connection, known, {item.row.report_key for group in changed for item in group.members} | touched
-    )
+    tellers = Tellers(connection, known, {item.row.report_key for group in changed for item in group.members} | touched)
     homes.load(stories := told | tellers.stories)
     led = homes.leads(stories)
     named = tellers.name(changed)
@@ -91,7 +78,7 @@ def record_groups(
     names = {made.id for made in named}
     before = {item.row.incident_id for group in (*changed, *leading) for item in group.members} | set(ended)
     gone = sorted({name for name in before if name is not None} - names)
-    layouts = _lay_out_all(connection, named, tellers, homes, told)
+    layouts = lay_out_all(connection, named, tellers, homes, told)
     heirs = _find_heirs(named, gone)
     causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
     known.forget_recorded(gone)
@@ -114,22 +101,12 @@ def _move(connection: Connection, homes: Homes, groups: Sequence[Group], named: 
     homes.move(moved)
 
 
-def _lay_out_all(
-    connection: Connection, named: Sequence[Named], tellers: _Tellers, homes: Homes, told: Set[str]
-) -> dict[str, _Layout]:
-    """The layouts of these incidents, by id."""
-    missing = (key for key in homes.list_reports() if key not in tellers.contexts)
-    contexts = tellers.contexts | _contexts(connection, missing)
-    leads = homes.leads(told | tellers.stories)
-    return {made.id: _lay_out(made, contexts, homes.reports, leads) for made in named}
-
-
 def _record_all(
     connection: Connection,
     known: KnownReports,
-    tellers: _Tellers,
+    tellers: Tellers,
     named: Sequence[Named],
-    layouts: Mapping[str, _Layout],
+    layouts: Mapping[str, Layout],
     gone: Iterable[str],
     causes: Causes,
     now: str,
@@ -214,104 +191,6 @@ def _causes(named: Sequence[Named], heirs: Mapping[str, str | None], because: Be
     return Causes(because.default, {**ends, **why}, split)
 
 
-def _contexts(connection: Connection, keys: Iterable[int]) -> dict[int, Context]:
-    """The contexts of these reports."""
-    return {context.key: context for context in linked.list_contexts(connection, keys)}
-
-
-class _Tellers:
-    """Reports that tell of incidents, and who is behind their claims."""
-
-    def __init__(self, connection: Connection, known: KnownReports, reports: Set[int]) -> None:
-        self._connection = connection
-        self._known = known
-        self._claims: dict[int, Mapping[str, Claim]] = {}
-        self._told: dict[int, list[Told]] = {}
-        self._withdrawn: set[int] = set()
-        self.contexts: dict[int, Context] = {}
-        self.add(reports)
-
-    def add(self, reports: Set[int]) -> None:
-        """More reports."""
-        more = {key for key in reports if key not in self.contexts}
-        self.contexts |= _contexts(self._connection, more)
-        self._sources = Sources(self._connection, self.contexts)
-        self._withdrawn |= {key for key, says in list_notices(self._connection, more).items() if says == "withdrawn"}
-
-    @property
-    def stories(self) -> set[str]:
-        """The stories of these reports."""
-        return {context.story_id or "" for context in self.contexts.values()}
-
-    def name(self, groups: Sequence[Group]) -> list[Named]:
-        """The groups that make incidents, with their ids."""
-        signs = [self._sign(group) for group in groups]
-        unknown = [group for group, sign in zip(groups, signs, strict=True) if not self._known.has_named(sign)]
-        self._read({item.row.report_key for group in unknown for item in group.members})
-        found = []
-        for group, sign in zip(groups, signs, strict=True):
-            name = self._known.name_once(sign, partial(self._find_name, group, sign))
-            if name is not None:
-                found.append(Named(group, name, sign))
-        return found
-
-    def _sign(self, group: Group) -> int:
-        """A number for all that the claims of a group, and what ties them, are made of."""
-        return hash(
-            tuple(
-                (
-                    item.row.key, item.outline.id, self._known.changes_of(item.row.report_key), item.story,
-                    item.row.report_key in self._withdrawn, self._sources.sign(item.row.report_key),
-                )
-                for item in group.members
-            )
-        )  # fmt: skip
-
-    def _find_name(self, group: Group, sign: int) -> str | None:
-        told = self._told[sign] = self._tell(group)
-        return None if all(one.denies for one in told) else name_incident(told)
-
-    def tell(self, made: Named) -> list[Told]:
-        """The claims of an incident."""
-        told = self._told.get(made.sign)
-        return self._tell(made.group) if told is None else told
-
-    def _tell(self, group: Group) -> list[Told]:
-        self._read({item.row.report_key for item in group.members})
-        found: list[Told] = []
-        for item in group.members:
-            key = item.row.report_key
-            is_withdrawn = key in self._withdrawn
-            own = self._claims[key]
-            claims = [own[name] for name in item.outline.claims if name in own]
-            found += tell_claims(
-                item.row,
-                claims,
-                self.contexts[key],
-                self._sources,
-                denies=item.outline.denies,
-                is_withdrawn=is_withdrawn,
-            )
-        return found
-
-    def _read(self, reports: Set[int]) -> None:
-        missing = {key for key in reports if key not in self._claims}
-        if missing:
-            self._claims |= self._known.claims(self._connection, missing)
-
-
-def tell_claims(
-    row: PlacedTelling, claims: Iterable[Claim], context: Context, sources: Sources, *, denies: bool, is_withdrawn: bool
-) -> Iterator[Told]:
-    """The claims of a telling, one that `denies` or not, with what is known of its report."""
-    for claim in claims:
-        behind = sources.behind(row.report_key, claim)
-        yield Told(
-            claim, context.report, behind.publisher, behind.published, context.added_at, behind.copies,
-            denies or not is_asserted(claim), row.position == 0, is_withdrawn, behind.heard,
-        )  # fmt: skip
-
-
 def _find_heirs(named: Sequence[Named], gone: Sequence[str]) -> dict[str, str | None]:
     """For each incident that is no more the one to which most of its tellings went."""
     counted: dict[str, Counter[str]] = {name: Counter() for name in gone}
@@ -322,83 +201,14 @@ def _find_heirs(named: Sequence[Named], gone: Sequence[str]) -> dict[str, str | 
     return {name: min(heirs, key=lambda heir: (-heirs[heir], heir), default=None) for name, heirs in counted.items()}
 
 
-class Homes:
-    """Of stories their reports, and the incident that each is about: the one that is first in most of its reports."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._tellings: dict[str, list[PlacedTelling]] = {}
-        self._moved: dict[int, str | None] = {}
-        self.reports: dict[str, list[int]] = {}
-
-    def load(self, stories: Set[str]) -> None:
-        """Read what isn't read of these stories."""
-        missing = {story for story in stories if story not in self.reports}
-        story_of: dict[int, str] = {}
-        for story in missing:
-            self.reports[story], self._tellings[story] = [], []
-        for key, story in linked.list_story_reports(self._connection, missing):
-            self.reports[story].append(key)
-            story_of[key] = story
-        for row in linked.list_tellings(self._connection, story_of):
-            self._tellings[story_of[row.report_key]].append(row)
-
-    def move(self, ids: Mapping[int, str | None]) -> None:
-        """Tellings belong to other incidents now."""
-        self._moved |= ids
-
-    def leads(self, stories: Set[str]) -> dict[str, str]:
-        """The incident that each of these stories is about."""
-        found = {}
-        for story in stories:
-            counted: Counter[str] = Counter()
-            for row in self._tellings[story]:
-                name = self._moved.get(row.key, row.incident_id)
-                if name is not None:
-                    counted[name] += 1000 if row.position == 0 else 1
-            if counted:
-                found[story] = min(counted, key=lambda name: (-counted[name], name))
-        return found
-
-    def list_reports(self) -> set[int]:
-        """The reports of all stories that were read."""
-        return {key for keys in self.reports.values() for key in keys}
-
-
-class _Layout(NamedTuple):
-    """The reports of an incident, the one that tells most of it first, how many have it as their story, and their sources."""
-
-    keys: tuple[int, ...]
-    reports: tuple[str, ...]
-    leading: int
-    sources: frozenset[str]
-
-
-def _lay_out(
-    made: Named, contexts: Mapping[int, Context], reports: Mapping[str, Sequence[int]], leads: Mapping[str, str]
-) -> _Layout:
-    counted: Counter[int] = Counter()
-    for item in made.group.members:
-        counted[item.row.report_key] += len(item.outline.claims)
-    about = {item.story for item in made.group.members if leads.get(item.story) == made.id}
-    leading = {key for story in about for key in reports[story]}
-    first = {item.row.report_key for item in made.group.members if item.row.position == 0}
-    keys = sorted(
-        counted.keys() | leading,
-        key=lambda key: (key not in first, -counted[key], contexts[key].published or "9999", contexts[key].report),
-    )
-    sources = frozenset(source for key in counted if (source := contexts[key].source) is not None)
-    return _Layout(tuple(keys), tuple(contexts[key].report for key in keys), len(leading), sources)
-
-
-def _sign(made: Named, layout: _Layout, decisions: Decisions) -> int | None:
+def _sign(made: Named, layout: Layout, decisions: Decisions) -> int | None:
     """A number for all that an incident's record is made of; None where people have decided about it."""
     if any(claim in decisions.by_claim for item in made.group.members for claim in item.outline.claims):
         return None
     return hash((made.sign, layout))
 
 
-def _record(made: Named, told: Sequence[Told], layout: _Layout, rows: dict[tuple[int, str], int], now: str) -> Recorded:
+def _record(made: Named, told: Sequence[Told], layout: Layout, rows: dict[tuple[int, str], int], now: str) -> Recorded:
     """The incident of these claims with everything that is stored beside it."""
     check()
     incident = build_incident(told, layout.reports, changed_at=now)
