@@ -6,7 +6,8 @@ from pathlib import Path
 
 from warmonitor.coding import clauses
 from warmonitor.coding.arguments import Arguments
-from warmonitor.coding.counts.harmed import OF_PERSONS, NounCounter, as_parts
+from warmonitor.coding.counts.amounts import OF_PERSONS
+from warmonitor.coding.counts.harmed import NounCounter, as_parts
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.counts.tolls import TollReader
 from warmonitor.coding.parse import Parse

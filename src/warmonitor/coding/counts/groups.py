@@ -1,0 +1,58 @@
+"""Whom a number is of: children, soldiers, members of a family."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warmonitor.coding import clauses
+from warmonitor.coding.parse import Parse
+from warmonitor.knowledge import tables
+from warmonitor.knowledge.triggers import noun_classes
+
+
+class GroupReader:
+    """Tells the groups of nouns (count_groups.tsv), and which nouns are persons at all."""
+
+    def __init__(self, knowledge: Path | None = None) -> None:
+        self._groups = {row["word"]: row["who"] for row in tables.rows("count_groups", knowledge)}
+        classes = noun_classes(knowledge)
+        self._ungrouped, self._officers, self._police = classes["UNGROUPED"], classes["OFFICER"], classes["POLICE"]
+        self._communities, self._assemblies = classes["COMMUNITY"], classes["ASSEMBLY"]
+        self._forces = classes["STATE_ARMS"]
+        people = (row["noun"] for row in tables.rows("nouns_actors", knowledge) if row["kind"] in ("person", "people"))
+        self._persons = self._ungrouped | self._groups.keys() | frozenset(people)
+
+    def of_word(self, lemma: str) -> str | None:
+        """The group that a noun names by itself."""
+        return self._groups.get(lemma)
+
+    def is_person(self, lemma: str) -> bool:
+        """Whether the noun is of somebody."""
+        return lemma in self._persons
+
+    def of(self, p: Parse, head: int) -> str | None:
+        """The group of those counted; officers are of the police where the sentence speaks of police."""
+        lemma = p.lemma[head].lower()
+        if lemma in self._ungrouped:
+            return None
+        if lemma in self._officers:
+            first, last = p.sentences[p.sentence_of[head]]
+            if any(lemma.lower() in self._police for lemma in p.lemma[first:last]):
+                return self._groups.get("police")
+        group = self._groups.get(lemma)
+        return self._members(p, head, group) if lemma == "member" else group
+
+    def _members(self, p: Parse, head: int, group: str | None) -> str | None:
+        """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a parliament nobody in arms."""
+        of = next((n for prep, n in clauses.complements(p, head) if prep == "of"), None)
+        told = [of] if of is not None else []
+        told += p.kids(head, "compound", "nmod", "amod")
+        words = {p.lemma[k].lower() for k in told}
+        if words & self._communities:
+            return self._groups.get("civilian")
+        if words & self._police:
+            return self._groups.get("police")
+        if words & self._assemblies:
+            return None
+        is_of_force = any(p.pos[k] == "NOUN" and p.lemma[k].lower() in self._forces for k in told)
+        return self._groups.get("soldier") if is_of_force else group
