@@ -70,6 +70,8 @@ def test_words_that_are_no_name(words: str) -> None:
         ([unknown("Sokkoto")], [SOKOTO], "same_place"),  # known in one spelling
         ([unknown("Kizara")], [GUSAU], "names_apart"),
         ([unknown("Kizara")], [], None),
+        ([unknown("Alwan Street")], [unknown("Kindi Hospital")], None),  # in one town, for all that is known
+        ([unknown("Kindi Hospital")], [unknown("Kindi hospital")], "same_place"),
     ],
 )
 def test_names_beside_what_is_known(a: list[EventPlace], b: list[EventPlace], fact: str | None) -> None:

@@ -37,9 +37,23 @@ def _keys(places: Iterable[EventPlace]) -> frozenset[str]:
 def name_key(text: str) -> str | None:
     """What spellings of one name have in common (Pazigyi, Pa Zi Gyi; Wegel Tena, Wogeltena); None where the words are no name.
 
-    Long names are told by their consonants, short ones by their vowels, too, or letter by letter.
+    Long names are told by their consonants, short ones by their vowels, too, or letter by letter. Keys of buildings and streets
+    begin with "#": they may be known by several.
     """
-    words = [word for word in _WORD.findall(_fold(text[:80])) if word.lower() not in _kinds()]
+    key = _key(text[:80])
+    if key is None:
+        return None
+    last = (text[:80].lower().split() or [""])[-1]
+    return f"#{key}" if last in _built() else key
+
+
+def is_town(key: str) -> bool:
+    """Whether a key is no building's or street's: what happened in two such places didn't happen in one."""
+    return not key.startswith("#")
+
+
+def _key(text: str) -> str | None:
+    words = [word for word in _WORD.findall(_fold(text)) if word.lower() not in _kinds()]
     if not any(word[0].isupper() for word in words):
         return None
     name = "".join(words).lower()
@@ -56,6 +70,12 @@ def _fold(text: str) -> str:
     """Without accents and apostrophes."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     return re.sub("[’'ʼ‘`]", "", bare)
+
+
+@cache
+def _built() -> frozenset[str]:
+    """Last words of the names of buildings and streets."""
+    return frozenset(row["word"] for row in rows("place_facilities"))
 
 
 @cache

@@ -20,7 +20,7 @@ from warmonitor.linking.comparisons import (
     is_counted_again,
     share_narrow_scene,
 )
-from warmonitor.linking.place_names import find_known_names, find_unknown_names
+from warmonitor.linking.place_names import find_known_names, find_unknown_names, is_town
 from warmonitor.records import EventPlace, Party, ReportIncident
 
 
@@ -71,7 +71,7 @@ def compare_where(a: Traits, b: Traits) -> str | None:
         return found
     if share_name(a, b):
         return "same_place"
-    are_named = (a.unknown_names or a.known_names) and (b.unknown_names or b.known_names)
+    are_named = all(any(map(is_town, one.unknown_names | one.known_names)) for one in (a, b))
     return "names_apart" if are_named and not share_narrow_scene(a.scenes, b.scenes) else found
 
 

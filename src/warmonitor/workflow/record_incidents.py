@@ -78,7 +78,7 @@ def record_groups(
     names = {made.id for made in named}
     before = {item.row.incident_id for group in (*changed, *leading) for item in group.members} | set(ended)
     gone = sorted({name for name in before if name is not None} - names)
-    layouts = lay_out_all(connection, named, tellers, homes, told)
+    layouts = lay_out_all(connection, known, named, tellers, homes, told)
     heirs = _find_heirs(named, gone)
     causes = _causes(named, heirs, Because(cause) if isinstance(cause, str) else cause)
     known.forget_recorded(gone)
