@@ -345,3 +345,9 @@ def believed(p: Parse, n: int) -> list[int]:
             elif p.dep[m] == "prep" and p.lower[m] == "to":
                 found += p.kids(m, "pobj")
     return found
+
+
+def clause_start(p: Parse, i: int) -> int:
+    """Where the part of the sentence begins that token i stands in: behind the last semicolon before it, else at the sentence's start."""
+    first = p.sentences[p.sentence_of[i]][0]
+    return next((k + 1 for k in range(i - 1, first - 1, -1) if p.word[k] == ";"), first)

@@ -10,6 +10,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.two_verbs import find_kept, hangs_below, is_done, is_long_after
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.small_words import small_words
+from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import Status
 
 # What is told of a measure ("won't lift the embargo") is not that it was taken ("imposed last year").
@@ -65,9 +66,10 @@ def _absorb(winner: Draft, loser: Draft) -> None:
             winner.arguments.recipients = [r for r in loser.arguments.recipients if r not in winner.arguments.actors]
         return
     winner.is_given = winner.is_given and loser.is_given
-    if not winner.arguments.actors:
-        winner.arguments.add("actors", loser.arguments.actors)
-    winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
+    if winner.trigger.row.word not in verb_classes()["REPELLING"]:  # what is repelled was somebody else's deed
+        if not winner.arguments.actors:
+            winner.arguments.add("actors", loser.arguments.actors)
+        winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
     winner.arguments.weapons += [w for w in loser.arguments.weapons if w not in winner.arguments.weapons]
     row = loser.trigger.row
     is_effect = row.pos == "verb" and row.word in _effects(None)

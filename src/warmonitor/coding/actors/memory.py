@@ -20,6 +20,7 @@ from warmonitor.knowledge.triggers import (
     verb_classes,
     violent_nouns,
     violent_verbs,
+    weapons,
 )
 
 _SUBJECTS = labels("SUBJECT")
@@ -180,6 +181,8 @@ class Memory:
             return None
         if lower == "it" and (parse.dep[i] == "dobj" or self._is_expletive(i)):
             return None  # as an object it is more often a thing or a deed than a party
+        if many and self._comes_to_harm(i):
+            return None
         does_harm = many and self._does_harm(i)
         if does_harm and (met := self._met(i)) is not None:
             return self.describer.describe(met)
@@ -202,6 +205,17 @@ class Memory:
     def _does_harm(self, i: int) -> bool:
         """Whether a pronoun is who does something violent: "they burned 57 stalls"."""
         return self.parse.dep[i] == "nsubj" and self.parse.lemma[self.parse.head[i]] in violent_verbs()
+
+    def _comes_to_harm(self, i: int) -> bool:
+        """Whether they are those harmed, by what they themselves set off: "two peasants were killed when they set off a mine"."""
+        parse, verb = self.parse, self.parse.head[i]
+        above = parse.head[verb]
+        if parse.dep[i] != "nsubj" or parse.dep[verb] != "advcl":
+            return False
+        if not any(parse.lemma[k].lower() in weapons() for k in parse.kids(verb, "dobj")):
+            return False
+        harmed = parse.child(above, "nsubjpass", "nsubj")
+        return harmed is not None and harmed < i and self._is_harmed(harmed)
 
     def _is_harmed(self, token: int) -> bool:
         """Whether those named were harmed: "five were killed", "killed five", "nine women were among the dead"."""

@@ -19,6 +19,7 @@ class Kinds:
         self._side_words = tables.noun_classes(knowledge)["SIDE_WORD"]
         self._no_side = tables.noun_classes(knowledge)["NO_SIDE"]
         self.weapons = tables.weapons(knowledge)
+        self._bearers = tables.noun_classes(knowledge)["BEARER"]
         events = frozenset(word for word, pos in tables.triggers(knowledge) if pos == "noun")
         self.events = events - tables.noun_classes(knowledge)["ACTING"]
 
@@ -28,6 +29,10 @@ class Kinds:
             or p.pos[n] in ("PROPN", "PRON")
             or p.lemma[n].lower() in self._persons
         )
+
+    def is_bearer(self, p: Parse, n: int) -> bool:
+        """Whether the noun names somebody by the bomb that he bears: "a suicide bomber" is who did it."""
+        return n > 0 and f"{p.lower[n - 1]} {p.lemma[n].lower()}" in self._bearers
 
     def is_thing(self, p: Parse, n: int) -> bool:
         """A noun that names no one: what was given or refused rather than who got it."""

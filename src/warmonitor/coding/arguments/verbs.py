@@ -13,6 +13,8 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 from warmonitor.knowledge.small_words import small_words
 
+_TOWNS = frozenset({"GPE", "LOC"})
+
 
 class VerbArguments:
     """Finds who does and who suffers what a verb tells."""
@@ -21,7 +23,8 @@ class VerbArguments:
         self._kinds = kinds
         self._phrases = phrases
         self._recipients = RecipientFinder(kinds, knowledge)
-        self._meeting = tables.verb_classes(knowledge)["MEETING_ARMS"]
+        verbs = tables.verb_classes(knowledge)
+        self._meeting, self._repelling = verbs["MEETING_ARMS"], verbs["REPELLING"]
         self._remains = tables.noun_classes(knowledge)["REMAINS"]
 
     def find(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
@@ -62,7 +65,23 @@ class VerbArguments:
         found.add("recipients", [t for t in sufferers if not self._is_own_object(p, t, row)])
         if row.type == "ASSAULT" and row.word in self._meeting:
             found.add("recipients", [m for t in sufferers for m in self._owners_of_arms(p, t)])
+        if row.word in self._repelling and any(p.lemma[t].lower() in self._kinds.events for t in sufferers):
+            found.recipients = [m for t in sufferers for m in self._repelled(p, t)]
+            return  # "repelled an attack on Babanusa": the town isn't whom they fought
         self._recipients.find(p, v, row, found, sufferers)
+
+    def _repelled(self, p: Parse, n: int) -> list[int]:
+        """Whose the attack was that was repelled and what it was on, but for towns; the noun itself where it is none."""
+        if p.lemma[n].lower() not in self._kinds.events:
+            return [n]
+        inner = Arguments()
+        self._phrases.find(p, n, "", "ASSAULT", inner)
+        return inner.actors + [r for r in inner.recipients if not self._is_town(p, r)]
+
+    def _is_town(self, p: Parse, n: int) -> bool:
+        return p.label[n] in _TOWNS or any(
+            prep == "of" and p.label[o] in _TOWNS for prep, o in clauses.complements(p, n)
+        )
 
     def _whose_remains(self, p: Parse, n: int) -> list[int]:
         """Whose bodies they are: "the bodies of 18 men and three women", "the woman's body"; those who were lost themselves."""
@@ -117,7 +136,9 @@ class VerbArguments:
         kept = []
         for d in doers:
             lemma = p.lemma[d].lower()
-            if lemma in self._kinds.events or lemma in self._kinds.weapons:
+            if self._kinds.is_bearer(p, d):
+                kept.append(d)
+            elif lemma in self._kinds.events or lemma in self._kinds.weapons:
                 inner = Arguments()
                 self._phrases.find(p, d, "", "ASSAULT", inner)
                 found.add("actors", inner.actors)

@@ -9,6 +9,7 @@ from warmonitor.coding.places.extent import make_event_place
 from warmonitor.coding.places.relate import relate_places
 from warmonitor.coding.times import time_of_event
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.triggers import verb_classes
 from warmonitor.records import EventPlace, EventTime, Party
 
 _HARM = labels("HARM")
@@ -33,6 +34,9 @@ def _places(s: Setting, draft: Draft, sides: Sides) -> tuple[EventPlace, ...]:
     if draft.type in _HARM and not any(place.basis == "stated" for place in places):
         places = _where_hit(s, draft.token, sides.recipients) or places
     places = tuple(place for place in places if not _is_elsewhere(place, (*sides.actors, *sides.recipients)))
+    places = tuple(place for place in places if not _is_government(place, sides.actors))
+    if _is_done_to_unknown(s, draft, sides.recipients):  # "shelled Lay Kay Kaw" isn't where the sentence before was set
+        places = tuple(place for place in places if place.basis == "stated")
     if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
         places = tuple(place for place in places if place.basis == "stated")
     return places
@@ -71,6 +75,26 @@ def _is_elsewhere(place: EventPlace, parties: tuple[Party, ...]) -> bool:
         return False
     concerned = {party.country for party in parties if party.country is not None}
     return bool(concerned) and place.country not in concerned
+
+
+def _is_government(place: EventPlace, actors: tuple[Party, ...]) -> bool:
+    """Whether the name stands for the government that acts: "Damascus promised to investigate"."""
+    return any(
+        (actor.start, actor.end) == (place.start, place.end) and actor.id == f"{actor.country}GOV" for actor in actors
+    )
+
+
+def _is_done_to_unknown(s: Setting, draft: Draft, recipients: tuple[Party, ...]) -> bool:
+    """Whether what is shelled or stormed is told by a name that nothing is known of, and so is likely where it happened."""
+    p = s.parse
+    if draft.type != "ASSAULT" or p.lemma[draft.token] not in verb_classes()["ASSAILING"]:
+        return False
+    return any(
+        party.start == p.start[p.left[token]] and not (party.id or party.country or party.sector)
+        for token in p.kids(draft.token, "dobj", "nsubjpass")
+        for party in recipients
+        if p.pos[token] == "PROPN"
+    )
 
 
 def _of_own_noun(

@@ -12,7 +12,7 @@ from warmonitor.coding.drafts import Draft
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.tables import rows
-from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, triggers, weapons
+from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, triggers, verb_classes, weapons
 from warmonitor.records import Party
 
 _WARLIKE = labels("WARLIKE")
@@ -38,7 +38,8 @@ class SideFinder:
         self._knowledge = knowledge
         self._weapons = weapons(knowledge)
         classes = noun_classes(knowledge)
-        self._nobody, self._impacts = classes["NOBODY"], classes["IMPACT"]
+        self._nobody, self._impacts, self._bearers = classes["NOBODY"], classes["IMPACT"], classes["BEARER"]
+        self._repelling = verb_classes(knowledge)["REPELLING"]
         nouns = {word: found[0].type for (word, pos), found in triggers(knowledge).items() if pos == "noun"}
         self._attacks = frozenset(word for word, type_ in nouns.items() if type_ == "ASSAULT")
         deeds = frozenset(word for word, type_ in nouns.items() if type_ in _DEEDS)
@@ -55,6 +56,8 @@ class SideFinder:
         recipients = self._parties(s, draft, draft.arguments.recipients, with_things=draft.type in _DONE_TO_THINGS)
         if draft.type == "ASSAULT":
             recipients = tuple(_as_town(s, party) for party in recipients)
+        if draft.trigger.row.word in self._repelling:  # "repelled Russian attacks"
+            recipients = tuple(s.parties.branch_of(party, "MIL") for party in recipients)
         is_mutual = draft.trigger.row.frame == "mutual"
         doing = {actor.start for actor in actors}
         recipients = tuple(party for party in recipients if is_mutual or party.start not in doing)
@@ -136,6 +139,8 @@ class SideFinder:
     def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
         """A bare number or measure, or, of an attack, a weapon or another attack: words in the place of a party that name none."""
         lemma = p.lemma[n].lower()
+        if n > 0 and f"{p.lower[n - 1]} {lemma}" in self._bearers:
+            return False
         has_of = any(p.lower[c] == "of" for c in p.children[n])
         if type_ == "ASSAULT" and (
             lemma in self._weapons

@@ -22,9 +22,14 @@ def drop_parts_of_bodies(parse: Parse, proposals: list[Proposal]) -> list[Propos
     return [
         proposal
         for proposal in proposals
-        if not proposal.candidates
-        or is_known(proposal.candidates[0])
-        or (covered.isdisjoint(range(proposal.first, proposal.last)) and not _is_model(parse, proposal))
+        if (not proposal.candidates and not _is_whose(parse, proposal))
+        or (proposal.candidates and is_known(proposal.candidates[0]))
+        or (
+            proposal.candidates
+            and not _is_whose(parse, proposal)
+            and covered.isdisjoint(range(proposal.first, proposal.last))
+            and not _is_model(parse, proposal)
+        )
     ]
 
 
@@ -36,6 +41,25 @@ def _is_model(parse: Parse, proposal: Proposal) -> bool:
         and proposal.label not in PLACE_LABELS
         and any(parse.lower[i] in words("models") for i in range(last, min(last + 2, len(parse))))
         and parse.dep[last - 1] in ("compound", "nmod", "amod")
+    )
+
+
+def _is_whose(parse: Parse, proposal: Proposal) -> bool:
+    """Whether a name is that of a body before what it holds: "a Danab base", "an M23 camp"."""
+    name, last = proposal.text.lower(), proposal.last - 1
+    return (
+        parse.dep[last] in ("compound", "nmod", "amod")
+        and parse.lemma[parse.head[last]].lower() in words("held")
+        and parse.head[last] == proposal.last
+        and name in _single_names()
+    )
+
+
+@cache
+def _single_names() -> frozenset[str]:
+    """Names of one word."""
+    return frozenset(
+        name.lower() for row in rows("actors") for name in (row["name"], *row["aliases"].split(";")) if " " not in name
     )
 
 

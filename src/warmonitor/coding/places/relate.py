@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from warmonitor.coding.clauses import clause_start
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.places.echoes import echoed_place
 from warmonitor.coding.places.evidence import root_of
@@ -52,7 +53,7 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     if echoed:
         return (make_event_place(parse, echoed[0], "context", echoed[1]),)
     if any(not place.is_metonym for place in inside):
-        return ()
+        return _of_part_before(parse, trigger, spots)
     inherited = inherited_place(parse, trigger, places)
     if inherited:
         return (make_event_place(parse, inherited, "context"),)
@@ -61,6 +62,19 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     if opening is not None and scene is not None and scene.mention.country == opening.mention.country:
         return (make_event_place(parse, scene, "context"),)
     return (_of_dateline(parse, opening),) if opening else ()
+
+
+def _of_part_before(parse: Parse, trigger: int, spots: list[FoundPlace]) -> tuple[EventPlace, ...]:
+    """The place of what the sentence tells before a semicolon, where the part behind it names none of its own."""
+    start = clause_start(parse, trigger)
+    before = [place for place in spots if place.first < start]
+    if not before or len(before) < len(spots):
+        return ()
+    verb = root_of(parse, before[0].first, before[0].last)
+    while parse.pos[verb] != "VERB" and parse.head[verb] != verb:
+        verb = parse.head[verb]
+    own = _own_places(parse, verb, before)
+    return (make_event_place(parse, own[0], "context"),) if own else ()
 
 
 def _town_of(unknown: FoundPlace, places: list[FoundPlace]) -> FoundPlace | None:

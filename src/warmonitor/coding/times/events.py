@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from warmonitor.coding.clauses import clause_start
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.times.attachment import (
     cues,
@@ -155,7 +156,7 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
     first_sentence = max(
         parse.sentence_of[parse.paragraphs[parse.paragraph_of[trigger]][0]], sentence - limit("story_sentences")
     )
-    before = times_between(times, parse.sentences[first_sentence][0], parse.sentences[sentence][0])
+    before = times_between(times, parse.sentences[first_sentence][0], clause_start(parse, trigger))
     for time in reversed(before):
         if (
             time.granularity != "day"
