@@ -359,3 +359,22 @@ def test_a_subject_of_an_auxiliary_that_suffers() -> None:
     p = arcs("Dakar:NNP:nsubj:2 has/have:VBZ:aux:3 been/be:VBN:auxpass:3 shelled/shell:VBN:ROOT:3")
     mend(p, 0)
     assert (p.head[0], p.dep[0]) == (3, "nsubjpass")
+
+
+def test_a_date_stands_behind_its_preposition() -> None:
+    p = arcs(
+        "On:IN:prep:4 3:CD:nummod:3 May:NNP:compound:3 gunmen:NNS:nsubj:4 killed/kill:VBD:ROOT:4 five:CD:nummod:6 farmers:NNS:dobj:4"
+    )
+    p.label[1] = p.label[2] = "DATE"
+    mend(p, 0)
+    assert [(p.head[k], p.dep[k]) for k in (1, 2, 3)] == [(2, "nummod"), (0, "pobj"), (4, "nsubj")]
+
+
+def test_who_is_dated_acts() -> None:
+    p = arcs(
+        "On:IN:prep:7 7:CD:nummod:3 January:NNP:compound:3 militants:NNS:pobj:0 clashed/clash:VBN:acl:3 with:IN:prep:4 "
+        "militiamen:NNS:pobj:5 fled/flee:VBD:ROOT:7"
+    )
+    p.label[1] = p.label[2] = "DATE"
+    mend(p, 0)
+    assert [(p.head[k], p.dep[k]) for k in (0, 2, 3)] == [(4, "prep"), (0, "pobj"), (4, "nsubj")]

@@ -32,6 +32,7 @@ from warmonitor.coding.repairs.predicates import (
 )
 from warmonitor.coding.repairs.subjects import (
     mend_auxiliary_subjects,
+    mend_dates,
     mend_days,
     mend_gerund_subjects,
     mend_gerunds,
@@ -47,6 +48,7 @@ def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     mend_plurals(p, base)
     mend_auxiliary_subjects(p, base)
+    mend_dates(p, base)
     mend_lists_of_nations(p, base)
     mend_joined_sides(p, base)
     mend_least_numbers(p, base)

@@ -7,6 +7,7 @@ from warmonitor.coding.repairs.heads import FINITE, NAMES_AND_NOUNS, SUBJECTS, H
 from warmonitor.knowledge.reaches import reach
 
 _ENDS_OF_SENTENCES = frozenset({".", "!", "?", '"', "''", ")", "]", ";"})  # and what may stand behind them
+_MODIFIERS = 4  # words between a date and the noun that took it
 _LONGEST_OPENING = reach("events", "opening_tokens")
 
 
@@ -74,6 +75,44 @@ def mend_days(p: Heads, base: int) -> None:
         passive = any(p.head[i] == told[0] and p.dep[i] == "auxpass" for i in range(n, told[0]))
         p.head[day], p.dep[day] = on, "pobj"
         p.head[n], p.dep[n] = told[0], "nsubjpass" if passive else "nsubj"
+
+
+def mend_dates(p: Heads, base: int) -> None:
+    """In "on 7 January 2021 militants clashed" the date isn't the militants': it stands behind "on", and they clashed."""
+    i = base
+    while i < len(p.head):
+        first = i
+        while i < len(p.head) and p.label[i] == "DATE" and p.label[first] == "DATE":
+            i += 1
+        if i == first:
+            i += 1
+        elif first > base and p.lower[first - 1] in ("on", "in") and i < len(p.head):
+            _mend_date(p, first, i)
+
+
+def _mend_date(p: Heads, first: int, last: int) -> None:
+    on = first - 1
+    months = [k for k in range(first, last) if p.tag[k] in ("NNP", "NN")]
+    noun = next((p.head[k] for k in range(first, last) if p.head[k] >= last), None)
+    if (
+        not months
+        or noun is None
+        or p.dep[on] != "prep"
+        or p.tag[noun] not in NAMES_AND_NOUNS
+        or noun - last > _MODIFIERS
+    ):
+        return
+    date = months[0]
+    for k in range(first, last):
+        if k != date and p.head[k] >= last:
+            p.head[k], p.dep[k] = date, "nummod"
+    if p.dep[noun] == "pobj" and p.head[noun] == on:
+        verb = next((v for v in range(noun + 1, len(p.head)) if p.head[v] == noun and p.dep[v] == "acl"), None)
+        if verb is None or p.tag[verb] != "VBN":
+            return
+        p.head[verb], p.dep[verb], p.tag[verb] = p.head[on], "ccomp", "VBD"
+        p.head[noun], p.dep[noun], p.head[on] = verb, "nsubj", verb
+    p.head[date], p.dep[date] = on, "pobj"
 
 
 def mend_second_subjects(p: Heads, base: int) -> None:
