@@ -98,3 +98,30 @@ def test_scene_and_day_reach_past_a_semicolon() -> None:
 def test_those_who_set_off_a_mine_are_those_harmed() -> None:
     text = "Military authorities said two peasants were killed when they set off a mine in Morazan."
     assert texts(one_claim(text, "ASSAULT"), "actors") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("The explosion caused damage to a mosque and three shops in Kano.", ["mosque", "three shops"]),
+        ("The strike caused extensive damage to the Dutch embassy in Kyiv.", ["Dutch embassy"]),
+        ("Drones hit the power station, the mayor's office, a fuel depot and the central bank in Port Sudan.",
+         ["power station", "mayor's office", "fuel depot", "central bank"]),
+        ("Gunmen killed a man, a farmer and father of six, in Kaduna.", ["man"]),
+    ],
+)  # fmt: skip
+def test_all_that_was_hit_is_told(text: str, hit: list[str]) -> None:
+    assert texts(one_claim(text, "ASSAULT"), "recipients") == hit
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Police suspect the Sinaloa cartel of the murder of the mayor in Culiacan.", "SINALOA"),
+        ("Rights groups accused the Nigerian military of the slaughter of hundreds of men in Zaria.", "NGAMIL"),
+    ],
+)
+def test_who_is_suspected_of_a_deed_did_it(text: str, doer: str) -> None:
+    claim = claims_of(text, "ASSAULT")[-1]
+    assert [party.id for party in claim.event.actors] == [doer]
+    assert "Sinaloa" not in _where(claim)

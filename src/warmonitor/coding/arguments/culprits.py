@@ -60,7 +60,10 @@ class CulpritFinder:
             suspects = clauses.objects(p, head)
             if suspects and p.lemma[suspects[0]].lower() in self._culprits:
                 return suspects
-        if through == "for" and p.pos[head] in ("NOUN", "PROPN"):  # "blamed the regime and its army for the attack"
+        if through in ("for", "of") and p.pos[head] in (
+            "NOUN",
+            "PROPN",
+        ):  # "blamed the regime and its army for the attack"
             head = self._verb_above(p, head)
         return self._judged(p, head, through, found)
 

@@ -21,6 +21,7 @@ class TargetFinder:
         classes = tables.noun_classes(knowledge)
         self._beside = classes["BESIDE"]
         self._sites = classes["PREMISES"] | classes["VEHICLE"]
+        self._wreck = classes["WRECK"]
         self._parts = classes["PART"] | frozenset(
             word for (word, pos), rows in tables.triggers(knowledge).items() if pos == "noun" and rows[0].type in _DEEDS
         )
@@ -53,7 +54,11 @@ class TargetFinder:
         return n if whole is None else whole
 
     def whole_of(self, p: Parse, n: int) -> list[int]:
-        """What the noun is a part or a fate of ("the windows of the embassy", "the murder of judges"); nothing for other nouns."""
+        """What the noun is a part or a fate of ("the windows of the embassy", "damage to a mosque"); nothing for other nouns."""
+        if p.lemma[n].lower() in self._wreck:
+            return [
+                m for prep, o in clauses.complements(p, n) if prep in ("to", "of") for m in clauses.nouns_with(p, o)
+            ]
         if p.lemma[n].lower() not in self._parts:
             return []
         return [m for prep, o in clauses.complements(p, n) if prep == "of" for m in clauses.nouns_with(p, o)]

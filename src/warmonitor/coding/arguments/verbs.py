@@ -25,7 +25,8 @@ class VerbArguments:
         self._recipients = RecipientFinder(kinds, knowledge)
         verbs = tables.verb_classes(knowledge)
         self._meeting, self._repelling = verbs["MEETING_ARMS"], verbs["REPELLING"]
-        self._remains = tables.noun_classes(knowledge)["REMAINS"]
+        nouns = tables.noun_classes(knowledge)
+        self._remains, self._premises = nouns["REMAINS"], nouns["PREMISES"]
 
     def find(self, p: Parse, v: int, row: tables.Trigger, found: Arguments) -> None:
         passive = clauses.is_passive(p, v)
@@ -33,7 +34,7 @@ class VerbArguments:
         subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in VERBS else []
         if row.type == "ASSAULT" and subjects == [p.head[v]] and p.dep[v] == "relcl" and _is_where(p, p.head[v]):
             subjects = []  # "fired missiles at Kyiv, which injured ten"
-        objects = clauses.objects(p, v)
+        objects = self._listed(p, clauses.objects(p, v))
         agent = clauses.agent(p, v) if passive else None
         if passive and agent is None and (other := _next_passive(p, v)) is not None:
             agent = clauses.agent(p, other)  # "was shelled and then set on fire by soldiers"
@@ -69,6 +70,19 @@ class VerbArguments:
             found.recipients = [m for t in sufferers for m in self._repelled(p, t)]
             return  # "repelled an attack on Babanusa": the town isn't whom they fought
         self._recipients.find(p, v, row, found, sufferers)
+
+    def _listed(self, p: Parse, objects: list[int]) -> list[int]:
+        """The objects with the rest of a list of things whose parse breaks off: "hit a school, a depot and a bank"."""
+        found = list(objects)
+        for o in objects:
+            for c in p.kids(o, "appos") if p.tag[o] in ("NN", "NNP") and self._is_struck(p, o) else ():
+                is_another = p.child(c, "det", "nummod", "poss") is not None and p.child(c, "conj") is not None
+                if is_another and self._is_struck(p, c):
+                    found += [m for m in clauses.nouns_with(p, c) if m not in found]
+        return found
+
+    def _is_struck(self, p: Parse, n: int) -> bool:
+        return self._kinds.is_thing(p, n) or p.lemma[n].lower() in self._premises
 
     def _repelled(self, p: Parse, n: int) -> list[int]:
         """Whose the attack was that was repelled and what it was on, but for towns; the noun itself where it is none."""

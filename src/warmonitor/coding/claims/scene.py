@@ -35,6 +35,7 @@ def _places(s: Setting, draft: Draft, sides: Sides) -> tuple[EventPlace, ...]:
         places = _where_hit(s, draft.token, sides.recipients) or places
     places = tuple(place for place in places if not _is_elsewhere(place, (*sides.actors, *sides.recipients)))
     places = tuple(place for place in places if not _is_government(place, sides.actors))
+    places = tuple(place for place in places if not _is_in_name(place, (*sides.actors, *sides.recipients)))
     if _is_done_to_unknown(s, draft, sides.recipients):  # "shelled Lay Kay Kaw" isn't where the sentence before was set
         places = tuple(place for place in places if place.basis == "stated")
     if draft.type not in _MATERIAL:  # words are spoken where they say, not where the story is set
@@ -82,6 +83,16 @@ def _is_government(place: EventPlace, actors: tuple[Party, ...]) -> bool:
     return any(
         (actor.start, actor.end) == (place.start, place.end) and actor.id == f"{actor.country}GOV" for actor in actors
     )
+
+
+def _is_in_name(place: EventPlace, parties: tuple[Party, ...]) -> bool:
+    """Whether the name is a part of that of a body: "the Sinaloa cartel", wherever it did it."""
+    return any(
+        party.start <= place.start and place.end <= party.end and party.end - party.start > place.end - place.start
+        and party.id is not None and party.country is not None and not party.id.startswith(party.country)
+        and place.text.lower() in (party.name or "").lower()
+        for party in parties
+    )  # fmt: skip
 
 
 def _is_done_to_unknown(s: Setting, draft: Draft, recipients: tuple[Party, ...]) -> bool:
