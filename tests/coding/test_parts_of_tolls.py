@@ -106,3 +106,10 @@ def test_what_somebody_is_missing_is_counted_apart() -> None:
 def test_another_is_one() -> None:
     text = "One person was killed and another injured when police opened fire in Harar."
     assert [(c.low, c.high) for c in tolls(text, "injured")] == [(1, 1)]
+
+
+def test_what_is_seized_is_nobody_taken() -> None:
+    """Rounds are no hostages; whoever is seized beside them is."""
+    text = "Police seized 40 rifles and 700 rounds of ammunition in a raid in Culiacan."
+    assert not tolls(text, "abducted")
+    assert [(c.low, c.high) for c in tolls(text, "weapons")] == [(40, 40)]

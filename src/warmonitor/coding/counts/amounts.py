@@ -15,7 +15,7 @@ from warmonitor.knowledge.triggers import noun_classes, triggers
 
 OF_PERSONS = frozenset({"killed", "injured", "detained", "abducted", "missing", "displaced"})
 _OF_VERBS = ("nsubj", "nsubjpass", "dobj")
-_NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated"})
+_NEVER_BARE = frozenset({"targets", "weapons", "destroyed", "deployed", "strikes", "evacuated", "seized"})
 
 
 class AmountReader:

@@ -19,7 +19,7 @@ from warmonitor.records import Count
 
 _LONGEST_WITH = reach("events", "toll_tokens")
 _LONGEST_CLAUSE = reach("events", "clause_tokens")
-_ABDUCTED = ("", "detained", "targets")
+_ABDUCTED = ("", "detained", "targets", "abducted")
 
 
 class CountFinder:
@@ -105,6 +105,8 @@ class CountFinder:
             return "", ""
         if row.type == "PROTEST" and is_verb:
             return "agent", "present"
+        if row.mode == "seize" and of in _ABDUCTED[1:]:
+            side, of = "patient", "seized"
         if row.mode == "abduct" and of in _ABDUCTED:
             side, of = "patient", "abducted"
         if is_verb and row.word in self._deadly and self._is_deadly(p, i):

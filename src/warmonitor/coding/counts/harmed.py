@@ -204,7 +204,9 @@ class NounCounter:
     def put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> str:
         """Add the count of the noun `head` to those found, of what and of whom its word allows; what it is of."""
         lemma = p.lemma[head].lower()
-        if of in OF_PERSONS and lemma in self._grounds:
+        if of == "seized":  # "seized 40 rifles, 700 rounds and two rebels"
+            of = "weapons" if lemma in self._weapons else "abducted" if self._groups.is_person(lemma) else "targets"
+        elif of in OF_PERSONS and lemma in self._grounds:
             of = "targets"  # "captured 12 villages"
         elif of in OF_PERSONS and lemma in self._weapons:
             of = "weapons"  # "seized 40 rifles"

@@ -40,6 +40,7 @@ def relate_places(parse: Parse, trigger: int, places: list[FoundPlace]) -> tuple
     here = (place for place in places if first <= place.first < last and not place.is_demonym)
     inside = [place for place in here if not is_speakers(parse, trigger, place)]
     inside = [place for place in inside if not _is_owner(parse, place, inside)]
+    inside = [place for place in inside if len(inside) == 1 or not _is_of_office(parse, place)]
     inside = [place for place in inside if not is_in_other_clause(parse, trigger, place)]
     spots = [place for place in inside if not place.is_metonym]
     own = _own_places(parse, trigger, [place for place in spots if not _is_home(parse, trigger, place, spots)])
@@ -129,6 +130,13 @@ def _is_owner(parse: Parse, place: FoundPlace, inside: list[FoundPlace]) -> bool
     if parse.dep[root] == "poss":
         return False
     return any(thing < other.first < parse.right[thing] for other in inside)
+
+
+def _is_of_office(parse: Parse, place: FoundPlace) -> bool:
+    """Whether a name only says what somebody is who is named behind it: "Kabul University Rector Ahmad Noor"."""
+    root = root_of(parse, place.first, place.last)
+    person = parse.head[root]
+    return parse.dep[root] == "compound" and place.last < person and parse.label[person] == "PERSON"
 
 
 def _is_home(parse: Parse, trigger: int, place: FoundPlace, spots: list[FoundPlace]) -> bool:
