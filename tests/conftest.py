@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from engines import ENGINES, empty_store
 from factories import fill
 from warmonitor.store import Store, open_store
+
+settings.register_profile("any machine", deadline=None)  # what a busy machine lets an example wait is no fault of it
+settings.load_profile("any machine")
 
 
 @pytest.fixture(params=ENGINES)

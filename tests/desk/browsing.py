@@ -55,9 +55,8 @@ def serving(url: str) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(create_app(url, hosts=("127.0.0.1",)), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
-    for _ in range(200):
-        if server.started:
-            break
+    while not server.started:
+        assert thread.is_alive(), "the desk didn't start: its log says why"
         time.sleep(0.05)
     yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     server.should_exit = True

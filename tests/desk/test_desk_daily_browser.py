@@ -39,7 +39,7 @@ def test_a_search_is_saved_seen_and_deleted(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Talks")
     page.get_by_role("link", name="As a list").click()
-    assert "type=CONSULT" in page.url
+    expect(page).to_have_url(re.compile("type=CONSULT"))
     page.goto("/searches")
     page.get_by_role("link", name="Talks").click()
     expect(page.get_by_role("button", name="Delete this search")).to_be_hidden()
@@ -85,15 +85,16 @@ def test_notes_lead_to_the_words_of_a_report(page: Page) -> None:
     page.goto("/bulletins/new?since=2018-09-01&until=2018-09-30")
     page.get_by_role("button", name="Write the draft").click()
     page.locator("sup a").first.click()
-    assert "#note-1" in page.url
+    expect(page).to_have_url(re.compile("#note-1"))
     page.locator("#note-1 a").last.click()
-    assert re.search(r"/reports/.*#words-", page.url)
+    expect(page).to_have_url(re.compile("/reports/.*#words-"))
 
 
 @pytest.mark.parametrize("page", [{"viewport": PHONE, "color_scheme": one} for one in ("light", "dark")], indirect=True)
 def test_nothing_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
     page.goto("/bulletins/new?since=2018-09-01&until=2018-10-30")
     page.get_by_role("button", name="Write the draft").click()
+    expect(page).to_have_url(re.compile("/edit$"))
     edit = page.url.removeprefix(address)
     for path in (
         "/today?since=2024-01-01",

@@ -32,20 +32,15 @@ def run(*arguments: str) -> subprocess.Popen[str]:
 
 
 def test_it_prints_its_address_answers_and_stops(store_url: str) -> None:
-    process = run("--port", "0", "--store", store_url)
-    assert process.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-    assert found is not None
-    for _ in range(50):
-        try:
-            answer = httpx.get(f"{found[0]}healthz")
-            break
-        except httpx.TransportError:
-            continue
-    assert answer.json()["status"] == "ok"
-    assert httpx.get(f"{found[0]}healthz", headers={"host": "evil.example"}).status_code == 400
-    process.send_signal(signal.SIGINT)
-    process.wait(timeout=15)
+    with run("--port", "0", "--store", store_url) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert found is not None  # it listens before it prints: who asks now is answered once it is up
+        answer = httpx.get(f"{found[0]}healthz", timeout=60)
+        assert answer.json()["status"] == "ok"
+        assert httpx.get(f"{found[0]}healthz", headers={"host": "evil.example"}, timeout=60).status_code == 400
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
 
 
 def test_a_taken_port_is_an_error_that_says_what_to_do(store_url: str) -> None:
