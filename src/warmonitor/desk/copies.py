@@ -52,7 +52,7 @@ class Copied(Record, frozen=True):
     size: int = 0
 
 
-class Version(Record, frozen=True):
+class ReportVersion(Record, frozen=True):
     """A version of a report, and the ids of claims that it gained, lost or makes otherwise than the version before."""
 
     version: int
@@ -67,7 +67,7 @@ class ReadReport(CodedReport, frozen=True, kw_only=True):
     """A coded report, its versions, and what it has of others."""
 
     copies: Copied
-    versions: tuple[Version, ...] = ()
+    versions: tuple[ReportVersion, ...] = ()
 
 
 def read_report(desk: Desk, report_id: str) -> ReadReport:
@@ -109,17 +109,17 @@ def _own_claims(coded: CodedReport, row: CopyRow | None) -> tuple[str, ...]:
     return tuple(claim.id for claim in coded.claims if find_source(claim, taken) is None)
 
 
-def list_versions(desk: Desk, coded: CodedReport) -> Iterable[Version]:
+def list_versions(desk: Desk, coded: CodedReport) -> Iterable[ReportVersion]:
     """The versions of a report, the first first; the last so many with what became of claims."""
     rows = desk.store.report_versions(coded.report.id)
     before: CodedReport | None = None
     for place, row in enumerate(rows):
         if len(rows) == 1 or place < len(rows) - MOST_SHOWN:
-            yield Version(row.version, row.id, row.added_at)
+            yield ReportVersion(row.version, row.id, row.added_at)
             continue
         now = desk.store.report(row.id, version=row.version)
         found = compare_claims(before.claims, now.claims) if before is not None else ClaimsCompared((), (), ())
-        yield Version(
+        yield ReportVersion(
             row.version, row.id, row.added_at, tuple(one.id for one in found.gained), tuple(one.id for one in found.lost),
             tuple(one.after.id for one in found.changed),
         )  # fmt: skip
