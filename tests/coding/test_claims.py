@@ -164,6 +164,11 @@ def test_values_are_explained_in_plain_words() -> None:
     assert "ACLED Explosions/Remote violence, Air/drone strike" in codes and "None" not in codes
 
 
+def test_a_place_that_no_gazetteer_knows_is_explained_as_such() -> None:
+    _, reasons = coder().explain(prepare(Report("r", "Warplanes bombed the village of Qorzimat on Monday.")))
+    assert [reason.value for reason in reasons if reason.field == "places"] == ["Qorzimat (not resolved), in, unknown"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

@@ -67,7 +67,7 @@ class Explainer:
             yield _of(
                 id,
                 "places",
-                f"{place.name or place.text} ({place.id}), {place.relation}, {place.precision}",
+                f"{place.name or place.text} ({place.id or 'not resolved'}), {place.relation}, {place.precision}",
                 _place_rule(place),
                 place,
             )
