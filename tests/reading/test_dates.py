@@ -38,6 +38,8 @@ def test_dates(value: str, earliest: str, latest: str, reason: str) -> None:
         "2018-09-05/2018-09-04",
         "2018-00",
         "0000",
+        "0001-01-01T00:00:00Z",  # what programs write where they know no day
+        "9999-12-31",
     ],
 )
 def test_what_is_no_date_is_refused(value: str) -> None:

@@ -16,6 +16,9 @@ _MONTHS = (
 _ISO_START = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]\d)")
 
 
+_FIRST_YEAR, _AFTER_YEARS = 1000, 9000  # programs write 0001-01-01 and 9999-12-31 where they know no day
+
+
 def parse_published(value: str) -> Published:
     """When a report was published: "2018-09-05", "2018-09-05T10:00Z", "2018-09", "2018", "2018-09-04/2018-09-05".
 
@@ -27,6 +30,8 @@ def parse_published(value: str) -> Published:
         latest = _days(last, value)[1]
     if latest < earliest:
         raise UsageError(f"{value!r} ends before it begins")
+    if not _FIRST_YEAR <= earliest.year <= latest.year < _AFTER_YEARS:
+        raise UsageError(f"{value!r} is no day on which a report was published: leave it out where it is unknown")
     return Published(earliest.isoformat(), latest.isoformat(), "given")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from warmonitor.knowledge.tables import entries
 from warmonitor.linking.translations import Anchor, is_translation, take_anchors
@@ -72,7 +72,8 @@ class Translations:
             return []
         language, day = facts
         reach = entries("translations")["days"]
-        days = [day + timedelta(days=n) for n in range(-reach, reach + 1)]
+        first, last = max(1, day.toordinal() - reach), min(date.max.toordinal() - 1, day.toordinal() + reach)
+        days = [date.fromordinal(number) for number in range(first, last + 1)]
         nearby = [self._day(connection, one, language != "en") for one in days]
         if not any(one.anchors for one in nearby):
             return []
