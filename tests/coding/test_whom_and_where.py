@@ -125,3 +125,16 @@ def test_who_is_suspected_of_a_deed_did_it(text: str, doer: str) -> None:
     claim = claims_of(text, "ASSAULT")[-1]
     assert [party.id for party in claim.event.actors] == [doer]
     assert "Sinaloa" not in _where(claim)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Gaza's health ministry said an Israeli air strike killed four people in Zeitoun.", "Zeitoun", None),
+        ("Somali policemen fought insurgents in Bakara market, killing two people.", "Bakara", None),
+        ("Bombs killed 16 people in the town of Muhassan, 100 km from Iraq.", "Muhassan", "SYR"),
+    ],
+)
+def test_a_village_abroad_that_has_another_name_is_not_meant(text: str, name: str, country: str | None) -> None:
+    (place,) = (place for place in code(text).mentions.places if place.text.startswith(name))
+    assert place.country == country

@@ -13,10 +13,10 @@ from warmonitor.coding.places.judge import is_ground, is_metonym, places_among
 from warmonitor.coding.places.proposal import Proposal
 from warmonitor.coding.places.resolve import name_key, resolve, setting
 from warmonitor.coding.places.scan import scan
-from warmonitor.coding.places.standing import container_code, containers
+from warmonitor.coding.places.standing import container_code, containers, lies_by
 from warmonitor.coding.places.vocabulary import facility_kinds, words
 from warmonitor.knowledge.gazetteer.lookup import Gazetteer, GazetteerPlace
-from warmonitor.knowledge.gazetteer.schema import LOOSE
+from warmonitor.knowledge.gazetteer.schema import LOOSE, MAIN
 from warmonitor.records import PlaceMention, Report, Span
 
 _DIGITS_OF_YEARS = 4
@@ -114,13 +114,22 @@ def _drop_like_spellings(proposals: list[Proposal], usage: Usage) -> bool:
             told = (
                 told | lands if proposal.first + 1 < proposal.last or proposal.head else set()
             )  # no province is "the West"
-        elif proposal.candidates[0].rank != LOOSE:
+        elif proposal.candidates[0].rank != LOOSE and not _is_stray(proposal, usage):
             continue
         proposal.candidates = tuple(
             place for place in proposal.candidates if place.country in told or proposal.within & containers(place)
         )
         is_any_unknown |= not proposal.candidates
     return is_any_unknown
+
+
+def _is_stray(proposal: Proposal, usage: Usage) -> bool:
+    """Whether only little places of other countries than the report is about bear the name, and beside their own ("Zeitoun" of Gaza)."""
+    return bool(usage.lands) and all(
+        place.rank > MAIN and place.kind == "settlement" and place.population < setting("village_people")
+        and place.country not in usage.lands and not lies_by(place, usage.lands)
+        for place in proposal.candidates
+    )  # fmt: skip
 
 
 def _is_side_of_compass(proposal: Proposal) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 
 from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.gazetteer.lookup import GazetteerPlace
 
 Point = tuple[float, float, float]
+_BESIDE = math.cos(600 / 6371)  # the same of a town and the middle of a country beside its own
 NEAR = math.cos(150 / 6371)  # cosine of the angle that counts as neighbourhood
 
 
@@ -34,6 +36,20 @@ def point(place: GazetteerPlace) -> Point:
 def are_far(one: GazetteerPlace, other: GazetteerPlace) -> bool:
     """Whether two places lie farther apart than a neighbourhood."""
     return sum(a * b for a, b in zip(point(one), point(other), strict=True)) < NEAR
+
+
+def lies_by(place: GazetteerPlace, lands: Iterable[str | None]) -> bool:
+    """Whether a place lies where one of these countries may border on it."""
+    here = point(place)
+    for code in lands:
+        country = shipped_countries().by_code(code) if code else None
+        if country is None:
+            continue
+        latitude, longitude = math.radians(country.latitude), math.radians(country.longitude)
+        there = math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
+        if sum(a * b for a, b in zip(here, there, strict=True)) > _BESIDE:
+            return True
+    return False
 
 
 @lru_cache(maxsize=50_000)
