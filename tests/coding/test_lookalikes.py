@@ -14,6 +14,8 @@ REAL = [
     ("A mortar struck the stock exchange in Damascus.", "struck", "no exchange of fire"),
     ("A diplomatic convoy was attacked near Khartoum.", "attacked", "whose convoy"),
     ("The army launched an offensive against the rebels in Kachin.", "launched", "no modifier"),
+    ("Gunmen attacked a vaccination team in Peshawar.", "attacked", "the team is hit, whatever it is for"),
+    ("The army launched a campaign against militants in Sinai.", "launched", "against people"),
     ("An explosion of ammunition killed two soldiers in Bukavu.", "killed", "what explodes is ammunition"),
 ]
 MEANT_OTHERWISE = [
@@ -23,6 +25,9 @@ MEANT_OTHERWISE = [
     ("The prisoner died of a heart attack.", "an illness"),
     ("The fall of the regime brought an explosion of joy in Damascus.", "of joy"),
     ("The minister launched a scathing attack on judges.", "words"),
+    ("The ministry launched a vaccination campaign against polio in Afar.", "the modifier of the campaign"),
+    ("Farmers in Borena are fighting against armyworm.", "insects"),
+    ("The government launched a campaign against corruption.", "what the deed is against"),
 ]
 
 

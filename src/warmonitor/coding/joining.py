@@ -15,6 +15,8 @@ from warmonitor.records import Status
 
 # What is told of a measure ("won't lift the embargo") is not that it was taken ("imposed last year").
 _MEASURES = frozenset({"SANCTION", "COERCE"})
+_KNOWN = frozenset({"the", "this", "that"})
+_NEAR, _LAST = 2, 12  # sentences and drafts back that what is judged may have been told in
 
 
 @cache
@@ -31,7 +33,25 @@ def join(p: Parse, drafts: list[Draft], extra: Path | None = None) -> list[Draft
         by_sentence.setdefault(p.sentence_of[draft.token], []).append(draft)
     for group in by_sentence.values():
         kept += _joined(p, group, effects)
-    return sorted(kept, key=lambda d: d.token)
+    kept.sort(key=lambda d: d.token)
+    return [draft for k, draft in enumerate(kept) if not _is_judged_again(p, kept[max(k - _LAST, 0) : k], draft)]
+
+
+def _is_judged_again(p: Parse, before: list[Draft], draft: Draft) -> bool:
+    """Whether the noun is only what somebody condemns or looks into of the happening told before: "condemned the massacre"."""
+    n, told = draft.token, draft.arguments
+    if draft.type != "ASSAULT" or p.pos[n] != "NOUN" or p.dep[n] not in ("dobj", "pobj"):
+        return False
+    of_its_own = any(p.dep[c] != "det" for c in p.children[n]) or told.actors or told.recipients or told.weapons
+    is_known = any(p.lower[c] in _KNOWN for c in p.kids(n, "det"))
+    if of_its_own or not is_known or p.tag[n] == "NNS":
+        return False
+    holder = n if p.dep[n] == "dobj" else p.head[n]
+    judges = [d for d in before if d.type == "ACCUSE" and d.token == p.head[holder]]
+    here = p.sentence_of[n]
+    return bool(judges) and any(
+        d.type == "ASSAULT" and 0 < here - p.sentence_of[d.token] <= _NEAR and is_done(d.status) for d in before
+    )
 
 
 def _joined(p: Parse, group: list[Draft], effects: frozenset[str]) -> list[Draft]:
@@ -155,10 +175,7 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
         return None
     if (
         dep == "pobj"
-        and (
-            p.head[head] == v
-            or (p.lower[head] in ("in", "by", "with") and p.dep[p.head[head]] == "dobj" and p.head[p.head[head]] == v)
-        )
+        and (p.head[head] == v or (p.lower[head] in ("in", "by", "with") and _is_object(p, p.head[head], v)))
         and (
             p.lower[head] in ("in", "by", "during", "with", "from", "after", "for", "at", "through", "under", "amid")
             or verb.type != "ASSAULT"
@@ -166,6 +183,12 @@ def _verb_and_noun(p: Parse, verb: Draft, noun: Draft, effects: frozenset[str]) 
     ):
         return verb
     return _effect_of(p, verb, noun, first, effects)
+
+
+def _is_object(p: Parse, n: int, v: int) -> bool:
+    """Whether the noun is the verb's object, or what a part or number that is its object is of: "killed dozens of the rebels"."""
+    whole = _of(p, n)
+    return any(k is not None and p.dep[k] == "dobj" and p.head[k] == v for k in (n, whole))
 
 
 def _effect_of(p: Parse, verb: Draft, noun: Draft, first: int, effects: frozenset[str]) -> Draft | None:

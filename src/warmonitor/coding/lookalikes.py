@@ -79,6 +79,11 @@ class LookalikeFinder:
         beside = (*things, *(n for prep, n in clauses.complements(p, i) if prep in ("of", "from", "in", "by")))
         if self._is_modified(p, i) or any(self._is_modified(p, n) for n in beside if p.lemma[n].lower() in self._deeds):
             return True  # "a heart attack", "died of a heart attack", "launched a verbal attack", but not "hit a market stall"
+        deeds = [n for n in things if p.lemma[n].lower() in self._deeds]
+        if deeds:  # "launched a campaign against malaria"
+            things = [
+                n for deed in (i, *deeds) for prep, n in clauses.complements(p, deed) if prep in ("against", "on")
+            ]
         things = things or [
             n for prep, n in clauses.complements(p, i) if prep in ("against", "on", "with", "for", "of", "at")
         ]

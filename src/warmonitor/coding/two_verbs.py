@@ -100,6 +100,8 @@ def _of_attacks(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) -> 
         return None  # "attempted to rape a woman, killing the man who defended her"
     if _is_of_others(one, other) or _have_other_doers(p, one, other) or _have_other_places(p, one, other):
         return None
+    if _is_of_things_too(p, one, other):
+        return None
     if any(p.dep[c] == "mark" and p.lower[c] == "after" and is_long_after(p, c) for c in p.children[b]):
         return None
     is_effect_a, is_effect_b = one.trigger.row.word in effects, other.trigger.row.word in effects
@@ -174,6 +176,19 @@ def _spots(p: Parse, v: int) -> set[str]:
 def _is_of_others(one: Draft, other: Draft) -> bool:
     """Whether one takes people away and the other does something else to others: "killing 12 and abducting the driver"."""
     if (one.trigger.row.mode == "abduct") == (other.trigger.row.mode == "abduct"):
+        return False
+    return set(one.arguments.recipients).isdisjoint(other.arguments.recipients)
+
+
+def _is_of_things_too(p: Parse, one: Draft, other: Draft) -> bool:
+    """Whether somebody kills people and destroys things besides: "killed 12 people and torched 30 houses", but not what one bomb did."""
+    a, b = one.token, other.token
+    of_people = [draft for draft in (one, other) if draft.trigger.row.mode != "destroy"]
+    if p.dep[b] != "conj" or len(of_people) != 1 or of_people[0].trigger.row.word not in verb_classes()["HARM"]:
+        return False
+    doer = p.child(a, "nsubj")
+    is_somebody = doer is not None and doer in one.arguments.actors and p.lemma[doer].lower() not in _weapon_words()
+    if not is_somebody or not (clauses.objects(p, a) and clauses.objects(p, b)):
         return False
     return set(one.arguments.recipients).isdisjoint(other.arguments.recipients)
 

@@ -9,6 +9,7 @@ from warmonitor.coding.arguments.found import VERBS, Arguments
 from warmonitor.coding.arguments.kinds import Kinds
 from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, verb_classes
 
 
@@ -47,6 +48,12 @@ class WeaponFinder:
             n = p.head[n]
         return p.dep[n] in ("dobj", "nsubjpass") and p.lemma[p.head[n]] in self._taking
 
+    def _is_site(self, p: Parse, n: int) -> bool:
+        """Whether a mine is one that people work in: "at the mine", "the mine's guards"."""
+        if p.lemma[n].lower() != "mine":
+            return False
+        return p.dep[n] == "poss" or (p.dep[n] == "pobj" and p.lower[p.head[n]] in small_words("LOCATIVE"))
+
     def _weapon_at(self, p: Parse, k: int) -> int:
         """How many tokens from k on name a weapon (the longest name), 0 for none."""
         end = len(p)
@@ -60,8 +67,8 @@ class WeaponFinder:
                     and p.lemma[head].lower() not in self._kinds.weapons
                 ):
                     continue  # "tank truck", "gun shop"
-                if any(p.lower[c] in self._minerals for c in p.kids(last, "compound")):
-                    continue  # "a gold mine"
+                if any(p.lower[c] in self._minerals for c in p.kids(last, "compound")) or self._is_site(p, last):
+                    continue  # "a gold mine", "workers at the mine"
                 words = [*p.lower[k:last], p.lemma[last].lower()]
                 if " ".join(words).replace(" - ", "-") in self._kinds.weapons:
                     return size
