@@ -132,6 +132,26 @@ def test_wrong_calls_are_refused_in_words(client: TestClient, path: str, status:
         assert answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("colour=red", "colour: there is no such parameter here"),
+        ("limit=0", "limit: it should be greater than or equal to 1"),
+        ("since=yesterday", "since: 'yesterday' is no date: write it as 2018-09-05"),
+        ("as_known=soon", "as_known: 'soon' isn't written as it should be: /api tells how"),
+        ("country=Atlantis", "country: 'Atlantis' is no country: write its ISO 3166-1 code, as SYR"),
+    ],
+)
+def test_a_refusal_says_what_to_write(client: TestClient, asked: str, told: str) -> None:
+    assert client.get(f"/api/incidents?{asked}").json()["error"] == told
+
+
+@pytest.mark.parametrize("path", ["/api/incidents", "/api/sequences"])
+def test_a_country_is_known_by_its_codes_and_its_name(client: TestClient, path: str) -> None:
+    wanted = client.get(path, params={"country": "SYR"}).json()["items"]
+    assert all(client.get(path, params={"country": one}).json()["items"] == wanted for one in ("Syria", "SY", "syr"))
+
+
 def test_numbers_beyond_the_database(client: TestClient) -> None:
     import base64
 

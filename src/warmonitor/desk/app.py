@@ -167,9 +167,17 @@ async def _refuse_fields(request: Request, error: Exception) -> Response:
 
 def _in_words(faults: Iterable[Any], skipped: int) -> str:
     """Each fault after the name of its field, which stands in `loc` behind so many others."""
-    return "; ".join(
-        f"{'.'.join(map(str, one['loc'][skipped:]))}: {one['msg'].removeprefix('Value error, ')}" for one in faults
-    )
+    return "; ".join(f"{'.'.join(map(str, one['loc'][skipped:]))}: {_fault_in_words(one)}" for one in faults)
+
+
+def _fault_in_words(fault: Any) -> str:
+    """What is wrong with a field, in words that need no knowledge of what the desk is made of."""
+    if fault["type"] == "extra_forbidden":
+        return "there is no such parameter here"
+    if fault["type"] == "string_pattern_mismatch":
+        return f"{fault['input']!r} isn't written as it should be: /api tells how"
+    words: str = fault["msg"].removeprefix("Value error, ")
+    return "it" + words.removeprefix("Input") if words.startswith("Input should") else words
 
 
 async def _refuse_path(request: Request, error: Exception) -> Response:

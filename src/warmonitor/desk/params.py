@@ -7,16 +7,18 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic.functional_validators import AfterValidator
+from pydantic.functional_validators import AfterValidator, BeforeValidator
 
 from warmonitor.desk.map_places import View
 from warmonitor.errors import UsageError
+from warmonitor.knowledge.countries import shipped_countries
 from warmonitor.knowledge.event_types import event_types
 from warmonitor.records import Grade, IncidentStatus
 from warmonitor.store import ClaimFilter, IncidentFilter, IncidentSort, ReportFilter, read_area
 from warmonitor.store.written import read_box, read_day, read_instant
 
 MOST_ITEMS = 200
+_DAY = r"^\d{4}-\d{2}-\d{2}$"
 SORTS: tuple[str, ...] = get_args(IncidentSort)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
@@ -61,10 +63,28 @@ def _type(value: str) -> str:
     return value.upper()
 
 
+def _country(value: str) -> str:
+    """The code of a country from its code or name."""
+    countries = shipped_countries()
+    found = countries.by_code(value.upper()) or countries.by_name(value) or countries.by_name(value.title())
+    if found is None:
+        raise ValueError(f"{value!r} is no country: write its ISO 3166-1 code, as SYR")
+    return found.iso3
+
+
+def _written_as_day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(_DAY, value):
+        raise ValueError(f"{value!r} is no date: write it as 2018-09-05")
+    return value
+
+
 Words = Annotated[str, Field(max_length=200)]
 Name = Annotated[str, Field(max_length=200)]
 Day = Annotated[
-    str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", json_schema_extra={"format": "date"}), AfterValidator(checked(read_day))
+    str,
+    Field(pattern=_DAY, json_schema_extra={"format": "date"}),
+    BeforeValidator(_written_as_day),
+    AfterValidator(checked(read_day)),
 ]
 Box = Annotated[
     str, Field(max_length=100, description="west,south,east,north in degrees"), AfterValidator(checked(_box))
@@ -89,6 +109,7 @@ Instant = Annotated[
 Cursor = Annotated[
     str, Field(max_length=400, pattern=r"^[A-Za-z0-9_-]+$", description="where the page before ended, as in its `next`")
 ]
+Country = Annotated[str, Field(max_length=200), AfterValidator(_country)]
 Type = Annotated[str, Field(max_length=20, json_schema_extra={"enum": list(event_types())}), AfterValidator(_type)]
 
 
@@ -135,7 +156,7 @@ class IncidentParams(Between):
     text: Annotated[Words | None, Field(description='full-text search: all words, "a phrase", prefix*')] = None
     type: Annotated[Type | None, Field(description="PLOVER type")] = None
     mode: Annotated[Name | None, Field(description="PLOVER mode")] = None
-    country: Annotated[Name | None, Field(description="ISO 3166-1 alpha-3")] = None
+    country: Annotated[Country | None, Field(description="code by ISO 3166-1, or name")] = None
     actor: Annotated[Name | None, Field(description="id or name")] = None
     place: Annotated[Name | None, Field(description="id or name")] = None
     source: Annotated[Name | None, Field(description="name of a source")] = None
@@ -238,7 +259,7 @@ class IncidentPageParams(AsKnown):
 class SequencePage(Listed, Between):
     """Which sequences a page shows."""
 
-    country: Annotated[Name | None, Field(description="ISO 3166-1 alpha-3")] = None
+    country: Annotated[Country | None, Field(description="code by ISO 3166-1, or name")] = None
 
 
 class ReportPageParams(Params):
