@@ -378,3 +378,26 @@ def test_who_is_dated_acts() -> None:
     p.label[1] = p.label[2] = "DATE"
     mend(p, 0)
     assert [(p.head[k], p.dep[k]) for k in (0, 2, 3)] == [(4, "prep"), (0, "pobj"), (4, "nsubj")]
+
+
+def test_an_age_alone_is_somebody() -> None:
+    p = arcs(
+        "Police:NNS:nsubj:1 shot/shoot:VBD:ROOT:1 a:DT:det:7 15:CD:nummod:5 -:HYPH:punct:5 year:NN:npadvmod:7 -:HYPH:punct:7 old:JJ:dobj:1"
+    )
+    mend(p, 0)
+    assert (p.pos[7], p.tag[7], p.lemma[7]) == ("NOUN", "NN", "child")
+
+
+def test_who_was_shot_shot_nobody() -> None:
+    p = arcs(
+        "A:DT:det:1 boy:NN:nsubj:2 shot/shoot:VBD:ROOT:2 on:IN:prep:2 Saturday:NNP:pobj:3 has/have:VBZ:aux:7 been/be:VBN:auxpass:7 "
+        "identified/identify:VBN:conj:2"
+    )
+    mend(p, 0)
+    assert [(p.head[k], p.dep[k]) for k in (1, 2, 7)] == [(7, "nsubjpass"), (1, "acl"), (7, "ROOT")]
+
+
+def test_who_attacked_and_fled_did_both() -> None:
+    p = arcs("Rebels:NNS:nsubj:1 attacked/attack:VBD:ROOT:1 and:CC:cc:1 fled/flee:VBD:conj:1")
+    mend(p, 0)
+    assert [(p.head[k], p.dep[k]) for k in (0, 1, 3)] == [(1, "nsubj"), (1, "ROOT"), (1, "conj")]

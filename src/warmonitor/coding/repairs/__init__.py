@@ -5,6 +5,7 @@ A file for each thing that the parser gets wrong; the order in which they are me
 
 from __future__ import annotations
 
+from warmonitor.coding.repairs.ages import mend_ages
 from warmonitor.coding.repairs.clauses import mend_adjuncts, mend_coordination, mend_semicolons
 from warmonitor.coding.repairs.headlines import mend_headlines, mend_led_nouns, mend_noun_verbs
 from warmonitor.coding.repairs.heads import Heads
@@ -27,6 +28,7 @@ from warmonitor.coding.repairs.predicates import (
     mend_harming_events,
     mend_main_verbs,
     mend_participles,
+    mend_reduced_clauses,
     mend_sent_weapons,
     mend_shots,
 )
@@ -47,6 +49,7 @@ __all__ = ["mend"]
 def mend(p: Heads, base: int) -> None:
     """Mend the heads of the tokens from `base` on, before their children are linked."""
     mend_plurals(p, base)
+    mend_ages(p, base)
     mend_auxiliary_subjects(p, base)
     mend_dates(p, base)
     mend_lists_of_nations(p, base)
@@ -65,6 +68,7 @@ def mend(p: Heads, base: int) -> None:
     mend_names_given(p, base)
     mend_headlines(p, base)
     mend_shots(p, base)
+    mend_reduced_clauses(p, base)
     mend_participles(p, base)
     mend_harming_events(p, base)
     mend_sent_weapons(p, base)

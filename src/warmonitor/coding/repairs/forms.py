@@ -37,6 +37,13 @@ def inflected(extra: Path | None = None) -> dict[str, str]:
 
 
 @cache
+def harmed_verbs(extra: Path | None = None) -> frozenset[str]:
+    """Verbs of which somebody can be the victim: "shot", "arrested"."""
+    types = ("ASSAULT", "COERCE", "SANCTION")
+    return frozenset(w for (w, pos), rows in triggers(extra).items() if pos == "verb" and rows[0].type in types)
+
+
+@cache
 def intransitives(extra: Path | None = None) -> frozenset[str]:
     return frozenset(row["verb"] for row in tables.rows("intransitives", extra))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from warmonitor.coding.repairs.forms import attacks, intransitives
+from warmonitor.coding.repairs.forms import attacks, harmed_verbs, intransitives
 from warmonitor.coding.repairs.heads import DEEPEST, FINITE, NAMES_AND_NOUNS, SUBJECTS, Heads
 from warmonitor.knowledge.triggers import verb_classes
 
@@ -79,6 +79,35 @@ def mend_participles(p: Heads, base: int) -> None:
             else:
                 p.head[v], p.dep[v] = above, "ccomp"
             p.head[n], p.dep[n] = v, "nsubj"
+
+
+def mend_reduced_clauses(p: Heads, base: int) -> None:
+    """In "a boy shot on Saturday has been identified" the boy shot nobody: a second verb without "and" and without a subject is his."""
+    doers = {p.head[i]: i for i in range(base, len(p.head)) if p.dep[i] in SUBJECTS}
+    has_object = {p.head[i] for i in range(base, len(p.head)) if p.dep[i] == "dobj"}
+    for w in range(base + 2, len(p.head)):
+        v = p.head[w]
+        if p.dep[w] != "conj" or not v < w or w in doers or v in has_object or p.tag[v] not in ("VBD", "VBN"):
+            continue
+        s = doers.get(v)
+        aux = next((k for k in range(v + 1, w) if p.head[k] == w and p.dep[k] in ("aux", "auxpass")), None)
+        is_finite = p.tag[w] in FINITE or (aux is not None and p.tag[aux] in FINITE)
+        is_joined = any(p.lower[k] in (",", ";", "-", "--", "–", "—") or p.dep[k] == "cc" for k in range(v + 1, w))
+        if (
+            s is None
+            or p.dep[s] != "nsubj"
+            or not s < v
+            or not is_finite
+            or is_joined
+            or p.lemma[v] not in harmed_verbs()
+        ):
+            continue
+        if any(p.head[k] == v and p.dep[k] in ("aux", "auxpass") for k in range(s, v)):
+            continue
+        is_passive = any(p.head[k] == w and p.dep[k] == "auxpass" for k in range(v, w))
+        p.head[w], p.dep[w] = (w if p.head[v] == v else p.head[v]), p.dep[v]
+        p.head[s], p.dep[s] = w, "nsubjpass" if is_passive else "nsubj"
+        p.head[v], p.dep[v], p.tag[v] = s, "acl", "VBN"
 
 
 def mend_harming_events(p: Heads, base: int) -> None:
