@@ -53,3 +53,15 @@ def test_the_massacre_that_is_condemned_is_the_one_told_before(after: str, numbe
 def test_what_shall_not_be_done_is_refused() -> None:
     (claim,) = claims_of("The rebels shall not release the hostages.")
     assert (claim.event.type, claim.status.polarity) == ("REJECT", "positive")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I can't believe we invaded Iraq over this.", ("actual", "positive")),
+        ("We could not believe that soldiers had shelled the market.", ("actual", "positive")),
+        ("The minister does not believe that rebels shelled the market.", ("possible", "negative")),
+    ],
+)
+def test_what_one_cannot_believe_did_happen(text: str, status: tuple[str, str]) -> None:
+    assert (claims_of(text, "ASSAULT")[0].status.modality, claims_of(text, "ASSAULT")[0].status.polarity) == status

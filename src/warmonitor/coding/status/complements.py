@@ -36,6 +36,8 @@ class ComplementSteps(NounSteps):
                 return
         is_bare = p.dep[v] == "xcomp" or not any(p.dep[c] in clauses.SUBJECTS for c in p.children[v])
         is_indicative = p.dep[v] == "ccomp" and not is_infinitive and self._is_indicative(p, v)
+        if is_indicative and self._is_marvelled_at(p, head):
+            return
         cue = (self._cues.find(p, head, pos, "xcomp") if is_bare else None) or self._cues.find(p, head, pos, "comp")
         if pos == "adj" and is_infinitive and self._is_past(p, p.head[head]):
             cue = self._cues.find(p, head, pos, "done") or cue  # "were able to repel the attack"
@@ -75,6 +77,14 @@ class ComplementSteps(NounSteps):
             self._governor(p, head, state, depth)
         elif pos == "adj" and p.pos[p.head[head]] in VERBS and p.head[head] != head:
             self._governor(p, p.head[head], state, depth)
+
+    def _is_marvelled_at(self, p: Parse, v: int) -> bool:
+        """Whether the verb tells amazement at what did happen: "I can't believe they bombed a school"."""
+        if p.lemma[v] != "believe" or p.child(v, "neg") is None:
+            return False
+        return any(p.lower[c] in ("i", "we") for c in p.kids(v, "nsubj")) and any(
+            p.lower[c] in ("can", "ca", "could") for c in p.kids(v, "aux")
+        )
 
     def _unspoken(self, p: Parse, v: int, state: State) -> None:
         """What somebody is only to say, or asked whether he said, stays open: "must announce that it has withdrawn"."""
