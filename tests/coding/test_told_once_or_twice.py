@@ -65,3 +65,8 @@ def test_what_shall_not_be_done_is_refused() -> None:
 )
 def test_what_one_cannot_believe_did_happen(text: str, status: tuple[str, str]) -> None:
     assert (claims_of(text, "ASSAULT")[0].status.modality, claims_of(text, "ASSAULT")[0].status.polarity) == status
+
+
+def test_what_a_commitment_is_to_is_no_second_promise() -> None:
+    (claim,) = claims_of("The envoy reiterated the U.N.'s commitment to supporting Lebanon's sovereignty.", "SUPPORT")
+    assert "LBN" in {party.country for party in claim.event.recipients}

@@ -109,6 +109,8 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
     if p.pos[v] in VERBS and p.pos[n] not in VERBS:
         return _verb_and_noun(p, one, other, effects)
     if p.pos[v] in VERBS and p.pos[n] in VERBS:
+        if one.type == other.type and one.type in SOFT and _is_content(p, n, v):
+            return one
         return find_kept(p, one, other, effects)
     if one.type == "PROTEST" and other.type in ("PROTEST", "REQUEST", "REJECT", "ACCUSE") and hangs_below(p, n, v):
         return one
@@ -117,6 +119,12 @@ def _one_happening(p: Parse, one: Draft, other: Draft, effects: frozenset[str]) 
     if one.type == other.type and ((p.head[n] == v and p.dep[n] in ("appos", "compound", "conj")) or _of(p, n) == v):
         return one
     return None
+
+
+def _is_content(p: Parse, n: int, v: int) -> bool:
+    """Whether a verb in "-ing" says what the other's object is to: "repeated its commitment to supporting Lebanon"."""
+    noun = p.head[p.head[n]]
+    return p.dep[n] == "pcomp" and p.dep[p.head[n]] == "prep" and p.dep[noun] == "dobj" and p.head[noun] == v
 
 
 def _tolled(p: Parse, event: int) -> list[int]:
