@@ -52,7 +52,7 @@ class NounSteps(ABC):
             self._noun_object(p, n, head, state, depth)
         elif dep in ("nsubj", "nsubjpass") and p.pos[head] in VERBS:
             self._noun_subject(p, n, head, state, depth)
-        elif dep in ("conj", "appos") and p.pos[head] in ("NOUN", "PROPN"):
+        elif dep in ("conj", "appos") and p.pos[head] in ("NOUN", "PROPN") and not self._is_pointed_at(p, n):
             self.noun(p, head, state, depth + 1)
         elif dep == "compound" or dep == "poss":
             self._cues.take(p, head, "noun", "comp", state)
@@ -140,6 +140,13 @@ class NounSteps(ABC):
         return p.child(n, "poss") is not None
 
     @staticmethod
+    def _is_pointed_at(p: Parse, n: int) -> bool:
+        """Whether the noun is of what was told or of a day gone by: "those killings", "last month's explosion"."""
+        if any(p.lower[c] in ("these", "those") for c in p.kids(n, "det")):
+            return True
+        return any(p.lower[k] in ("last", "yesterday") for c in p.kids(n, "poss") for k in (c, *p.children[c]))
+
+    @staticmethod
     def _has_begun(p: Parse, n: int) -> bool:
         """Whether a clause tells what befell it: "to finish talks that were interrupted by a bombing"."""
         return any(p.lower[k] in ("was", "were") for c in p.kids(n, "relcl") for k in p.kids(c, "auxpass"))
@@ -165,6 +172,8 @@ class NounSteps(ABC):
 
     def _noun_subject(self, p: Parse, n: int, v: int, state: State, depth: int) -> None:
         is_passive = p.dep[n] == "nsubjpass"
+        if depth == 0 and self._is_pointed_at(p, n) and "occur" not in self._support.get(p.lemma[v], ()):
+            return  # "these bombings will not make us retreat"
         if is_passive and clauses.agent(p, v) is not None and (self._is_certain(p, n, v) or self._was_by(p, n, v)):
             return
         cue = self._cues.find(p, v, "verb", "pass") if is_passive else self._cues.find(p, v, "verb", "subj")
