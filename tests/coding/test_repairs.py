@@ -339,6 +339,7 @@ def test_a_plural_that_opens_a_sentence_is_no_name() -> None:
     [
         "Carabineros:NNPS:nsubj:1 fired/fire:VBD:ROOT:1",  # no noun of a table
         "Desert:NNP:compound:1 Rockets:NNPS:nsubj:2 fired/fire:VBD:ROOT:2",  # a name of two words
+        "for:IN:prep:0 Rebels:NNPS:pobj:0",  # capitals within a sentence
         "Martyrs:NNPS:compound:1 Square:NNP:nsubjpass:3 was/be:VBD:auxpass:3 shelled/shell:VBN:ROOT:3",
     ],
 )

@@ -11,9 +11,9 @@ from warmonitor.knowledge.triggers import triggers, weapons
 
 
 def mend_plurals(p: Heads, base: int) -> None:
-    """A plural name without a label, and without a name before it, that is the plural of a known noun is that noun."""
+    """A plural name without a label, with no word right before it, that is the plural of a known noun is that noun."""
     for i in range(base, len(p.head)):
-        if p.tag[i] != "NNPS" or p.label[i] or p.dep[i] == "compound" or (i > base and p.pos[i - 1] == "PROPN"):
+        if p.tag[i] != "NNPS" or p.label[i] or p.dep[i] == "compound" or (i > base and p.lower[i - 1].isalnum()):
             continue
         noun = _plurals().get(p.lower[i])
         if noun is not None:
