@@ -77,6 +77,7 @@ def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     proposals = drop_parts_of_bodies(parse, proposals)
     link_containers(parse, proposals)
     usage = read_usage(parse, proposals)
+    proposals = [one for one in proposals if not (one.label == "ORG" and one.candidates and _is_stray(one, usage))]
     if _drop_like_spellings(proposals, usage):
         link_containers(parse, proposals)  # a name that is unknown now may lie in what follows it
     return proposals, usage
@@ -90,6 +91,7 @@ def _is_numbered(parse: Parse, proposal: Proposal) -> bool:
         and proposal.first == number - 1
         and parse.tag[number] == "CD"
         and parse.word[number].isdigit()
+        and int(parse.word[number]) > 0  # "lost to Louisville 0-3"
         and len(parse.word[number]) < _DIGITS_OF_YEARS
         and parse.dep[number] == "nummod"
         and parse.head[number] == number - 1
