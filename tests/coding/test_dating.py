@@ -13,10 +13,11 @@ from warmonitor.knowledge import tables
 from warmonitor.records import Published
 
 TODAY = date(2026, 11, 1)
+FINDER = TimeFinder()
 
 
 def dated(text: str) -> Published:
-    return infer_published(parse(text), today=TODAY)
+    return infer_published(parse(text), FINDER, today=TODAY)
 
 
 # text, a day it may have been published on, the widest the interval may be in days, and what it rests on
@@ -112,8 +113,8 @@ def test_times_count_from_an_inferred_interval() -> None:
         "civil war has lasted seven years. Moscow on September 4 rejected it."
     )
     read = parse(text)
-    published = infer_published(read, today=TODAY)
-    values = {time.mention.text: time.mention.value for time in TimeFinder().find(read, published)}
+    published = infer_published(read, FINDER, today=TODAY)
+    values = {time.mention.text: time.mention.value for time in FINDER.find(read, published)}
     assert (values["August 15"], values["Monday evening"], values["September 4"]) == (
         "2018-08-15",
         "2018-09-03TEV",

@@ -120,7 +120,7 @@ class ReportCoder:
         report = prepared.report
         published = report.published
         if published.basis != "given":
-            published = infer_published(p)
+            published = infer_published(p, self._times)
             report = msgspec.structs.replace(report, published=published)
         times = self._times.find(p, published)
         places = self._places.find(p, report)

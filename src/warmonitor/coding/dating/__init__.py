@@ -8,7 +8,6 @@ out. What remains is the interval; the constraints that made it are its evidence
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from warmonitor.coding.dating.dates import full_dates, yearless
 from warmonitor.coding.dating.lengths import anniversaries, wars_of
@@ -23,14 +22,14 @@ from warmonitor.records import Published
 _MAX_EVIDENCE = 12
 
 
-def infer_published(parse: Parse, *, today: date | None = None) -> Published:
-    """When a report was published, inferred from its text; basis "unknown" and no bounds where the text doesn't tell.
+def infer_published(parse: Parse, finder: TimeFinder, *, today: date | None = None) -> Published:
+    """When a report was published, inferred from its text and the times found in it; basis "unknown" and no bounds where it doesn't tell.
 
     Used are: a dateline or stamp with its date; full dates told as past or to come; who is said to hold an office
     (offices.tsv); a war's length (wars.tsv); anniversaries; weekdays told with their date; and then dates without a year,
     which are of the last months before a report, and "later in October", which is before its end.
     """
-    times = _finder().find(parse, Published())
+    times = finder.find(parse, Published())
     end = today or date.today()
     stamp = stamp_of(parse, times)
     if stamp is not None:
@@ -52,11 +51,6 @@ def infer_published(parse: Parse, *, today: date | None = None) -> Published:
             domain = likely
             used.append(hint)
     return _answer(domain, used, end)
-
-
-@cache
-def _finder() -> TimeFinder:
-    return TimeFinder()
 
 
 def _answer(domain: list[Days], used: list[Constraint], end: date) -> Published:

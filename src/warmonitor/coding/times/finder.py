@@ -34,11 +34,11 @@ class TimeFinder:
     def __init__(self, extra: Path | None = None) -> None:
         """`extra` is a project's own folder of tables; raises KnowledgeError where a table is broken."""
         self.lexicon: Lexicon = load(extra)
+        self._last: tuple[Parse, _Pass, list[Match]] | None = None
 
     def find(self, parse: Parse, published: Published) -> list[FoundTime]:
         """The time expressions in order, none overlapping, counted from the interval of publication."""
-        pass_over = _Pass(self.lexicon, parse)
-        matches = Matcher(self.lexicon, parse, pass_over.is_read).all()
+        pass_over, matches = self._matches(parse)
         pass_over.retold = is_retold(matches, published)
         first, last = day_from(published.earliest), day_from(published.latest)
         ends = [end for end in (first, last) if end is not None]
@@ -53,6 +53,13 @@ class TimeFinder:
         joiner = Joiner(self.lexicon, parse)
         found = joiner.joined(matches, rows)
         return joiner.related([self._found(parse, pass_over, *row, ends) for row in found])
+
+    def _matches(self, parse: Parse) -> tuple[_Pass, list[Match]]:
+        """What the grammar matches in a report, which no date of it changes: kept of the last report, for it may be read again once dated."""
+        if self._last is None or self._last[0] is not parse:
+            pass_over = _Pass(self.lexicon, parse)
+            self._last = parse, pass_over, Matcher(self.lexicon, parse, pass_over.is_read).all()
+        return self._last[1], self._last[2]
 
     def _found(
         self, parse: Parse, pass_over: _Pass, first: int, last: int, reading: Reading, ends: list[date]
