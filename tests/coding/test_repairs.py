@@ -70,6 +70,11 @@ MENDED = [
         "the shelling wounded them: the verb has no other subject",
     ),
     (
+        "On:IN:prep:3 Monday:NNP:compound:2 rebels:NNS:pobj:0 said/say:VBD:ROOT:3 soldiers:NNS:nsubj:5 fled/flee:VBD:ccomp:3",
+        {("Monday", "pobj", "On"), ("rebels", "nsubj", "said")},
+        "the rebels of no day say it",
+    ),
+    (
         "Police:NNS:nsubj:1 said/say:VBD:ROOT:1 on:IN:prep:1 Tuesday:NNP:compound:4 rebels:NNS:pobj:2 attacked/attack:VBD:ccomp:1 Goma:NNP:dobj:5",
         {("Tuesday", "pobj", "on"), ("rebels", "nsubj", "attacked")},
         "rebels are of no day",

@@ -35,7 +35,7 @@ class AmountReader:
         self._events = frozenset(word for word, pos in triggers(knowledge) if pos == "noun") - heads
         self._tally, self._sum, self._lives = classes["TALLY"], classes["SUM"], classes["LIVES"]
         self._one, self._many, self._collectives = classes["ONE_PERSON"], classes["MANY"], classes["COLLECTIVE"]
-        self._officials = classes["OFFICIAL"]
+        self._officials, self._hurts = classes["OFFICIAL"], classes["HURT"]
 
     def told(self, p: Parse, n: int) -> tuple[Quantity | None, int]:
         """The number told of the noun, and the noun that is counted: the people of "dozens of people"."""
@@ -53,7 +53,8 @@ class AmountReader:
         elif inner is not None and lemma in self._lives and quantity is None:
             own = self._quantities.of(p, inner)
             quantity, head = (own, inner) if own else (quantity, head)
-        if (total := _of(p, n)) is not None:
+        total = _of(p, n) if quantity is None or p.child(n, "acl", "relcl") is None else None
+        if total is not None:  # but "12 of the 25 people killed" are 12 of whom something else is told
             if p.pos[total] == "NUM":
                 quantity = self._quantities.number(p, total)  # "92 of 151 drones"
             elif quantity is None and self._quantities.is_vague(p.lower[total]):
@@ -63,10 +64,10 @@ class AmountReader:
     def bare(self, p: Parse, n: int, of: str) -> Quantity | None:
         """A noun without a number: one where it is singular and names somebody or something, two or more where it is plural."""
         lower, tag = p.lower[n], p.tag[n]
-        if self._quantities.is_share(p, n):
+        if self._quantities.is_share(p, n) or _is_asked(p, n):
             return None
-        if of in OF_PERSONS and p.lemma[n].lower() in self._things:
-            return None  # "captured the town", "seized weapons"
+        if of in OF_PERSONS and (p.lemma[n].lower() in self._things or p.lemma[n].lower() in self._hurts):
+            return None  # "captured the town", "seized weapons", "sustained injuries"
         if of in _NEVER_BARE or (of in OF_PERSONS and self._is_event(p.lemma[n].lower())):
             return None  # "the murder of five students and the threats against others"
         if p.pos[n] == "PRON":
@@ -115,3 +116,9 @@ class AmountReader:
 def _of(p: Parse, n: int) -> int | None:
     """What the noun is a whole of: "92" in "92 of 151 drones"."""
     return p.head[p.head[n]] if p.dep[n] == "pobj" and p.lower[p.head[n]] == "of" else None
+
+
+def _is_asked(p: Parse, n: int) -> bool:
+    """Whether it is asked how many they are: "it was not clear how many people died", "how many of its soldiers"."""
+    whole = _of(p, n)
+    return any(k > 0 and "how" in p.lower[k - 1 : k + 1] for k in (p.left[n], *([] if whole is None else [whole])))

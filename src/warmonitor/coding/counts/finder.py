@@ -14,9 +14,10 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.reaches import reach
-from warmonitor.knowledge.triggers import verb_classes
+from warmonitor.knowledge.triggers import noun_classes, verb_classes
 from warmonitor.records import Count
 
+_OF_HURTS = ("of", "from", "with", "for")  # "died of", "suffering from", "was treated for"
 _LONGEST_WITH = reach("events", "toll_tokens")
 _LONGEST_CLAUSE = reach("events", "clause_tokens")
 _ABDUCTED = ("", "detained", "targets", "abducted")
@@ -32,6 +33,7 @@ class CountFinder:
         self._words = {
             (row["word"], row["pos"]): (row["side"], row["of"]) for row in tables.rows("count_words", knowledge)
         }
+        self._hurts = noun_classes(knowledge)["HURT"]
         verbs = verb_classes(knowledge)
         self._deadly, self._taking, self._staying = verbs["DEADLY"], verbs["TAKING_LIVES"], verbs["STAYING"]
 
@@ -133,9 +135,10 @@ class CountFinder:
 
     def _brought(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
         """ "killed two more, bringing the toll to 19": nineteen, and the two are part of them."""
-        told = self._tolls.brought(p, first, last)
+        harmed = next((c.of for c in found if c.of in ("killed", "injured")), None)
+        told = self._tolls.brought(p, first, last, harmed)
         if told:
-            as_parts(found, told.of, {c.start for c in found})
+            as_parts(found, told.of, {c.start for c in found} - {p.start[told.quantity.first]})
             self._nouns.put(p, told.quantity, told.number, told.of, None, found)
 
     def _heads(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
@@ -150,17 +153,24 @@ class CountFinder:
                 self._toll(p, number, entry[1], found)
                 continue
             quantity, counted = self._told_of(p, k)
-            is_plural = (
-                p.tag[k] == "NNS"
-                and p.lower[k] != p.lemma[k]
-                and not any(p.lower[c] == "the" for c in p.kids(k, "det"))
-            )
+            is_plural = p.tag[k] == "NNS" and p.lower[k] != p.lemma[k] and not self._is_told_of(p, k)
             if (
                 quantity is None and is_plural and entry[1] != "casualties" and entry[0] != "taken"
             ):  # "the bodies" are those told of already
                 quantity = Quantity(k, k + 1, 2, None)
             if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
                 self._nouns.put(p, quantity, counted, entry[1], None, found)
+
+    def _is_told_of(self, p: Parse, k: int) -> bool:
+        """Whether a plural says nothing of how many they are: "the bodies", or somebody's hurts ("died of injuries", "succumbed to his wounds")."""
+        if any(p.lower[c] == "the" for c in p.kids(k, "det")):
+            return True
+        if p.lemma[k].lower() not in self._hurts:
+            return False
+        above = p.head[k]
+        return bool(p.kids(k, "poss")) or (
+            p.dep[k] == "pobj" and p.lower[above] in _OF_HURTS and p.pos[p.head[above]] == "VERB"
+        )
 
     def _numbered(self, p: Parse, k: int) -> int | None:
         """The noun of number that the counted word hangs on: "the number of dead rose to 41", "put the number of dead at 41"."""

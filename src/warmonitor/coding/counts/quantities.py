@@ -102,12 +102,16 @@ class QuantityReader:
         if numbers:
             number = numbers[-1]
             is_part = number > 1 and p.lower[number - 1] == "of" and p.pos[number - 2] == "NUM"  # "92 of 151 drones"
+            is_part = is_part and p.child(head, "acl", "relcl") is None  # of those "launched" 151 are told
             return self.number(p, number - 2 if is_part else number)
         for c in p.children[head]:
             if p.dep[c] in ("amod", "det", "predet") and c < head and p.lower[c] in self._vague:
+                if c > 0 and p.lower[c - 1] == "how":  # asked, not told: "how many soldiers died"
+                    return None
                 return Quantity(c, c + 1, *self._vague[p.lower[c]])
         if p.lower[head] in self._vague and p.pos[head] in ("NOUN", "NUM", "PRON", "ADJ"):
-            return None if p.lower[head - 1] == "as" else self._vague_noun(p, head)  # "and as many injured"
+            before = p.lower[head - 1] if head else ""  # "and as many injured"; asked, not told: "how many died"
+            return None if before in ("as", "how") else self._vague_noun(p, head)
         if p.lemma[head] in self._scales:
             return self.number(p, head)
         return None

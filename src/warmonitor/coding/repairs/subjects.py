@@ -59,17 +59,20 @@ def mend_gerund_subjects(p: Heads, base: int) -> None:
 
 
 def mend_days(p: Heads, base: int) -> None:
-    """In "police said on Tuesday rebels had fled" the rebels aren't Tuesday's: they fled."""
+    """In "police said on Tuesday rebels had fled", "On Monday rebels said" the rebels aren't the day's: they fled, they said."""
     days = weekdays()
-    for day in range(base + 2, len(p.head)):
+    for day in range(base + 1, len(p.head)):
         n, on = p.head[day], day - 1
         if p.lower[day] not in days or p.dep[day] != "compound" or not day < n or p.head[n] != on:
             continue
-        told = [v for v in range(n, len(p.head)) if p.head[v] == p.head[on] and p.dep[v] == "ccomp"]
+        above = p.head[on]
+        told = [v for v in range(n, len(p.head)) if p.head[v] == above and p.dep[v] == "ccomp"]
+        if n < above and p.tag[above] in FINITE:  # "On Monday rebels said that", which nobody else says
+            told = [above]
         if (
             p.dep[n] != "pobj"
             or not told
-            or any(p.head[i] == told[0] and p.dep[i] in SUBJECTS for i in range(on, told[0]))
+            or any(p.head[i] == told[0] and p.dep[i] in SUBJECTS for i in range(base, told[0]))
         ):
             continue
         passive = any(p.head[i] == told[0] and p.dep[i] == "auxpass" for i in range(n, told[0]))

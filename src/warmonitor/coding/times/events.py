@@ -24,6 +24,7 @@ from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, v
 from warmonitor.knowledge.reaches import reach
 from warmonitor.records import EventTime, Published, TimePrecision
 
+_PERIODS = ("week", "month", "quarter", "season", "half", "year")
 _YARDSTICK = reach("times", "yardstick_tokens")
 
 
@@ -184,7 +185,7 @@ def _inherited(parse: Parse, trigger: int, times: list[FoundTime], sentence: int
 
 
 def _told_by(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) -> EventTime | None:
-    """The days up to that on which it was told: "police said on Tuesday that gunmen had killed five"."""
+    """The days up to that on which it was told: "police said on Tuesday that gunmen had killed five", "in March the army said it had"."""
     if tense_of(parse, load(), trigger) != "past" or is_perfect(parse, trigger):
         return None
     above = set(parse.ancestors(trigger))
@@ -193,11 +194,15 @@ def _told_by(parse: Parse, trigger: int, times: list[FoundTime], sentence: int) 
         if (
             governor in above
             and parse.lemma[governor] in cues("reporting")
-            and time.granularity == "day"
+            and (
+                time.granularity == "day"
+                or (time.granularity in _PERIODS and time.relation not in ("since", "from", "after"))
+            )
             and not is_dateline(parse, time)
         ):
             last = day_of(time.mention.latest)
-            first = moved(last, -limit("recent_days"), "D") if last and not is_pluperfect(parse, trigger) else None
+            is_fresh = time.granularity == "day" and not is_pluperfect(parse, trigger)
+            first = moved(last, -limit("recent_days"), "D") if last and is_fresh else None
             return (
                 EventTime(earliest=_iso(first), latest=_iso(last), precision=precision_of(first, last), basis="context")
                 if last
