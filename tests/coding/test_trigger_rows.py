@@ -80,6 +80,8 @@ NOT_TOLD = [
     ("Officials are seeking a second term.", "REQUEST", "sought from nobody"),
     ("Militiamen armed with machetes attacked a camp.", "AID", "armed is their state"),
     ("Iran refused to meet the American envoy.", "CONSULT", "what was refused did not happen"),
+    ("The general talked to reporters after the raid.", "CONSULT", "the press is told something"),
+    ("An official who was not authorized to speak to the media confirmed it.", "CONSULT", "nor is he to tell it"),
     ("Israel will not release the prisoners.", "RETREAT", "what is refused is no release"),
     ("Russia rejected a request from Ukraine.", "REQUEST", "the request is part of its rejection"),
     ("Teachers went on strike over unpaid wages.", "ASSAULT", "no strike of an army"),
