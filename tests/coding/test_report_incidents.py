@@ -182,7 +182,7 @@ def test_who_was_harmed_where(text: str, killed: list[list[int]], why: str) -> N
         (
             "Eight soldiers were charged with the murder of six Jesuit priests and two employees. The trip is not linked to the "
             "assassination of Hector Oqueli, a spokesman said.",
-            [[8, 2], [1]],
+            [[8, 6, 2], [1]],
             "the killing of another, by name",
         ),
         (

@@ -40,7 +40,7 @@ def test_what_weapons_are_sent_at_is_the_recipient(text: str, recipients: list[s
         ("Rebels captured 12 villages near Goma.", [("targets", 12)], "nor are twelve"),
         (
             "The junta bombed a monastery, killing 22 people including three monks, a rebel group and a resident said.",
-            [("killed", 22)],
+            [("killed", 22), ("killed", 3)],
             "who speaks is not among the dead",
         ),
     ],

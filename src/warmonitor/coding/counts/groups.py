@@ -9,6 +9,8 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.triggers import noun_classes
 
+_ARMED = frozenset({"", "MIL", "REB", "UAF", "PRM", "CRM", "COP", "SPY"})
+
 
 class GroupReader:
     """Tells the groups of nouns (count_groups.tsv), and which nouns are persons at all."""
@@ -20,6 +22,12 @@ class GroupReader:
         self._communities, self._assemblies = classes["COMMUNITY"], classes["ASSEMBLY"]
         self._forces = classes["STATE_ARMS"]
         people = (row["noun"] for row in tables.rows("nouns_actors", knowledge) if row["kind"] in ("person", "people"))
+        self._unarmed = frozenset(
+            name.lower()
+            for row in tables.rows("actors", knowledge)
+            if row["sector"] not in _ARMED
+            for name in (row["name"], *row["aliases"].split(";"))
+        )
         self._persons = self._ungrouped | self._groups.keys() | frozenset(people)
 
     def of_word(self, lemma: str) -> str | None:
@@ -36,14 +44,17 @@ class GroupReader:
         if lemma in self._ungrouped:
             return None
         if lemma in self._officers:
+            if head > 0 and p.lower[head - 1] in self._forces:
+                return self._groups.get("police" if p.lower[head - 1] in self._police else "soldier")
             first, last = p.sentences[p.sentence_of[head]]
             if any(lemma.lower() in self._police for lemma in p.lemma[first:last]):
                 return self._groups.get("police")
-        group = self._groups.get(lemma)
+        before = f"{p.lower[head - 1]} {lemma}" if head > 0 else ""
+        group = self._groups.get(before) or self._groups.get(lemma)  # "aid workers"
         return self._members(p, head, group) if lemma == "member" else group
 
     def _members(self, p: Parse, head: int, group: str | None) -> str | None:
-        """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a parliament nobody in arms."""
+        """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a parliament or a relief body nobody in arms."""
         of = next((n for prep, n in clauses.complements(p, head) if prep == "of"), None)
         told = [of] if of is not None else []
         told += p.kids(head, "compound", "nmod", "amod")
@@ -52,7 +63,14 @@ class GroupReader:
             return self._groups.get("civilian")
         if words & self._police:
             return self._groups.get("police")
-        if words & self._assemblies:
+        if words & self._assemblies or (of is not None and self._name_at(p, of) in self._unarmed):
             return None
         is_of_force = any(p.pos[k] == "NOUN" and p.lemma[k].lower() in self._forces for k in told)
         return self._groups.get("soldier") if is_of_force else group
+
+    def _name_at(self, p: Parse, n: int) -> str:
+        """The name that the noun ends, without an article."""
+        first = n
+        while first > 0 and p.head[first - 1] == n and p.dep[first - 1] == "compound":
+            first -= 1
+        return " ".join(p.lower[first : n + 1])

@@ -8,6 +8,7 @@ import msgspec
 
 from warmonitor.coding.counts.amounts import OF_PERSONS, AmountReader
 from warmonitor.coding.counts.groups import GroupReader
+from warmonitor.coding.counts.parts import PartReader
 from warmonitor.coding.counts.quantities import Quantity, QuantityReader
 from warmonitor.coding.counts.tolls import TollReader
 from warmonitor.coding.parse import Parse
@@ -36,6 +37,7 @@ class NounCounter:
         self._lengths, self._collectives = classes["LENGTH"], classes["COLLECTIVE"]
         self._quantities, self._groups = quantities, GroupReader(knowledge)
         self._amounts = AmountReader(quantities, tolls, self._groups, self._things, knowledge)
+        self._told_apart = PartReader(quantities, self._groups, self._amounts, knowledge)
 
     def is_weapon(self, p: Parse, n: int) -> bool:
         """Whether the noun names arms."""
@@ -167,39 +169,9 @@ class NounCounter:
 
     def _parts(self, p: Parse, n: int, of: str, found: list[Count]) -> None:
         """ "including seven children", "among them two women": a part of the count before."""
-        for k in range(n + 1, min(p.right[n] + 2, n + 30, len(p))):
-            if p.lower[k] == "of" and p.lower[k + 1 : k + 2] in (["them"], ["whom"]) and p.pos[k - 1] == "NUM":
-                self._part_of_them(p, k, of, found)
-            if p.lower[k] == "including" or (
-                p.lower[k] == "among" and k + 1 < len(p) and p.lower[k + 1] in ("them", "whom")
-            ):
-                last = p.sentences[p.sentence_of[n]][1]
-                for m in range(k + 1, min(k + 14, last)):
-                    who = self._groups.of_word(p.lemma[m].lower())
-                    if self._is_subject(p, m):
-                        break  # "..., a rebel group and a resident said": no part of it
-                    if who and p.pos[m] == "NOUN":
-                        quantity = self._quantities.of(p, m) or self._amounts.bare(p, m, of)
-                        if quantity:
-                            self.put(p, quantity, m, of, who, found)
-                            as_parts(found, of, {p.start[quantity.first]})
-                    elif p.lower[m] in (";", "."):
-                        break
-                return
-
-    def _part_of_them(self, p: Parse, k: int, of: str, found: list[Count]) -> None:
-        """ "six of them children", "nine of whom were women": the number before "of", of the group told right behind."""
-        quantity = self._quantities.number(p, k - 1)
-        group = next((m for m in range(k + 2, min(k + 5, len(p))) if self._groups.of_word(p.lemma[m].lower())), None)
-        if quantity is not None and group is not None and not self._is_subject(p, group):
-            self.put(p, quantity, group, of, self._groups.of_word(p.lemma[group].lower()), found)
-            as_parts(found, of, {p.start[quantity.first]})
-
-    def _is_subject(self, p: Parse, m: int) -> bool:
-        """Whether the noun, or the one it is coordinated with, is the subject of another clause."""
-        while p.dep[m] == "conj" and p.head[m] < m:
-            m = p.head[m]
-        return p.dep[m] in ("nsubj", "nsubjpass")
+        for part in self._told_apart.find(p, n, of):
+            self.put(p, part.quantity, part.head, of, part.who, found)
+            as_parts(found, of, {p.start[part.quantity.first]})
 
     def put(self, p: Parse, quantity: Quantity, head: int, of: str, who: str | None, found: list[Count]) -> str:
         """Add the count of the noun `head` to those found, of what and of whom its word allows; what it is of."""

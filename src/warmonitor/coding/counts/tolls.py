@@ -62,13 +62,16 @@ class TollReader:
             best = best or (quantity, k)
         return best
 
-    def brought(self, p: Parse, first: int, last: int) -> ToldToll | None:
-        """The toll of what the clause tells that it brings to a figure: "killed two more, bringing the number of dead to 19"."""
+    def brought(self, p: Parse, first: int, last: int, told_of: str | None = None) -> ToldToll | None:
+        """The toll of what the clause tells that it brings to a figure: "killed two more, bringing the number of dead to 19".
+
+        "The total" by itself is of those `told_of` before.
+        """
         for v in range(first, last):
             if p.lemma[v] not in self._raising or p.tag[v] != "VBG":
                 continue
             for noun in p.kids(v, "dobj"):
-                of = self.counted(p, noun)
+                of = self.counted(p, noun) or (told_of if self._is_plain(p, noun) else None)
                 told = self.figure(p, noun) if of else None
                 if of and told and told[0].low <= self._most and not self._is_of_a_war(p, v):
                     return ToldToll(of, *told)
@@ -88,6 +91,11 @@ class TollReader:
             if of:
                 return of
         return None
+
+    def _is_plain(self, p: Parse, noun: int) -> bool:
+        """Whether the noun is a total of nothing that is named: "the total", "the overall number"."""
+        is_of = any(p.lower[c] == "of" for c in p.children[noun])
+        return p.lemma[noun].lower() in self.tallies and not is_of and p.child(noun, "compound") is None
 
     def _is_of(self, p: Parse, k: int, noun: int, verb: int) -> bool:
         """Whether number k is said of the toll: by its verb, not by one with a subject of its own ("while rebels put it at 40")."""

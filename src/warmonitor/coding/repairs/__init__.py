@@ -17,8 +17,10 @@ from warmonitor.coding.repairs.persons import (
     mend_joined_sides,
     mend_listed_subjects,
     mend_lists_of_persons,
+    mend_names_told,
     mend_participles_of_numbers,
     mend_shared_passives,
+    mend_split_subjects,
     mend_stray_members,
     mend_strayed_lists,
 )
@@ -57,6 +59,8 @@ def mend(p: Heads, base: int) -> None:
     mend_least_numbers(p, base)
     mend_ranged_subjects(p, base)
     mend_listed_subjects(p, base)
+    mend_split_subjects(p, base)
+    mend_names_told(p, base)
     mend_strayed_lists(p, base)
     mend_stray_members(p, base)
     mend_lists_of_persons(p, base)

@@ -98,13 +98,45 @@ def mend_listed_subjects(p: Heads, base: int) -> None:
         start = _start(p, i, before)
         if p.lower[start - 1] == ":":
             p.dep[before], first[v] = "dep", i
-        elif p.lower[start - 1] == "and" and p.head[start - 1] == before and not _has_verb(p, before, start):
-            p.head[i], p.dep[i] = before, "conj"
+        elif p.lower[start - 1] == "and" and _is_beside(p, start - 1, before) and not _has_verb(p, before, start):
+            p.head[i], p.dep[i] = p.head[start - 1], "conj"
             for k in range(before + 1, start - 1):  # "Gacha, his son, and 15 others"
                 if p.head[k] == before and p.dep[k] == "appos" and p.tag[k - 1] == "PRP$":
                     p.dep[k] = "conj"
         elif p.lower[start - 1] == "," and start - 2 == before and _is_counted_list(p, start, i):
             p.head[i], p.dep[i] = before, "conj"
+
+
+def mend_split_subjects(p: Heads, base: int) -> None:
+    """In "Iyad, a journalist, and his mother were killed" both were: the name is no sentence that the rest is joined to."""
+    for i in range(base + 2, len(p.head)):
+        v = p.head[i]
+        n = p.head[v]
+        if p.dep[i] not in ("nsubj", "nsubjpass") or p.dep[v] != "conj" or not n < i < v or not _names_somebody(p, n):
+            continue
+        start = _start(p, i, n)
+        if p.lower[start - 1] != "and" or p.head[start - 1] != n or _has_verb(p, n, start):
+            continue
+        if any(p.head[k] == n and p.dep[k] not in ("appos", "punct", "cc") for k in range(n + 1, start)):
+            continue
+        p.head[v], p.dep[v] = (v if p.head[n] == n else p.head[n]), p.dep[n]
+        p.head[n], p.dep[n] = v, p.dep[i]
+        p.head[i], p.dep[i] = n, "conj"
+
+
+def mend_names_told(p: Heads, base: int) -> None:
+    """In "arrested Orujov, director of a channel" the director is Orujov, and nobody else who was arrested."""
+    named: dict[int, int] = {}
+    for i in range(base, len(p.head)):
+        v = p.head[i]
+        if p.dep[i] != "dobj" or not v < i:
+            continue
+        n = named.setdefault(v, i)
+        if n == i or p.tag[n] != "NNP" or p.tag[i] != "NN" or p.lemma[i].lower() not in _persons():
+            continue
+        start = _start(p, i, n)
+        if p.lower[start - 1] == "," and p.lower[start] not in _HIS and p.tag[start] != "CD":
+            p.head[i], p.dep[i] = n, "appos"
 
 
 def mend_strayed_lists(p: Heads, base: int) -> None:
@@ -195,8 +227,8 @@ def _children(p: Heads, base: int) -> dict[int, list[int]]:
 
 def _number(p: Heads, n: int, own: dict[int, list[int]]) -> int | None:
     """How many the noun's own words say they are."""
-    for k in own.get(n, []):
-        if p.dep[k] == "nummod":
+    for k in (n, *own.get(n, [])):
+        if p.dep[k] == "nummod" or (k == n and p.tag[k] == "CD"):
             return int(p.lower[k]) if p.lower[k].isdecimal() else _units().get(p.lower[k])
         if p.dep[k] in ("det", "poss") and (p.lower[k] in _ARTICLES or p.tag[k] == "PRP$"):
             return 1
@@ -205,9 +237,13 @@ def _number(p: Heads, n: int, own: dict[int, list[int]]) -> int | None:
 
 def _is_another(p: Heads, n: int, own: dict[int, list[int]]) -> bool:
     """Whether the noun is counted, of somebody told of, or "others": one of a list rather than more said of the same."""
-    return p.lemma[n].lower() in ("other", "another") or any(
-        p.dep[k] in ("nummod", "poss") or p.lower[k] in (*_ARTICLES, "several", "many", "dozens")
-        for k in own.get(n, [])
+    return (
+        p.lemma[n].lower() in ("other", "another")
+        or p.tag[n] == "CD"
+        or any(
+            p.dep[k] in ("nummod", "poss") or p.lower[k] in (*_ARTICLES, "several", "many", "dozens")
+            for k in own.get(n, [])
+        )
     )
 
 
@@ -233,13 +269,25 @@ def _says_more(p: Heads, n: int, i: int, own: dict[int, list[int]], *, is_closed
     return is_closed and is_told_again and p.lemma[i].lower() in _persons()
 
 
+def _is_beside(p: Heads, link: int, n: int) -> bool:
+    """Whether the "and" joins to noun n, or to what else n is called."""
+    one = p.head[link]
+    return one == n or (p.dep[one] == "appos" and p.head[one] == n)
+
+
+def _names_somebody(p: Heads, n: int) -> bool:
+    """Whether the noun is a name that is no place's, or a word for somebody."""
+    is_name = p.tag[n] == "NNP" and p.label[n] not in ("GPE", "LOC", "FAC", "DATE")
+    return is_name or (p.tag[n] == "NN" and p.lemma[n].lower() in _persons())
+
+
 def _has_verb(p: Heads, first: int, last: int) -> bool:
     return any(p.tag[k] in FINITE for k in range(first, last))
 
 
 def _is_counted_list(p: Heads, start: int, i: int) -> bool:
-    """Whether a number or an article stands before noun i, and another noun beside it."""
-    is_counted = p.tag[start] == "CD" or p.lower[start] in _ARTICLES
+    """Whether a number, an article or "his" stands before noun i, and another noun beside it."""
+    is_counted = p.tag[start] == "CD" or p.lower[start] in (*_ARTICLES, *_HIS)
     return is_counted and any(
         p.head[k] == i and p.dep[k] == "conj" for k in range(i + 1, min(i + _FARTHEST, len(p.head)))
     )
