@@ -33,3 +33,17 @@ def test_hearers_do_nothing_in_what_they_hear(text: str, doer: str, why: str) ->
 def test_a_province_is_not_the_country(text: str, type: str, id: str | None, country: str) -> None:
     (actor,) = one_claim(text, type).event.actors
     assert (actor.id, actor.country, actor.sector) == (id, country, "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "sector", "why"),
+    [
+        ("The Kuki-Zo Council in Manipur condemned the raid.", None, None, "a council of a community"),
+        ("The Muslim Council of Britain condemned the raid.", None, "REL", "nor is one of believers"),
+        ("The Odesa city council condemned the raid.", None, "GOV", "a town's own"),
+        ("Mali's military council condemned the raid.", "MLIGOV", "GOV", "those who rule"),
+    ],
+)  # fmt: skip
+def test_not_every_council_governs(text: str, id: str | None, sector: str | None, why: str) -> None:
+    (actor,) = one_claim(text, "ACCUSE").event.actors
+    assert (actor.id, actor.sector) == (id, sector), why
