@@ -13,6 +13,10 @@ from tests.coding.coded import claims_of, one_claim
         ('Soldiers burst in at noon, she told Reuters. "They shot him in the chest."', "Soldiers", "an agency is told"),
         ("Militiamen entered the village, an elder told investigators. They killed nine men.", "Militiamen", "so are others"),
         ("A witness told the rebels that they had killed nine villagers.", "rebels", "what they are told may be of them"),
+        ("Militants attacked a convoy near Gao. The convoy was on its way to Ansongo. They opened fire from both sides.", "Militants",
+         "a convoy that was attacked shoots at nobody"),
+        ("The convoy left Gao when it was ambushed. Gunmen were waiting. They opened fire from both sides.", "Gunmen", "nor one that was as it"),
+        ("Rebels attacked the army in Goma. The army said they killed 20 fighters.", "army", "they that speak may be those attacked"),
     ],
 )  # fmt: skip
 def test_hearers_do_nothing_in_what_they_hear(text: str, doer: str, why: str) -> None:

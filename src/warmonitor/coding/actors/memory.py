@@ -198,7 +198,7 @@ class Memory:
             if number == sentence:
                 subjects.reverse()
             for token in (*subjects, *reversed(tokens)):
-                if self._may_be(i, token) and not (does_harm and (self._is_harmed(token) or self._is_building(token))):
+                if self._may_be(i, token) and not (does_harm and self._only_suffers(token)):
                     return self.describer.describe(token)
         return None
 
@@ -228,6 +228,21 @@ class Memory:
         among = [c for c in parse.kids(verb, "prep") if parse.lower[c] == "among"]
         return parse.dep[token] == "nsubj" and any(
             parse.lemma[n].lower() in noun_classes()["VICTIM"] for c in among for n in parse.children[c]
+        )
+
+    def _only_suffers(self, token: int) -> bool:
+        """Whether those named are no doers of harm here: harmed, once as "it" ("the convoy left when it was ambushed"), or a building."""
+        if self._is_harmed(token) or self._is_building(token):
+            return True
+        parse = self.parse
+        if parse.tag[token] not in ("NN", "NNP") or self.is_speaking(token):
+            return False
+        last = parse.sentences[parse.sentence_of[token]][1]
+        if any(parse.lower[k] == "it" and self._is_harmed(k) for k in range(token + 1, min(last, token + _MOST))):
+            return True
+        return any(
+            parse.sentence_of[token] - parse.sentence_of[k] <= _SENTENCES_BACK and self._is_harmed(k)
+            for k in self.heads_before(token)
         )
 
     def _is_building(self, token: int) -> bool:
