@@ -102,6 +102,9 @@ GROUPS = [
     ("The army killed 12 members of the group near Baidoa.", "fighters", "an armed group's"),
     ("Three members of the Popular Liberation Army were killed in Mutata.", "fighters", "an army's by name alone"),
     ("Gunmen killed four members of parliament in Mogadishu.", None, "of nobody in arms"),
+    ("Twelve members of Boko Haram were killed near Baga.", "fighters", "a group's that is known"),
+    ("Gunmen killed two members of the Peasant Confederation in Cusco.", None, "of a name that no table has in arms"),
+    ("Three members of an aid agency were killed in Bor.", None, "an agency's"),
 ]
 
 
@@ -119,6 +122,16 @@ def test_what_somebody_is_missing_is_counted_apart() -> None:
 def test_another_is_one() -> None:
     text = "One person was killed and another injured when police opened fire in Harar."
     assert [(c.low, c.high) for c in tolls(text, "injured")] == [(1, 1)]
+
+
+def test_one_of_two_of_whom_one_is_told() -> None:
+    text = "One of the two engineers who was kidnapped in Zamfara on Monday has been found."
+    assert [(c.low, c.high) for c in tolls(text, "abducted")] == [(1, 1)]
+
+
+def test_a_part_of_the_killed_is_no_second_whole() -> None:
+    text = "A bomb went off in Kidal. One of those killed was a soldier."
+    assert [(c.low, c.part) for c in tolls(text, "killed") if c.who is None] == [(1, False)]
 
 
 def test_what_is_seized_is_nobody_taken() -> None:

@@ -317,6 +317,15 @@ def complements(p: Parse, i: int) -> list[tuple[str, int]]:
     return found
 
 
+def is_told_of_several(p: Parse, n: int) -> bool:
+    """Whether a clause beside the noun is of all that it names: "one of the 25 who were killed", but not "one of the two who was freed"."""
+    clause = p.child(n, "acl", "relcl")
+    if clause is None:
+        return False
+    finite = [clause, *p.kids(clause, "aux", "auxpass")]
+    return not any(p.tag[k] == "VBZ" or p.lower[k] == "was" for k in finite)
+
+
 def clause_verb(p: Parse, i: int) -> int | None:
     """The nearest verb at or above the token."""
     while p.pos[i] not in ("VERB", "AUX"):

@@ -53,7 +53,7 @@ class AmountReader:
         elif inner is not None and lemma in self._lives and quantity is None:
             own = self._quantities.of(p, inner)
             quantity, head = (own, inner) if own else (quantity, head)
-        total = _of(p, n) if quantity is None or p.child(n, "acl", "relcl") is None else None
+        total = _of(p, n) if quantity is None or not clauses.is_told_of_several(p, n) else None
         if total is not None:  # but "12 of the 25 people killed" are 12 of whom something else is told
             if p.pos[total] == "NUM":
                 quantity = self._quantities.number(p, total)  # "92 of 151 drones"

@@ -9,7 +9,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.triggers import noun_classes
 
-_ARMED = frozenset({"", "MIL", "REB", "UAF", "PRM", "CRM", "COP", "SPY"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "CRM"})
 
 
 class GroupReader:
@@ -22,11 +22,14 @@ class GroupReader:
         self._communities, self._assemblies = classes["COMMUNITY"], classes["ASSEMBLY"]
         self._forces = classes["STATE_ARMS"]
         people = (row["noun"] for row in tables.rows("nouns_actors", knowledge) if row["kind"] in ("person", "people"))
-        self._unarmed = frozenset(
+        self._armed = frozenset(
             name.lower()
             for row in tables.rows("actors", knowledge)
-            if row["sector"] not in _ARMED
+            if row["sector"] in _ARMED
             for name in (row["name"], *row["aliases"].split(";"))
+        )
+        self._bearing = frozenset(
+            row["noun"] for row in tables.rows("nouns_actors", knowledge) if row["armed"] == "yes"
         )
         self._persons = self._ungrouped | self._groups.keys() | frozenset(people)
 
@@ -54,7 +57,7 @@ class GroupReader:
         return self._members(p, head, group) if lemma == "member" else group
 
     def _members(self, p: Parse, head: int, group: str | None) -> str | None:
-        """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a parliament or a relief body nobody in arms."""
+        """Of whom members are: of a family or a tribe civilians, of an army soldiers, of a body that no table has in arms nobody's."""
         of = next((n for prep, n in clauses.complements(p, head) if prep == "of"), None)
         told = [of] if of is not None else []
         told += p.kids(head, "compound", "nmod", "amod")
@@ -63,14 +66,17 @@ class GroupReader:
             return self._groups.get("civilian")
         if words & self._police:
             return self._groups.get("police")
-        if words & self._assemblies or (of is not None and self._name_at(p, of) in self._unarmed):
+        if words & self._assemblies:
             return None
         is_of_force = any(p.pos[k] == "NOUN" and p.lemma[k].lower() in self._forces for k in told)
-        return self._groups.get("soldier") if is_of_force else group
+        if is_of_force:
+            return self._groups.get("soldier")
+        is_named = any(p.pos[k] == "PROPN" for k in told) and not words & self._bearing
+        return None if is_named and not any(self._is_armed(p, k) for k in told) else group
 
-    def _name_at(self, p: Parse, n: int) -> str:
-        """The name that the noun ends, without an article."""
+    def _is_armed(self, p: Parse, n: int) -> bool:
+        """Whether the words up to the noun name an armed group that is known, without an article and whatever is said of it."""
         first = n
-        while first > 0 and p.head[first - 1] == n and p.dep[first - 1] == "compound":
+        while first > 0 and p.head[first - 1] in (n, p.head[n]) and p.dep[first - 1] in ("compound", "amod", "nmod"):
             first -= 1
-        return " ".join(p.lower[first : n + 1])
+        return any(" ".join(p.lower[k : n + 1]) in self._armed for k in range(first, n + 1))

@@ -169,7 +169,10 @@ class NounCounter:
 
     def _parts(self, p: Parse, n: int, of: str, found: list[Count]) -> None:
         """ "including seven children", "among them two women": a part of the count before."""
+        told = {c.start for c in found if c.of == of}
         for part in self._told_apart.find(p, n, of):
+            if p.start[part.quantity.first] in told:
+                continue  # "one of those killed was a soldier"
             self.put(p, part.quantity, part.head, of, part.who, found)
             as_parts(found, of, {p.start[part.quantity.first]})
 

@@ -102,7 +102,7 @@ class QuantityReader:
         if numbers:
             number = numbers[-1]
             is_part = number > 1 and p.lower[number - 1] == "of" and p.pos[number - 2] == "NUM"  # "92 of 151 drones"
-            is_part = is_part and p.child(head, "acl", "relcl") is None  # of those "launched" 151 are told
+            is_part = is_part and not clauses.is_told_of_several(p, head)  # of those "launched" 151 are told
             return self.number(p, number - 2 if is_part else number)
         for c in p.children[head]:
             if p.dep[c] in ("amod", "det", "predet") and c < head and p.lower[c] in self._vague:
