@@ -222,3 +222,16 @@ def test_each_side_shoots_down_what_comes_to_it() -> None:
         "Moscow's mayor said Russian air defences had shot down 12 drones heading for the capital."
     )
     assert [actors for actors, _ in deadly(text, "2025-03-12")] == [{"Ukraine's air force"}, {"Russian air defences"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "why"),
+    [
+        ("A missile struck a hotel in Kryvyi Rih on Saturday. Shells fell on a farm near Kupiansk.", 2, "other victims in far towns"),
+        ("A priest was shot dead in Ayacucho on Friday. A bomb damaged the ministry of justice.", 2, "shot here, bombed there"),
+        ("A priest was shot dead in Ayacucho on Friday. The killing of the priest in Ayacucho shocked the town.", 1, "the same man"),
+    ],
+)  # fmt: skip
+def test_other_victims_elsewhere_are_another_attack(text: str, number: int, why: str) -> None:
+    attacks = [incident for incident in code(text, "2024-03-10").incidents if incident.type == "ASSAULT"]
+    assert len(attacks) == number, why

@@ -12,8 +12,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warmonitor.coding.incidents.harms import OF_PERSONS, are_killings_of_others, count_other_harms, tell_other_harms
-from warmonitor.coding.incidents.places import are_apart, are_far_apart, own_places, place_key
+from warmonitor.coding.incidents.harms import (
+    OF_PERSONS,
+    are_done_by_hand_and_afar,
+    are_killings_of_others,
+    count_other_harms,
+    have_other_victims,
+    tell_other_harms,
+)
+from warmonitor.coding.incidents.places import (
+    are_apart,
+    are_at_one_place,
+    are_far_apart,
+    are_takings_elsewhere,
+    own_places,
+    place_key,
+)
 from warmonitor.coding.incidents.sides import are_opposed, have_other_sides, meets_arms
 from warmonitor.coding.incidents.times import are_at_other_times, same_day, span_of
 from warmonitor.coding.incidents.uniting import unite
@@ -124,7 +138,14 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
         return None
     if meets_arms(claim, rules) and have_other_sides(members, claim):
         return None
-    if are_far_apart(members, claim, rules["towns_apart_km"]) and tell_other_harms(members, claim):
+    if are_takings_elsewhere(members, claim, rules):
+        return None
+    has_other_victims = have_other_victims(members, claim)
+    if are_far_apart(members, claim, rules["towns_apart_km"]) and (
+        has_other_victims or tell_other_harms(members, claim)
+    ):
+        return None
+    if has_other_victims and are_done_by_hand_and_afar(members, claim, rules) and not are_at_one_place(members, claim):
         return None
     weights: dict[str, float] = rules["weights"]
     score = 0.0

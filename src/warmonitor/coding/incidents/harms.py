@@ -43,6 +43,21 @@ def _named(claim: Claim) -> frozenset[str] | None:
     return plain_words(name.group()) if name else None
 
 
+def have_other_victims(members: list[Claim], claim: Claim) -> bool:
+    """Whether both say to whom or what it was done, and no word tells of the same."""
+    theirs = {word for member in members for party in member.event.recipients for word in plain_words(party.text)}
+    ours = {word for party in claim.event.recipients for word in plain_words(party.text)}
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def are_done_by_hand_and_afar(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> bool:
+    """Whether the one was done by hand, as all the rest was done to a place, or the other way round: shot or abducted, bombed or burned."""
+    modes = {member.event.mode for member in members if member.event.mode}
+    by_hand, to_place = set(rules["modes_by_hand"]), set(rules["modes_to_a_place"])
+    ours = claim.event.mode
+    return bool(modes) and ((ours in by_hand and modes <= to_place) or (ours in to_place and modes <= by_hand))
+
+
 def tell_other_harms(members: list[Claim], claim: Claim) -> bool:
     """Whether the claim and the rest each say whom they harm, or how many, others, and not as many."""
     theirs = {key(party) for member in members for party in member.event.recipients}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from warmonitor.knowledge import tables
 from warmonitor.records import Claim, EventPlace
@@ -44,6 +44,19 @@ def are_at_other_places(members: list[Claim], claim: Claim) -> bool:
     theirs = {place_key(place) for member in members for place in _stated_places(member) if place.precision == "exact"}
     ours = {place_key(place) for place in _stated_places(claim) if place.precision == "exact"}
     return bool(theirs and ours) and theirs.isdisjoint(ours)
+
+
+def are_at_one_place(members: list[Claim], claim: Claim) -> bool:
+    """Whether the words name one place for the two."""
+    theirs = {place_key(p) for member in members for p in _stated_places(member)}
+    return any(place_key(p) in theirs for p in _stated_places(claim))
+
+
+def are_takings_elsewhere(members: list[Claim], claim: Claim, rules: dict[str, Any]) -> bool:
+    """Whether the one tells that a place was taken and the rest of something done at another."""
+    taken = set(rules["codes_of_taking"])
+    ours, theirs = (not taken.isdisjoint(one.event.codes.acled or ()) for one in (claim, members[0]))
+    return ours != theirs and are_elsewhere(members, claim)
 
 
 def are_far_apart(members: list[Claim], claim: Claim, km: float) -> bool:
