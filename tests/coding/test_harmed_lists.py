@@ -38,6 +38,56 @@ HARMED = [
     ("Russia launched 151 drones, of which 92 were shot down.", "weapons", (151, 151), "what was sent"),
     ("Russia lost 18 of 22 drones launched at Odesa.", "weapons", (22, 22), "all that was sent"),
     (
+        "A jet hit a house in Bor, resulting in the death of one man and the wounding of 15 others.",
+        "killed",
+        (1, 1),
+        "a result",
+    ),
+    (
+        "A jet hit a house in Bor, resulting in the death of one man and the wounding of 15 others.",
+        "injured",
+        (15, 15),
+        "another result",
+    ),
+    (
+        "The raid on El Obeid led to the martyrdom of 4 people and the injury of 15.",
+        "injured",
+        (15, 15),
+        "led to injuries",
+    ),
+    ("The air strike on Nyala resulted in injuries to four hospital workers.", "injured", (4, 4), "injuries to"),
+    (
+        "One man was killed and up to four civilians were injured in a strike on Rafah.",
+        "injured",
+        (1, 4),
+        "a second passive's own",
+    ),
+    (
+        "Fifteen men were injured and between two and four others were killed in the strike on Lviv.",
+        "killed",
+        (2, 4),
+        "between, of the second",
+    ),
+    ("There were five killed and 35 injured in the bombing of Sumy.", "injured", (35, 35), "35 injured, not forty"),
+    (
+        "After the air strike, crews took 15 wounded to a hospital in Lashio.",
+        "injured",
+        (15, 15),
+        "wounded who are taken",
+    ),
+    (
+        "Shelling wounded 125 staff, patients and displaced persons in Aden.",
+        "injured",
+        (125, 125),
+        "one number for three",
+    ),
+    (
+        "On Sunday, 29 October, a reporter, Omar Adam, was wounded by shelling in Nyala.",
+        "injured",
+        (1, 1),
+        "nobody by the day",
+    ),
+    (
         "Seven killed and 20 wounded in an airstrike on Saada, the ministry said.",
         "injured",
         (20, 20),
@@ -51,6 +101,12 @@ def test_lists_of_the_harmed(text: str, of: str, whole: tuple[int, int | None], 
     counts = [count for incident in code(text).incidents for count in incident.counts if count.of == of]
     everyone = [count for count in counts if count.who is None] or counts
     assert [(count.low, count.high) for count in everyone] == [whole], why
+
+
+def test_nobody_is_counted_by_a_leg() -> None:
+    assert not [
+        c for claim in code("After the bombing a man was clutching his wounded leg.").claims for c in claim.event.counts
+    ]
 
 
 def test_sides_joined_by_and_are_two() -> None:

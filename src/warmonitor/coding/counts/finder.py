@@ -14,12 +14,14 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.triggers import FoundTrigger
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.reaches import reach
+from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import noun_classes, verb_classes
 from warmonitor.records import Count
 
 _OF_HURTS = ("of", "from", "with", "for")  # "died of", "suffering from", "was treated for"
 _LONGEST_WITH = reach("events", "toll_tokens")
 _LONGEST_CLAUSE = reach("events", "clause_tokens")
+_WHOSE = ("of", "to", "among")  # before those whom a death or an injury befell
 _ABDUCTED = ("", "detained", "targets", "abducted")
 
 
@@ -36,6 +38,7 @@ class CountFinder:
         self._hurts = noun_classes(knowledge)["HURT"]
         verbs = verb_classes(knowledge)
         self._deadly, self._taking, self._staying = verbs["DEADLY"], verbs["TAKING_LIVES"], verbs["STAYING"]
+        self._resulting = verbs["RESULTING"]
 
     def find(self, p: Parse, trigger: FoundTrigger, arguments: Arguments, *, is_alone: bool = False) -> list[Count]:
         """The counts that the trigger's own words and arguments tell; of the whole sentence where no other event shares it."""
@@ -74,6 +77,7 @@ class CountFinder:
             top = arguments.carrier if arguments.carrier is not None else i
             first, last = p.sentences[p.sentence_of[i]] if is_alone else (p.left[top], p.right[top])
             last = min(last, first + _LONGEST_CLAUSE)
+            self._results(p, (i, top), found)
             self._heads(p, first, last, found)
             self._brought(p, first, last, found)
         return found
@@ -140,6 +144,28 @@ class CountFinder:
         if told:
             as_parts(found, told.of, {c.start for c in found} - {p.start[told.quantity.first]})
             self._nouns.put(p, told.quantity, told.number, told.of, None, found)
+
+    def _results(self, p: Parse, deed: tuple[int, int], found: list[Count]) -> None:
+        """What the deed is told to have resulted in: "hit a house, resulting in the death of one man and injuries to four"."""
+        end = p.sentences[p.sentence_of[deed[0]]][1]
+        for v in range(min(deed), min(end, min(deed) + _LONGEST_CLAUSE)):
+            if p.lemma[v] not in self._resulting or p.pos[v] != "VERB" or self._results_from(p, v) not in deed:
+                continue
+            nouns = [n for prep, n in clauses.complements(p, v) if prep in ("in", "to", "with")] + p.kids(v, "dobj")
+            for n in (m for noun in nouns for m in clauses.nouns_with(p, noun)):
+                side, of = self._words.get((p.lemma[n].lower(), "noun"), ("", ""))
+                if side not in ("of", "own") or self._quantities.of(p, n) is not None or self._is_none(p, n):
+                    continue
+                harmed = [
+                    m for prep, o in clauses.complements(p, n) if prep in _WHOSE for m in clauses.nouns_with(p, o)
+                ]
+                if harmed and not any(c.of == of for c in found):
+                    self._nouns.count(p, harmed, of, found)
+
+    def _results_from(self, p: Parse, v: int) -> int:
+        """Whose result the verb tells: its subject's, or of what it hangs on."""
+        own = p.child(v, "nsubj")
+        return p.head[v] if own is None or p.lower[own] in small_words("RELATIVE") else clauses.whole(p, own)
 
     def _heads(self, p: Parse, first: int, last: int, found: list[Count]) -> None:
         """Counted words of the clause: "leaving 12 dead and 30 wounded", "martyrs"."""

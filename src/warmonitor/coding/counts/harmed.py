@@ -34,6 +34,7 @@ class NounCounter:
         self._weapons = frozenset(weapons(knowledge)) | classes["ARMS"]
         self._grounds = frozenset(row["word"] for row in tables.rows("place_heads", knowledge))
         self._things = self._grounds | self._weapons | classes["PREMISES"] | classes["SEAT"] | classes["VEHICLE"]
+        self._things |= classes["BODY_PART"]
         self._lengths, self._collectives = classes["LENGTH"], classes["COLLECTIVE"]
         self._quantities, self._groups = quantities, GroupReader(knowledge)
         self._amounts = AmountReader(quantities, tolls, self._groups, self._things, knowledge)
@@ -50,6 +51,7 @@ class NounCounter:
     def count(self, p: Parse, nouns: list[int], of: str, found: list[Count], *, numbered: bool = False) -> None:
         """Add the counts of the nouns to those found; `numbered` leaves out nouns without a number."""
         told: list[tuple[int, Quantity]] = []
+        sharing: list[int] = []  # those under the number told last
         for n in nouns:
             if told and told[-1][1].first <= n < told[-1][1].last:
                 continue  # the other end of a range: "between 20 and 25"
@@ -60,8 +62,9 @@ class NounCounter:
             quantity, head = self._amounts.told(p, n)
             if quantity is not None and self._is_instead(p, quantity.first):
                 continue
-            if quantity is None and told and of in OF_PERSONS and self._shares_number(p, told[-1][0], n):
+            if quantity is None and told and of in OF_PERSONS and self._shares_number(p, sharing, n):
                 self._widen(p, told[-1][1], n, of, found)
+                sharing.append(n)
                 continue
             if quantity is None and not numbered and not (told and of in OF_PERSONS and self._is_where(p, n)):
                 quantity = self._amounts.bare(p, n, of)
@@ -73,6 +76,7 @@ class NounCounter:
                 since = told[-1][0] if told else n
                 if not any(p.lower[k] in ("including", "among") for k in range(since, n)):
                     told.append((n, quantity))
+                    sharing = [n]
         if of in OF_PERSONS and len(told) > 1:
             self._add_up(p, told, of, found)
 
@@ -83,16 +87,17 @@ class NounCounter:
     def _is_of_them(self, p: Parse, n: int) -> bool:
         return p.pos[n] == "NUM" and p.lower[n + 1 : n + 3] in (["of", "them"], ["of", "whom"])
 
-    def _shares_number(self, p: Parse, before: int, n: int) -> bool:
-        """Whether a bare plural stands under the number of the plural before it: "35 soldiers and drivers", "107 passengers and crew"."""
-        number = self._quantities.of(p, before)
+    def _shares_number(self, p: Parse, sharing: list[int], n: int) -> bool:
+        """Whether a bare plural stands under the number of those before it: "35 soldiers and drivers", "125 staff, patients and guests"."""
+        first, before = sharing[0], sharing[-1]
+        number = self._quantities.of(p, first)
         return (
             p.dep[n] == "conj"
-            and p.head[n] == before
+            and p.head[n] in (first, before)
             and (p.tag[n] == "NNS" or p.lemma[n] in self._collectives)
-            and p.tag[before] in ("NNS", "NNPS")
             and number is not None
-            and number.last <= before
+            and (p.tag[first] in ("NNS", "NNPS") or number.low > 1)
+            and number.last <= first
             and not any(p.dep[c] in ("det", "nummod", "poss") for c in p.children[n])
             and all(p.lower[k] in ("and", "or", ",") or p.head[k] == n for k in range(before + 1, n))
         )

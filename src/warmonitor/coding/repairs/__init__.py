@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from warmonitor.coding.repairs.ages import mend_ages
 from warmonitor.coding.repairs.clauses import mend_adjuncts, mend_coordination, mend_semicolons
+from warmonitor.coding.repairs.harmed import mend_harmed_numbers, mend_joined_harm, mend_own_subjects
 from warmonitor.coding.repairs.headlines import mend_headlines, mend_led_nouns, mend_noun_verbs
 from warmonitor.coding.repairs.heads import Heads
 from warmonitor.coding.repairs.lists import mend_listed_nouns, mend_lists_of_nations
@@ -36,6 +37,7 @@ from warmonitor.coding.repairs.predicates import (
 )
 from warmonitor.coding.repairs.subjects import (
     mend_auxiliary_subjects,
+    mend_date_subjects,
     mend_dates,
     mend_days,
     mend_gerund_subjects,
@@ -54,6 +56,7 @@ def mend(p: Heads, base: int) -> None:
     mend_ages(p, base)
     mend_auxiliary_subjects(p, base)
     mend_dates(p, base)
+    mend_date_subjects(p, base)
     mend_lists_of_nations(p, base)
     mend_joined_sides(p, base)
     mend_least_numbers(p, base)
@@ -66,6 +69,9 @@ def mend(p: Heads, base: int) -> None:
     mend_lists_of_persons(p, base)
     mend_participles_of_numbers(p, base)
     mend_shared_passives(p, base)
+    mend_joined_harm(p, base)
+    mend_own_subjects(p, base)
+    mend_harmed_numbers(p, base)
     mend_captives(p, base)
     mend_noun_verbs(p, base)
     mend_led_nouns(p, base)

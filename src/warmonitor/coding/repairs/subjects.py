@@ -106,16 +106,25 @@ def _mend_date(p: Heads, first: int, last: int) -> None:
     ):
         return
     date = months[0]
-    for k in range(first, last):
-        if k != date and p.head[k] >= last:
-            p.head[k], p.dep[k] = date, "nummod"
     if p.dep[noun] == "pobj" and p.head[noun] == on:
         verb = next((v for v in range(noun + 1, len(p.head)) if p.head[v] == noun and p.dep[v] == "acl"), None)
         if verb is None or p.tag[verb] != "VBN":
             return
         p.head[verb], p.dep[verb], p.tag[verb] = p.head[on], "ccomp", "VBD"
         p.head[noun], p.dep[noun], p.head[on] = verb, "nsubj", verb
+    for k in range(first, last):
+        if k != date and p.head[k] >= last:
+            p.head[k], p.dep[k] = date, "nummod"
     p.head[date], p.dep[date] = on, "pobj"
+
+
+def mend_date_subjects(p: Heads, base: int) -> None:
+    """In "on Sunday, 29 October, a reporter was injured" the reporter was, not the day."""
+    for a in range(base + 2, len(p.head)):
+        day = p.head[a]
+        is_named = p.dep[a] == "appos" and day < a and p.label[a] != "DATE" and p.tag[a] in NAMES_AND_NOUNS
+        if is_named and p.label[day] == "DATE" and p.tag[day] == "NNP" and p.dep[day] in ("nsubj", "nsubjpass"):
+            p.head[a], p.dep[a], p.dep[day] = p.head[day], p.dep[day], "npadvmod"
 
 
 def mend_second_subjects(p: Heads, base: int) -> None:
