@@ -30,3 +30,21 @@ def test_words_have_no_perpetrator() -> None:
     assert [
         claim.event.perpetrator for claim in claims_of("Turkey called on Russia to stop the raids.", "REQUEST")
     ] == [None]
+
+
+HELD = [
+    ("The opposition held the army responsible for the massacre of 60 villagers.", ["army"], "suspected", ["opposition"], "held responsible"),
+    ("The massacre, for which survivors hold the army responsible, left 80 people dead.", ["army"], "suspected", ["survivors"], "in a relative clause"),
+    ("The killing of the mayor was the work of the Sinaloa cartel.", ["Sinaloa cartel"], "named", [], "whose work it was"),
+    ("The murder of the councillor was not the work of the Sinaloa cartel.", [], "unknown", [], "whose work it was not"),
+    ("Police arrested three members of the Sinaloa cartel in connection with the murder of a mayor.", ["three members of the Sinaloa cartel"], "suspected", [], "dealt with for it"),
+    ("The attack on the police station was claimed by the MRTA.", ["MRTA"], "claimed", ["MRTA"], "claimed in the passive"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "doers", "grade", "speakers", "reason"), HELD, ids=[row[4] for row in HELD])
+def test_who_is_held_to_have_done_it(text: str, doers: list[str], grade: str, speakers: list[str], reason: str) -> None:
+    claim = claims_of(text, "ASSAULT")[0]
+    assert ([a.text for a in claim.event.actors], claim.event.perpetrator) == (doers, grade), reason
+    said = claim.attribution.speakers if claim.attribution else ()
+    assert [s.text.removeprefix("The ").removeprefix("the ") for s in said] == speakers, reason

@@ -89,6 +89,7 @@ def _absorb(winner: Draft, loser: Draft) -> None:
     if winner.trigger.row.word not in verb_classes()["REPELLING"]:  # what is repelled was somebody else's deed
         if not winner.arguments.actors:
             winner.arguments.add("actors", loser.arguments.actors)
+            winner.arguments.take_blame(loser.arguments)
         winner.arguments.add("recipients", [r for r in loser.arguments.recipients if r not in winner.arguments.actors])
     winner.arguments.weapons += [w for w in loser.arguments.weapons if w not in winner.arguments.weapons]
     row = loser.trigger.row

@@ -44,6 +44,14 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Blame:
+    """Where a verb of blame names the culprit (subject, object or a preposition), and whether it accuses or suspects."""
+
+    culprit: str
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
     """A row of triggers.tsv; `asked` are its conditions as the table has them. `frame` says who is who: "" subject acts on object, mutual, clash, suffer."""
 
@@ -219,9 +227,12 @@ def aims(extra: Path | None = None) -> dict[tuple[str, str], Aim]:
 
 
 @cache
-def blame(extra: Path | None = None) -> dict[tuple[str, str], str]:
-    """(verb, what stands between it and the event) -> where the culprit stands: subject, object or a preposition."""
-    return {(row["verb"], row["through"]): row["culprit"] for row in tables.rows("blame", extra)}
+def blame(extra: Path | None = None) -> dict[tuple[str, str], Blame]:
+    """(verb, what stands between it and the event) -> where the culprit stands."""
+    return {
+        (row["verb"], row["through"]): Blame(row["culprit"], row.get("way") or "")
+        for row in tables.rows("blame", extra)
+    }
 
 
 @cache

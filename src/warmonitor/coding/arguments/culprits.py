@@ -20,6 +20,7 @@ class CulpritFinder:
         self._nobody = small_words("NOBODY", knowledge)
         classes = tables.noun_classes(knowledge)
         self._culprits, self._involvement = classes["CULPRIT"], classes["INVOLVEMENT"]
+        self._works = classes["HANDIWORK"]
         self._links = classes["RESPONSIBILITY"]  # "claimed responsibility for", "held responsible for"
         self._accusations = frozenset(
             row["noun"] for row in rows("speech_nouns", knowledge) if row["stance"] == "accuses"
@@ -30,7 +31,7 @@ class CulpritFinder:
 
     def find(self, p: Parse, n: int, found: Arguments) -> list[int]:
         """Those held to have done what noun n tells; `found.claimed` is set where they say so themselves."""
-        held = self._by_place(p, n, found) or self._by_relative(p, n, found)
+        held = self._by_place(p, n, found) or self._by_relative(p, n, found) or self._by_work(p, n)
         return [c for c in held if not self._is_nobody(p, c)]
 
     def _is_nobody(self, p: Parse, n: int) -> bool:
@@ -50,8 +51,8 @@ class CulpritFinder:
             return self._named_as(p, head)
         if through == "of" and p.pos[head] == "NOUN" and lemma in self._accusations:
             return self._accused(p, head, n, found)
-        if p.pos[head] in ("NOUN", "ADJ") and lemma in self._links and p.pos[p.head[head]] in VERBS:
-            held = self._judged(p, p.head[head], lemma, found)
+        if p.pos[head] in ("NOUN", "ADJ") and (link := self._linked(p, head)) is not None:
+            held = [c for c in self._judged(p, link, lemma, found, head) if p.lemma[c].lower() not in self._culprits]
             if held or lemma not in self._involvement:
                 return held
         if through in ("in", "for") and lemma in self._involvement:
@@ -66,6 +67,24 @@ class CulpritFinder:
         ):  # "blamed the regime and its army for the attack"
             head = self._verb_above(p, head)
         return self._judged(p, head, through, found)
+
+    def _by_work(self, p: Parse, n: int) -> list[int]:
+        """ "The killing was the work of a death squad"."""
+        verb = p.head[clauses.whole(p, n)]
+        if p.dep[clauses.whole(p, n)] != "nsubj" or p.lemma[verb] != "be" or p.child(verb, "neg") is not None:
+            return []
+        works = [k for k in p.kids(verb, "attr") if p.lemma[k].lower() in self._works]
+        return [
+            m for k in works for prep, o in clauses.complements(p, k) if prep == "of" for m in clauses.nouns_with(p, o)
+        ]
+
+    def _linked(self, p: Parse, n: int) -> int | None:
+        """The verb that blames somebody by the noun or adjective: "claimed responsibility", "arrested in connection with"; None for none."""
+        verb = p.head[p.head[n]] if p.dep[n] == "pobj" or _is_behind(p, n) else p.head[n]
+        is_link = (
+            p.lemma[n].lower() in self._links if p.dep[n] != "pobj" else (p.lemma[verb], p.lemma[n]) in self._blame
+        )
+        return verb if is_link and p.pos[verb] in VERBS else None
 
     def _accused(self, p: Parse, accusation: int, n: int, found: Arguments) -> list[int]:
         """Whom words of accusation name: "allegations of rape against the officer", "faces accusations of the murder"."""
@@ -103,28 +122,37 @@ class CulpritFinder:
                     held := self._judged(p, verb, "object", found)
                 ):
                     return held  # "an attack which the army has blamed on rebels"
-                for place in (verb, *p.kids(verb, "dobj", "oprd", "acomp")):
+                for place in (verb, *p.kids(verb, "dobj", "oprd", "acomp", "ccomp")):
                     for prep, noun in clauses.complements(p, place):
                         if p.lower[noun] != "which":
                             continue
-                        link = next((p.lemma[c] for c in p.children[verb] if p.lemma[c] in self._links), prep)
-                        if held := self._judged(p, verb, link, found):
+                        link = next((c for c in p.children[verb] if p.lemma[c] in self._links), None)
+                        through = prep if link is None else p.lemma[link]
+                        if held := self._judged(p, verb, through, found, link):
                             return held
         return []
 
-    def _judged(self, p: Parse, verb: int, through: str, found: Arguments) -> list[int]:
-        """Whom the verb holds to have done what stands behind `through`."""
-        culprit = self._blame.get((p.lemma[verb], through))
+    def _judged(self, p: Parse, verb: int, through: str, found: Arguments, link: int | None = None) -> list[int]:
+        """Whom the verb holds to have done what stands behind `through`, and behind `link` where that is no preposition."""
+        row = self._blame.get((p.lemma[verb], through))
         if (
-            culprit is None
+            row is None
             or any(p.dep[c] == "neg" for c in p.children[verb])
             or (p.pos[verb] not in VERBS and p.dep[verb] != "acl")
         ):
             return []
-        passive = clauses.is_passive(p, verb)
+        passive, culprit = clauses.is_passive(p, verb), row.culprit
+        if row.way == "accuses":
+            found.accused = verb
+        found.is_suspected = row.way in ("accuses", "suspects")
         if culprit == "subject":
             subject = clauses.subject(p, verb)
-            if subject is None or passive:
+            if passive:  # "the attack was claimed by the MRTA"
+                agent = clauses.agent(p, verb) if through == "object" else None
+                if agent is not None and p.lemma[verb] in self._avowals:
+                    found.claimed = verb
+                return clauses.nouns_with(p, agent) if agent is not None else []
+            if subject is None:
                 return []
             if through in ("responsibility", "credit", "to") or p.lemma[verb] in self._avowals:
                 found.claimed = verb
@@ -133,7 +161,8 @@ class CulpritFinder:
             if passive:
                 subject = clauses.subject(p, verb)
                 return clauses.nouns_with(p, subject) if subject is not None else []
-            return clauses.objects(p, verb)
+            own = p.child(link, "nsubj") if link is not None else None  # "holds the army responsible"
+            return clauses.objects(p, verb) or (clauses.nouns_with(p, own) if own is not None else [])
         return [
             m for prep, noun in clauses.complements(p, verb) if prep == culprit for m in clauses.nouns_with(p, noun)
         ]
@@ -157,3 +186,8 @@ class CulpritFinder:
         if named is not None:
             return [named]
         return clauses.nouns_with(p, n) if p.lemma[n].lower() == "suspect" else []
+
+
+def _is_behind(p: Parse, n: int) -> bool:
+    """Whether an adjective is hung on the object before it that it is said of: "held the army responsible"."""
+    return p.dep[n] == "amod" and p.head[n] < n and p.dep[p.head[n]] == "dobj"

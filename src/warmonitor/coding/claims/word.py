@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from warmonitor.coding import clauses
 from warmonitor.coding.attribution import attribute, carried_by, left_open
 from warmonitor.coding.claims.setting import Setting
 from warmonitor.coding.drafts import Draft
@@ -28,7 +29,21 @@ def find_word(s: Setting, draft: Draft, actors: tuple[Party, ...]) -> tuple[Attr
             attribution = Attribution(actors, cue, "acknowledges")
         elif attribution.cue == cue and attribution.stance == "asserts":
             attribution = msgspec.structs.replace(attribution, stance="acknowledges")
+    if (verb := draft.arguments.accused) is not None and actors:  # "holds the army responsible for the attack"
+        attribution = _accusation(s, verb, actors, attribution)
     return attribution, status
+
+
+def _accusation(
+    s: Setting, verb: int, actors: tuple[Party, ...], attribution: Attribution | None
+) -> Attribution | None:
+    """The word of those who say that it was the actors', where nobody else's word it is."""
+    p = s.parse
+    if attribution is not None:
+        return attribution
+    subject = clauses.agent(p, verb) if clauses.is_passive(p, verb) else clauses.subject(p, verb)
+    speakers = s.parties.named(subject)[:1] if subject is not None else ()
+    return Attribution(tuple(x for x in speakers if x not in actors), p.span(verb, verb + 1), "accuses")
 
 
 def grade_perpetrator(
@@ -46,7 +61,11 @@ def grade_perpetrator(
     grades = {s.parties.grade(token) for token in draft.arguments.actors}
     if "claimed" in grades:
         return "claimed"
-    doubted = draft.status.modality != "actual" or (attribution is not None and attribution.stance == "accuses")
+    doubted = (
+        draft.arguments.is_suspected
+        or draft.status.modality != "actual"
+        or (attribution is not None and attribution.stance == "accuses")
+    )
     if doubted or "suspected" in grades or s.parties.is_hedged(draft.token):
         return "suspected"
     return "named" if "named" in grades else "unknown"
