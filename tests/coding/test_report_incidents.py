@@ -229,6 +229,7 @@ def test_each_side_shoots_down_what_comes_to_it() -> None:
     [
         ("A missile struck a hotel in Kryvyi Rih on Saturday. Shells fell on a farm near Kupiansk.", 2, "other victims in far towns"),
         ("A priest was shot dead in Ayacucho on Friday. A bomb damaged the ministry of justice.", 2, "shot here, bombed there"),
+        ("Rebels captured the Kavumu airport. The bodies of 70 people were found in a church in Kasanga.", 2, "a place taken and a killing elsewhere"),
         ("A priest was shot dead in Ayacucho on Friday. The killing of the priest in Ayacucho shocked the town.", 1, "the same man"),
     ],
 )  # fmt: skip

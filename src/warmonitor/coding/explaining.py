@@ -87,7 +87,7 @@ class Explainer:
                 id,
                 "codes",
                 _coded(event.codes),
-                f"crosswalk.tsv for {event.type} {event.mode or '(no mode)'} and the sectors of both sides",
+                f"crosswalk.tsv for {event.type} {event.mode or '(no mode)'}, the sectors of both sides, and words of crosswalk_deeds.yaml",
                 None,
             )
         parts = ", ".join(f"{name} {weight:+.2f}" for name, weight in self._confidence.parts(claim, draft, p))

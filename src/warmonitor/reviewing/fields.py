@@ -90,7 +90,7 @@ FIELDS: dict[str, Field] = {
     ),
 }
 INCIDENT_FIELDS: dict[str, Any] = {"title": str, "grade": str}
-_CODED_BY = frozenset({"type", "mode", "actors", "recipients"})
+_CODED_BY = frozenset({"type", "mode", "actors", "recipients", "weapons", "places", "counts"})
 
 
 def correct(claim: Claim, values: dict[str, Any]) -> Claim:
@@ -101,9 +101,7 @@ def correct(claim: Claim, values: dict[str, Any]) -> Claim:
     for name in order:
         claim = FIELDS[name].write(claim, decode(name, values[name]))
     if _CODED_BY & values.keys():
-        event = claim.event
-        coded = codes(event.type, event.mode, event.actors, event.recipients)
-        claim = replace(claim, event=replace(event, codes=coded))
+        claim = replace(claim, event=replace(claim.event, codes=codes(claim.event)))
     return claim
 
 

@@ -6,6 +6,9 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
+import msgspec
+
+from warmonitor.coding import clauses
 from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.claims.scene import find_scene
 from warmonitor.coding.claims.setting import Refusal, Setting
@@ -82,12 +85,13 @@ class ClaimMaker:
             if s.parties.is_armed(token)
             for party in s.parties.at(token)
         )
-        return Event(
+        done_to = [p.word[n] for o in clauses.objects(p, draft.token) for n in clauses.nouns_with(p, o)]
+        event = Event(
             draft.type, mode, self._context(p, draft), p.span(draft.trigger.first, draft.trigger.last),
             actors, recipients, tuple(p.span(*weapon) for weapon in draft.arguments.weapons), places, time, counts,
-            codes(draft.type, mode, actors, recipients, armed, self._knowledge),
-            grade_perpetrator(s, draft, actors, attribution),
+            perpetrator=grade_perpetrator(s, draft, actors, attribution),
         )  # fmt: skip
+        return msgspec.structs.replace(event, codes=codes(event, armed, self._knowledge, done_to))
 
     def _weighed(
         self, s: Setting, draft: Draft, event: Event, status: Status, attribution: Attribution | None, number: int

@@ -56,7 +56,9 @@ def are_takings_elsewhere(members: list[Claim], claim: Claim, rules: dict[str, A
     """Whether the one tells that a place was taken and the rest of something done at another."""
     taken = set(rules["codes_of_taking"])
     ours, theirs = (not taken.isdisjoint(one.event.codes.acled or ()) for one in (claim, members[0]))
-    return ours != theirs and are_elsewhere(members, claim)
+    there = {place_key(p) for member in members for p in own_places(member) if p.basis == "stated"}
+    here = {place_key(p) for p in own_places(claim) if p.basis == "stated"}
+    return ours != theirs and bool(there and here) and there.isdisjoint(here)
 
 
 def are_far_apart(members: list[Claim], claim: Claim, km: float) -> bool:
