@@ -6,7 +6,13 @@ A file for each thing that the parser gets wrong; the order in which they are me
 from __future__ import annotations
 
 from warmonitor.coding.repairs.ages import mend_ages
-from warmonitor.coding.repairs.clauses import mend_adjuncts, mend_coordination, mend_semicolons
+from warmonitor.coding.repairs.clauses import (
+    mend_adjuncts,
+    mend_citations,
+    mend_coordination,
+    mend_said_between,
+    mend_semicolons,
+)
 from warmonitor.coding.repairs.harmed import mend_harmed_numbers, mend_joined_harm, mend_own_subjects
 from warmonitor.coding.repairs.headlines import mend_headlines, mend_led_nouns, mend_noun_verbs
 from warmonitor.coding.repairs.heads import Heads
@@ -34,6 +40,7 @@ from warmonitor.coding.repairs.predicates import (
     mend_reduced_clauses,
     mend_sent_weapons,
     mend_shots,
+    mend_told_clauses,
 )
 from warmonitor.coding.repairs.subjects import (
     mend_auxiliary_subjects,
@@ -84,6 +91,7 @@ def mend(p: Heads, base: int) -> None:
     mend_sent_weapons(p, base)
     mend_main_verbs(p, base)
     mend_beliefs(p, base)
+    mend_told_clauses(p, base)
     mend_harm(p, base)
     mend_gerunds(p, base)
     mend_days(p, base)
@@ -93,6 +101,8 @@ def mend(p: Heads, base: int) -> None:
     mend_objects(p, base)
     mend_adjuncts(p, base)
     mend_coordination(p, base, has_subject)
+    mend_said_between(p, base)
+    mend_citations(p, base)
     mend_semicolons(p, base, has_subject)
     mend_listed_nouns(p, base)
     mend_gerund_subjects(p, base)

@@ -6,6 +6,8 @@ from warmonitor.coding.repairs.heads import FINITE, Heads
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.triggers import verb_classes, violent_verbs
 
+_ON_FIRE = ("ablaze", "alight", "afire")
+
 
 def mend_objects(p: Heads, base: int) -> None:
     """In "shot dead a teenager" the noun is the verb's object, whatever the parser makes of the adjective between."""
@@ -25,6 +27,12 @@ def mend_objects(p: Heads, base: int) -> None:
         elif p.dep[i] == "advmod" and p.tag[i] == "NNP" and dead == i - 1 and p.tag[dead] in FINITE[:3]:
             if not any(p.head[k] == dead and p.dep[k] in ("dobj", "auxpass") for k in range(base, len(p.head))):
                 p.dep[i] = "dobj"  # "shelled Kupiansk"
+        elif p.lower[i] in _ON_FIRE and p.dep[i] in ("ccomp", "acomp") and p.lemma[dead] == "set" and dead < i:
+            for k in range(dead + 1, i):
+                if p.head[k] == i and p.dep[k] == "nsubj":  # "set the stalls ablaze"
+                    p.head[k], p.dep[k], p.dep[i] = dead, "dobj", "oprd"
+        elif p.dep[i] == "nsubj" and dead > i + 1 and p.lower[i + 1] == "," and (v := _verb_before(p, base, i)) is not None:
+            p.head[i], p.dep[i] = v, "dobj"  # "Russian forces captured Avdiivka, the military said"
         elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[dead], "dobj"
         elif p.dep[i] == "pobj" and p.lower[dead] in amounts and p.dep[dead] == "prep" and p.head[dead] == dead - 1:
@@ -32,6 +40,19 @@ def mend_objects(p: Heads, base: int) -> None:
             if harmed and (p.tag[i] == "CD" or any(p.head[k] == i and p.dep[k] == "nummod" for k in range(dead, i))):
                 p.head[i], p.dep[i] = p.head[dead], "dobj"  # "killed between 30 and 40 people"
                 p.head[dead], p.dep[dead] = i, "quantmod"
+
+
+def _verb_before(p: Heads, base: int, i: int) -> int | None:
+    """The verb that the subject of another's telling stands behind, where it has a subject and no object, and the telling another subject."""
+    first = i
+    while first > base and p.head[first - 1] == i and p.dep[first - 1] in ("det", "compound", "amod", "nummod", "poss"):
+        first -= 1
+    v, told = first - 1, p.head[i]
+    if v < base or p.head[v] != told or p.dep[v] != "ccomp" or p.tag[v] not in FINITE:
+        return None
+    own = {p.dep[k] for k in range(base, told) if p.head[k] == v}
+    others = any(p.head[k] == told and p.dep[k] == "nsubj" and k != i for k in range(i + 1, len(p.head)))
+    return v if others and "nsubj" in own and own.isdisjoint({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"}) else None
 
 
 def mend_origins(p: Heads, base: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warmonitor.coding.repairs.forms import attacks, harmed_verbs, intransitives
 from warmonitor.coding.repairs.heads import DEEPEST, FINITE, NAMES_AND_NOUNS, SUBJECTS, Heads
-from warmonitor.knowledge.triggers import verb_classes
+from warmonitor.knowledge.triggers import saying_verbs, verb_classes
 
 
 def mend_shots(p: Heads, base: int) -> None:
@@ -185,3 +185,21 @@ def mend_beliefs(p: Heads, base: int) -> None:
         for i in range(base, len(p.head)):
             if i > v and p.head[i] == b:
                 p.head[i] = v
+
+
+def mend_told_clauses(p: Heads, base: int) -> None:
+    """In "the group said in a statement it had captured the airport" that is what was said: nothing of it is the statement's."""
+    saying = saying_verbs()
+    for v in range(base + 3, len(p.head)):
+        noun = p.head[v]
+        if p.dep[v] != "relcl" or p.tag[v] not in (*FINITE, "VBN") or not noun < v or p.dep[noun] != "pobj":
+            continue
+        told = p.head[p.head[noun]]
+        own = [(p.dep[k], p.lower[k]) for k in range(noun + 1, len(p.head)) if p.head[k] == v]
+        is_whole = any(dep in SUBJECTS for dep, _ in own) and any(dep in ("dobj", "ccomp", "attr", "auxpass") for dep, _ in own)
+        is_relative = any(word in ("which", "who", "whom", "whose", "where", "when") for _, word in own)
+        if not is_whole or is_relative or p.lemma[told] not in saying or told > noun:
+            continue
+        if any(p.head[k] == told and p.dep[k] in ("ccomp", "dobj", "dative") for k in range(base, len(p.head))):
+            continue
+        p.head[v], p.dep[v] = told, "ccomp"

@@ -39,7 +39,11 @@ def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
     head: int | None = parse.head[verb]
     if head is not None and parse.dep[verb] == "pcomp" and parse.lower[head] == "as":
         return _quoting(parse, parse.head[head])
-    head = None
+    head = _carrier(parse, lexicon, verb)
+    if head is not None:
+        first, last = noun_phrase(parse, head)
+        name = parse.child(head, "appos")
+        return first, (last if name is None or parse.lower[last] == "," else name + 1)  # "the agency Xinhua"
     if lemma in lexicon.told:
         head = parse.child(verb, "dobj", "dative")
     elif lemma in lexicon.told_to:
@@ -50,6 +54,17 @@ def find_relay(parse: Parse, lexicon: Lexicon, verb: int) -> Range | None:
         parse.lemma[head] in lexicon.press or parse.lower[head] in lexicon.press or parse.label[head] == "ORG"
     ):
         return noun_phrase(parse, head)
+    return None
+
+
+def _carrier(parse: Parse, lexicon: Lexicon, verb: int) -> int | None:
+    """Who is told to have carried what it was said in: "in a statement published by Al Jazeera", "in comments carried on state TV"."""
+    for preposition in (c for c in parse.kids(verb, "prep") if carries(parse, lexicon, c)):
+        medium = parse.child(preposition, "pobj")
+        passed = [] if medium is None else [c for c in parse.kids(medium, "acl") if parse.lemma[c] in lexicon.carrying]
+        for agent in (a for c in passed for a in parse.kids(c, "agent", "prep")):
+            if parse.lower[agent] in ("by", "on"):
+                return parse.child(agent, "pobj")
     return None
 
 

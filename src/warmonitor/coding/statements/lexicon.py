@@ -56,6 +56,7 @@ class Lexicon:
     withholding: frozenset[str]
     carried: frozenset[str]
     citing: frozenset[str]
+    carrying: frozenset[str]
     hearing: frozenset[str]
     told: frozenset[str]
     told_to: frozenset[str]
@@ -106,6 +107,7 @@ def load_lexicon(extra: Path | None = None) -> Lexicon:
         withholding=_negative(("verb", "adj"), "comp", extra),
         carried=small_words("CARRIED", extra),
         citing=classes["CITING"],
+        carrying=classes["CARRYING"],
         hearing=classes["HEARING"],
         told=classes["TELLING"],
         told_to=classes["TELLING_TO"],

@@ -53,6 +53,9 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     if end - verb > _REACH or any(parse.pos[i] in _CLAUSES or parse.lower[i] == "that" for i in range(verb + 1, end)):
         return None
     pieces = [(first, comma)]
+    told_of = next((i for i in range(end + 1, min(last, end + _REACH)) if parse.lower[i] == ","), end)
+    if _is_noun_phrase(parse, range(end + 1, told_of)):
+        end = told_of  # who the speaker is: "..., said Jean Bosco, a local official, and ..."
     if end + 1 < last and parse.tag[end + 1] != "VBG" and any(parse.pos[i] in _CLAUSES for i in range(end, last)):
         pieces.append((end + 1, last))
     named = range(verb + 1, end) if comma == verb - 1 else range(comma + 1, verb)
