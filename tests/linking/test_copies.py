@@ -27,7 +27,7 @@ OTHER = "At least nine people were killed on Tuesday when planes struck villages
 
 
 def cover(ours: Shingles, theirs: Shingles) -> Mask:
-    return Searched(ours).compare(theirs).ours
+    return Searched(ours).compare([theirs])[0].ours
 
 
 def share(ours: str, theirs: str, skipped: tuple[tuple[int, int], ...] = ()) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -131,21 +131,32 @@ class Covered(NamedTuple):
 
 
 class Searched:
-    """A text made ready for being compared with many others."""
+    """A text made ready for being compared with others."""
 
     def __init__(self, shingles: Shingles) -> None:
         self._values, self._places = np.unique(shingles, return_inverse=True)
 
-    def compare(self, theirs: Shingles) -> Covered:
-        """What the two texts have in common."""
-        if not len(self._values) or not len(theirs):
-            return Covered(_words_of(np.zeros(len(self._places), np.bool_)), 0.0)
-        at = np.searchsorted(self._values, theirs)
+    def compare(self, theirs: Sequence[Shingles]) -> list[Covered]:
+        """What the text and each of these have in common."""
+        if not theirs:
+            return []
+        if not len(self._values):
+            return [Covered(np.zeros(0, np.bool_), 0.0) for _ in theirs]
+        every = np.concatenate(theirs)
+        at = self._values.searchsorted(every)
         at[at == len(self._values)] = 0
-        found = self._values[at] == theirs
-        shared = np.zeros(len(self._values), np.bool_)
-        shared[at[found]] = True
-        return Covered(_words_of(shared[self._places]), float(_words_of(found).mean()))
+        found = self._values[at] == every
+        lengths = np.array([len(one) for one in theirs])
+        owners = np.repeat(np.arange(len(theirs)), lengths)
+        shared = np.zeros((len(theirs), len(self._values)), np.bool_)
+        shared[owners[found], at[found]] = True
+        longer = shingle_words() - 1  # words of a text beside those at which shingles begin
+        begun = np.zeros(len(every) + longer * len(theirs), np.bool_)  # room for these after each text
+        begun[np.flatnonzero(found) + longer * owners[found]] = True
+        ends = np.cumsum(lengths + longer)
+        held = np.add.reduceat(_words_of(begun)[: len(begun)], ends - lengths - longer, dtype=np.int64)
+        shares = (held / (lengths + longer)).tolist()
+        return list(map(Covered, _words_of(shared[:, self._places]), shares))
 
 
 class Passage(NamedTuple):
@@ -183,18 +194,21 @@ def find_passages(ours: Shingles, theirs: Shingles) -> list[Passage]:
 
 
 def _words_of(shingles: Mask) -> Mask:
-    """The words that stand in some of these shingles."""
+    """The words that stand in some of these shingles, of a text or of several."""
     length = shingle_words()
-    covered = np.zeros(len(shingles) + length - 1 if len(shingles) else 0, np.bool_)
-    for i in range(length if len(shingles) else 0):
-        covered[i : i + len(shingles)] |= shingles
+    count = shingles.shape[-1]
+    covered = np.zeros((*shingles.shape[:-1], count + length - 1 if count else 0), np.bool_)
+    for i in range(length if count else 0):
+        covered[..., i : i + count] |= shingles
     return covered
 
 
 def runs_of(mask: Mask) -> list[tuple[int, int]]:
     """The runs of true values: the first, and the one after the last."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.view(np.int8), [0]))))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    fenced = np.zeros(len(mask) + 2, np.bool_)
+    fenced[1:-1] = mask
+    edges = np.flatnonzero(fenced[1:] != fenced[:-1]).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 class Words(NamedTuple):

@@ -74,14 +74,13 @@ def judge(own: Prints, earlier: Sequence[Earlier]) -> Judged | None:
     Words that reports of several families have are a phrase that many use and count for none.
     """
     settings = entries("linking")["copies"]
-    searched = Searched(own.shingles)
-    compared = [searched.compare(one.prints.shingles) for one in earlier]
+    compared = Searched(own.shingles).compare([one.prints.shingles for one in earlier])
     covers = [one.ours for one in compared]
     weighed = _weigh(covers, earlier, settings["too_common"])
     counted = int(weighed.sum())
     if counted < settings["shortest_text"]:
         return None
-    shares = [float((mask & weighed).sum()) / counted for mask in covers]
+    shares = [np.count_nonzero(mask & weighed) / counted for mask in covers]
     if not shares or max(shares) <= 0:
         return None
     found, left = _share_out(covers, shares, weighed)
@@ -109,7 +108,10 @@ def _share_out(covers: Sequence[Mask], shares: Sequence[float], weighed: Mask) -
     left = weighed.copy()
     for i, mask in enumerate(covers):
         least = settings["own_words"] if shares[i] >= settings["least_share"] else settings["lifted_words"]
-        taken = _long_runs(mask & left, least)
+        held = mask & left
+        if np.count_nonzero(held) < least:
+            continue
+        taken = _long_runs(held, least)
         if taken.any():
             found.append((i, taken))
             left &= ~taken
@@ -130,11 +132,11 @@ def _find_parent(earlier: Sequence[Earlier], shares: Sequence[float], found: Seq
 def _weigh(covers: Sequence[Mask], earlier: Sequence[Earlier], too_common: int) -> Mask:
     """The words that count: those that not too many families have."""
     size = len(covers[0]) if covers else 0
+    if len({one.family for one in earlier}) < too_common:
+        return np.ones(size, np.bool_)
     families: dict[int, Mask] = {}
     for one, mask in zip(earlier, covers, strict=True):
         families[one.family] = families[one.family] | mask if one.family in families else mask
-    if len(families) < too_common:
-        return np.ones(size, np.bool_)
     holders = np.sum(list(families.values()), axis=0)
     common = _long_runs(holders >= too_common, 4)
     return ~common
@@ -213,8 +215,8 @@ def _relate(earlier: Sequence[Earlier], first: int, held: float, share: float, o
     settings = entries("linking")["copies"]
     added = [earlier[i] for i, adds in others.items() if adds >= settings["merged_share"]]
     if added:
-        searched = Searched(earlier[first].prints.shingles)
-        if any(searched.compare(one.prints.shingles).theirs < settings["same_text"] for one in added):
+        compared = Searched(earlier[first].prints.shingles).compare([one.prints.shingles for one in added])
+        if any(one.theirs < settings["same_text"] for one in compared):
             return "merged"
     if share < settings["word_for_word"]:
         return "rewrite"

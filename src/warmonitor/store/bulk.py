@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
 
 _AT_ONCE = 500
+_TOGETHER = 40  # whole queries in one statement
 
 
 def insert_rows(connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -95,9 +97,32 @@ def _widened(query: str, number: int, mark: str) -> str:
 
 
 def fetch(connection: Connection, statement: str, values: tuple[Any, ...] = ()) -> Sequence[Any]:
-    """The rows of a statement in the driver's own words."""
-    cursor = connection.exec_driver_sql(statement, values).cursor
-    return () if cursor is None else cursor.fetchall()
+    """The rows of a statement in the driver's own words, without what SQLAlchemy makes ready for every result."""
+    errors = connection.dialect.loaded_dbapi.Error
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values)
+        return () if cursor.description is None else cursor.fetchall()
+    except errors as error:
+        raise DBAPIError.instance(statement, values, error, errors, dialect=connection.dialect) from error
+    finally:
+        cursor.close()
+
+
+def find_rows_by_each(connection: Connection, query: str, values: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """The rows of a query for each of these rows of values of its `?`, with an order and a limit of its own for each."""
+    found: list[Any] = []
+    for start in range(0, len(values), _TOGETHER):
+        some = values[start : start + _TOGETHER]
+        statement = _united(query, len(some), _mark(connection))
+        found += fetch(connection, statement, tuple(value for row in some for value in row))
+    return found
+
+
+@cache
+def _united(query: str, number: int, mark: str) -> str:
+    one = query.replace("?", mark)
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS s{n}" for n in range(number))
 
 
 def _mark(connection: Connection) -> str:

@@ -6,26 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import (
-    Connection,
-    Row,
-    TextClause,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, or_, select
 
+from warmonitor.store.bulk import change_rows, drop_rows, find_rows, find_rows_by_each, insert_rows
 from warmonitor.store.storing import in_portions
 from warmonitor.store.tables import families, marks, prints, reports
-
-_TOGETHER = 40  # marks that one statement looks up
 
 
 class PrintRow(NamedTuple):
@@ -54,20 +39,17 @@ class FamilyRow(NamedTuple):
     taken: tuple[tuple[int, int, int], ...]
 
 
+_PRINTS = ("report_key", "place", "shingles", "marks", "credit", "heard")
+
+
 def put_prints(connection: Connection, rows: Sequence[PrintRow]) -> None:
     """Keep the prints of reports, so that others find them."""
-    if rows:
-        values = [
-            {
-                "report_key": row.key, "place": row.place, "shingles": row.shingles, "credit": row.credit,
-                "heard": row.heard, "marks": msgspec.msgpack.encode(row.marks),
-            }
-            for row in rows
-        ]  # fmt: skip
-        connection.execute(insert(prints), values)
-    held = [{"mark": mark, "place": row.place, "report_key": row.key} for row in rows for mark in row.marks]
-    if held:
-        connection.execute(insert(marks), held)
+    values = [
+        (row.key, row.place, row.shingles, msgspec.msgpack.encode(row.marks), row.credit, row.heard) for row in rows
+    ]
+    insert_rows(connection, prints, _PRINTS, values)
+    held = sorted((mark, row.place, row.key) for row in rows for mark in row.marks)
+    insert_rows(connection, marks, ("mark", "place", "report_key"), held)
 
 
 def list_prints(connection: Connection, keys: Iterable[int]) -> list[PrintRow]:
@@ -97,86 +79,56 @@ def forget_prints(connection: Connection, row: PrintRow) -> None:
     connection.execute(delete(families).where(families.c.report_key == row.key))
 
 
-def _of_each_mark(which: str) -> TextClause:
-    """A statement that asks for holders of some marks, of each by itself."""
-    one = "SELECT * FROM (SELECT mark, place, report_key FROM marks WHERE mark = :m{i}" + which + ") AS s{i}"
-    return text(" UNION ALL ".join(one.format(i=i) for i in range(_TOGETHER)))
-
-
-_HOLDERS = _of_each_mark(" ORDER BY place, report_key LIMIT :most")
-_LATER = _of_each_mark(" AND place >= :p{i}")
+_HOLDERS = "SELECT mark, report_key FROM marks WHERE mark = ? ORDER BY place, report_key LIMIT ?"
+_LATER = "SELECT report_key FROM marks WHERE mark = ? AND place >= ?"
 
 
 def find_mark_holders(connection: Connection, found: Iterable[int], most: int) -> dict[int, list[int]]:
     """For each mark the reports that have it, the first so many in order of publication."""
     holders: dict[int, list[int]] = {}
-    wanted = sorted(set(found))
-    for start in range(0, len(wanted), _TOGETHER):
-        some = wanted[start : start + _TOGETHER]
-        values = {f"m{i}": some[i] if i < len(some) else -1 for i in range(_TOGETHER)}
-        for row in connection.execute(_HOLDERS, {**values, "most": most}):
-            holders.setdefault(row[0], []).append(row[2])
+    for mark, key in find_rows_by_each(connection, _HOLDERS, [(mark, most) for mark in sorted(set(found))]):
+        holders.setdefault(mark, []).append(key)
     return holders
 
 
 def find_later_holders(connection: Connection, found: Mapping[int, int]) -> set[int]:
     """The reports that have one of these marks and don't stand before the place that is given for it."""
-    holders: set[int] = set()
-    wanted = sorted(found)
-    for start in range(0, len(wanted), _TOGETHER):
-        some = wanted[start : start + _TOGETHER]
-        values = {f"m{i}": some[i] if i < len(some) else -1 for i in range(_TOGETHER)}
-        places = {f"p{i}": found[some[i]] if i < len(some) else 0 for i in range(_TOGETHER)}
-        holders.update(row[2] for row in connection.execute(_LATER, {**values, **places}))
-    return holders
+    return {key for (key,) in find_rows_by_each(connection, _LATER, sorted(found.items()))}
+
+
+_FAMILY = ("report_key", "family_key", "parent_key", "relation", "share", "taken")
 
 
 def put_families(connection: Connection, rows: Sequence[FamilyRow]) -> None:
     """Keep these instead of what was kept of the same reports."""
     drop_families(connection, [row.key for row in rows])
-    if rows:
-        connection.execute(
-            insert(families),
-            [
-                {
-                    "report_key": row.key, "family_key": row.family, "parent_key": row.parent, "relation": row.relation,
-                    "share": row.share, "taken": msgspec.msgpack.encode(row.taken),
-                }
-                for row in rows
-            ],
-        )  # fmt: skip
+    values = [(*row[:5], msgspec.msgpack.encode(row.taken)) for row in rows]
+    insert_rows(connection, families, _FAMILY, values)
 
 
 def drop_families(connection: Connection, keys: Iterable[int]) -> None:
     """These reports have nothing of others."""
-    for some in in_portions(sorted(set(keys))):
-        connection.execute(delete(families).where(families.c.report_key.in_(some)))
+    drop_rows(connection, families, ("report_key",), [(key,) for key in sorted(set(keys))])
 
 
 def put_origins(connection: Connection, origins: Mapping[int, int | None]) -> None:
     """Keep the first report of each report's family; None for one that is no copy."""
-    if origins:
-        moved = update(families).where(families.c.report_key == bindparam("at")).values(family_key=bindparam("to"))
-        connection.execute(moved, [{"at": key, "to": origin} for key, origin in origins.items()])
-        copied = update(reports).where(reports.c.key == bindparam("at")).values(copy_of=bindparam("to"))
-        connection.execute(copied, [{"at": key, "to": origin} for key, origin in origins.items()])
+    moved = [(origin, key) for key, origin in origins.items()]
+    change_rows(connection, families, ("report_key",), ("family_key",), moved)
+    change_rows(connection, reports, ("key",), ("copy_of",), moved)
+
+
+_ROWS = "SELECT report_key, family_key, parent_key, relation, share, taken FROM families WHERE {} IN (...)"
 
 
 def list_families(connection: Connection, keys: Iterable[int]) -> dict[int, FamilyRow]:
     """What is kept of these reports."""
-    found = {}
-    for some in in_portions(sorted(set(keys))):
-        for row in connection.execute(select(families).where(families.c.report_key.in_(some))):
-            found[row.report_key] = _family(row)
-    return found
+    return {row[0]: _family(row) for row in find_rows(connection, _ROWS.format("report_key"), set(keys))}
 
 
 def list_members(connection: Connection, origins: Iterable[int]) -> list[FamilyRow]:
     """The copies of which these are the first reports."""
-    found = []
-    for some in in_portions(sorted(set(origins))):
-        found += [_family(row) for row in connection.execute(select(families).where(families.c.family_key.in_(some)))]
-    return found
+    return [_family(row) for row in find_rows(connection, _ROWS.format("family_key"), set(origins))]
 
 
 def list_children(connection: Connection, parents: Iterable[int]) -> list[int]:
@@ -214,9 +166,10 @@ def list_family_credits(connection: Connection, origins: Iterable[int]) -> dict[
     return found
 
 
-def _family(row: Row[Any]) -> FamilyRow:
-    taken = msgspec.msgpack.decode(row.taken, type=tuple[tuple[int, int, int], ...])
-    return FamilyRow(row.report_key, row.family_key, row.parent_key, row.relation, row.share, taken)
+def _family(row: Sequence[Any]) -> FamilyRow:
+    key, family, parent, relation, share, taken = row
+    own = msgspec.msgpack.decode(taken, type=tuple[tuple[int, int, int], ...])
+    return FamilyRow(key, family, parent, relation, share, own)
 
 
 def lacks_prints(connection: Connection) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from sqlalchemy import Connection, CursorResult, Table, insert, select, update
 
 from warmonitor.records import Claim, CodedReport, CoderVersion, Report
-from warmonitor.store.bulk import fetch, find_rows, insert_rows
+from warmonitor.store.bulk import change_rows, fetch, find_rows, insert_rows
 from warmonitor.store.packing import pack
 from warmonitor.store.search import index_claims, index_reports
 from warmonitor.store.tables import claims, codings, reports, sources
@@ -179,8 +179,7 @@ def put_report(
 def _end_reports(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
     """The versions of these reports, which are current no more."""
     versions = dict(find_rows(connection, "SELECT key, version FROM reports WHERE key IN (...)", keys))
-    if keys:
-        connection.execute(update(reports).where(reports.c.key.in_(keys)).values(is_current=False))
+    change_rows(connection, reports, ("key",), ("is_current",), [(False, key) for key in keys])
     return versions
 
 
@@ -224,13 +223,13 @@ def put_coding(connection: Connection, report_key: int, coded: CodedReport, now:
 
 def end_claims(connection: Connection, report_key: int) -> None:
     """The claims of a report are kept, but no longer current."""
-    connection.execute(update(claims).where(claims.c.report_key == report_key).values(is_current=False))
+    change_rows(connection, claims, ("report_key",), ("is_current",), [(False, report_key)])
 
 
 def end_coding(connection: Connection, report_key: int) -> None:
     """The coding of a report and its claims are kept, but no longer current."""
     end_claims(connection, report_key)
-    connection.execute(update(codings).where(codings.c.report_key == report_key).values(is_current=False))
+    change_rows(connection, codings, ("report_key",), ("is_current",), [(False, report_key)])
 
 
 def columns_of(claim: Claim) -> dict[str, object]:

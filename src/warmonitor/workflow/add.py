@@ -181,6 +181,14 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+class _Waiting(NamedTuple):
+    """A report that is to be stored with its coding, and whether that is all that is new of it."""
+
+    made: storing.NewReport
+    coded: CodedReport
+    standing: Literal["new", "changed", "recode"]
+
+
 class _Batch:
     """Reports stored in one transaction, and what must be linked because of them."""
 
@@ -189,7 +197,7 @@ class _Batch:
         self._linker = linker
         self._coder = coder
         self._now = now
-        self._waiting: list[tuple[storing.NewReport, CodedReport]] = []
+        self._waiting: list[_Waiting] = []
         self._names: set[tuple[str, str | None]] = set()
         self.touched: set[int] = set()
         self.causes: dict[int, str] = {}
@@ -220,61 +228,48 @@ class _Batch:
             self._flush()
             [found] = self._look_up([passing])
         self._names |= names - {("url", None)}
-        if found.standing in ("known", "refused"):
-            return _told(offered, "known" if found.standing == "known" else "refused", found.why)
+        if found.standing == "known" or found.standing == "refused":
+            return _told(offered, found.standing, found.why)
         made = storing.NewReport(coded.report, offered.raw, storing.fingerprint(offered.report), found.key)
-        if found.standing == "new":
-            self._waiting.append((made, coded))
-            return _told(offered, "new")
-        self._flush()
-        return _told(offered, self._replace(made, coded, found.standing == "recode"))
+        self._waiting.append(_Waiting(made, coded, found.standing))
+        return _told(offered, "recoded" if found.standing == "recode" else found.standing)
 
     def _flush(self) -> None:
-        """Store the new reports that were put together so far."""
+        """Store the reports that were put together so far with their codings, and make these ready to be linked."""
         waiting, self._waiting = self._waiting, []
-        if waiting:
-            keys = storing.put_reports(self._connection, [made for made, _ in waiting], self._now)
-            self._take(list(zip(keys, (coded for _, coded in waiting), strict=True)), _CAUSES["new"])
-
-    def _replace(self, made: storing.NewReport, coded: CodedReport, is_same_text: bool) -> Outcome:
-        """Store a new version of a report, or a new coding of it."""
-        key = made.replaces
-        assert key is not None
-        cause = _CAUSES["recode" if is_same_text else "changed"]
-        before = reviews.report_of(self._connection, key)
-        self._withdraw(key, _why(cause, coded))
-        if is_same_text:
-            storing.end_coding(self._connection, key)
-            new = key
-        else:
-            storing.end_claims(self._connection, key)
-            new = storing.put_reports(self._connection, [made], self._now)[0]
-        self._take([(new, coded)], cause, before=before, instead_of=key)
-        return "recoded" if is_same_text else "changed"
-
-    def _take(
-        self,
-        made: Sequence[tuple[int, CodedReport]],
-        cause: str,
-        *,
-        before: str | None = None,
-        instead_of: int | None = None,
-    ) -> None:
-        """Store the codings of reports that are stored, and make these ready to be linked."""
+        if not waiting:
+            return
+        before = {id(one): self._clear_away(one) for one in waiting if one.made.replaces is not None}
+        fresh = [one for one in waiting if one.standing != "recode"]
+        keys = iter(storing.put_reports(self._connection, [one.made for one in fresh], self._now))
+        rows = [(one.made.replaces if one.standing == "recode" else next(keys), one) for one in waiting]
+        placed = [(key, one) for key, one in rows if key is not None]
+        made = [(key, one.coded) for key, one in placed]
         storing.put_codings(self._connection, made, self._now)
         if reviews.has_reviews(self._connection):
-            for _, coded in made:
-                settle_report(self._connection, coded, before=before)
-        self._linker.prepare(self._connection, made, instead_of=instead_of)
-        for key, coded in made:
+            for one in waiting:
+                settle_report(self._connection, one.coded, before=before.get(id(one)))
+        self._linker.prepare(
+            self._connection, made, instead_of={key: one.made.replaces for key, one in placed if one.made.replaces}
+        )
+        for key, one in placed:
             self.touched.add(key)
-            self.causes[key] = _why(cause, coded)
+            self.causes[key] = _why(_CAUSES[one.standing], one.coded)
 
-    def _withdraw(self, key: int, why: str) -> None:
+    def _clear_away(self, one: _Waiting) -> str | None:
+        """Take what a report replaces out of linking; the id under which people's decisions know it."""
+        key = one.made.replaces
+        assert key is not None
+        before = reviews.report_of(self._connection, key)
         reports, incidents = self._linker.withdraw(self._connection, key)
         self.touched |= reports
         self.touched.discard(key)
-        self.ended |= dict.fromkeys(sorted(incidents), why)
+        self.ended |= dict.fromkeys(sorted(incidents), _why(_CAUSES[one.standing], one.coded))
+        if one.standing == "recode":
+            storing.end_coding(self._connection, key)
+        else:
+            storing.end_claims(self._connection, key)
+        return before
 
 
 _CAUSES = {"new": "report {}", "changed": "new version of report {}", "recode": "report {} coded anew"}

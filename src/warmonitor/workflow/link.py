@@ -36,9 +36,11 @@ class Linker:
         self._stamp = reviews.stamp(connection)
 
     def prepare(
-        self, connection: Connection, made: Sequence[tuple[int, CodedReport]], *, instead_of: int | None = None
+        self, connection: Connection, made: Sequence[tuple[int, CodedReport]], *, instead_of: Mapping[int, int]
     ) -> None:
-        """Keep of coded reports what linking needs. What one tells in the words of the report that it replaces keeps its incident."""
+        """Keep of coded reports what linking needs. What one tells in the words of the report that it replaces (`instead_of`, by
+        their keys) keeps its incident.
+        """
         for key, coded in made:
             self._copies.prepare(connection, key, coded)
             self._fresh[key] = tell_story(coded)
@@ -46,8 +48,8 @@ class Linker:
         briefs = self._put_tellings(connection, made, stories)
         linked.put_stories(connection, {key: (encode_story(story), briefs[key]) for key, story in stories.items()})
         self._candidates.prepare(connection, stories)
-        for key, _ in made:
-            self._take_homes(connection, key, instead_of)
+        for key, replaced in instead_of.items():
+            self._take_homes(connection, key, replaced)
         notices = {key: find_notice(coded.report.title, coded.report.text) for key, coded in made}
         put_notices(connection, {key: says for key, says in notices.items() if says is not None})
         record_aggregates(connection, made)
@@ -69,9 +71,9 @@ class Linker:
         linked.put_blocks(connection, "telling", held)
         return briefs
 
-    def _take_homes(self, connection: Connection, key: int, instead_of: int | None) -> None:
+    def _take_homes(self, connection: Connection, key: int, instead_of: int) -> None:
         """Let tellings begin in the incidents of those whose words they have, so that old addresses lead to what became of them."""
-        homes = self._homes.pop(instead_of, []) if instead_of is not None else []
+        homes = self._homes.pop(instead_of, [])
         if not homes:
             return
         rows = {row.id: row.key for row in linked.list_tellings(connection, [key])}
