@@ -7,7 +7,7 @@ from warmonitor.linking.rivals import find_rivals
 from warmonitor.linking.sides import may_speak_for, side_of_group, side_of_party
 from warmonitor.linking.tolls import find_concessions
 from warmonitor.linking.voices import Told
-from warmonitor.records import Attribution, Party, Stance
+from warmonitor.records import Attribution, Claim, Party, Stance
 
 MILITARY = {"sector": "MIL"}
 
@@ -52,6 +52,39 @@ def test_who_did_it() -> None:
     assert questions(*claims) == {"who": ["Syrian forces", "Russian forces"]}  # that of most voices first
     assert find_rivals(claims) == find_rivals(claims[::-1])
     assert questions(told("A", "Syrian"), told("B")) == {}
+
+
+def test_parties_of_one_country_that_cant_be_one() -> None:
+    army = told("A", "Sudanese", country="SDN")
+    rebels = told("B", "rebel", country="SDN", sector="REB")
+    assert questions(army, rebels) == {"who": ["Sudanese forces", "rebel forces"]}
+    assert grade([army, rebels]).grade == "Contested"
+    police = told("C", "police", country="SDN", sector="COP")
+    assert questions(army, police) == {}  # bodies of one state
+    some = told("D", "other", country="SDN", sector="REB")
+    assert questions(rebels, some) == {}  # whoever has no name of its own may be either
+
+
+def test_groups_with_names_of_their_own() -> None:
+    names = {"JNIM": "Jama'at Nasr al-Islam wal Muslimin", "ISGS": "Islamic State in the Greater Sahara"}
+
+    def by(voice: str, group: str) -> Told:
+        return Told(blame(voice, Party(0, 1, group, group, names[group], "MLI", "REB")), voice, voice, "2018-04-07")
+
+    def blame(voice: str, actor: Party) -> Claim:
+        report = make_report("The raid hit a village.", id=voice)
+        return make_claim(report, "raid", id=voice, actors=[actor], recipients=[make_party(report, "village")])
+
+    assert list(questions(by("A", "JNIM"), by("B", "ISGS"))) == ["who"]
+    assert questions(by("A", "JNIM"), by("B", "JNIM")) == {}
+
+
+def test_who_tells_a_deed_denies_only_that_they_did_it() -> None:
+    accused = told("army", "rebel", country="SDN", sector="REB")
+    accusing = told("rebels", "Sudanese", country="SDN")
+    denial = told("rebels", "rebel", country="SDN", sector="REB", denies=True)
+    assert questions(accused, accusing, denial) == {"who": ["rebel forces", "Sudanese forces", "not rebel forces"]}
+    assert list(questions(accused, denial)) == ["happened"]  # they say no more than that
 
 
 def test_rebels_of_a_country_are_not_its_army() -> None:

@@ -36,6 +36,10 @@ from warmonitor.records import Attribution, Party
         ("its spokesman, Brigadier General Turki al-Malki", {}, "Turki al-Malki"),
         ("Colonel Hassan bin Said", {}, "Hassan bin Said"),
         ("the Government Media Office in Gaza", {}, "government media office"),  # no medium of a state
+        ("the Gaza health ministry", {}, "Gaza health ministry"),
+        ("Gaza's health ministry", {}, "Gaza health ministry"),
+        ("the Health Ministry", {}, "health ministry"),
+        ("the Rivers State police", {}, "Rivers State police"),  # nobody called Rivers State
         ("Residents of Kherson", {}, None),
         ("a Reuters reporter", {}, "Reuters"),
         ("the news agency Interfax-Ukraine", {}, "Interfax-Ukraine"),
@@ -66,6 +70,8 @@ def test_media_are_known_by_their_forms() -> None:
         ),  # the innermost
         ("Air raids hit Idlib, a resident told AFP.", Heard(None, "Agence France-Presse")),
         ("Air raids hit Idlib, the governor, Oleh Savchuk, said.", Heard("the governor, Oleh Savchuk")),
+        ("The Doctors Network raised the death toll of the air raids to 31.", Heard("The Doctors Network")),
+        ("Residents put the toll of the air raids at 12.", None),  # anybody
         ("Our reporter saw air raids on Idlib.", Heard(None, None, True)),
         ("An AFP correspondent saw air raids on Idlib.", Heard(None, "Agence France-Presse", True)),
         ("Air raids hit Idlib on Tuesday.", None),

@@ -29,6 +29,7 @@ class _Cues(NamedTuple):
     told: re.Pattern[str]
     tells: re.Pattern[str]
     says: re.Pattern[str]
+    counts: re.Pattern[str]
     carried: re.Pattern[str]
     saw: re.Pattern[str]
 
@@ -74,6 +75,9 @@ def _listen(sentence: str) -> Heard:
     for match in cues.says.finditer(sentence):
         if cited is None and read_source(match["who"].strip(" ,")) is not None:
             cited = match["who"].strip(" ,")
+    for match in cues.counts.finditer(sentence):
+        if cited is None and read_source(match["who"]) is not None:
+            cited = match["who"]
     for match in cues.tells.finditer(sentence):
         if read_medium(match["medium"]) is not None and read_source(match["who"]) is not None:
             cited = cited or match["who"]
@@ -98,7 +102,7 @@ def _cues() -> _Cues:
     who = r"(?:[\w.’'/&-]+\s+){0,5}?"
     return _Cues(
         re.compile(
-            rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites'], *words['says']])})\b",
+            rf"\b(?:{_either([*words['press'], *words['told'], *words['carried'], *words['cites'], *words['says'], *words['toll']])})\b",
             re.IGNORECASE,
         ),
         re.compile(rf"\b(?:{cites}){phrase}", re.IGNORECASE),
@@ -108,6 +112,10 @@ def _cues() -> _Cues:
         ),
         re.compile(
             rf",[\"”]?\s(?P<who>[^,;\"“”]{{3,60}}(?:,\s[A-Z][^,;\"“”]{{2,40}},)?)\s(?:{_either(words['says'])})\b(?!\s+(?:by|of|to)\b)"
+        ),
+        re.compile(
+            rf"(?:^|[,;]\s)(?:but\s|and\s|while\s)?(?P<who>[^,;\"“”\n]{{3,60}}?(?:,\s[A-Z][^,;\"“”]{{2,40}},)?)\s(?:(?:has|have|had|later|since)\s){{0,2}}"
+            rf"(?:{_either(words['tallies'])})\s(?:the|its|their|his|her)\s(?:[\w’'-]+\s){{0,2}}(?:{_either(words['toll'])})\b"
         ),
         re.compile(rf"\b(?:{carried}){phrase}", re.IGNORECASE),
         re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from warmonitor.knowledge.countries import shipped_countries
@@ -67,14 +68,20 @@ def read_source(
         is_national = bool(keys & set(entries("voices")["governments"])) or core[-1] in entries("voices")["national"]
         land = shipped_countries().by_code(country) if country and is_national else None
         called = _spell(core, words)
-        return Named(f"{called} of {land.name}" if land else called, keys, country)
+        return Named(f"{called} of {land.name}" if land and called.islower() else called, keys, country)
     return None
 
 
 def _spell(core: list[str], words: list[str]) -> str:
     """The words of a body in lower case, but for the names among them."""
-    names = {word.lower(): word for word in map(_without_owner, words) if word[:1].isupper()}
-    return " ".join(names[word] if word in names and word not in _english() else word for word in core)
+    plain = [_without_owner(word) for word in words]
+    names = {word.lower(): word for word in plain if word[:1].isupper()}
+    kept = {word for word in names if word not in _english()}
+    kept |= {_without_owner(word).lower() for word in words if _OWN.search(word)}  # "Gaza's health ministry"
+    kept |= {
+        word.lower() for word, after in pairwise(plain[1:]) if after.islower() and after in core
+    }  # "the Gaza health ministry"
+    return " ".join(names[word] if word in names and word in kept else word for word in core)
 
 
 def _without_owner(word: str) -> str:
@@ -229,7 +236,8 @@ def _person(phrase: str, name: str | None) -> str | None:
         return _untitled(" ".join(words))
     stop = next((i for i, word in enumerate(words) if i and word.lower() in _set("prepositions")), len(words))
     found = _proper(_words(behind)) if behind else None
-    found = found or _proper(words[:stop]) or _named_behind(words, stop)
+    is_body = words[:stop][-1:] and words[stop - 1] in _set("bodies")  # "Rivers State police", "the New York governor"
+    found = found or (None if is_body else _proper(words[:stop])) or _named_behind(words, stop)
     if found is None:
         return None
     found = _untitled(found)

@@ -6,8 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from warmonitor.knowledge.tables import entries
-from warmonitor.linking.comparisons import may_be_same_party
-from warmonitor.linking.sides import Side, is_belligerent, may_speak_for, side_of_group, side_of_party
+from warmonitor.linking.comparisons import are_same_party, may_be_same_party
+from warmonitor.linking.sides import (
+    Side,
+    are_opposed,
+    is_belligerent,
+    is_one_body,
+    may_speak_for,
+    side_of_group,
+    side_of_party,
+)
 from warmonitor.linking.tolls import drop_corrected, gather_figures, latest_by_voice
 from warmonitor.linking.voices import Told, find_voice, name_of, order_of
 from warmonitor.records import Count, Party, Rival, Version
@@ -19,10 +27,12 @@ def find_rivals(claims: Sequence[Told]) -> tuple[Rival, ...]:
     asserted = [one for one in told if not one.denies]
     denied = [one for one in told if one.denies]
     found = []
-    if asserted and denied:
-        found.append(Rival("happened", (_version("it happened", asserted), _version("it did not", denied))))
-    if blamed := find_blamed(asserted):
-        found.append(Rival("who", blamed))
+    who = _find_authors(asserted, disowned := _find_disowned(asserted, denied))
+    doubted = [one for one in denied if not who or one not in disowned]
+    if asserted and doubted:
+        found.append(Rival("happened", (_version("it happened", asserted), _version("it did not", doubted))))
+    if who:
+        found.append(Rival("who", who))
     if hit := _find_hit(asserted):
         found.append(Rival("whom", hit))
     return (*found, *_find_tolls(asserted))
@@ -52,7 +62,7 @@ def find_blamed(claims: Sequence[Told]) -> tuple[Version, ...]:
     parties: dict[str, Party] = {}
     types = entries("grades")["contested_types"]
     for told in claims:
-        if told.claim.event.type not in types or not told.claim.event.recipients:
+        if told.claim.event.type not in types or not (told.claim.event.recipients or _accuses(told)):
             continue
         actors = [actor for actor in told.claim.event.actors if is_belligerent(actor)]
         if len(actors) == 1:
@@ -71,8 +81,46 @@ def find_blamed(claims: Sequence[Told]) -> tuple[Version, ...]:
     return _by_weight([_version(name, blamed[name]) for name in rivals])
 
 
+def _find_disowned(asserted: Sequence[Told], denied: Sequence[Told]) -> list[Told]:
+    """Denials of those who tell the deed themselves: they deny that the party they name did it."""
+    tellers = set(map(find_voice, asserted))
+    return [one for one in denied if one.claim.event.actors and _speaker_or_voice(one) in tellers]
+
+
+def _find_authors(asserted: Sequence[Told], disowned: Sequence[Told]) -> tuple[Version, ...]:
+    """The authors that exclude each other, and who isn't one by the word of those who tell the deed; () where there is one answer."""
+    versions = find_blamed(asserted)
+    if not disowned:
+        return versions
+    named, cleared = _by_actor(asserted), _by_actor(disowned)
+    versions = versions or tuple(_version(name, told) for name, told in named.items())
+    versions += tuple(_version(f"not {name}", told) for name, told in cleared.items())
+    return versions if len(versions) > 1 else ()
+
+
+def _by_actor(claims: Sequence[Told]) -> dict[str, list[Told]]:
+    """Claims by the party that each names as the author."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for told in claims:
+        for actor in told.claim.event.actors:
+            if is_belligerent(actor):
+                found[name_of(actor)].append(told)
+    return found
+
+
+def _accuses(told: Told) -> bool:
+    return told.claim.attribution is not None and told.claim.attribution.stance == "accuses"
+
+
 def _exclude(a: Party, b: Party) -> bool:
-    return not may_be_same_party(a, b) and not may_speak_for(a, b)
+    """Whether two can't be one: of two countries, a state's force and a group that fights states, or two groups known by name."""
+    if (
+        may_speak_for(a, b)
+        or are_same_party(a, b)
+        or (a.id is not None and b.id is not None and is_one_body(a.id, b.id))
+    ):
+        return False
+    return not may_be_same_party(a, b) or are_opposed(a, b)
 
 
 def _find_hit(claims: Sequence[Told]) -> tuple[Version, ...]:

@@ -76,6 +76,14 @@ def is_of_state(party: Party) -> bool:
     return party.sector in _words("state_sectors")
 
 
+def are_opposed(a: Party, b: Party) -> bool:
+    """Whether one is a state's and the other a group that fights on its own, or both are such groups with names of their own."""
+    apart = _words("apart_sectors")
+    if a.sector in apart and b.sector in apart:
+        return all(one.id is not None and one.id != f"{one.country}{one.sector}" for one in (a, b))
+    return (a.sector in apart and is_of_state(b)) or (b.sector in apart and is_of_state(a))
+
+
 @cache
 def _wholes() -> dict[str, frozenset[str]]:
     """The bodies that each known actor is part of: its parents, and a state's branch the force of that country that has an id by rule."""
