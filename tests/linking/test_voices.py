@@ -70,7 +70,7 @@ def test_media_are_known_by_their_forms() -> None:
         ),  # the innermost
         ("Air raids hit Idlib, a resident told AFP.", Heard(None, "Agence France-Presse")),
         ("Air raids hit Idlib, the governor, Oleh Savchuk, said.", Heard("the governor, Oleh Savchuk")),
-        ("The Doctors Network raised the death toll of the air raids to 31.", Heard("The Doctors Network")),
+        ("The health ministry raised the death toll of the air raids to 31.", Heard("The health ministry")),
         ("Residents put the toll of the air raids at 12.", None),  # anybody
         ("Our reporter saw air raids on Idlib.", Heard(None, None, True)),
         ("An AFP correspondent saw air raids on Idlib.", Heard(None, "Agence France-Presse", True)),

@@ -78,9 +78,11 @@ def _spell(core: list[str], words: list[str]) -> str:
     names = {word.lower(): word for word in plain if word[:1].isupper()}
     kept = {word for word in names if word not in _english()}
     kept |= {_without_owner(word).lower() for word in words if _OWN.search(word)}  # "Gaza's health ministry"
-    kept |= {
-        word.lower() for word, after in pairwise(plain[1:]) if after.islower() and after in core
-    }  # "the Gaza health ministry"
+    is_beside = False
+    for word, after in reversed([*pairwise(plain[1:])]):  # "the Gaza health ministry", "the Rivers State police"
+        is_beside = word[:1].isupper() and (is_beside or (after.islower() and after in core))
+        if is_beside:
+            kept.add(word.lower())
     return " ".join(names[word] if word in names and word in kept else word for word in core)
 
 
