@@ -49,6 +49,8 @@ class VerbArguments:
                 ],
             )
             self._by_cause(p, v, found)
+            if p.lemma[v] == "fall":
+                found.add("actors", self._fallen_to(p, v))
             return
         if row.frame == "remains":  # whoever found the bodies killed nobody
             found.add("recipients", [m for t in (subjects if passive else objects) for m in self._whose_remains(p, t)])
@@ -70,6 +72,15 @@ class VerbArguments:
             found.recipients = [m for t in sufferers for m in self._repelled(p, t)]
             return  # "repelled an attack on Babanusa": the town isn't whom they fought
         self._recipients.find(p, v, row, found, sufferers)
+
+    def _fallen_to(self, p: Parse, v: int) -> list[int]:
+        """Whose a place becomes that falls: "fell to the rebels", "fell into the hands of the Taliban"."""
+        for prep, n in clauses.complements(p, v):
+            if prep == "to":
+                return [m for m in clauses.nouns_with(p, n) if self._kinds.is_party(p, m)]
+            if prep in ("into", "under"):
+                return [m for q, o in clauses.complements(p, n) if q == "of" for m in clauses.nouns_with(p, o)]
+        return []
 
     def _listed(self, p: Parse, objects: list[int]) -> list[int]:
         """The objects with the rest of a list of things whose parse breaks off: "hit a school, a depot and a bank"."""

@@ -31,7 +31,12 @@ def mend_objects(p: Heads, base: int) -> None:
             for k in range(dead + 1, i):
                 if p.head[k] == i and p.dep[k] == "nsubj":  # "set the stalls ablaze"
                     p.head[k], p.dep[k], p.dep[i] = dead, "dobj", "oprd"
-        elif p.dep[i] == "nsubj" and dead > i + 1 and p.lower[i + 1] == "," and (v := _verb_before(p, base, i)) is not None:
+        elif (
+            p.dep[i] == "nsubj"
+            and dead > i + 1
+            and p.lower[i + 1] == ","
+            and (v := _verb_before(p, base, i)) is not None
+        ):
             p.head[i], p.dep[i] = v, "dobj"  # "Russian forces captured Avdiivka, the military said"
         elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[dead], "dobj"
@@ -52,7 +57,9 @@ def _verb_before(p: Heads, base: int, i: int) -> int | None:
         return None
     own = {p.dep[k] for k in range(base, told) if p.head[k] == v}
     others = any(p.head[k] == told and p.dep[k] == "nsubj" and k != i for k in range(i + 1, len(p.head)))
-    return v if others and "nsubj" in own and own.isdisjoint({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"}) else None
+    return (
+        v if others and "nsubj" in own and own.isdisjoint({"dobj", "ccomp", "xcomp", "acomp", "attr", "oprd"}) else None
+    )
 
 
 def mend_origins(p: Heads, base: int) -> None:

@@ -196,7 +196,9 @@ def mend_told_clauses(p: Heads, base: int) -> None:
             continue
         told = p.head[p.head[noun]]
         own = [(p.dep[k], p.lower[k]) for k in range(noun + 1, len(p.head)) if p.head[k] == v]
-        is_whole = any(dep in SUBJECTS for dep, _ in own) and any(dep in ("dobj", "ccomp", "attr", "auxpass") for dep, _ in own)
+        is_whole = any(dep in SUBJECTS for dep, _ in own) and any(
+            dep in ("dobj", "ccomp", "attr", "auxpass") for dep, _ in own
+        )
         is_relative = any(word in ("which", "who", "whom", "whose", "where", "when") for _, word in own)
         if not is_whole or is_relative or p.lemma[told] not in saying or told > noun:
             continue
