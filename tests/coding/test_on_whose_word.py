@@ -38,3 +38,41 @@ def test_whoever_said_it_did_what_the_quotation_does_not_tell() -> None:
     assert not any(
         party.text == "We" for claim in claims for party in claim.event.actors if claim.event.type == "ASSAULT"
     )
+
+
+FIGURES = [
+    # text, on whose word, the figure, why
+    ("The army said 12 people were killed; the rebels put it at 40.", "the rebels", 40, "behind a semicolon"),
+    ("The army said 12 people were killed by shelling in Nyala. The rebels put it at 40.", "The rebels", 40, "a sentence on"),
+    ("Shelling killed 14 people in Kharkiv. The number was later put at 19 by the mayor.", "the mayor", 19, "the number, by"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "figure", "why"), FIGURES, ids=[row[-1] for row in FIGURES])
+def test_a_rival_figure_is_a_claim_of_its_own(text: str, speaker: str, figure: int, why: str) -> None:
+    record = code(text)
+    (claim,) = (c for c in record.claims if any(q.low == figure for q in c.event.counts))
+    assert claim.attribution is not None, why
+    assert [party.text for party in claim.attribution.speakers] == [speaker], why
+    (toll,) = (q for i in record.incidents for q in i.counts if q.of == "killed")
+    assert toll.high == figure, why
+    assert (toll.low or 0) < figure, why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The blast killed five people and damaged a bridge. Officials put it at 3 million dollars.",
+        "The attack wounded 12 people in Taiz; doctors put it at 30.",
+        "The air strike killed six men. The minister put it down to a mistake.",
+    ],
+    ids=["money", "of the wounded", "no figure"],
+)
+def test_what_is_put_at_no_number_of_dead(text: str) -> None:
+    assert [c.event.trigger.text for c in code(text).claims if c.event.trigger.text == "it"] == []
+
+
+def test_what_others_say_behind_a_comment_is_theirs() -> None:
+    text = "The attack on Bor killed nine people, the governor said, but residents put the figure at 27."
+    told = {s.speaker.text: s.text for s in code(text).mentions.statements if s.speaker}
+    assert told == {"the governor": "The attack on Bor killed nine people", "residents": "the figure at 27"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warmonitor.coding import clauses
+from warmonitor.coding.figures import FigureFinder
 from warmonitor.coding.lookalikes import LookalikeFinder
 from warmonitor.coding.misfortunes import MisfortuneFinder
 from warmonitor.coding.parse import Parse
@@ -47,6 +48,7 @@ class TriggerFinder:
         self._rows = tables.triggers(knowledge)
         self._lookalikes = LookalikeFinder(knowledge)
         self._misfortunes = MisfortuneFinder(knowledge)
+        self._figures = FigureFinder(knowledge)
         self._weapons = tables.weapons(knowledge)
         classes = tables.verb_classes(knowledge)
         self._going_off, self._harm = classes["GOING_OFF"], classes["HARM"]
@@ -104,6 +106,8 @@ class TriggerFinder:
                 row = self._match(p, i, self._rows[p.lower[i], "adj"])
                 if row:
                     found.append(self._found(p, i, i, i + 1, row))
+        found += [self._found(p, i, i, i + 1, self._rows["toll", "noun"][0]) for i in self._figures.find(p)]
+        found.sort(key=lambda trigger: trigger.token)
         return self._with_misfortunes(p, found)
 
     def _with_misfortunes(self, p: Parse, found: list[FoundTrigger]) -> list[FoundTrigger]:

@@ -7,14 +7,14 @@ from warmonitor.knowledge.labels import labels
 
 from .draft import without
 from .found import Range
-from .lexicon import Entry
+from .lexicon import Entry, Lexicon
 
 _CLAUSES = labels("VERB")
 _SUBSTANCE = labels("SUBSTANCE")
 _OFFSETS = (",", '"', "''", "--", "–", "—", "-")
 
 
-def commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
+def commented(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> list[Range]:
     """The clause on which the verb is a comment: "..., he said, ...", "as he said, ..."."""
     host = parse.head[verb]
     if "s" not in entry.takes or host == verb:
@@ -44,7 +44,23 @@ def commented(parse: Parse, verb: int, entry: Entry) -> list[Range]:
         or not _is_set_off(parse, verb)
     ):
         return []
-    return [p for p in without((parse.left[host], parse.right[host]), [bare(parse, verb)]) if _has_substance(parse, p)]
+    holes = [bare(parse, verb), *_of_others(parse, lexicon, verb, host)]
+    return [p for p in without((parse.left[host], parse.right[host]), holes) if _has_substance(parse, p)]
+
+
+def _of_others(parse: Parse, lexicon: Lexicon, verb: int, host: int) -> list[Range]:
+    """What somebody else says behind the comment: "..., the army said, but residents spoke of 40"."""
+    for other in parse.kids(host, "conj"):
+        entry = lexicon.verb(parse, other)
+        if (
+            other > verb > host
+            and entry is not None
+            and entry.kind == "say"
+            and parse.child(other, "nsubj") is not None
+        ):
+            link = next((c for c in parse.kids(host, "cc") if verb < c < other), parse.left[other])
+            return [(link, parse.right[host])]
+    return []
 
 
 def _split(parse: Parse, verb: int) -> list[Range]:

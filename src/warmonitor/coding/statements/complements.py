@@ -153,7 +153,12 @@ def find_object(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Rang
         return _called(parse, verb, head)
     if takes_object(parse, lexicon, verb, entry, head):
         pass
-    elif not added or ("o!" in entry.takes and parse.label[head] != "PERSON" and not _is_gerund(parse, added[0][0])):
+    elif not added or (
+        "o!" in entry.takes
+        and parse.label[head] != "PERSON"
+        and not _is_gerund(parse, added[0][0])
+        and not _is_figure(parse, added[0][0])
+    ):
         return None
     first, last = parse.left[head], parse.right[head]
     for preposition in parse.kids(head, "prep"):
@@ -203,6 +208,12 @@ def completing(parse: Parse, verb: int, entry: Entry) -> list[Range]:
 def _is_gerund(parse: Parse, preposition: int) -> bool:
     """Whether what somebody is judged for is something done: "for acting so"."""
     return parse.child(preposition, "pcomp") is not None
+
+
+def _is_figure(parse: Parse, preposition: int) -> bool:
+    """Whether something is put at a number: "the rebels put it at 40"."""
+    head = parse.child(preposition, "pobj")
+    return parse.lower[preposition] == "at" and head is not None and parse.label[head] == "CARDINAL"
 
 
 def part_from_agent(parse: Parse, entry: Entry, draft: Draft) -> None:

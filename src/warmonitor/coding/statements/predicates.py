@@ -67,7 +67,7 @@ def _drafts(parse: Parse, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator
     if clause is not None:
         yield _draft(parse, verb, entry, [*relative_pronoun(parse, verb), *around(parse, clause, verb)], "clause")
         return
-    pieces = commented(parse, verb, entry)
+    pieces = commented(parse, lexicon, verb, entry)
     if pieces:
         aside = _draft(parse, verb, entry, pieces, "clause")
         aside.is_aside = True
