@@ -70,3 +70,8 @@ def test_what_is_said_in_a_statement_is_on_its_speakers_word() -> None:
     claim = one_claim("The Congo River Alliance said in a statement it had captured the Kavumu airport.", "ASSAULT")
     assert claim.attribution is not None
     assert [speaker.text for speaker in claim.attribution.speakers] == ["The Congo River Alliance"]
+
+
+def test_helpers_from_abroad_dont_say_whose_police_they_help() -> None:
+    claim = one_claim("Police, backed by Kenyan officers, arrested five men in Port-au-Prince.", "COERCE")
+    assert [party.country for party in claim.event.actors] == ["HTI"]

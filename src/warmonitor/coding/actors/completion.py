@@ -104,7 +104,7 @@ class Completion:
             self._complete_told(it)
         if self._is_domestic(it) and not it.is_foreign:
             governs = it.sector in _GOVERNING and it.kind in ("person", "body") and not self._is_local(it)
-            rivals = self._rivals(it.head) if it.sector in _DEALING else ()
+            rivals = [*self._helpers(it.head), *(self._rivals(it.head) if it.sector in _DEALING else ())]
             country = self.theatre.country_at(it.head, governs=governs, rivals=rivals)
             if it.sector == "MIL":
                 country = self.actors.army_in(country, self.sightings.on) if country else self.memory.only_army(it.head)
@@ -135,12 +135,15 @@ class Completion:
             return False
         return it.noun is not None or it.kind == "people"
 
+    def _helpers(self, i: int) -> list[tuple[int, int]]:
+        """Token ranges of those who help the party at token i and are others: "rebels backed by Turkey", "police, backed by Kenyan officers"."""
+        parse = self.parse
+        behind = (child for child in parse.kids(i, "acl", "relcl", "amod") if child > i)
+        return [(child, parse.right[child]) for child in behind if parse.lower[child] in self.sightings.book.detaching]
+
     def _rivals(self, i: int) -> list[tuple[int, int]]:
         """Token ranges of the states and officials that the party at token i does something to or with."""
-        parse, found = self.parse, []
-        for child in parse.kids(i, "acl", "relcl", "amod"):
-            if child > i and parse.lower[child] in self.sightings.book.detaching:
-                found.append((child, parse.right[child]))  # "rebels backed by Turkey"
+        parse, found = self.parse, list[tuple[int, int]]()
         if parse.dep[i] not in ("nsubj", "nsubjpass"):
             return found
         verb = parse.head[i]

@@ -35,9 +35,9 @@ def mend_objects(p: Heads, base: int) -> None:
             p.dep[i] == "nsubj"
             and dead > i + 1
             and p.lower[i + 1] == ","
-            and (v := _verb_before(p, base, i)) is not None
+            and (verb := _verb_before(p, base, i)) is not None
         ):
-            p.head[i], p.dep[i] = v, "dobj"  # "Russian forces captured Avdiivka, the military said"
+            p.head[i], p.dep[i] = verb, "dobj"  # "Russian forces captured Avdiivka, the military said"
         elif p.dep[i] == "pobj" and p.lower[dead] == "dead" and p.dep[dead] in ("acomp", "oprd"):
             p.head[i], p.dep[i] = p.head[dead], "dobj"
         elif p.dep[i] == "pobj" and p.lower[dead] in amounts and p.dep[dead] == "prep" and p.head[dead] == dead - 1:
