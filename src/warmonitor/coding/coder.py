@@ -15,6 +15,7 @@ from warmonitor.coding.actors import ActorResolver
 from warmonitor.coding.arguments import ArgumentFinder
 from warmonitor.coding.asides import AsideFinder
 from warmonitor.coding.attribution import mention_of
+from warmonitor.coding.blame import BlameFinder
 from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
 from warmonitor.coding.drafts import Draft
@@ -84,6 +85,7 @@ class ReportCoder:
         self._arguments = ArgumentFinder(roles.persons | roles.armed | roles.states, knowledge)
         self._status = StatusFinder(knowledge)
         self._judgements = JudgementFinder(knowledge)
+        self._blame = BlameFinder(self._status, knowledge)
         self._claims = ClaimMaker(self._arguments, knowledge)
         self._asides = AsideFinder(knowledge)
         self._explainer = Explainer(knowledge)
@@ -134,6 +136,8 @@ class ReportCoder:
         again += find_participles(p, self._triggers)
         drafts = join(p, drafts, self._knowledge) + again + self._judgements.find(p, parties, statements)
         drafts.sort(key=lambda d: d.token)
+        drafts += self._blame.find(p, parties, drafts)
+        drafts.sort(key=lambda d: d.token)
         scenes = with_capitals(p, places, self._gazetteer, published)
         setting = Setting(report.id, p, parties, scenes, times, statements, published)
         made = self._claims.make(setting, drafts)
@@ -145,13 +149,15 @@ class ReportCoder:
             for d, c in zip(drafts, made, strict=True)
             if isinstance(c, Claim) and d.token in asides
         }
+        ids = {id(d): c.id for d, c in zip(drafts, made, strict=True) if isinstance(c, Claim)}
+        ties = {ids[id(d)]: ids[id(d.told)] for d in drafts if id(d) in ids and id(d.told) in ids}
         mentions = Mentions(
             tuple(f.mention for f in places),
             tuple(f.mention for f in times),
             tuple(mention_of(p, parties, s) for s in outermost(statements)),
         )
         coded = CodedReport(
-            report, prepared.dropped, mentions, claims, group(told, self._knowledge, apart), self.version,
+            report, prepared.dropped, mentions, claims, group(told, self._knowledge, apart, ties), self.version,
             refused=_refused(p, drafts, made, lookalikes),
         )  # fmt: skip
         return coded, _Work(setting, drafts, made, lookalikes)

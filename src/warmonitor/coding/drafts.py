@@ -19,13 +19,15 @@ SOFT = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT", "RETREAT", "CONCEDE"
 
 @dataclass(slots=True)
 class Draft:
-    """One happening as a sentence tells it; `also` holds the triggers that were joined to it; is_given: the sentence takes it for granted."""
+    """One happening as a sentence tells it; `also` holds the triggers that were joined to it; is_given: the sentence takes it for granted;
+    `told` is the draft of the sentence that tells the deed, where this one only says whose it was."""
 
     trigger: FoundTrigger
     arguments: Arguments
     status: Status
     also: list[FoundTrigger] = field(default_factory=list)
     is_given: bool = False
+    told: Draft | None = None
 
     @property
     def token(self) -> int:

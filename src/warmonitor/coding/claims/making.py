@@ -24,7 +24,7 @@ from warmonitor.knowledge.crosswalk import codes, contexts
 from warmonitor.knowledge.cues import none_words
 from warmonitor.knowledge.labels import labels
 from warmonitor.knowledge.triggers import noun_classes
-from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, Party, Span, Status
+from warmonitor.records import Attribution, Claim, Count, Event, EventPlace, EventTime, Party, Span, Status
 
 # Harm and force may be told without saying by whom or against whom; words alone need somebody who says them.
 _MATERIAL = labels("MATERIAL")
@@ -48,9 +48,14 @@ class ClaimMaker:
         """A claim for each draft in order, or why there is none: drafts that name nobody where somebody is needed are refused."""
         p = setting.parse  # a participle before a noun takes no words from the deed that the sentence tells
         sentences = Counter(p.sentence_of[d.token] for d in drafts if d.type == "ASSAULT" and p.dep[d.token] != "amod")
-        return [
+        made = [
             self._claim(setting, draft, number, sentences[setting.parse.sentence_of[draft.token]] == 1)
             for number, draft in enumerate(drafts)
+        ]
+        at = {id(draft): claim for draft, claim in zip(drafts, made, strict=True)}
+        return [
+            claim if draft.told is None else _of_deed(claim, at[id(draft.told)])
+            for draft, claim in zip(drafts, made, strict=True)
         ]
 
     def _claim(self, s: Setting, draft: Draft, number: int, is_alone: bool) -> Claim | Refusal:
@@ -65,6 +70,8 @@ class ClaimMaker:
         return self._weighed(s, draft, event, status, attribution, number)
 
     def _names_too_few(self, p: Parse, draft: Draft, sides: Sides) -> Refusal | None:
+        if draft.told is not None and not sides.actors:
+            return Refusal("nobody is named whose deed it says it was")
         if draft.type not in _MATERIAL and not sides.actors:
             return Refusal("nobody is named who does it, and words need a speaker")
         is_told_of_none = draft.type in _MATERIAL and self._is_of_none(p, draft)  # "no one was arrested"
@@ -199,3 +206,23 @@ def _is_of_speaker(count: Count, attribution: Attribution | None) -> bool:
     return attribution is not None and any(
         speaker.start <= count.start and count.end <= speaker.end for speaker in attribution.speakers
     )
+
+
+def _of_deed(claim: Claim | Refusal, told: Claim | Refusal) -> Claim | Refusal:
+    """The claim that says whose deed it was, where and when the claim that tells the deed puts it, as the story's context."""
+    if isinstance(claim, Refusal) or isinstance(told, Refusal):
+        return claim if isinstance(claim, Refusal) else Refusal("what it says the doers of makes no claim")
+    time = told.event.time
+    event = msgspec.structs.replace(
+        claim.event,
+        counts=(),
+        weapons=(),
+        places=tuple(msgspec.structs.replace(place, basis="context") for place in told.event.places),
+        time=EventTime(
+            earliest=time.earliest,
+            latest=time.latest,
+            precision=time.precision,
+            basis="context" if time.basis == "stated" else time.basis,
+        ),
+    )
+    return msgspec.structs.replace(claim, event=event, background=told.background)

@@ -63,11 +63,15 @@ def _is_of_a_stretch(claim: Claim, rules: dict[str, Any]) -> bool:
 
 
 def group(
-    claims: Sequence[Claim], extra: Path | None = None, apart: Mapping[str, int] | None = None
+    claims: Sequence[Claim],
+    extra: Path | None = None,
+    apart: Mapping[str, int] | None = None,
+    ties: Mapping[str, str] | None = None,
 ) -> tuple[ReportIncident, ...]:
     """The incidents of a report, in the order of the first claim of each.
 
-    `apart` has the ids of claims that the words set apart from those before, with the number of their sentence.
+    `apart` has the ids of claims that the words set apart from those before, with the number of their sentence; `ties` those of
+    claims that only say whose deed it was, with the claim that tells the deed, whose incident is theirs.
     """
     rules: dict[str, Any] = tables.entries("report_incidents", extra)
     apart = apart or {}
@@ -75,6 +79,11 @@ def group(
     lands = _lands_told_of(claims)
     for claim in claims:
         if not is_asserted(claim) or is_aggregate(claim, rules):
+            continue
+        if ties is not None and claim.id in ties:
+            for members in groups:
+                if any(member.id == ties[claim.id] for member in members):
+                    members.append(claim)
             continue
         scored = [
             (fit, k)
