@@ -72,11 +72,17 @@ def find_source(told: Told) -> Named | None:
     speakers = attribution.speakers if attribution is not None else ()
     named = [source for speaker in speakers if (source := _read(speaker)) is not None]
     cited = read_source(told.heard.cited) if told.heard.cited else None
+    relay = attribution.relayed_by if attribution is not None else None
+    if named and named[0].is_medium and (cited is None or cited.is_medium) and relay is not None:
+        body = _read(
+            relay
+        )  # "the ministry said, RIA reported": it is the medium that passes on, whichever is taken for the speaker
+        if body is not None and not body.is_medium:
+            return body
     if cited is not None and (not named or named[0].is_medium):
         return cited
     if named:
         return named[0]
-    relay = attribution.relayed_by if attribution is not None else None
     medium = told.heard.medium or (_medium_of(relay) if relay is not None else None)
     if medium is None and speakers:
         medium = read_medium(speakers[0].text)
