@@ -14,7 +14,7 @@ def told_by(text: str, words: str) -> tuple[ReportIncident, list[Claim]]:
     incident = next(
         i
         for i in record.incidents
-        if words in " ".join(x.text for x in (*i.recipients, *i.weapons)) and i.type == "ASSAULT"
+        if i.type == "ASSAULT" and words in " ".join([x.text for x in i.recipients] + [x.text for x in i.weapons])
     )
     return incident, [claim for claim in record.claims if claim.id in incident.claims]
 
@@ -65,6 +65,7 @@ NOBODY = [
      "14 people", "a denial"),
     ("Twelve miners were killed by a bomb in Marikana. Unions blamed poor lighting.", "miners", "a thing is blamed"),
     ("A teacher was shot dead in Cauca on Thursday. Two police officers were involved in the incident.", "teacher", "involved only"),
+    ("A bomb killed two people in Mandera. Residents blamed the government for failing to protect them.", "people", "blamed for something else"),
     ("A bomb killed two people in Aden. Residents demanded that the government take responsibility.", "people", "it is only demanded"),
 ]  # fmt: skip
 

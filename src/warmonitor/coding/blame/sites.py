@@ -113,7 +113,10 @@ class SiteFinder:
         return Site(v, v, v + 1, Arguments(held, accused=v, is_suspected=True), is_bare=True)
 
     def _says_for_what(self, p: Parse, i: int) -> bool:
-        behind = [pair for k in (i, *clauses.objects(p, i)) for pair in clauses.complements(p, k)]
+        places = (i, *clauses.objects(p, i))
+        if any(p.child(c, "pcomp") is not None for k in places for c in p.kids(k, "prep") if p.lower[c] in _FOR):
+            return True  # "blamed the government for failing to protect them"
+        behind = [pair for k in places for pair in clauses.complements(p, k)]
         return any(prep in _FOR and p.label[n] not in _TIMES for prep, n in behind)
 
     def _of_responsibility(self, p: Parse, n: int) -> Site | None:
