@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shlex
 import signal
 import subprocess
@@ -147,6 +148,21 @@ def test_an_interrupt_is_left_quietly(tmp_path: Path) -> None:
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 130 and process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_report_of_an_open_pipe_is_given_out_before_the_next_comes(jobs: str) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "code", "--jobs", jobs, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=ENVIRONMENT
+    )
+    assert process.stdin is not None and process.stdout is not None
+    for number in range(4):
+        process.stdin.write((json.dumps(GOOD[0] | {"id": str(number)}) + "\n").encode())
+        process.stdin.flush()
+        assert select.select([process.stdout], [], [], 60)[0], "nothing came while the pipe stayed open"
+        assert json.loads(process.stdout.readline())["report"]["id"] == str(number)
+    process.stdin.close()
+    assert process.wait(60) == 0
 
 
 def test_help_is_quick_and_teaches() -> None:

@@ -116,7 +116,13 @@ def test_chunks_take_no_more_reports_than_they_need() -> None:
     taken = []
     chunks = cut_chunks(taken.append(report.id) or report for report in reports(*"abcdefgh"))  # type: ignore[func-returns-value]
     next(chunks)
-    assert taken == ["0", "1"]
+    assert taken == ["0"]
+
+
+def test_reports_that_came_do_not_wait_for_the_next() -> None:
+    pauses = iter((False, True, False, False, False, True, False))  # asked where a chunk could take more
+    chunks = cut_chunks(reports(*"abcdefgh"), lambda: next(pauses))
+    assert [len(chunk) for chunk in chunks] == [1, 2, 4, 1]
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import typer
 from warmonitor.cli.options import PublishedOn, SourceName, refuse_missing
 from warmonitor.cli.output import Progress, say_error, say_unread, write_line
 from warmonitor.errors import CodingError, ReadError
-from warmonitor.reading import Given, parse_published, read_path
+from warmonitor.reading import Given, parse_published, read_path, stdin_pauses
 from warmonitor.records import Report
 from warmonitor.settings import default_log, read_settings
 from warmonitor.workflow.coder import code_reports, log_failure
@@ -85,7 +85,15 @@ def code(
     run = _Run(Given(parse_published(published) if published else None, source))
     refuse_missing(paths)
     with Progress("reports coded") as progress:
-        for record in code_reports(run.reports(paths), read_settings(), jobs, run.refuse, gate=gate):
+        coded = code_reports(
+            run.reports(paths),
+            read_settings(),
+            jobs,
+            run.refuse,
+            gate=gate,
+            pauses=stdin_pauses if "-" in paths else bool,
+        )
+        for record in coded:
             write_line(record.to_json())
             progress.advance()
     raise typer.Exit(1 if run.refused else 0)

@@ -2,6 +2,7 @@
 
 from warmonitor.reading.dates import parse_published
 from warmonitor.reading.documents import find_documents
+from warmonitor.reading.pauses import stdin_pauses
 from warmonitor.reading.preparing import prepare
 from warmonitor.reading.raw import RawDocument
 from warmonitor.reading.reports import Given, new_report, read_document, read_or_refuse, read_path
@@ -16,4 +17,5 @@ __all__ = [
     "read_document",
     "read_or_refuse",
     "read_path",
+    "stdin_pauses",
 ]

@@ -77,19 +77,23 @@ class Coder:
         on_failure: Callable[[CodingError], None] = log_failure,
         *,
         gate: bool = False,
+        pauses: Callable[[], bool] = bool,
     ) -> Iterator[CodedReport]:
         """Records in the order of the reports, with bounded memory; `jobs` is the number of processes.
 
         A report that the coder breaks on has no record: `on_failure` is called with the error, in its place. With `gate`,
-        reports that hardly tell of conflict are not parsed: their records are empty, and `gated` is true.
+        reports that hardly tell of conflict are not parsed: their records are empty, and `gated` is true. Reports are coded
+        together; where `pauses` says that the next may be long in coming, those that have come are coded without it.
         """
         if jobs < 1:
             raise UsageError("the number of jobs must be 1 or more")
         if jobs > 1:
-            records = code_in_processes(reports, jobs, self._settings, gate)
+            records = code_in_processes(reports, jobs, self._settings, gate, pauses)
         else:
             keeper = _open_gate(self._settings) if gate else None
-            records = (record for chunk in cut_chunks(reports) for record in code_chunk(self._coder, chunk, keeper))
+            records = (
+                record for chunk in cut_chunks(reports, pauses) for record in code_chunk(self._coder, chunk, keeper)
+            )
         return _heard(records, on_failure)
 
 
@@ -100,11 +104,12 @@ def code_reports(
     on_failure: Callable[[CodingError], None] = log_failure,
     *,
     gate: bool = False,
+    pauses: Callable[[], bool] = bool,
 ) -> Iterator[CodedReport]:
     """As `Coder(settings).stream(…)`, but where several processes code, this one loads no tables."""
     if jobs > 1:
-        return _heard(code_in_processes(reports, jobs, settings, gate), on_failure)
-    return Coder(settings).stream(reports, jobs, on_failure, gate=gate)
+        return _heard(code_in_processes(reports, jobs, settings, gate, pauses), on_failure)
+    return Coder(settings).stream(reports, jobs, on_failure, gate=gate, pauses=pauses)
 
 
 def _open_gate(settings: Settings) -> ConflictGate:

@@ -7,7 +7,7 @@ parent does, is noticed by the end of the pipe: no side waits for ever.
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -24,12 +24,15 @@ _AHEAD = 3  # chunks a process may be ahead of the one that is waited for
 
 
 def code_in_processes(
-    reports: Iterable[Report], jobs: int, settings: Settings, gate: bool = False
+    reports: Iterable[Report], jobs: int, settings: Settings, gate: bool = False, pauses: Callable[[], bool] = bool
 ) -> Iterator[CodedReport | CodingError]:
-    """Records in the order of the reports; raises CodingError where a process is killed or can't start."""
+    """Records in the order of the reports; raises CodingError where a process is killed or can't start.
+
+    While `pauses` says that the next report may be long in coming, what is at work is waited for instead.
+    """
     crew = _Crew(jobs, settings, gate)
     try:
-        yield from crew.code(cut_chunks(reports))
+        yield from crew.code(cut_chunks(reports, pauses), pauses)
     finally:
         crew.dismiss()
 
@@ -53,13 +56,13 @@ class _Crew:
             self._processes.append(process)
             self._idle.append(ours)
 
-    def code(self, chunks: Iterator[list[Report]]) -> Iterator[CodedReport | CodingError]:
+    def code(self, chunks: Iterator[list[Report]], pauses: Callable[[], bool]) -> Iterator[CodedReport | CodingError]:
         """The records of the chunks, in order."""
         answers: dict[int, Answer] = {}
         sent = told = 0
         more = True
         while more or self._busy or answers:
-            while more and self._idle and sent - told < self._limit:
+            while more and self._idle and sent - told < self._limit and not (sent > told and pauses()):
                 chunk = next(chunks, None)
                 if chunk is None:
                     more = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,16 +22,22 @@ MAX_REPORTS = 32  # of a chunk, which is parsed together
 MAX_CHARACTERS = 60_000  # of a chunk, unless a single report has more: some three seconds' work
 
 
-def cut_chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    """The reports in order, as lists; the first are short, so that the first records come soon."""
+def cut_chunks(reports: Iterable[Report], pauses: Callable[[], bool] = bool) -> Iterator[list[Report]]:
+    """The reports in order, as lists; the first are short, so that the first records come soon.
+
+    Where `pauses` says that the next report may be long in coming, those that have come don't wait for it.
+    """
     chunk: list[Report] = []
     characters, limit = 0, 1
     for report in reports:
-        if chunk and (len(chunk) >= limit or characters + len(report.text) > MAX_CHARACTERS):
+        if chunk and characters + len(report.text) > MAX_CHARACTERS:
             yield chunk
             chunk, characters, limit = [], 0, min(MAX_REPORTS, 4 * limit)
         chunk.append(report)
         characters += len(report.text)
+        if len(chunk) >= limit or pauses():
+            yield chunk
+            chunk, characters, limit = [], 0, min(MAX_REPORTS, 4 * limit)
     if chunk:
         yield chunk
 
