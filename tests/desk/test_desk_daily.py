@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from desk.stored import HOSTILE, NOW, Told, fill
+from warmonitor import clock
 from warmonitor.cli.verbs import build_app
 from warmonitor.desk.app import create_app
 from warmonitor.desk.today import _headings, facts_of, turn_in_words
@@ -21,6 +22,12 @@ from warmonitor.workflow.searches import fix_days
 
 TODAY = datetime.now(UTC).date()
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays the day on which the tests began, though midnight come."""
+    monkeypatch.setattr(clock, "now", lambda: datetime.combine(TODAY, time(12), UTC))
 
 
 def back(days: int) -> str:

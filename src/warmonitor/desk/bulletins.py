@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
-from warmonitor.clock import now_text
+from warmonitor.clock import now_text, today
 from warmonitor.desk.accounts import CheckedForm, Editor, current_user
 from warmonitor.desk.api import as_json, as_list
 from warmonitor.desk.api_params import StrictPage
@@ -53,10 +53,10 @@ def show_bulletins(request: Request, desk: OpenDesk, asked: Annotated[Listed, Qu
 
 @router.get("/bulletins/new")
 def show_new(request: Request, desk: OpenDesk, user: Editor, asked: Annotated[IncidentParams, Query()]) -> Response:
-    today = datetime.now(UTC).date()
+    now = today()
     periods = {"Yesterday": (1, 1), "The last 7 days": (7, 1), "The last 30 days": (30, 1)}
     quick = [
-        (name, (today - timedelta(days=first)).isoformat(), (today - timedelta(days=last)).isoformat())
+        (name, (now - timedelta(days=first)).isoformat(), (now - timedelta(days=last)).isoformat())
         for name, (first, last) in periods.items()
     ]
     chosen = {name: value for name, value in asked.chosen().items() if name not in ("since", "until", "sort")}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from warmonitor import clock
 from warmonitor.errors import UsageError
 from warmonitor.store import IncidentFilter, read_area
 from warmonitor.store.written import read_box
@@ -28,7 +29,7 @@ def fix_days(query: Mapping[str, str], today: date | None = None) -> dict[str, s
             number = 0
         if not 1 <= number <= MOST_DAYS:
             raise UsageError(f"the saved search has days that are none: save it anew, with 1 to {MOST_DAYS} days")
-        fixed["since"] = ((today or datetime.now(UTC).date()) - timedelta(days=number - 1)).isoformat()
+        fixed["since"] = ((today or clock.today()) - timedelta(days=number - 1)).isoformat()
     return fixed
 
 
