@@ -17,6 +17,11 @@ REAL = [
     ("Gunmen attacked a vaccination team in Peshawar.", "attacked", "the team is hit, whatever it is for"),
     ("The army launched a campaign against militants in Sinai.", "launched", "against people"),
     ("An explosion of ammunition killed two soldiers in Bukavu.", "killed", "what explodes is ammunition"),
+    ("Gunmen shot dead six people at a football pitch in Culiacan.", "shot", "a pitch is a place"),
+    ("A shell hit a football stadium in Kharkiv and killed two people.", "hit", "a stadium is a place"),
+    ("Gunmen attacked the bus of the national cricket team in Lahore.", "attacked", "gunmen play no cricket"),
+    ("Gangs kidnapped five players of a football club in Port-au-Prince.", "kidnapped", "nobody is in a match"),
+    ("Police shot dead two Awami League activists in Dhaka.", "shot", "a party is called a league"),
 ]
 MEANT_OTHERWISE = [
     ("Egypt launched a diplomatic offensive in Africa.", "the modifier of the deed"),
@@ -41,3 +46,16 @@ def test_a_deed_that_is_meant_otherwise_is_none(text: str, why: str) -> None:
     coded = code(text)
     assert not [claim for claim in coded.claims if claim.event.type == "ASSAULT"], why
     assert any("another meaning" in each.reason for each in coded.refused)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The champions of the league attacked from the first minute.",
+        "Liverpool shot down Madrid in the semi-final at the football stadium.",
+        "The boxer hit his rival with a barrage of punches.",
+    ],
+)
+def test_sport_is_none(text: str) -> None:
+    coded = code(text)
+    assert not coded.claims and {each.reason for each in coded.refused} == {"a sentence about sport"}

@@ -35,7 +35,7 @@ class LookalikeFinder:
         """Why the trigger at token i tells of no violence: sport, fiction, or another meaning by its modifier or object; None where it does."""
         if self._is_figurative(p, i):
             return "another meaning, by its modifier or object"
-        if self._has(p, *p.sentences[p.sentence_of[i]], "sport"):
+        if self._is_sport(p, *p.sentences[p.sentence_of[i]]):
             return "a sentence about sport"
         return "told of in a work of fiction" if self._is_fiction(p, i) else None
 
@@ -48,12 +48,22 @@ class LookalikeFinder:
         first, last = p.sentences[p.sentence_of[i]]
         return next((k for k in range(first, last) if k != i and p.lemma[k].lower() in self._words["drill"]), None)
 
-    def _has(self, p: Parse, first: int, last: int, kind: str) -> bool:
-        words = self._words[kind]
-        if any(p.lemma[k].lower() in words for k in range(first, last)):
+    def _is_sport(self, p: Parse, first: int, last: int) -> bool:
+        """Words of sport that are no place ("at a football ground") and no party, in a sentence with nothing that kills in earnest."""
+        words = self._words["sport"]
+        found = [k for k in range(first, last) if p.lemma[k].lower() in words and not self._is_other(p, k, last)]
+        if not found:
+            hyphens = (k for k in range(first + 1, last - 1) if p.word[k] == "-")
+            found = [k for k in hyphens if f"{p.lower[k - 1]}-{p.lower[k + 1]}" in words]
+        return bool(found) and not any(p.lemma[k].lower() in self._words["earnest"] for k in range(first, last))
+
+    def _is_other(self, p: Parse, k: int, last: int) -> bool:
+        """Whether a word of sport names a place here ("football stadium"), or a party ("Awami League", "League for Democracy")."""
+        after = p.lemma[k + 1].lower() if k + 1 < last else ""
+        if after in self._words["venue"]:
             return True
-        hyphens = (k for k in range(first + 1, last - 1) if p.word[k] == "-")
-        return any(f"{p.lower[k - 1]}-{p.lower[k + 1]}" in words for k in hyphens)
+        is_name = p.lower[k] == "league" and p.word[k] == "League"
+        return is_name and (after == "for" or (k > 0 and p.lower[k - 1] in self._words["league"]))
 
     def _is_fiction(self, p: Parse, i: int) -> bool:
         """Below a noun for a work of fiction ("a film about the massacre"), or the event of one as its subject."""
