@@ -87,6 +87,19 @@ HARMED = [
         (1, 1),
         "nobody by the day",
     ),
+    ("The raid on Kidal killed a commander, two of his aides and a child.", "killed", (4, 4), "two of his in a list"),
+    (
+        "Two journalists, a driver and their guard went missing near Bakhmut after shelling.",
+        "missing",
+        (4, 4),
+        "a list that is missing",
+    ),
+    (
+        "Between 9 and 11 villagers, among them four women and an elderly man, were massacred near Bamenda.",
+        "killed",
+        (9, 11),
+        "among them, before the verb",
+    ),
     (
         "Seven killed and 20 wounded in an airstrike on Saada, the ministry said.",
         "injured",

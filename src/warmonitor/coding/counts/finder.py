@@ -184,7 +184,11 @@ class CountFinder:
                 quantity is None and is_plural and entry[1] != "casualties" and entry[0] != "taken"
             ):  # "the bodies" are those told of already
                 quantity = Quantity(k, k + 1, 2, None)
-            if quantity is not None and not any(c.start == p.start[quantity.first] for c in found):
+            if quantity is None or any(c.start == p.start[quantity.first] for c in found):
+                continue
+            if counted != k and len(told := clauses.nouns_with(p, counted)) > 1:
+                self._nouns.count(p, told, entry[1], found)  # "two reporters and their driver are missing"
+            else:
                 self._nouns.put(p, quantity, counted, entry[1], None, found)
 
     def _is_told_of(self, p: Parse, k: int) -> bool:
@@ -231,6 +235,8 @@ class CountFinder:
         """Of whom a word says that they are dead, hurt or missing: "left 12 people dead", "six are missing", "and another wounded"."""
         verb = p.head[k]
         own = p.child(k, "nsubj") if p.child(k, "auxpass") is not None else p.child(k, "nsubj", "nsubjpass")
+        if own is None and p.tag[k] == "VBG" and p.dep[k] == "advcl" and p.lemma[verb] in self._staying:
+            return p.child(verb, "nsubj")  # "went missing"
         if p.dep[k] == "conj" or p.tag[k] == "VBG":  # "40 soldiers have been missing"
             return own
         if p.dep[k] not in ("acomp", "oprd", "ccomp", "xcomp", "amod", "acl", "dep"):

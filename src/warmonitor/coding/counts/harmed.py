@@ -74,7 +74,9 @@ class NounCounter:
                 if counted != of:
                     continue
                 since = told[-1][0] if told else n
-                if not any(p.lower[k] in ("including", "among") for k in range(since, n)):
+                if told and any(p.lower[k] in ("including", "among") for k in range(since, n)):
+                    as_parts(found, of, {p.start[quantity.first]})
+                else:
                     told.append((n, quantity))
                     sharing = [n]
         if of in OF_PERSONS and len(told) > 1:

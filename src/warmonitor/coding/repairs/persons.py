@@ -65,7 +65,7 @@ def mend_lists_of_persons(p: Heads, base: int) -> None:
         if (
             p.dep[i] != "appos"
             or not base <= n < i
-            or p.tag[i] not in NAMES_AND_NOUNS
+            or not (p.tag[i] in NAMES_AND_NOUNS or (p.tag[i] == "CD" and p.lower[i + 1 : i + 2] == ["of"]))
             or p.tag[n] not in NAMES_AND_NOUNS
         ):
             continue
@@ -79,7 +79,8 @@ def mend_lists_of_persons(p: Heads, base: int) -> None:
         is_closed = p.lower[link - 1] == ","
         if _is_listed(p, n, i, own, is_closed=is_closed):
             parts = [_number(p, k, own) or 0 for k in (i, last)]
-            if _number(p, n, own) != sum(parts):  # "three men, a priest and two farmers"
+            is_theirs = any(p.lower[k] in _HIS for k in own.get(last, []))  # "two reporters, a driver and their guard"
+            if is_theirs or _number(p, n, own) != sum(parts):  # but "three men, a priest and two farmers"
                 p.dep[i] = "conj"
         elif p.tag[n] not in _PLURALS and _says_more(p, n, i, own, is_closed=is_closed):
             p.head[link] = p.head[last] = n

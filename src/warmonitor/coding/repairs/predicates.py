@@ -6,6 +6,8 @@ from warmonitor.coding.repairs.forms import attacks, harmed_verbs, intransitives
 from warmonitor.coding.repairs.heads import DEEPEST, FINITE, NAMES_AND_NOUNS, SUBJECTS, Heads
 from warmonitor.knowledge.triggers import saying_verbs, verb_classes
 
+_RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "when"})
+
 
 def mend_shots(p: Heads, base: int) -> None:
     """In "In Kirkuk, a sniper shot dead a policeman" the shot is the verb."""
@@ -199,7 +201,9 @@ def mend_told_clauses(p: Heads, base: int) -> None:
         is_whole = any(dep in SUBJECTS for dep, _ in own) and any(
             dep in ("dobj", "ccomp", "attr", "auxpass") for dep, _ in own
         )
-        is_relative = any(word in ("which", "who", "whom", "whose", "where", "when") for _, word in own)
+        opening = p.lower[noun + 1 : noun + 3]  # "a system in which", "clashes that left nine dead"
+        is_relative = not _RELATIVE.isdisjoint((*opening, *(word for _, word in own)))
+        is_relative = is_relative or any(dep in SUBJECTS and word == "that" for dep, word in own)
         if not is_whole or is_relative or p.lemma[told] not in saying or told > noun:
             continue
         if any(p.head[k] == told and p.dep[k] in ("ccomp", "dobj", "dative") for k in range(base, len(p.head))):
