@@ -38,6 +38,7 @@ HELD = [
     ("The killing of the mayor was the work of the Sinaloa cartel.", ["Sinaloa cartel"], "named", [], "whose work it was"),
     ("The murder of the councillor was not the work of the Sinaloa cartel.", [], "unknown", [], "whose work it was not"),
     ("Police arrested three members of the Sinaloa cartel in connection with the murder of a mayor.", ["three members of the Sinaloa cartel"], "suspected", [], "dealt with for it"),
+    ("Moscow accused Ukrainian forces of the shelling.", ["Ukrainian forces"], "suspected", ["Moscow"], "forces are no force of a blast"),
     ("The attack on the police station was claimed by the MRTA.", ["MRTA"], "claimed", ["MRTA"], "claimed in the passive"),
 ]  # fmt: skip
 

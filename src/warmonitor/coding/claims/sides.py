@@ -74,7 +74,7 @@ class SideFinder:
         """The parties of the noun phrases; with_things keeps what was hit or refused by its words alone."""
         found: list[Party] = []
         for token in tokens:
-            if self._is_nobody(s.parse, token, draft.type) or (not with_things and _is_where(s, token)):
+            if self._is_nobody(s, token, draft.type) or (not with_things and _is_where(s, token)):
                 continue
             for party in self._named(s, draft, token, with_things=with_things):
                 if not any(_is_same(party, other) for other in found):
@@ -136,8 +136,9 @@ class SideFinder:
         )
         return is_harmed and verb in self._lethal
 
-    def _is_nobody(self, p: Parse, n: int, type_: str) -> bool:
+    def _is_nobody(self, s: Setting, n: int, type_: str) -> bool:
         """A bare number or measure, or, of an attack, a weapon or another attack: words in the place of a party that name none."""
+        p = s.parse
         lemma = p.lemma[n].lower()
         if n > 0 and f"{p.lower[n - 1]} {lemma}" in self._bearers:
             return False
@@ -148,6 +149,7 @@ class SideFinder:
             or (has_of and any(p.lemma[m].lower() in self._weapons for m in clauses.measured(p, n)))
             or (
                 lemma in self._impacts
+                and not (p.tag[n] == "NNS" and s.parties.is_armed(n))  # "accused Russian forces of the attack"
                 and any(p.lemma[m].lower() in self._attacks for _, m in clauses.complements(p, n))
             )
         ):
