@@ -104,3 +104,28 @@ def test_a_publisher_s_correction_counts_instead_of_what_it_printed_whoever_said
     assert build_incident([mended, first], [], changed_at="t") == found
     rival = build_incident([other, mended], [], changed_at="t")  # another's word on another's page
     assert (rival.counts[0].low, rival.counts[0].high) == (5, 8) and rival.rivals
+
+
+def printed(voice: str, id: str, killed: int, *, notice: bool = False) -> Told:
+    """A claim in the same words of a raid; with `notice` what the page says that it said before."""
+    lead = "Gunmen on motorcycles raided the village of Banh in northern Burkina Faso on Saturday"
+    was = f"An earlier version of this article said that {killed} people were killed in the raid."
+    report = make_report(was if notice else f"{lead} and killed {killed} people.", source=voice, id=id)
+    words = f"{killed} people"
+    said = Attribution((make_party(report, "An earlier version of this article"),)) if notice else None
+    trigger = "raid" if notice else "raided"
+    counts = [make_count(report, words, low=killed, high=killed)]
+    return Told(
+        make_claim(report, trigger, counts=counts, attribution=said, id=f"{id}{killed}"), id, voice, "2023-08-20"
+    )
+
+
+def test_an_old_print_of_a_page_that_was_corrected_is_its_own_word_as_it_was() -> None:
+    page, notice, reprint = printed("Post", "p", 9), printed("Post", "p", 11, notice=True), printed("Radio", "r", 11)
+    for claims in ([page, notice, reprint], [reprint, notice, page]):
+        found = build_incident(claims, [], changed_at="t")
+        (toll,) = found.counts
+        assert (toll.low, toll.best, toll.high, found.voices) == (9, 9, 9, ("Post",))
+        assert {figure.low for figure in toll.history} == {9, 11}
+    alone = build_incident([page, reprint], [], changed_at="t")  # nobody corrects anything: a figure of its own
+    assert (alone.counts[0].high, alone.independent_voices) == (11, 2)

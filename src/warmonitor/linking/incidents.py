@@ -12,7 +12,7 @@ from warmonitor.linking.support import list_support, merge_parties, merge_places
 from warmonitor.linking.titles import write_title
 from warmonitor.linking.tolls import find_concessions, measure_tolls
 from warmonitor.linking.voices import Told, find_voice, list_voices, merge_lifted, order_of, settle_voices
-from warmonitor.linking.withdrawals import mark_withdrawn
+from warmonitor.linking.withdrawals import mark_old_prints, mark_withdrawn
 from warmonitor.records import Incident, IncidentStatus, Perpetrator, Phase
 
 _FIRMEST: tuple[Perpetrator, ...] = ("claimed", "named", "suspected", "unknown")
@@ -27,7 +27,7 @@ def name_incident(claims: Sequence[Told]) -> str:
 
 def build_incident(claims: Sequence[Told], reports: Sequence[str], *, changed_at: str) -> Incident:
     """The incident of these claims, at least one of which asserts it; `reports` are those that tell of it, most of it first."""
-    ordered = settle_voices(mark_withdrawn(merge_lifted(claims)))
+    ordered = settle_voices(mark_withdrawn(mark_old_prints(merge_lifted(claims))))
     told = [one for one in ordered if not one.denies]
     standing = [one for one in told if not one.is_withdrawn]
     asserted = standing or told  # what was taken back altogether is still described

@@ -155,7 +155,7 @@ def _find_tolls(claims: Sequence[Told]) -> list[Rival]:
     """Tolls of which two voices' latest figures don't overlap."""
     found = []
     for (of, who), figures in sorted(
-        drop_corrected(gather_figures(claims)).items(), key=lambda item: (item[0][0], item[0][1] or "")
+        drop_corrected(gather_figures(claims), claims).items(), key=lambda item: (item[0][0], item[0][1] or "")
     ):
         latest = latest_by_voice(figures)
         if of not in ("killed", "injured") or len(latest) < 2 or not _disagree([count for _, count in latest.values()]):

@@ -16,7 +16,7 @@ from functools import cache
 from warmonitor.knowledge.tables import entries, rows
 from warmonitor.linking.sides import may_speak_for, part_of, side_of_group
 from warmonitor.linking.voices import Told, find_voice, order_of
-from warmonitor.linking.withdrawals import find_replaced
+from warmonitor.linking.withdrawals import find_taken_back
 from warmonitor.records import Concession, Count, Figure, Party, Toll
 
 Key = tuple[str, str | None]
@@ -25,8 +25,9 @@ Figures = list[tuple[Told, Count]]
 
 def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
     """The tolls of an incident, one for each thing counted and whom."""
+    claims = list(claims)
     told = gather_figures(claims)
-    standing = drop_corrected(told)
+    standing = drop_corrected(told, claims)
     groups: dict[str, list[str | None]] = defaultdict(list)
     for of, who in standing:
         groups[of].append(who)
@@ -36,13 +37,14 @@ def measure_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
     )
 
 
-def drop_corrected(told: dict[Key, Figures]) -> dict[Key, Figures]:
+def drop_corrected(told: dict[Key, Figures], claims: Iterable[Told]) -> dict[Key, Figures]:
     """The figures without those that the same voice or publisher says later were others."""
     replaced: dict[tuple[str, int], list[Told]] = defaultdict(list)
-    for (of, _), figures in told.items():
-        for one, _count in figures:
-            for number in find_replaced(one.claim.text):
-                replaced[of, number].append(one)
+    for one in claims:
+        if numbers := find_taken_back(one):
+            for of in {count.of for count in one.claim.event.counts}:
+                for number in numbers:
+                    replaced[of, number].append(one)
     if not replaced:
         return told
     kept = {
@@ -59,7 +61,7 @@ def drop_corrected(told: dict[Key, Figures]) -> dict[Key, Figures]:
 def _corrects(later: Told, earlier: Told) -> bool:
     """Whether a claim may correct another one's figures: printed no earlier, by the same publisher or on the same word."""
     is_own = later.publisher == earlier.publisher or find_voice(later) == find_voice(earlier)
-    return is_own and order_of(earlier) < order_of(later)
+    return is_own and _first_printed(earlier)[:2] <= _first_printed(later)[:2]
 
 
 def gather_figures(claims: Iterable[Told]) -> dict[Key, Figures]:

@@ -11,6 +11,7 @@ import msgspec
 
 from warmonitor.knowledge.small_words import small_words
 from warmonitor.knowledge.tables import entries, rows
+from warmonitor.linking.copies import Words, are_same_words, take_words
 from warmonitor.linking.voices import Told, order_of
 
 Notice = Literal["withdrawn", "corrected"]
@@ -59,8 +60,14 @@ def _find(head: str, foot: str) -> Notice | None:
 def is_superseded(told: Told) -> bool:
     """Whether a claim repeats what its own publisher said wrongly before: "an earlier version of this article said ..."."""
     attribution = told.claim.attribution
-    speakers = " ; ".join(party.text for party in attribution.speakers) if attribution else ""
-    return any(pattern.search(speakers[:300]) for pattern in _superseded())
+    if attribution is None or not attribution.speakers:
+        return False
+    return _is_superseded(" ; ".join(party.text for party in attribution.speakers)[:300])
+
+
+@lru_cache(maxsize=4096)
+def _is_superseded(speakers: str) -> bool:
+    return any(pattern.search(speakers) for pattern in _superseded())
 
 
 @cache
@@ -82,6 +89,39 @@ def _read_number(words: str) -> int | None:
     units = entries("numbers")["units"]
     parts = [units.get(part) for part in words.split("-")]
     return None if None in parts else sum(parts)
+
+
+def find_taken_back(told: Told) -> frozenset[int]:
+    """The figures of which a claim says that they were wrong: those that it puts others in the place of, and what its own publisher said before."""
+    if not is_superseded(told):
+        return find_replaced(told.claim.text)
+    return frozenset(count.low for count in told.claim.event.counts if count.low is not None)
+
+
+def mark_old_prints(claims: Sequence[Told]) -> list[Told]:
+    """The claims; those that print a sentence of another publisher with a figure that this one took back are its own word, as it was."""
+    taken: dict[str, set[int]] = {}
+    for told in claims:
+        if numbers := find_taken_back(told):
+            taken.setdefault(told.publisher, set()).update(numbers)
+    if not taken:
+        return list(claims)
+    corrected = [(one, take_words(one.claim.text).trigrams) for one in claims if one.publisher in taken]
+    return [_as_old_print(told, corrected, taken) for told in claims]
+
+
+def _as_old_print(
+    told: Told, corrected: Sequence[tuple[Told, frozenset[tuple[str, ...]]]], taken: dict[str, set[int]]
+) -> Told:
+    numbers = {count.low for count in told.claim.event.counts}
+    words = take_words(told.claim.text).trigrams
+    for one, others in corrected:
+        if one.publisher == told.publisher or numbers.isdisjoint(taken[one.publisher]):
+            continue
+        if are_same_words(Words(words, frozenset()), Words(others, frozenset()), len(words & others)):
+            origin = one.copies or one.report
+            return msgspec.structs.replace(told, publisher=one.publisher, published=one.published, copies=origin)
+    return told
 
 
 def mark_withdrawn(claims: Sequence[Told]) -> list[Told]:
