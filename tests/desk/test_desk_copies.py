@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from fastapi.testclient import TestClient
 from desk.stored import HOSTILE
 from factories import CODER, FakeCoder, make_claim, make_coded, make_count, make_day, make_place, make_report
 from warmonitor.desk.app import create_app
-from warmonitor.desk.copies import ReadReport
+from warmonitor.desk.copies import ReadReport, _around
 from warmonitor.records import CodedReport
 from warmonitor.store import open_store
 from warmonitor.workflow.add import Offered, add_reports
@@ -125,3 +126,19 @@ def test_the_incident_of_a_version_that_no_longer_tells_it_rests_on_the_others(c
     claims = {row["id"]: row["report"] for row in client.get("/api/claims").json()["items"]}
     assert sorted(claims[name] for name in incident["claims"]) == ["copy", "wire"]
     assert incident["counts"][0]["high"] == 9 and incident["voices"] == ["Sample Wire"]
+
+
+def test_tags_of_copies_stand_apart_from_names(client: TestClient) -> None:
+    page = client.get("/reports/copy").text
+    assert re.search(r"Sample Wire</bdi></a>\s+<span class=\"tag strong\">first", page)
+
+
+def test_what_is_alike_is_cut_between_words() -> None:
+    words = " ".join(f"word{number}" for number in range(1, 200))
+    head, tail = _around(words, is_first=False, is_last=False)
+    shown = (*head.text.split(), *tail.text.split())
+    assert all(word in words.split() for word in shown) and len(shown) < 60
+    assert len(head.text) + tail.skipped + len(tail.text) == len(words)
+    assert words.startswith(head.text) and words.endswith(tail.text)
+    unspaced = "战" * 2000
+    assert sum(len(one.text) + one.skipped for one in _around(unspaced, is_first=True, is_last=False)) == 2000

@@ -16,6 +16,7 @@ MOST_SHOWN = 20  # copies of which a page says what they add
 LONGEST_OWN = 400  # characters of a stretch that a list of copies shows
 LONGEST_COMPARED = 400_000  # characters of two texts together that are compared word by word
 AROUND = 160  # characters of unchanged text that stay beside a change
+LONGEST_WORD = 40  # characters; an unchanged text is cut between words where one ends within so many
 
 
 class TakenStretch(Span, frozen=True):
@@ -209,8 +210,16 @@ def _around(text: str, *, is_first: bool, is_last: bool) -> list[Stretch]:
     left_out = len(text) - head - tail
     if left_out <= AROUND:
         return [Stretch("kept", text)]
-    kept = [Stretch("kept", text[:head])] if head else []
-    return [*kept, Stretch("kept", text[len(text) - tail :], left_out)]
+    first, last = _word_end(text, head), len(text) - _word_end(text[::-1], tail)
+    kept = [Stretch("kept", text[:first])] if first else []
+    return [*kept, Stretch("kept", text[last:], last - first)]
+
+
+def _word_end(text: str, place: int) -> int:
+    """Where the word ends that stands at a place; the place itself where no end is near, as in scripts without spaces."""
+    if not place:
+        return 0
+    return next((end for end in range(place, min(place + LONGEST_WORD, len(text))) if text[end].isspace()), place)
 
 
 def newest(rows: Iterable[VersionRow]) -> int:
