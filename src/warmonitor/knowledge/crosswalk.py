@@ -88,8 +88,9 @@ def _taking(event: Event, extra: Path | None) -> str | None:
     """ACLED's sub-event where a place changes hands: its own state regains it, all others overtake it; None where nobody is named."""
     if event.type != "ASSAULT" or event.mode or not _tells([event.trigger.text], "taking", extra):
         return None
-    if not event.places and not any(r.country for r in event.recipients):
-        return None
+    taken = [r for r in event.recipients if r.country or any(place.text in r.text for place in event.places)]
+    if not (taken if event.recipients else event.places):
+        return None  # "occupied several houses"
     lands = {place.country for place in event.places} or {party.country for party in event.recipients}
     if any(a.sector in STATE and a.country in lands for a in event.actors):
         return "Government regains territory"
