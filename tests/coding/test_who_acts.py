@@ -75,3 +75,15 @@ def test_what_is_said_in_a_statement_is_on_its_speakers_word() -> None:
 def test_helpers_from_abroad_dont_say_whose_police_they_help() -> None:
     claim = one_claim("Police, backed by Kenyan officers, arrested five men in Port-au-Prince.", "COERCE")
     assert [party.country for party in claim.event.actors] == ["HTI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Hamas fired rockets at Ashkelon. An Israeli military spokesman said its jets had bombed two launchers in Gaza.", "ISR"),
+        ("The Fano militia blamed Ethiopia's government. An army spokesman said its forces had killed 300 fighters.", "ETH"),
+    ],
+)  # fmt: skip
+def test_a_spokesmans_own_are_those_he_speaks_for(text: str, country: str) -> None:
+    (actor,) = claims_of(text, "ASSAULT")[-1].event.actors
+    assert (actor.country, actor.sector) == (country, "MIL")

@@ -183,6 +183,8 @@ class Memory:
             return None  # as an object it is more often a thing or a deed than a party
         if many and self._comes_to_harm(i):
             return None
+        if lower == "its" and (whose := self._spoken_for(i)) is not None:
+            return whose
         does_harm = many and self._does_harm(i)
         if does_harm and (met := self._met(i)) is not None:
             return self.describer.describe(met)
@@ -200,6 +202,19 @@ class Memory:
             for token in (*subjects, *reversed(tokens)):
                 if self._may_be(i, token) and not (does_harm and self._only_suffers(token)):
                     return self.describer.describe(token)
+        return None
+
+    def _spoken_for(self, i: int) -> Description | None:
+        """Whom somebody speaks for that says what is told of "its": the army of "an army spokesman said its forces had killed"."""
+        parse = self.parse
+        for verb in parse.ancestors(i):
+            speaker = parse.child(verb, "nsubj") if parse.lemma[verb] in saying_verbs() else None
+            if speaker is not None and speaker < i:
+                it = self.describer.describe(speaker)
+                is_for = it.kind == "person" and it.noun is not None and parse.tag[speaker] == "NN"
+                return (
+                    it if is_for and (it.actor is not None or it.sector in labels("ARMED") | labels("STATE")) else None
+                )
         return None
 
     def _does_harm(self, i: int) -> bool:

@@ -179,7 +179,7 @@ def _below(parse: Parse, governor: int, trigger: int, core: int) -> int | None:
             telling = (
                 parse.dep[i] in ("acl", "relcl", "xcomp", "ccomp")
                 if is_noun
-                else parse.dep[i] == "advcl" and parse.tag[i] == "VBG"
+                else parse.dep[i] == "advcl" and (parse.tag[i] == "VBG" or _is_meanwhile(parse, i))
             )
             if not telling and not joined and not _tells_of_means(parse, i, trigger):
                 return None
@@ -266,6 +266,13 @@ def _adverbial(parse: Parse, i: int) -> int | None:
     ):
         return _SHARED
     return _SENTENCE if marks & {"when", "as", "while", "where"} else None
+
+
+def _is_meanwhile(parse: Parse, i: int) -> bool:
+    """Whether a clause tells what went on at the time: "killed 59 people as they sought food on Tuesday"."""
+    return any(
+        parse.dep[c] in ("mark", "advmod") and parse.lower[c] in ("as", "when", "while") for c in parse.children[i]
+    )
 
 
 def _turns_away(parse: Parse, i: int, above: int) -> bool:
