@@ -85,6 +85,8 @@ def test_who_tells_a_deed_denies_only_that_they_did_it() -> None:
     denial = told("rebels", "rebel", country="SDN", sector="REB", denies=True)
     assert questions(accused, accusing, denial) == {"who": ["rebel forces", "Sudanese forces", "not rebel forces"]}
     assert list(questions(accused, denial)) == ["happened"]  # they say no more than that
+    admitted = told("rebels", "rebel", country="SDN", sector="REB")
+    assert "happened" in questions(accused, admitted, denial)  # who has told it as their own deed now denies all of it
 
 
 def test_rebels_of_a_country_are_not_its_army() -> None:

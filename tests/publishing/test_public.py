@@ -193,3 +193,12 @@ def test_public_names_are_made_with_the_store_s_secret() -> None:
     assert POLICY.opaque("report", "r-1") != POLICY.opaque("claim", "r-1")
     changed = Policy(NAMES, areas(), "another key", lambda *_: "title")
     assert POLICY.opaque("report", "r-1") != changed.opaque("report", "r-1")
+
+
+def test_whom_somebody_clears_is_still_cleared_in_public() -> None:
+    who = public_incidents.Publication((), {}, POLICY)
+    who._take_in((Party(0, 4, "Army", "SYRMIL", "Syrian armed forces", "SYR", "MIL"),), ())
+    versions = (records.Version("Syrian armed forces", ("A",)), records.Version("not Syrian armed forces", ("B",)))
+    shown = who._publish_rival(records.Rival("who", versions))
+    assert shown is not None
+    assert [one.value for one in shown.versions] == ["Syrian armed forces", "not Syrian armed forces"]

@@ -19,6 +19,7 @@ from warmonitor.linking.sides import (
 from warmonitor.linking.tolls import drop_corrected, gather_figures, latest_by_voice
 from warmonitor.linking.voices import Told, find_voice, name_of, order_of
 from warmonitor.records import Count, Party, Rival, Version
+from warmonitor.records.incidents import NOT
 
 
 def find_rivals(claims: Sequence[Told]) -> tuple[Rival, ...]:
@@ -82,9 +83,17 @@ def find_blamed(claims: Sequence[Told]) -> tuple[Version, ...]:
 
 
 def _find_disowned(asserted: Sequence[Told], denied: Sequence[Told]) -> list[Told]:
-    """Denials of those who tell the deed themselves: they deny that the party they name did it."""
-    tellers = set(map(find_voice, asserted))
-    return [one for one in denied if one.claim.event.actors and _speaker_or_voice(one) in tellers]
+    """Denials of those who tell the deed themselves, and never as that party's: they deny that the party they name did it."""
+    tellers: dict[str, set[str]] = defaultdict(set)
+    for told in asserted:
+        tellers[find_voice(told)].update(name_of(actor) for actor in told.claim.event.actors)
+    return [
+        one
+        for one in denied
+        if one.claim.event.actors
+        and (blamed := tellers.get(_speaker_or_voice(one))) is not None
+        and blamed.isdisjoint(name_of(actor) for actor in one.claim.event.actors)
+    ]
 
 
 def _find_authors(asserted: Sequence[Told], disowned: Sequence[Told]) -> tuple[Version, ...]:
@@ -94,7 +103,7 @@ def _find_authors(asserted: Sequence[Told], disowned: Sequence[Told]) -> tuple[V
         return versions
     named, cleared = _by_actor(asserted), _by_actor(disowned)
     versions = versions or tuple(_version(name, told) for name, told in named.items())
-    versions += tuple(_version(f"not {name}", told) for name, told in cleared.items())
+    versions += tuple(_version(f"{NOT}{name}", told) for name, told in cleared.items())
     return versions if len(versions) > 1 else ()
 
 

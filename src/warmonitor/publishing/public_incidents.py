@@ -26,6 +26,7 @@ from warmonitor.records import (
     Toll,
     Version,
 )
+from warmonitor.records.incidents import NOT
 
 Value = tuple[str, str | None]
 
@@ -164,8 +165,9 @@ class Publication:
 
     def _publish_answer(self, rival: Rival, value: str) -> str:
         if rival.question == "who":
-            party = self._parties.get(value.lower())
-            return str(self._policy.names.policy["person"]) if party is None else party.name or party.text
+            start = NOT if value.startswith(NOT) else ""
+            party = self._parties.get(value[len(start) :].lower())
+            return start + (str(self._policy.names.policy["person"]) if party is None else party.name or party.text)
         return self._publish_words(value)
 
     def _publish_concession(self, one: Concession) -> Concession | None:

@@ -63,6 +63,9 @@ class Support(Record, frozen=True):
     claims: tuple[str, ...] = ()
 
 
+NOT = "not "  # before a name in a version of who did it: somebody who tells of the deed denies that it was them
+
+
 class Version(Record, frozen=True):
     """One answer to a question that claims answer differently: what it says, whose voices, and in which claims."""
 
