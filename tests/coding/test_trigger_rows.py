@@ -84,6 +84,8 @@ NOT_TOLD = [
     ("Militiamen armed with machetes attacked a camp.", "AID", "armed is their state"),
     ("Iran refused to meet the American envoy.", "CONSULT", "what was refused did not happen"),
     ("The general talked to reporters after the raid.", "CONSULT", "the press is told something"),
+    ("Women were hanging washing in a courtyard in Kherson.", "ASSAULT", "nobody is hanged"),
+    ("Tourists visited Petra on Friday.", "CONSULT", "nobody is consulted"),
     ("An official who was not authorized to speak to the media confirmed it.", "CONSULT", "nor is he to tell it"),
     ("Israel will not release the prisoners.", "RETREAT", "what is refused is no release"),
     ("Russia rejected a request from Ukraine.", "REQUEST", "the request is part of its rejection"),

@@ -138,3 +138,8 @@ def test_who_is_suspected_of_a_deed_did_it(text: str, doer: str) -> None:
 def test_a_village_abroad_that_has_another_name_is_not_meant(text: str, name: str, country: str | None) -> None:
     (place,) = (place for place in code(text).mentions.places if place.text.startswith(name))
     assert place.country == country
+
+
+def test_a_language_is_no_place() -> None:
+    told = code("The protesters chanted in English as police fired tear gas in Nairobi.")
+    assert [place.text for place in told.mentions.places] == ["Nairobi"]

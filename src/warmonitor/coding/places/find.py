@@ -73,7 +73,7 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
 
 def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     """What may name a place, with what the text states of each, and how its words are used."""
-    proposals = [one for one in scan(parse, gazetteer) if not _is_numbered(parse, one)]
+    proposals = [one for one in scan(parse, gazetteer) if not _is_numbered(parse, one) and not _is_language(parse, one)]
     proposals = drop_parts_of_bodies(parse, proposals)
     link_containers(parse, proposals)
     usage = read_usage(parse, proposals)
@@ -81,6 +81,17 @@ def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     if _drop_like_spellings(proposals, usage):
         link_containers(parse, proposals)  # a name that is unknown now may lie in what follows it
     return proposals, usage
+
+
+def _is_language(parse: Parse, proposal: Proposal) -> bool:
+    """Whether one word is the language that something is said in: "chanted in English"."""
+    first = proposal.first
+    return (
+        proposal.last == first + 1
+        and parse.label[first] == "LANGUAGE"
+        and first > 0
+        and parse.lower[first - 1] in ("in", "into", "from")
+    )
 
 
 def _is_numbered(parse: Parse, proposal: Proposal) -> bool:
