@@ -22,6 +22,7 @@ WAR = [
     ("Hezbollah fired a barrage of rockets at northern Israel.", "ASSAULT", "heavy-weapons", "a barrage"),
     ("Russian forces rained missiles on Kharkiv.", "ASSAULT", "heavy-weapons", "rained on a town"),
     ("Militants set the market stalls ablaze in Benue.", "ASSAULT", "destroy", "set ablaze"),
+    ("Hackers knocked out the website of Estonia's parliament.", "COERCE", "cyber", "knocked out a website"),
     ("The town of Palma fell into the hands of insurgents.", "ASSAULT", None, "fell into their hands"),
     ("The army sent 5,000 soldiers to the border zone.", "MOBILIZE", "troops", "sent to a place, to help nobody"),
     ("Army helicopters shelled rebel positions near Kyaukme.", "ASSAULT", "aerial", "shelled from the air"),

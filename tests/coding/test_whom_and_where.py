@@ -141,5 +141,10 @@ def test_a_village_abroad_that_has_another_name_is_not_meant(text: str, name: st
 
 
 def test_a_language_is_no_place() -> None:
-    told = code("The protesters chanted in English as police fired tear gas in Nairobi.")
-    assert [place.text for place in told.mentions.places] == ["Nairobi"]
+    claim = one_claim("The protesters chanted in English as police fired tear gas in Nairobi.", "PROTEST")
+    assert "English" not in {part.text for part in (*claim.event.places, *claim.event.recipients)}
+
+
+def test_what_a_bomb_tears_through_is_hit() -> None:
+    claim = one_claim("A bomb tore through a crowded market in Quetta.", "ASSAULT")
+    assert texts(claim, "recipients") == ["crowded market"]

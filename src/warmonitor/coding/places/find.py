@@ -25,7 +25,8 @@ _HOLDING = ("settlement", "admin2", "admin1", "region")  # kinds whose point sta
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A place mention and its tokens; `is_metonym` where it stands for people or a government, not for a spot.
+    """A place mention and its tokens; `is_metonym` where it stands for people or a government, not for a spot; `is_demonym` where it
+    is a people's or their language's name.
 
     `place` is what it resolves to; `container` what the text says it lies in, where that is all that is known of it.
     """
@@ -73,7 +74,7 @@ def propose(parse: Parse, gazetteer: Gazetteer) -> list[Proposal]:
 
 def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     """What may name a place, with what the text states of each, and how its words are used."""
-    proposals = [one for one in scan(parse, gazetteer) if not _is_numbered(parse, one) and not _is_language(parse, one)]
+    proposals = [one for one in scan(parse, gazetteer) if not _is_numbered(parse, one)]
     proposals = drop_parts_of_bodies(parse, proposals)
     link_containers(parse, proposals)
     usage = read_usage(parse, proposals)
@@ -81,17 +82,6 @@ def gather(parse: Parse, gazetteer: Gazetteer) -> tuple[list[Proposal], Usage]:
     if _drop_like_spellings(proposals, usage):
         link_containers(parse, proposals)  # a name that is unknown now may lie in what follows it
     return proposals, usage
-
-
-def _is_language(parse: Parse, proposal: Proposal) -> bool:
-    """Whether one word is the language that something is said in: "chanted in English"."""
-    first = proposal.first
-    return (
-        proposal.last == first + 1
-        and parse.label[first] == "LANGUAGE"
-        and first > 0
-        and parse.lower[first - 1] in ("in", "into", "from")
-    )
 
 
 def _is_numbered(parse: Parse, proposal: Proposal) -> bool:
@@ -186,6 +176,13 @@ def _town_around(parse: Parse, proposal: Proposal, before: list[FoundPlace]) -> 
     return None
 
 
+def _is_language(parse: Parse, proposal: Proposal) -> bool:
+    """Whether the name is the language that something is said in, which is nobody's place: "chanted in English"."""
+    first = proposal.first
+    is_word = proposal.last == first + 1 and parse.label[first] == "LANGUAGE"
+    return is_word and first > 0 and parse.lower[first - 1] in ("in", "into", "from")
+
+
 def _is_local(parse: Parse, proposal: Proposal) -> bool:
     known = facility_kinds().get(parse.lower[proposal.last - 1])
     return known is not None and known[1] == "local"
@@ -206,7 +203,7 @@ def _found(
     if not proposal.candidates:
         outer = meant.get(name_key(proposal.container)) if proposal.container else around
         mention = _in_container(proposal, span, outer)
-    is_people = proposal.is_demonym and not is_ground(parse, proposal)
+    is_people = (proposal.is_demonym and not is_ground(parse, proposal)) or _is_language(parse, proposal)
     return FoundPlace(proposal.first, proposal.last, mention, is_metonym(parse, proposal), is_people, place, outer)
 
 
