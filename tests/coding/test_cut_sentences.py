@@ -15,6 +15,7 @@ SENTENCES = [
     "No fewer than 1,20,000 people fled Sudan's capital, (Khartoum), after “drones” hit the Kanal 13 station, according to AFP.",
     "She told Reuters: \"They shot him in the chest.\" The army denied that it had shelled Lay Kay Kaw, or would do so.",
     "Either the M23 or the army [FARDC] bombed Goma's South West, killing all but two of the 40 in the bus; 12 May (2017) was worse.",
+    "Rebels shelled the town of Goma on Monday and left, said witnesses who had fled; it was quiet since, residents say.",
     "On the day last March when soldiers came, half of the village, 300 families, lost their homes and at least 12 their lives.",
 ]  # fmt: skip
 

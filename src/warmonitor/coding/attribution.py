@@ -54,6 +54,7 @@ def attribute(
     ]  # fmt: skip
     if left_open(p, statements, token, own) is not None:
         return None
+    holding = _said(p, holding)
     if not holding:
         return _hearsay(p, token)
     told = [
@@ -91,6 +92,13 @@ def attribute(
         p.span(*inner.medium).text if inner.medium else None,
         inner.quoted != "indirect",
     )
+
+
+def _said(p: Parse, holding: list[FoundStatement]) -> list[FoundStatement]:
+    """The stretches that somebody says: what was "not confirmed", or "declined to comment on", stands on another's word."""
+    unsaid = {s.cue[0] for s in holding if s.is_unsaid and s.cue}
+    withheld = unsaid | {p.head[verb] for verb in unsaid}
+    return [s for s in holding if not s.is_unsaid and not (s.cue and s.cue[0] in withheld)] if unsaid else holding
 
 
 def _hearsay(p: Parse, token: int) -> Attribution | None:
@@ -144,6 +152,9 @@ def left_open(
         if s.first <= token < s.last and s.is_told and not (s.cue and any(s.cue[0] <= t < s.cue[1] for t in own))
     ]  # fmt: skip
     inner = min(holding, key=lambda s: (s.last - s.first, -s.first), default=None)
+    if inner is not None and inner.form == "noun" and inner.cue is not None:  # "could not verify reports that"
+        named = p.head[inner.cue[0]]
+        inner = next((s for s in holding if s.is_unsaid and s.cue and s.cue[0] == named), inner)
     if inner is None or not inner.is_unsaid or inner.cue is None:
         return None
     if inner.form == "object" and p.head[token] != inner.cue[0]:

@@ -246,6 +246,7 @@ def objects(p: Parse, v: int) -> list[int]:
             and p.pos[c] == "VERB"
             and c - v <= _NEAR
             and not any(p.dep[k] in SUBJECTS for k in p.children[c])
+            and not any(v < noun < c for _, noun in complements(p, v))  # "shooting at protesters and beating women"
         ):
             return objects(p, c)
     return found
@@ -257,23 +258,29 @@ def whole(p: Parse, n: int) -> int:
         above = p.head[n]
         if p.dep[n] == "conj" and p.pos[above] in ("NOUN", "PROPN"):
             n = above
-        elif (
-            p.dep[n] == "pobj"
-            and p.lower[above] == "of"
-            and p.dep[above] == "prep"
-            and p.lemma[p.head[above]].lower() in noun_classes()["MEASURE"]
-        ):
+        elif p.dep[n] == "pobj" and p.dep[above] == "prep" and _measures(p, p.head[above], p.lower[above]):
             n = p.head[above]
         else:
             return n
     return n
 
 
+def _measures(p: Parse, n: int, preposition: str) -> bool:
+    """Whether the noun and its preposition only say how much there is of what follows: "a series of", "an uptick in"."""
+    lemma, classes = p.lemma[n].lower(), noun_classes()
+    return (preposition == "of" and lemma in classes["MEASURE"]) or (preposition == "in" and lemma in classes["TREND"])
+
+
 def measured(p: Parse, n: int) -> list[int]:
-    """What a word of measure counts: the food of "20 tons of food", the bombs of "a series of bombs"; none for other nouns."""
-    if p.pos[n] != "NUM" and p.lemma[n].lower() not in noun_classes()["MEASURE"]:
-        return []
-    return [m for c in p.children[n] if p.lower[c] == "of" for o in p.kids(c, "pobj") for m in nouns_with(p, o)]
+    """What a word of measure counts: the food of "20 tons of food", the attacks of "an uptick in attacks"; none for other nouns."""
+    is_number = p.pos[n] == "NUM"
+    return [
+        m
+        for c in p.children[n]
+        if (is_number and p.lower[c] == "of") or _measures(p, n, p.lower[c])
+        for o in p.kids(c, "pobj")
+        for m in nouns_with(p, o)
+    ]
 
 
 def agent(p: Parse, v: int) -> int | None:

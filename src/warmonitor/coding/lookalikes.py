@@ -35,9 +35,15 @@ class LookalikeFinder:
         """Why the trigger at token i tells of no violence: sport, fiction, or another meaning by its modifier or object; None where it does."""
         if self._is_figurative(p, i):
             return "another meaning, by its modifier or object"
+        if (why := self.why_nothing(p, i)) is not None:
+            return why
         if self._is_sport(p, *p.sentences[p.sentence_of[i]]):
             return "a sentence about sport"
         return "told of in a work of fiction" if self._is_fiction(p, i) else None
+
+    def why_nothing(self, p: Parse, i: int) -> str | None:
+        """Why the trigger at token i, of whatever type, tells of nothing; None where it does."""
+        return "the rubric of a headline" if self._is_rubric(p, i) else None
 
     def is_figure(self, p: Parse, noun: int) -> bool:
         """Whether what is done to the noun is done in a figure of speech only: "wounded pride"."""
@@ -47,6 +53,13 @@ class LookalikeFinder:
         """The word that makes the event at token i part of a drill, None where it is real."""
         first, last = p.sentences[p.sentence_of[i]]
         return next((k for k in range(first, last) if k != i and p.lemma[k].lower() in self._words["drill"]), None)
+
+    def _is_rubric(self, p: Parse, i: int) -> bool:
+        """Whether the word ends what a headline is filed under: "Nigeria unrest: Deadly attack on village"."""
+        first, last = p.sentences[p.sentence_of[i]]
+        if p.lower[i] not in self._words["rubric"] or i - first > 3 or p.lower[i + 1 : i + 2] != [":"] or i + 2 >= last:
+            return False
+        return all(p.dep[k] in ("compound", "amod", "nmod", "poss", "case", "det", "punct") for k in range(first, i))
 
     def _is_sport(self, p: Parse, first: int, last: int) -> bool:
         """Words of sport that are no place ("at a football ground") and no party, in a sentence with nothing that kills in earnest."""

@@ -165,7 +165,7 @@ class TriggerFinder:
         return next((row for row in rows if all(self._holds(p, i, c) for c in row.conditions)), None)
 
     def _found(self, p: Parse, token: int, first: int, last: int, row: tables.Trigger) -> FoundTrigger:
-        why = self._lookalikes.why(p, token) if row.type == "ASSAULT" else None
+        why = self._lookalikes.why(p, token) if row.type == "ASSAULT" else self._lookalikes.why_nothing(p, token)
         if why is None and (row.type == "ASSAULT" or row.mode == "expel") and self._misfortunes.is_one(p, token):
             why = _MISFORTUNE
         return FoundTrigger(token, first, last, row, why)

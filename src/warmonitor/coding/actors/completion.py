@@ -50,6 +50,7 @@ _SENTENCES_BACK = reach("actors", "taken_up_sentences")
 _GOVERNING = labels("GOVERNING")
 _DEALING = labels("DEALING")
 _ARMED = labels("FIGHTING")
+_JOINT = frozenset({"coalition"})
 _REBELS = frozenset({"REB"})
 
 
@@ -100,6 +101,10 @@ class Completion:
             return
         if it.noun is not None and it.person is None:
             self._complete_definite(it)
+        if it.actor is None and not it.countries and it.person is None and self._is_joint(it):
+            known = self.memory.only_of_kind(_JOINT)
+            if known is not None:
+                as_known(it, known)
         if not it.countries and it.actor is None:
             self._complete_told(it)
         if self._is_domestic(it) and not it.is_foreign:
@@ -118,6 +123,13 @@ class Completion:
             self.parse.lower[k] in words and self.parse.word[k][0].isupper() for k in range(it.first, it.last - 1)
         )
 
+    def _is_joint(self, it: Description) -> bool:
+        """Whether the party's forces are of several states together: "the coalition", "alliance warplanes"."""
+        if it.sector != "MIL":
+            return False
+        words = self.roles.words("joint")
+        return any(self.parse.lower[k] in words for k in range(it.first, it.last))
+
     def _is_local(self, it: Description) -> bool:
         """Whether the party speaks for where something happened: "the health ministry", "the governor"."""
         return not self.roles.words("local").isdisjoint(self.parse.lower[it.first : it.last])
@@ -128,7 +140,7 @@ class Completion:
             return False
         if it.owner is not None and not self._at(it.owner):
             return False  # "our forces" are of whoever speaks
-        if self._is_of_the_world(it):
+        if self._is_of_the_world(it) or self._is_joint(it):
             return False
         is_named = it.person is not None or (it.kind == "person" and self.parse.pos[it.head] == "PROPN")
         if is_named and it.sector not in _GOVERNING | {"MIL", "COP", "REB", "OPP"}:
@@ -227,7 +239,7 @@ class Completion:
                 return
         if it.sector == "REB" and noun.kind in ("person", "force") and it.is_plural:
             known = self.memory.only_body(it.first, _REBELS)
-            if known is not None:
+            if known is not None and not self._is_suspected_since(it, known):
                 as_known(it, known)
                 return
         for known in self.memory.same_noun(it.head):
@@ -238,6 +250,13 @@ class Completion:
             if known.actor is not None and is_body and noun.noun in fold(known.actor.name).split():
                 as_known(it, known)  # "the ministry" after "the Russian Defence Ministry"
                 return
+
+    def _is_suspected_since(self, it: Description, known: Description) -> bool:
+        """Whether the same noun stood last for mere suspects, named after the body: "Suspected militants stormed … The militants"."""
+        last = next(self.memory.same_noun(it.head), None)
+        if last is None or last.actor is not None or last.head < known.head:
+            return False
+        return not self.roles.words("suspected").isdisjoint(self.parse.lower[last.first : last.head])
 
     def _complete_told(self, it: Description) -> None:
         """ "Troops" of whom an army's spokesman tells without saying whose are the army's own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from warmonitor.coding.actors.describer import Describer
 from warmonitor.coding.actors.description import Description
@@ -127,13 +127,24 @@ class Memory:
 
     def only_body(self, i: int, sectors: frozenset[str]) -> Description | None:
         """The one actor of these sectors that is named before token i, or None where there are several."""
+        found = [seen for seen in self._first_sightings() if seen.first < i and seen.sector in sectors]
+        return self._of(found[0]) if len(found) == 1 else None
+
+    def only_of_kind(self, kinds: frozenset[str]) -> Description | None:
+        """The one armed actor of these kinds that the report names anywhere, or None where there are several."""
+        found = [
+            s for s in self._first_sightings() if s.actor is not None and s.actor.kind in kinds and s.sector == "MIL"
+        ]
+        return self._of(found[0]) if len(found) == 1 else None
+
+    def _first_sightings(self) -> Iterable[Sighting]:
+        """Where each actor is named first."""
         if self._firsts is None:
             self._firsts = {}
             for seen in self.describer.sightings.all:
                 if seen.actor and not seen.is_detached:
                     self._firsts.setdefault(seen.actor.id, seen)
-        found = [seen for seen in self._firsts.values() if seen.first < i and seen.sector in sectors]
-        return self._of(found[0]) if len(found) == 1 else None
+        return self._firsts.values()
 
     def only_army(self, i: int) -> str | None:
         """The one country whose armed forces are named before token i, which names none and isn't who was harmed."""
@@ -340,6 +351,10 @@ class Memory:
             return False
         return it.sector == "JRN" or verb not in self.parse.ancestors(i)
 
+    def _governs(self, token: int, verb: int) -> bool:
+        """Whether the noun is the subject of what governs the verb."""
+        return self.parse.dep[token] in _SUBJECTS and self.parse.head[token] == self.parse.head[verb]
+
     def _may_be(self, i: int, token: int) -> bool:
         parse = self.parse
         pronoun = parse.lower[i]
@@ -352,6 +367,8 @@ class Memory:
             and not pronoun.endswith(("self", "selves"))
         ):
             return False
+        if parse.dep[i] == "nsubj" and pronoun in small_words("OBJECTIVE") and self._governs(token, parse.head[i]):
+            return False  # "residents report them coming after dark"
         it = self.describer.describe(token)
         if not it.kind or parse.lower[token] in noun_classes()["CLOCK"] or self._only_hears(i, token, it):
             return False

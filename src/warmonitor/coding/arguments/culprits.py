@@ -20,7 +20,7 @@ class CulpritFinder:
         self._nobody = small_words("NOBODY", knowledge)
         classes = tables.noun_classes(knowledge)
         self._culprits, self._involvement = classes["CULPRIT"], classes["INVOLVEMENT"]
-        self._works = classes["HANDIWORK"]
+        self._works, self._hallmarks = classes["HANDIWORK"], classes["HALLMARK"]
         self._links = classes["RESPONSIBILITY"]  # "claimed responsibility for", "held responsible for"
         self._accusations = frozenset(
             row["noun"] for row in rows("speech_nouns", knowledge) if row["stance"] == "accuses"
@@ -31,7 +31,12 @@ class CulpritFinder:
 
     def find(self, p: Parse, n: int, found: Arguments) -> list[int]:
         """Those held to have done what noun n tells; `found.claimed` is set where they say so themselves."""
-        held = self._by_place(p, n, found) or self._by_relative(p, n, found) or self._by_work(p, n)
+        held = (
+            self._by_place(p, n, found)
+            or self._by_relative(p, n, found)
+            or self._by_work(p, n)
+            or self._by_hallmark(p, n, found)
+        )
         return [c for c in held if not self._is_nobody(p, c)]
 
     def _is_nobody(self, p: Parse, n: int) -> bool:
@@ -77,6 +82,18 @@ class CulpritFinder:
         return [
             m for k in works for prep, o in clauses.complements(p, k) if prep == "of" for m in clauses.nouns_with(p, o)
         ]
+
+    def _by_hallmark(self, p: Parse, n: int, found: Arguments) -> list[int]:
+        """ "The bombing bore the hallmarks of al-Shabab": nobody says more than that it looks like theirs."""
+        verb = p.head[clauses.whole(p, n)]
+        if p.dep[clauses.whole(p, n)] != "nsubj" or p.pos[verb] not in VERBS or p.child(verb, "neg") is not None:
+            return []
+        marks = [k for k in p.kids(verb, "dobj") if p.lemma[k].lower() in self._hallmarks]
+        held = [
+            m for k in marks for prep, o in clauses.complements(p, k) if prep == "of" for m in clauses.nouns_with(p, o)
+        ]
+        found.is_suspected = found.is_suspected or bool(held)
+        return held
 
     def _linked(self, p: Parse, n: int) -> int | None:
         """The verb that blames somebody by the noun or adjective: "claimed responsibility", "arrested in connection with"; None for none."""

@@ -23,6 +23,7 @@ class NounArguments:
         self._support = tables.support_verbs(knowledge)
         self._through = tables.support_phrases(knowledge)
         self._spanning = tables.verb_classes(knowledge)["SPANNING"]
+        self._shaking = tables.verb_classes(knowledge)["SHAKING"]
         self._towards = tables.towards(knowledge)
         self._aimed = tables.noun_classes(knowledge)["AIM"]
 
@@ -67,6 +68,10 @@ class NounArguments:
             if row.type == "ASSAULT" and objects and p.lemma[verb] not in self._spanning:
                 found.add("actors" if row.frame == "clash" else "recipients", objects)
             self._beside_carrier(p, verb, row, found)
+        elif dep == "pobj" and p.dep[head] == "agent" and "occur" in parts:  # "the city was rocked by explosions"
+            found.carrier = verb
+            if row.type == "ASSAULT" and row.frame != "clash" and p.lemma[verb] in self._shaking:
+                found.add("recipients", subjects or ([p.head[verb]] if p.dep[verb] == "acl" else []))
         elif (
             role := self._through.get((p.lemma[verb], preposition))
         ) is not None:  # "went on strike", "came under attack"

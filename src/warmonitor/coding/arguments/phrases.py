@@ -25,6 +25,7 @@ class NounPhrases:
         verbs = tables.verb_classes(knowledge)
         self._telling = verbs["AVOWAL"] | tables.saying_verbs(knowledge)
         self._naming_sides, self._hitting = verbs["NAMING_SIDES"], verbs["HITTING"]
+        self._led = small_words("LED", knowledge)
 
     def find(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
         """Arguments inside the noun's own phrase."""
@@ -42,6 +43,8 @@ class NounPhrases:
                 dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._kinds.names_party(p, c))
             ) and not is_time(p, c):
                 found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
+            elif dep == "amod" and p.lower[c] in self._led and p.lower[c - 1] == "-":  # "US-led air strikes"
+                found.add("actors", [k for k in p.kids(c, "npadvmod", "amod", "nmod") if self._kinds.names_party(p, k)])
             elif dep == "compound" and c < n:  # "a coalition air raid"
                 found.add(
                     "actors",

@@ -39,6 +39,7 @@ class SideFinder:
         self._weapons = weapons(knowledge)
         classes = noun_classes(knowledge)
         self._nobody, self._impacts, self._bearers = classes["NOBODY"], classes["IMPACT"], classes["BEARER"]
+        self._trends = classes["TREND"]
         self._repelling = verb_classes(knowledge)["REPELLING"]
         nouns = {word: found[0].type for (word, pos), found in triggers(knowledge).items() if pos == "noun"}
         self._attacks = frozenset(word for word, type_ in nouns.items() if type_ == "ASSAULT")
@@ -145,6 +146,7 @@ class SideFinder:
         has_of = any(p.lower[c] == "of" for c in p.children[n])
         if type_ == "ASSAULT" and (
             lemma in self._weapons
+            or lemma in self._trends
             or (lemma in self._unhurt and p.pos[n] == "NOUN" and p.dep[n] not in ("poss", "compound", "amod"))
             or (has_of and any(p.lemma[m].lower() in self._weapons for m in clauses.measured(p, n)))
             or (

@@ -42,10 +42,13 @@ def is_asserted(claim: Claim) -> bool:
 
 
 def is_aggregate(claim: Claim, rules: dict[str, Any]) -> bool:
-    """Whether the claim sums up a war or a campaign: so many harmed, or several over a stretch of time.
+    """Whether the claim sums up a war or a campaign: so many harmed, several over a stretch of time, or what somebody often does.
 
-    "More than 13,000 have died", "so far this year 12 have been killed", "some 150 over the past three months".
+    "More than 13,000 have died", "so far this year 12 have been killed", "some 150 over the past three months",
+    "has carried out numerous attacks".
     """
+    if _is_of_habit(claim, rules):
+        return True
     harmed = max((c.low or 0 for c in claim.event.counts if c.of in OF_PERSONS), default=0)
     return harmed > rules["most_in_one"] or (harmed > 1 and _is_of_a_stretch(claim, rules))
 
@@ -60,6 +63,12 @@ def _is_of_a_stretch(claim: Claim, rules: dict[str, Any]) -> bool:
     return "ago" not in words and (
         not words.isdisjoint(rules["words_of_stretches"]) or "since" in re.findall(r"\w+", claim.text.lower())
     )
+
+
+def _is_of_habit(claim: Claim, rules: dict[str, Any]) -> bool:
+    """Whether the words tell what somebody does again and again, on no day that they name."""
+    text = claim.text[: rules["read"]].lower()
+    return claim.event.time.basis != "stated" and any(re.search(words, text) for words in rules["habits"])
 
 
 def group(

@@ -22,7 +22,11 @@ def drop_parts_of_bodies(parse: Parse, proposals: list[Proposal]) -> list[Propos
     return [
         proposal
         for proposal in proposals
-        if (not proposal.candidates and not _is_whose(parse, proposal))
+        if (
+            not proposal.candidates
+            and not _is_whose(parse, proposal)
+            and not covered.issuperset(range(proposal.first, proposal.last))
+        )
         or (proposal.candidates and is_known(proposal.candidates[0]))
         or (
             proposal.candidates

@@ -64,9 +64,8 @@ def is_speakers(parse: Parse, trigger: int, place: FoundPlace) -> bool:
         if above == at:
             return False
         if parse.dep[at] in ("nsubj", "nsubjpass") and parse.pos[above] == "VERB":
-            return (
-                parse.left[at] <= place.first and _told_under(parse, trigger, above) and _is_of_office(parse, place, at)
-            )
+            is_their = _is_of_office(parse, place, at) or _is_nearby(parse, place)
+            return parse.left[at] <= place.first and _told_under(parse, trigger, above) and is_their
         at = above
     return False
 
@@ -126,6 +125,13 @@ def _is_of_office(parse: Parse, place: FoundPlace, subject: int) -> bool:
             return False
         at = parse.head[at]
     return True
+
+
+def _is_nearby(parse: Parse, place: FoundPlace) -> bool:
+    """Whether the name's own words say that it is beside where things happened: "said a farmer from nearby Kautikeri village"."""
+    root = root_of(parse, place.first, place.last)
+    noun = parse.head[root] if parse.dep[root] == "compound" else root
+    return any(parse.lower[k] in words("beside") for i in {root, noun} for k in parse.kids(i, "amod", "advmod", "nmod"))
 
 
 def none_facts(scene: Scene) -> list[str]:

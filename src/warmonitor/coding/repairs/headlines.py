@@ -7,6 +7,7 @@ from warmonitor.coding.repairs.heads import FINITE, NAMES_AND_NOUNS, Heads
 from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.triggers import noun_classes
 
+_LONGEST_RUBRIC = reach("events", "rubric_tokens")
 _LONGEST_HEADLINE = reach("events", "headline_tokens")
 
 
@@ -17,17 +18,15 @@ def mend_headlines(p: Heads, base: int) -> None:
     """
     forms = attacks()[0] | plain_verbs()
     mend_announcements(p, base)
+    _part_from_rubric(p, base)
     for v in range(base + 1, len(p.head)):
         n = p.head[v]
-        if (
-            p.lower[v] not in forms
-            or p.dep[v] != "compound"
-            or p.tag[v] not in ("NNS", "VBZ")
-            or p.head[n] != n
-            or n < v
-        ):
+        if p.lower[v] not in forms or p.dep[v] != "compound" or p.tag[v] not in ("NNS", "VBZ") or n < v:
             continue
-        before = [i for i in range(base, v) if p.head[i] in (n, v) and p.tag[i] in NAMES_AND_NOUNS]
+        if p.head[n] != n:
+            continue
+        start = next((i + 1 for i in range(v - 1, base, -1) if p.lower[i] == ":"), base)
+        before = [i for i in range(start, v) if p.head[i] in (n, v) and p.tag[i] in NAMES_AND_NOUNS]
         if not before or before[-1] != v - 1 or any(p.tag[i] in FINITE and i != v for i in range(base, len(p.head))):
             continue
         p.head[v], p.dep[v], p.tag[v], p.pos[v], p.lemma[v] = v, "ROOT", "VBZ", "VERB", forms[p.lower[v]]
@@ -35,6 +34,17 @@ def mend_headlines(p: Heads, base: int) -> None:
         p.head[v - 1], p.dep[v - 1] = v, "nsubj"
         for i in before[:-1]:
             p.head[i] = v - 1
+
+
+def _part_from_rubric(p: Heads, base: int) -> None:
+    """In "Nigeria unrest: Attack on village" what follows the rubric is the headline, no other word for it."""
+    colon = next((i for i in range(base + 1, min(base + _LONGEST_RUBRIC, len(p.head) - 1)) if p.lower[i] == ":"), None)
+    if colon is None or any(p.tag[i] in FINITE and p.dep[i] != "compound" for i in range(base, len(p.head))):
+        return
+    for n in range(colon + 1, len(p.head)):
+        if p.dep[n] == "appos" and base <= p.head[n] < colon and p.head[p.head[n]] == p.head[n]:
+            p.head[n], p.dep[n] = n, "ROOT"
+            return
 
 
 def mend_announcements(p: Heads, base: int) -> None:

@@ -45,7 +45,7 @@ def find_trailing(parse: Parse, verb: int, entry: Entry) -> Trailing | None:
     )
     if parse.lower[comma] != "," or comma - first < 3 or not any(parse.pos[i] in _CLAUSES for i in range(first, comma)):
         return None
-    if comma == verb - 1 and parse.pos[verb + 1] in ("ADP", "ADV", "SCONJ") and verb + 1 < last:
+    if comma == verb - 1 and verb + 1 < last and parse.pos[verb + 1] in ("ADP", "ADV", "SCONJ"):
         return _in_apposition(parse, first, comma)
     if parse.pos[comma + 1] in ("ADP", "SCONJ") or parse.tag[comma + 1] in ("WP", "WDT", "CC"):
         return None

@@ -167,6 +167,8 @@ class Walk(ComplementSteps):
         verb = p.head[noun]
         if p.dep[noun] not in ("dobj", "attr") or p.pos[verb] not in VERBS or p.child(verb, "neg") is None:
             return False
+        if p.lemma[verb] in self._voicing:
+            return False  # "could not verify reports that" leaves them open
         return self._cues.find(p, verb, "verb", "content") is None
 
     def _shared(self, p: Parse, v: int, head: int, state: State, depth: int) -> None:

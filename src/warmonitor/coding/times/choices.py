@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from warmonitor.coding.times.days import Days, days_of, full_year, year_of
 from warmonitor.coding.times.reading import Groups, Scene
+from warmonitor.coding.times.tense import is_past_deed
 
 
 def year_in(groups: Groups, scene: Scene) -> int | None:
@@ -62,7 +63,7 @@ def nearest(candidates: list[Days], scene: Scene, which: str, mod: str = "") -> 
         return later[0]
     if not past:
         return None
-    return _told_past([past[-1], *later[:1]], anchor) if later else past[-1]
+    return _told_past([past[-1], *later[:1]], scene, anchor) if later else past[-1]
 
 
 def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None:
@@ -77,7 +78,7 @@ def nearest_day(candidates: list[Days], scene: Scene, which: str) -> Days | None
     tense = scene.tense
     by_distance = sorted(candidates, key=lambda days: abs((days[0] - anchor).days))
     if tense == "past":
-        return _told_past(by_distance, anchor)
+        return _told_past(by_distance, scene, anchor)
     if tense == "future":
         ahead = next((days for days in by_distance if days[0] >= anchor), by_distance[0])
         return (
@@ -98,12 +99,12 @@ def _next_told(candidates: list[Days], scene: Scene) -> Days | None:
     return next((days for days in candidates if days[1] >= anchor - timedelta(45)), None)
 
 
-def _told_past(by_distance: list[Days], anchor: date) -> Days:
-    """The nearest one behind the anchor, unless it is most of a year away and another lies a few weeks ahead."""
+def _told_past(by_distance: list[Days], scene: Scene, anchor: date) -> Days:
+    """The nearest one behind the anchor, unless it is most of a year away, another lies a few weeks ahead and no deed is dated by it."""
     behind = next((days for days in by_distance if days[0] <= anchor + timedelta(1)), by_distance[0])
     ahead = next((days for days in by_distance if days[0] > anchor), None)
     if ahead is not None and (ahead[0] - anchor).days <= 62 and (anchor - behind[1]).days >= 270:
-        return ahead
+        return behind if is_past_deed(scene.parse, scene.first, scene.last) else ahead
     return behind
 
 

@@ -59,6 +59,20 @@ def tense_of(parse: Parse, lexicon: Lexicon, i: int, depth: int = 0) -> str:
     return tense_of(parse, lexicon, above, depth + 1) if above != verb and tag == "VBG" else ""
 
 
+def is_past_deed(parse: Parse, first: int, last: int) -> bool:
+    """Whether the range says when something was done that a finite verb of the past tells: "were killed in April"; not "set for April"."""
+    i = head_of(parse, first, last)
+    if parse.dep[i] == "pobj":
+        i = parse.head[i]
+    verb = parse.head[i]
+    if parse.dep[i] not in ("prep", "npadvmod", "tmod") or parse.pos[verb] not in ("VERB", "AUX"):
+        return False
+    aids = [child for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass") and child < verb]
+    if any(parse.tag[child] in ("MD", "TO") for child in aids) or not aids:
+        return parse.tag[verb] == "VBD"
+    return any(parse.tag[child] == "VBD" or parse.lemma[child] == "have" for child in aids)
+
+
 def is_scheduled(parse: Parse, lexicon: Lexicon, i: int) -> bool:
     """Whether a word of arranging governs the token directly: "postponed until Tuesday", "payable Dec. 1"."""
     deferring = lexicon.sets["deferring"]

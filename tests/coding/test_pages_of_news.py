@@ -1,0 +1,167 @@
+"""What pages of news are full of: rubrics, coalitions, hallmarks, trends, what nobody confirms, months gone by."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.coding.coded import claims_of, code, one_claim, texts
+from warmonitor.records import Claim
+
+
+def _ids(claim: Claim) -> list[str | None]:
+    return [party.id for party in claim.event.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("US-led air strikes killed 52 civilians in Raqqa.", ["US"]),
+        ("A Saudi-led strike on Hodeidah killed eight fishermen.", ["Saudi"]),
+        ("Russian-led airstrikes killed four in Idlib.", ["Russian"]),
+    ],
+)
+def test_who_leads_a_raid_takes_part_in_it(text: str, words: list[str]) -> None:
+    assert texts(one_claim(text, "ASSAULT"), "actors") == words
+
+
+def test_a_coalitions_forces_are_of_no_one_country() -> None:
+    bare = "Syrian government forces dropped barrel bombs on Aleppo. Coalition forces conducted 11 airstrikes in Syria."
+    assert [(party.id, party.country) for party in claims_of(bare, "ASSAULT")[-1].event.actors] == [(None, None)]
+    named = "The Saudi-led coalition bombed Hodeidah. Witnesses said coalition aircraft killed ten fishermen."
+    assert _ids(claims_of(named, "ASSAULT")[-1]) == ["SAUDICOALITION"]
+
+
+def test_suspects_are_not_the_group_that_was_named_before_them() -> None:
+    text = (
+        "Boko Haram took up arms in 2009. Suspected Islamist militants have stormed a village, killing several people. "
+        "The militants looted the village for two hours."
+    )
+    assert [_ids(claim) for claim in claims_of(text, "ASSAULT")] == [[None], [None]]
+    told = "Militants stormed a village on Sunday. Boko Haram sent a video. The militants looted the village."
+    assert _ids(claims_of(told, "ASSAULT")[-1]) == ["BOKOHARAM"]
+
+
+def test_a_trend_is_nobody_and_a_groups_name_no_place() -> None:
+    text = "The northeast, hit by an uptick in Boko Haram and ISWAP attacks on troops in recent weeks, is unstable."
+    (claim, *_) = claims_of(text, "ASSAULT")
+    assert "uptick" not in texts(claim, "actors")
+    assert not claim.event.places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The city was rocked by explosions on Monday.",
+        "The city was rocked by a series of explosions on Monday.",
+        "The city was hit by a spate of bombings.",
+    ],
+)
+def test_what_a_town_is_rocked_by_happened_to_it(text: str) -> None:
+    assert texts(one_claim(text, "ASSAULT"), "recipients") == ["city"]
+
+
+def test_what_damage_is_caused_by_was_not_done_to_the_damage() -> None:
+    claim = one_claim("Widespread devastation was caused by an artillery bombardment of Saraqib.", "ASSAULT")
+    assert texts(claim, "recipients") == ["Saraqib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The bombing bore the hallmarks of al-Shabab.", "SHABAAB"),
+        ("Both raids bear the hallmarks of Boko Haram Islamists.", "BOKOHARAM"),
+        ("The killing of the mayor carried the signature of the Sinaloa cartel.", "SINALOA"),
+    ],
+)
+def test_hallmarks_make_suspects(text: str, actor: str) -> None:
+    claim = one_claim(text, "ASSAULT")
+    assert (_ids(claim), claim.event.perpetrator) == ([actor], "suspected")
+
+
+def test_no_hallmarks_make_none() -> None:
+    assert not any(_ids(claim) for claim in claims_of("The bombing in Bosaso did not bear the hallmarks of al-Shabab."))
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "month"),
+    [
+        ("A car bombing killed 40 people in Baghdad in April.", "2025-02-08", "2024-04"),
+        ("The army shelled Homs in March.", "2025-02-08", "2024-03"),
+        ("Gunmen kidnapped the priest on March 12.", "2025-02-08", "2024-03"),
+        ("The army shelled Homs in January.", "2025-02-08", "2025-01"),
+    ],
+)
+def test_what_was_done_lies_behind_the_report(text: str, published: str, month: str) -> None:
+    (claim,) = code(text, published).claims
+    assert claim.event.time.earliest is not None
+    assert claim.event.time.earliest.startswith(month)
+
+
+def test_what_is_set_for_a_month_lies_ahead() -> None:
+    claims = code("The army ordered an offensive on Goma set for April.", "2025-02-08").claims
+    assert {(claim.event.time.earliest or "")[:4] for claim in claims} <= {"2025", ""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coalition hasn't confirmed the strikes on Matab.",
+        "The army declined to comment on the shelling of Bunia.",
+        "The army neither confirmed nor denied the airstrike on Kutum.",
+    ],
+)
+def test_who_confirms_nothing_says_nothing(text: str) -> None:
+    (claim,) = claims_of(text, "ASSAULT")
+    assert claim.attribution is None
+
+
+def test_reports_that_nobody_could_verify_are_not_denied() -> None:
+    claim = one_claim("Reuters could not independently verify the reports that rebels captured Bunia.", "ASSAULT")
+    assert claim.status.polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nigeria unrest: Deadly attack on village in Borno state", "Syria war: Dozens killed in raids on Douma market"],
+)
+def test_what_a_headline_is_filed_under_is_no_event(text: str) -> None:
+    assert [claim.event.type for claim in code(text).claims] == ["ASSAULT"]
+
+
+def test_a_headline_behind_its_rubric_is_read_as_one() -> None:
+    claim = one_claim("Sudan conflict: RSF shells hospital in El Fasher", "ASSAULT")
+    assert (_ids(claim), texts(claim, "recipients")) == (["RSF_SDN"], ["hospital"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boko Haram has carried out numerous attacks in Borno state.",
+        "The rebels often attack convoys on the road to Goma.",
+    ],
+)
+def test_what_somebody_does_again_and_again_is_no_incident(text: str) -> None:
+    record = code(text)
+    assert [claim.event.type for claim in record.claims] == ["ASSAULT"]
+    assert record.incidents == ()
+
+
+def test_who_is_told_of_is_not_who_tells() -> None:
+    text = "Gunmen opened fire in Walori. Residents report them coming in after dark, shooting and tossing explosives into homes."
+    assert {tuple(texts(claim, "actors")) for claim in claims_of(text, "ASSAULT")} == {("Gunmen",)}
+
+
+def test_each_verb_has_its_own_sufferers() -> None:
+    text = "Witnesses described soldiers shooting at protesters and beating women."
+    assert [texts(claim, "recipients") for claim in claims_of(text, "ASSAULT")] == [["protesters"], ["women"]]
+
+
+def test_fighters_who_arrive_pay_no_visit() -> None:
+    assert claims_of("The militants arrived in trucks late on Saturday.") == []
+    assert [claim.event.type for claim in claims_of("President Sisi arrived in Khartoum on Saturday.")] == ["CONSULT"]
+
+
+def test_a_witness_from_nearby_tells_not_where() -> None:
+    text = "The attack in Chibok began at dawn. “The gunmen killed eight men,” said Luka Damina, from nearby Mbalala village."
+    places = [place.text for place in claims_of(text, "ASSAULT")[-1].event.places]
+    assert places == ["Chibok"]
