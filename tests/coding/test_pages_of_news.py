@@ -165,3 +165,65 @@ def test_a_witness_from_nearby_tells_not_where() -> None:
     text = "The attack in Chibok began at dawn. “The gunmen killed eight men,” said Luka Damina, from nearby Mbalala village."
     places = [place.text for place in claims_of(text, "ASSAULT")[-1].event.places]
     assert places == ["Chibok"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "hit"),
+    [
+        ("Gunmen on motorcycles swept into Gujba village at dawn on Sunday.", "Gunmen", "Gujba village"),
+        ("Armed men burst into a church in Owo.", "Armed men", "church"),
+        ("Militants descended on the village of Zabarmari.", "Militants", "village of Zabarmari"),
+        ("Rebels stormed into the town of Bambari.", "Rebels", "town of Bambari"),
+        ("Armed men broke into the house of the mayor in Culiacan.", "Armed men", "house"),
+        ("Gunmen raided a camp for displaced people.", "Gunmen", "camp for displaced people"),
+    ],
+)
+def test_who_comes_in_by_force_attacks(text: str, doer: str, hit: str) -> None:
+    claim = one_claim(text, "ASSAULT")
+    assert (texts(claim, "actors"), texts(claim, "recipients")) == ([doer], [hit])
+
+
+def test_police_who_raid_a_house_search_it() -> None:
+    assert [claim.event.type for claim in code("Police raided the house of a senator in Manila.").claims] == ["COERCE"]
+
+
+def test_them_are_those_it_was_done_to_before() -> None:
+    seized, killed = claims_of("The gunmen seized six men and slaughtered them.", "ASSAULT")
+    assert texts(killed, "recipients") == texts(seized, "recipients") == ["six men"]
+
+
+def test_who_gives_a_toll_killed_nobody() -> None:
+    text = "Another activist group, the Sham Network, gave a higher toll, saying 18 civilians were killed."
+    assert [texts(claim, "actors") for claim in claims_of(text, "ASSAULT")] == [[], []]
+    assert texts(one_claim("The rebels suffered heavy casualties.", "ASSAULT"), "recipients") == ["rebels"]
+
+
+def test_who_speaks_ends_before_the_verb() -> None:
+    text = (
+        "The chief said soldiers were later deployed to Kharkiv from Lviv, the scene of a notorious kidnapping in 2014."
+    )
+    (claim,) = claims_of(text, "MOBILIZE")
+    assert claim.attribution is not None
+    assert [speaker.text for speaker in claim.attribution.speakers] == ["The chief"]
+
+
+def test_what_is_said_of_a_part_behind_a_comma_is_said_of_the_whole() -> None:
+    text = (
+        "The Observatory documented a total of 66 civilians, including 10 children, who have been killed in airstrikes "
+        "in Syria since September."
+    )
+    claim = one_claim(text, "ASSAULT")
+    assert [(count.of, count.who, count.low) for count in claim.event.counts] == [
+        ("killed", "civilians", 66),
+        ("killed", "children", 10),
+    ]
+
+
+def test_a_group_named_by_overlapping_words_is_one_recipient() -> None:
+    text = "Air strikes targeted Islamic State of Iraq and the Levant positions in a village in northern Syria."
+    assert [party.id for party in one_claim(text, "ASSAULT").event.recipients] == ["ISIS"]
+
+
+def test_a_continent_is_no_scene() -> None:
+    text = "Piracy off East Africa fell. In Africa, drought goes on. Soldiers shelled a village on Tuesday."
+    assert claims_of(text, "ASSAULT")[-1].event.places == ()

@@ -95,8 +95,16 @@ def antecedent(p: Parse, v: int) -> int | None:
     while p.dep[at] == "conj" and p.pos[p.head[at]] in ("VERB", "AUX"):
         at = p.head[at]
     if p.dep[at] in ("relcl", "acl") and p.head[at] != at:
-        return p.head[at]
+        return _whole_of_part(p, p.head[at], p.left[at])
     return None
+
+
+def _whole_of_part(p: Parse, n: int, start: int) -> int:
+    """The noun, or the whole of which it is a part where a comma parts it from its clause: "66 civilians, including 10 children, who were killed"."""
+    above = p.head[n]
+    if p.dep[n] != "pobj" or p.lower[above] != "including" or p.lower[start - 1 : start] != [","]:
+        return n
+    return p.head[above] if p.pos[p.head[above]] in ("NOUN", "PROPN", "NUM") else n
 
 
 def _own_subject(p: Parse, v: int) -> int | None:

@@ -13,6 +13,7 @@ from warmonitor.coding.misfortunes import MisfortuneFinder
 from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import triggers as tables
 from warmonitor.knowledge.labels import labels
+from warmonitor.knowledge.small_words import small_words
 
 _VERB_TAGS = labels("VERB")
 _NOUN_TAGS = labels("NOUN")
@@ -218,7 +219,7 @@ class TriggerFinder:
             return True
         if "PERSON" in lemmas and is_name and kind is None and lemma not in self._weapons:
             return True
-        if "ARMED" in lemmas and (lemma in self._armed or (is_name and p.label[n] == "ORG")):
+        if "ARMED" in lemmas and (lemma in self._armed or (is_name and p.label[n] == "ORG") or _bears_arms(p, n)):
             return True
         if ("STATE" in lemmas or "COUNTRY" in lemmas) and self._is_state(p, n):
             return True
@@ -377,3 +378,8 @@ class TriggerFinder:
     def _is_exploded(self, p: Parse, i: int, _: frozenset[str]) -> bool:
         verb = p.head[i]
         return p.dep[i] in ("nsubj", "dobj", "nsubjpass") and p.lemma[verb] in self._going_off
+
+
+def _bears_arms(p: Parse, n: int) -> bool:
+    """Whether the noun's own words arm it: "armed men", "masked youths", "a heavily armed group"."""
+    return any(p.lower[c] in small_words("ARMING") for c in p.kids(n, "amod"))

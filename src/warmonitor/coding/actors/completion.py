@@ -253,10 +253,12 @@ class Completion:
 
     def _is_suspected_since(self, it: Description, known: Description) -> bool:
         """Whether the same noun stood last for mere suspects, named after the body: "Suspected militants stormed … The militants"."""
-        last = next(self.memory.same_noun(it.head), None)
-        if last is None or last.actor is not None or last.head < known.head:
-            return False
-        return not self.roles.words("suspected").isdisjoint(self.parse.lower[last.first : last.head])
+        for last in self.memory.same_noun(it.head):
+            if last.actor is not None or last.head < known.head:
+                return False
+            if last.first < last.head:  # not "the militants" once more
+                return not self.roles.words("suspected").isdisjoint(self.parse.lower[last.first : last.head])
+        return False
 
     def _complete_told(self, it: Description) -> None:
         """ "Troops" of whom an army's spokesman tells without saying whose are the army's own."""

@@ -351,6 +351,13 @@ class Memory:
             return False
         return it.sector == "JRN" or verb not in self.parse.ancestors(i)
 
+    def _does_with(self, token: int, verb: int) -> bool:
+        """Whether the noun is the subject of the verb by way of the one before it: "the gunmen seized six men and killed them"."""
+        parse = self.parse
+        while parse.dep[verb] == "conj" and parse.child(verb, *_SUBJECTS) is None and parse.head[verb] != verb:
+            verb = parse.head[verb]
+        return parse.head[token] == verb
+
     def _governs(self, token: int, verb: int) -> bool:
         """Whether the noun is the subject of what governs the verb."""
         return self.parse.dep[token] in _SUBJECTS and self.parse.head[token] == self.parse.head[verb]
@@ -362,8 +369,8 @@ class Memory:
             return False
         if (
             parse.dep[i] in ("dobj", "pobj")
-            and parse.head[token] == parse.head[i]
             and parse.dep[token] in _SUBJECTS
+            and (parse.head[token] == parse.head[i] or self._does_with(token, parse.head[i]))
             and not pronoun.endswith(("self", "selves"))
         ):
             return False

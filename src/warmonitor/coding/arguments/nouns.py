@@ -25,7 +25,8 @@ class NounArguments:
         self._spanning = tables.verb_classes(knowledge)["SPANNING"]
         self._shaking = tables.verb_classes(knowledge)["SHAKING"]
         self._towards = tables.towards(knowledge)
-        self._aimed = tables.noun_classes(knowledge)["AIM"]
+        classes = tables.noun_classes(knowledge)
+        self._aimed, self._tolls = classes["AIM"], classes["TALLIED"]
 
     def find(self, p: Parse, n: int, row: tables.Trigger, found: Arguments) -> None:
         self._phrases.find(p, n, row.frame, row.type, found)
@@ -52,6 +53,8 @@ class NounArguments:
         subject = clauses.subject(p, verb)
         subjects = clauses.nouns_with(p, subject) if subject is not None and p.pos[subject] not in VERBS else []
         agent = clauses.agent(p, verb)
+        if p.lemma[n].lower() in self._tolls and "do" in parts:
+            return  # "another group gave a higher toll": it told of it
         side = "actors" if "do" in parts else "recipients"
         if dep in ("dobj", "attr", "oprd") and parts & {"do", "undergo"}:
             found.carrier = verb

@@ -32,11 +32,13 @@ class RecipientFinder:
                     m for n in self._targets(p, v) for m in clauses.nouns_with(p, n)
                 ] or found.recipients
             if not found.recipients:
+                asked = frozenset(w for c in row.conditions if c.slot == "prep" and not c.is_negated for w in c.lemmas)
                 firm = next(
                     (
                         nouns
                         for prep in self._towards[row.type]
-                        if prep not in small_words("LOCATIVE") and (nouns := [n for q, n in complements if q == prep])
+                        if (prep not in small_words("LOCATIVE") or prep in asked)
+                        and (nouns := [n for q, n in complements if q == prep and not is_time(p, n)])
                     ),
                     [],
                 )

@@ -78,7 +78,7 @@ class SideFinder:
             if self._is_nobody(s, token, draft.type) or (not with_things and _is_where(s, token)):
                 continue
             for party in self._named(s, draft, token, with_things=with_things):
-                if not any(_is_same(party, other) for other in found):
+                if any(map(str.isalnum, party.text)) and not any(_is_same(party, other) for other in found):
                     found.append(party)
         return tuple(found)
 
@@ -168,6 +168,9 @@ class SideFinder:
 
 
 def _is_same(party: Party, other: Party) -> bool:
+    """Whether two are one: the same words, or one body named by words that overlap."""
+    if party.id is not None and party.id == other.id:
+        return party.start < other.end and other.start < party.end
     return (party.start, party.end, party.id, party.country) == (other.start, other.end, other.id, other.country)
 
 

@@ -9,6 +9,7 @@ from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.reaches import reach
 
 _SENTENCES_BACK = reach("places", "inherited_sentences")
+_WIDEST_KM = reach("places", "scene_km")
 
 
 def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> FoundPlace | None:
@@ -41,9 +42,15 @@ def is_setting(parse: Parse, place: FoundPlace) -> bool:
     """Whether the name sets a scene: a place in itself, under a preposition of place."""
     if place.is_metonym or place.is_demonym or place.mention.latitude is None:
         return False
-    if telling_verb(parse, place) is not None:
+    if telling_verb(parse, place) is not None or _is_continental(place):
         return False
     return any(parse.lower[i] in words("scene_setters") for i in range(max(0, place.first - 3), place.first))
+
+
+def _is_continental(place: FoundPlace) -> bool:
+    """Whether the region is too wide for a scene: nothing happened "in Africa"."""
+    mention = place.mention
+    return mention.kind == "region" and mention.country is None and (mention.radius_km or 0) > _WIDEST_KM
 
 
 def dateline(parse: Parse, places: list[FoundPlace]) -> FoundPlace | None:

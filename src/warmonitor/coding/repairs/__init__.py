@@ -11,6 +11,7 @@ from warmonitor.coding.repairs.clauses import (
     mend_citations,
     mend_coordination,
     mend_said_between,
+    mend_seen_coordination,
     mend_semicolons,
 )
 from warmonitor.coding.repairs.harmed import mend_harmed_numbers, mend_joined_harm, mend_own_subjects
@@ -101,6 +102,7 @@ def mend(p: Heads, base: int) -> None:
     mend_objects(p, base)
     mend_adjuncts(p, base)
     mend_coordination(p, base, has_subject)
+    mend_seen_coordination(p, base)
     mend_said_between(p, base)
     mend_citations(p, base)
     mend_semicolons(p, base, has_subject)

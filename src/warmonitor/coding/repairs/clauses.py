@@ -36,6 +36,18 @@ def mend_coordination(p: Heads, base: int, has_subject: set[int]) -> None:
             p.head[v] = above
 
 
+def mend_seen_coordination(p: Heads, base: int) -> None:
+    """In "residents report them coming in after dark, shooting and looting" those who come shoot, not who reports it."""
+    for v in range(base + 1, len(p.head)):
+        n = p.head[v]
+        if p.dep[v] != "conj" or p.tag[v] != "VBG" or p.tag[n] not in FINITE or not n < v:
+            continue
+        own = [k for k in range(base, len(p.head)) if p.head[k] == v and p.dep[k] in ("aux", "nsubj")]
+        seen = next((k for k in range(n + 1, v) if p.head[k] == n and p.dep[k] == "ccomp" and p.tag[k] == "VBG"), None)
+        if not own and seen is not None and any(p.head[k] == seen and p.dep[k] == "nsubj" for k in range(n, seen)):
+            p.head[v] = seen
+
+
 def mend_said_between(p: Heads, base: int) -> None:
     """In "the army killed ten rebels, the ministry said, and captured three" the army captured them, not the ministry."""
     saying, quotes = saying_verbs(), ('"', "''")

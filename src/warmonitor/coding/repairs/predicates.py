@@ -58,15 +58,15 @@ def _clause_place(p: Heads, v: int, at: int) -> tuple[int, str]:
 
 def mend_participles(p: Heads, base: int) -> None:
     """A verb that takes no object can't be a passive participle: in "raids ceased" read as "raids (that were) ceased" the verb
-    becomes the clause's own and the noun its subject.
+    becomes the clause's own and the noun its subject. So it does in "gunmen swept into the village".
     """
-    verbs = intransitives()
+    verbs, rushing = intransitives(), verb_classes()["RUSHING"]
     for v in range(base + 1, len(p.head)):
         n = p.head[v]
         if (
             p.dep[v] == "acl"
             and p.tag[v] == "VBN"
-            and p.lemma[v] in verbs
+            and (p.lemma[v] in verbs or (p.lemma[v] in rushing and p.lower[v + 1 : v + 2] in (["into"], ["through"])))
             and n < v
             and p.dep[n] in ("nsubj", "nsubjpass", "ROOT")
         ):

@@ -31,6 +31,8 @@ def noun_phrase(parse: Parse, head: int, is_whole: bool = False) -> Range:
             or (parse.dep[child] == "punct" and parse.lower[child] not in ("-", "'", "%", '"', "''"))
         ):
             last = min(last, parse.left[child])
+    if parse.dep[head] in _SUBJECTS and head < parse.head[head]:
+        last = min(last, parse.head[head])  # what the parse hangs on the speaker from behind the verb
     first = parse.left[head]
     for child in parse.children[head]:
         if child < head and (
