@@ -227,3 +227,92 @@ def test_a_group_named_by_overlapping_words_is_one_recipient() -> None:
 def test_a_continent_is_no_scene() -> None:
     text = "Piracy off East Africa fell. In Africa, drought goes on. Soldiers shelled a village on Tuesday."
     assert claims_of(text, "ASSAULT")[-1].event.places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        (
+            "Russian drone strikes on the Ukrainian cities of Dnipro and Kharkiv killed one person.",
+            ["Dnipro", "Kharkiv"],
+        ),
+        ("Gunmen opened fire on residents of the villages of Bama, Dikwa and Gwoza.", ["Bama", "Dikwa", "Gwoza"]),
+    ],
+)
+def test_all_places_of_a_list_are_the_deeds(text: str, towns: list[str]) -> None:
+    assert [place.text for place in one_claim(text, "ASSAULT").event.places] == towns
+
+
+def test_a_city_is_not_its_mayor() -> None:
+    claim = one_claim("Kharkiv city Mayor Ihor Terekhov reported 16 strikes on the city.", "ASSAULT")
+    assert texts(claim, "recipients") == ["city"]
+
+
+def test_who_tells_of_it_was_not_harmed_by_it() -> None:
+    text = "A Myanmar military airstrike on a village killed ten civilians, locals and media reports said on Wednesday."
+    assert texts(one_claim(text, "ASSAULT"), "recipients") == ["ten civilians", "village"]
+    him = "President Cerezo said on Monday that officers had tried to kill him."
+    assert "President Cerezo" in texts(claims_of(him, "ASSAULT")[0], "recipients")
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Sudan's war has killed tens of thousands of people.", []),
+        ("Syria's civil war has killed hundreds of thousands.", []),
+        ("Russia's war on Ukraine has killed tens of thousands of people.", ["RUSMIL"]),
+    ],
+)
+def test_a_ravaged_country_did_not_do_it(text: str, actors: list[str]) -> None:
+    assert _ids(one_claim(text, "ASSAULT")) == actors
+
+
+def test_world_leaders_are_of_no_one_country() -> None:
+    text = "Shelling went on in Sudan. World leaders appealed for an end to the fighting."
+    assert {party.country for party in claims_of(text, "REQUEST")[0].event.actors} == {None}
+
+
+def test_what_the_army_is_accused_of_beside_was_not_done_by_its_accusers() -> None:
+    text = "Rights groups accuse the Myanmar military of extrajudicial killings, razing villages and using air strikes as punishment."
+    assert {tuple(_ids(claim)) for claim in claims_of(text, "ASSAULT")} == {("MMRMIL",)}
+
+
+def test_who_comes_to_bomb_is_not_who_was_killed() -> None:
+    text = "Ten people were killed. “There was no fighting, but they came to bomb the village,” he said."
+    assert [texts(claim, "actors") for claim in claims_of(text, "ASSAULT")] == [[], [], []]
+
+
+def test_a_market_that_was_shelled_is_no_party() -> None:
+    text = "The RSF attacked El Fasher on Sunday. The market was crowded with civilians when it was shelled."
+    assert all("RSF" not in word for word in texts(claims_of(text, "ASSAULT")[-1], "recipients"))
+
+
+@pytest.mark.parametrize(
+    "text", ["The source requested anonymity for security reasons.", "He spoke on Monday, asking not to use his name."]
+)
+def test_what_sources_ask_of_reporters_is_no_event(text: str) -> None:
+    assert claims_of(text, "REQUEST") == []
+
+
+def test_the_army_is_not_the_liberation_army() -> None:
+    text = "The National Liberation Army (ELN) staged the attack near Guicán in Colombia. The army killed two rebels on Monday."
+    assert _ids(claims_of(text, "ASSAULT")[-1]) == ["COLMIL"]
+
+
+def test_since_a_coup_lasts_to_the_report() -> None:
+    (claim,) = code("Fighting has ravaged swathes of Myanmar since a coup in 2021.", "2024-05-15").claims
+    assert (claim.event.time.earliest, claim.event.time.latest) == ("2021-01-01", "2024-05-15")
+
+
+def test_following_leads_on() -> None:
+    text = "The market in El Fasher was closed on Sunday following heavy shelling. It was crowded when soldiers shelled it."
+    times = {claim.event.time.latest for claim in code(text, "2024-10-30").claims}
+    assert "2024-11-03" not in times
+
+
+def test_two_kidnappings_in_two_provinces_on_two_days_are_two() -> None:
+    text = (
+        "The ELN kidnapped three soldiers in Arauca on Wednesday, the army said. "
+        "Three policemen and two civilians were kidnapped in Chocó province last week."
+    )
+    assert len(code(text, "2018-08-09").incidents) == 2

@@ -12,7 +12,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.knowledge import tables
 from warmonitor.knowledge.reaches import reach
 from warmonitor.knowledge.small_words import small_words
-from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, verb_classes
+from warmonitor.knowledge.triggers import noun_classes, suffering_verbs, verb_classes, violent_verbs
 
 FINITE = ("VBD", "VBZ", "VBP")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -160,6 +160,8 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
                 return subject(p, governor, depth + 1)
         if p.pos[governor] in ("NOUN", "PROPN"):
             return None
+        if dep == "advcl" and (accused := _accused_of_more(p, v, governor)) is not None:
+            return accused
         if p.pos[governor] == "ADJ" and p.dep[governor] in ("acomp", "oprd"):  # "the rebels are unlikely to attack"
             return (
                 None
@@ -183,6 +185,19 @@ def subject(p: Parse, v: int, depth: int = 0) -> int | None:
     if dep == "relcl" and p.tag[v] == "VB" and control_verb(p, head) is not None:
         return head  # "forced 3,000 families to flee"
     return None
+
+
+def _accused_of_more(p: Parse, v: int, governor: int) -> int | None:
+    """Whom a list of deeds is laid to of which the parse cut off the rest: "accused the army of killings, razing villages and using air strikes"."""
+    if p.tag[v] != "VBG" or p.lemma[v] not in violent_verbs() or p.lemma[governor] not in verb_classes()["JUDGING"]:
+        return None
+    if not any(
+        prep == "of" and noun < v for o in (governor, *objects(p, governor)) for prep, noun in complements(p, o)
+    ):
+        return None
+    if is_passive(p, governor):
+        return subject(p, governor)
+    return next(iter(objects(p, governor)), None)
 
 
 def _harms_its_subject(p: Parse, v: int) -> bool:

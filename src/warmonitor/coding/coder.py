@@ -20,7 +20,7 @@ from warmonitor.coding.claims import ClaimMaker, Refusal, Setting
 from warmonitor.coding.dating import infer_published
 from warmonitor.coding.drafts import Draft
 from warmonitor.coding.ellipsis import find_ellipses
-from warmonitor.coding.explaining import Explainer, explain_lookalikes
+from warmonitor.coding.explaining import Explainer, explain_dropped, explain_lookalikes
 from warmonitor.coding.incidents import group
 from warmonitor.coding.joining import join
 from warmonitor.coding.judgements import JudgementFinder
@@ -88,7 +88,7 @@ class ReportCoder:
         self._blame = BlameFinder(self._status, knowledge)
         self._claims = ClaimMaker(self._arguments, knowledge)
         self._asides = AsideFinder(knowledge)
-        self._explainer = Explainer(knowledge)
+        self._explainer = Explainer(self._gazetteer, self._status, knowledge)
         self._knowledge = knowledge
 
     def code(self, prepared: Prepared) -> CodedReport:
@@ -115,6 +115,7 @@ class ReportCoder:
         reasons = [
             *self._explainer.explain(work.setting, work.drafts, work.made),
             *explain_lookalikes(work.setting, work.lookalikes),
+            *explain_dropped(coded.dropped),
         ]
         return coded, tuple(reasons)
 

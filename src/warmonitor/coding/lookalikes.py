@@ -43,7 +43,9 @@ class LookalikeFinder:
 
     def why_nothing(self, p: Parse, i: int) -> str | None:
         """Why the trigger at token i, of whatever type, tells of nothing; None where it does."""
-        return "the rubric of a headline" if self._is_rubric(p, i) else None
+        if self._is_rubric(p, i):
+            return "the rubric of a headline"
+        return "what a source asks of reporters" if self._is_sources(p, i) else None
 
     def is_figure(self, p: Parse, noun: int) -> bool:
         """Whether what is done to the noun is done in a figure of speech only: "wounded pride"."""
@@ -60,6 +62,20 @@ class LookalikeFinder:
         if p.lower[i] not in self._words["rubric"] or i - first > 3 or p.lower[i + 1 : i + 2] != [":"] or i + 2 >= last:
             return False
         return all(p.dep[k] in ("compound", "amod", "nmod", "poss", "case", "det", "punct") for k in range(first, i))
+
+    def _is_sources(self, p: Parse, i: int) -> bool:
+        """Whether somebody only asks not to be named: "requesting anonymity", "asking not to use his name"."""
+        if p.pos[i] != "VERB":
+            return False
+        if any(p.lemma[o].lower() in self._words["hidden"] for o in clauses.objects(p, i)):
+            return True
+        for asked in p.kids(i, "xcomp"):
+            naming = p.lemma[asked] in self._words["naming"] or any(
+                p.lemma[o].lower() == "name" for o in p.kids(asked, "dobj")
+            )
+            if naming and p.child(asked, "neg") is not None:
+                return True
+        return False
 
     def _is_sport(self, p: Parse, first: int, last: int) -> bool:
         """Words of sport that are no place ("at a football ground") and no party, in a sentence with nothing that kills in earnest."""

@@ -96,6 +96,7 @@ class TriggerFinder:
                             and p.head[first - 1] == i
                             and p.dep[first - 1] == "compound"
                             and not p.word[first - 1][0].isupper()
+                            and p.lower[first - 2 : first - 1] != ["-"]  # "a full-scale assault"
                         ):
                             first -= 1
                         found.append(self._found(p, i, first, i + 1, row))

@@ -63,17 +63,31 @@ def _words(kind: str, extra: Path | None) -> frozenset[str]:
     return frozenset(tables.entries("crosswalk_deeds", extra)[kind])
 
 
+Row = tuple[str, str, str]  # type, mode, and who is harmed: "" for any
+
+
+def row_of(event: Event, armed: Collection[int] = (), extra: Path | None = None) -> Row | None:
+    """The row of crosswalk.tsv that an event answers: the one for its mode and whom it harms, else for its mode, else for its type."""
+    table, (type_, mode), whom = _table(extra), (event.type, event.mode or ""), harmed(event.recipients, armed)
+    keys = ((type_, mode, whom), (type_, mode, ""), (type_, "", whom), (type_, "", ""))
+    return next((key for key in keys if key in table), None)
+
+
+def codes_of_row(row: Row, extra: Path | None = None) -> Codes:
+    """The codes that a row of crosswalk.tsv gives by itself."""
+    return _table(extra)[row]
+
+
 def codes(event: Event, armed: Collection[int] = (), extra: Path | None = None, done_to: Sequence[str] = ()) -> Codes:
     """The codes of an event, whatever codes it has: by the row for its mode and whom it harms, else for its mode, else for its type, and by
     its words where they tell more.
 
     `armed` are starts of parties known to be armed, `done_to` the words of what it was done to besides its recipients.
     """
-    table = _table(extra)
     type_, mode = event.type, event.mode or ""
     whom = harmed(event.recipients, armed)
-    keys = ((type_, mode, whom), (type_, mode, ""), (type_, "", whom), (type_, "", ""))
-    found = next((table[key] for key in keys if key in table), Codes())
+    row = row_of(event, armed, extra)
+    found = codes_of_row(row, extra) if row is not None else Codes()
     cameo, acled = found.cameo, found.acled
     if type_ == "ASSAULT" and mode == "firearms" and whom != "armed" and not event.recipients:
         acled = ("Battles", "Armed clash")

@@ -117,10 +117,11 @@ class Completion:
                 it.countries = [country]
 
     def _is_of_the_world(self, it: Description) -> bool:
-        """Whether a body's name says that it is of no one country: "the International Labour Office"."""
+        """Whether words say that a body or several people are of no one country: "the International Labour Office", "world leaders"."""
         words = self.roles.words("worldwide")
         return any(
-            self.parse.lower[k] in words and self.parse.word[k][0].isupper() for k in range(it.first, it.last - 1)
+            self.parse.lower[k] in words and (it.is_plural or self.parse.word[k][0].isupper())
+            for k in range(it.first, it.last - 1)
         )
 
     def _is_joint(self, it: Description) -> bool:
@@ -247,6 +248,8 @@ class Completion:
                 it.countries, it.actor = list(known.countries), known.actor
                 return
             is_body = noun.kind == "body" and is_unnamed and not it.is_plural
+            if noun.sector == "MIL" and noun.use == "own" and known.sector != "MIL":
+                continue  # "the army" after "the National Liberation Army (ELN)"
             if known.actor is not None and is_body and noun.noun in fold(known.actor.name).split():
                 as_known(it, known)  # "the ministry" after "the Russian Defence Ministry"
                 return

@@ -45,6 +45,8 @@ class Fuller:
         for earlier in self._memory.heads_before(i):
             if parse.sentence_of[i] - parse.sentence_of[earlier] > _SENTENCES_BACK:
                 return None
+            if parse.dep[earlier] == "compound":
+                continue  # "Kharkiv city Mayor" isn't the city
             other, counted = self._said(earlier), self._number(earlier)
             if (
                 (parse.tag[earlier] in _PLURALS) == is_many

@@ -190,7 +190,7 @@ class Memory:
         many = lower in small_words("THEY")
         if not many and lower not in small_words("IT") and not _gender_of(lower):
             return None
-        if lower == "it" and (parse.dep[i] == "dobj" or self._is_expletive(i)):
+        if lower == "it" and (parse.dep[i] == "dobj" or self._is_expletive(i) or self._is_of_thing(i)):
             return None  # as an object it is more often a thing or a deed than a party
         if many and self._comes_to_harm(i):
             return None
@@ -215,6 +215,19 @@ class Memory:
                     return self.describer.describe(token)
         return None
 
+    def _is_of_thing(self, i: int) -> bool:
+        """Whether "it" stands in a clause for a thing that the main one is about: "the market was crowded when it was shelled"."""
+        parse, verb = self.parse, self.parse.head[i]
+        if parse.dep[verb] != "advcl" or parse.dep[i] not in _SUBJECTS:
+            return False
+        about = parse.child(parse.head[verb], *_SUBJECTS)
+        return (
+            about is not None
+            and about < i
+            and parse.tag[about] == "NN"
+            and self.describer.describe(about).kind in ("", "asset")
+        )
+
     def _spoken_for(self, i: int) -> Description | None:
         """Whom somebody speaks for that says what is told of "its": the army of "an army spokesman said its forces had killed"."""
         parse = self.parse
@@ -229,8 +242,16 @@ class Memory:
         return None
 
     def _does_harm(self, i: int) -> bool:
-        """Whether a pronoun is who does something violent: "they burned 57 stalls"."""
-        return self.parse.dep[i] == "nsubj" and self.parse.lemma[self.parse.head[i]] in violent_verbs()
+        """Whether a pronoun is who does something violent: "they burned 57 stalls", "they came to bomb the village"."""
+        parse, verb = self.parse, self.parse.head[i]
+        deeds = [verb, *parse.kids(verb, "xcomp", "advcl")]
+        return parse.dep[i] == "nsubj" and any(
+            parse.lemma[k] in violent_verbs() for k in deeds if k == verb or self._is_aim(k)
+        )
+
+    def _is_aim(self, verb: int) -> bool:
+        """Whether the verb tells what somebody comes for: "to bomb"."""
+        return any(self.parse.tag[c] == "TO" for c in self.parse.kids(verb, "aux"))
 
     def _comes_to_harm(self, i: int) -> bool:
         """Whether they are those harmed, by what they themselves set off: "two peasants were killed when they set off a mine"."""

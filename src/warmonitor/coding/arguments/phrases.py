@@ -26,6 +26,7 @@ class NounPhrases:
         self._telling = verbs["AVOWAL"] | tables.saying_verbs(knowledge)
         self._naming_sides, self._hitting = verbs["NAMING_SIDES"], verbs["HITTING"]
         self._led = small_words("LED", knowledge)
+        self._warfare = tables.noun_classes(knowledge)["WARFARE"]
 
     def find(self, p: Parse, n: int, frame: str, type_: str, found: Arguments) -> None:
         """Arguments inside the noun's own phrase."""
@@ -42,7 +43,10 @@ class NounPhrases:
             elif (
                 dep == "poss" or (dep in ("amod", "compound", "nmod") and c < n and self._kinds.names_party(p, c))
             ) and not is_time(p, c):
-                found.add("actors", clauses.nouns_with(p, c) if dep == "poss" else [c])
+                if dep != "poss":
+                    found.add("actors", [c])
+                elif not self._is_at_war_within(p, n, c):
+                    found.add("actors", clauses.nouns_with(p, c))
             elif dep == "amod" and p.lower[c] in self._led and p.lower[c - 1] == "-":  # "US-led air strikes"
                 found.add("actors", [k for k in p.kids(c, "npadvmod", "amod", "nmod") if self._kinds.names_party(p, k)])
             elif dep == "compound" and c < n:  # "a coalition air raid"
@@ -85,6 +89,12 @@ class NounPhrases:
             elif prep == "from" and type_ in ("REQUEST", "ACCUSE", "SUPPORT", "THREATEN", "AID", "REJECT"):
                 found.add("actors", nouns)
         self._beside(p, n, found)
+
+    def _is_at_war_within(self, p: Parse, n: int, owner: int) -> bool:
+        """Whether the owner is the country that a war ravages: "Sudan's war", but not "Russia's war on Ukraine"."""
+        if p.lemma[n].lower() not in self._warfare or p.label[owner] not in ("GPE", "LOC"):
+            return False
+        return not any(prep in ("in", "on", "against", "with") for prep, _ in clauses.complements(p, n))
 
     def _is_medium(self, p: Parse, n: int, noun: int) -> bool:
         """Whether the noun behind "on" is where the deed was claimed: "claimed the attack on its channel"."""

@@ -64,6 +64,7 @@ class ClaimMaker:
         if (unnamed := self._names_too_few(p, draft, sides)) is not None:
             return unnamed
         attribution, status = find_word(s, draft, sides.actors)
+        sides = _without_speakers(p, draft, sides, attribution)
         event = self._event(s, draft, sides, attribution, is_alone=is_alone)
         if self._is_bare(p, draft, event):
             return Refusal("a bare mention: no one, no number, no clause of its own")
@@ -199,6 +200,23 @@ def _is_main(p: Parse, draft: Draft, claim: Claim) -> bool:
 def _is_bare_plural(count: Count) -> bool:
     """Whether only a plural counts, and nobody in particular: the injuries that five were told to have suffered."""
     return count.who is None and (count.low, count.high) == (2, None) and count.text.isalpha()
+
+
+def _without_speakers(p: Parse, draft: Draft, sides: Sides, attribution: Attribution | None) -> Sides:
+    """The sides without recipients who only tell it: "killed ten civilians, locals and media said".
+
+    Who is told of by a pronoun stays ("he said they tried to kill him"), and so do those who are counted.
+    """
+    speakers = attribution.speakers if attribution is not None else ()
+    own = [p.start[token] for token in draft.arguments.recipients]
+    tellers = [
+        r
+        for r in sides.recipients
+        if any(s.start <= r.start and r.end <= s.end for s in speakers)
+        and any(r.start <= start < r.end for start in own)
+        and not any(p.pos[k] == "NUM" for k in range(*p.tokens_in(r.start, r.end)))
+    ]
+    return Sides(sides.actors, tuple(r for r in sides.recipients if r not in tellers)) if tellers else sides
 
 
 def _is_of_speaker(count: Count, attribution: Attribution | None) -> bool:

@@ -23,6 +23,7 @@ from warmonitor.coding.incidents.harms import (
 from warmonitor.coding.incidents.places import (
     are_apart,
     are_at_one_place,
+    are_elsewhere,
     are_far_apart,
     are_takings_elsewhere,
     own_places,
@@ -50,7 +51,8 @@ def is_aggregate(claim: Claim, rules: dict[str, Any]) -> bool:
     if _is_of_habit(claim, rules):
         return True
     harmed = max((c.low or 0 for c in claim.event.counts if c.of in OF_PERSONS), default=0)
-    return harmed > rules["most_in_one"] or (harmed > 1 and _is_of_a_stretch(claim, rules))
+    struck = max((c.low or 0 for c in claim.event.counts if c.of == "strikes"), default=0)
+    return harmed > rules["most_in_one"] or (max(harmed, struck) > 1 and _is_of_a_stretch(claim, rules))
 
 
 def _is_of_a_stretch(claim: Claim, rules: dict[str, Any]) -> bool:
@@ -181,7 +183,7 @@ def _fit(members: list[Claim], claim: Claim, rules: dict[str, Any], lands: froze
     )
     day = same_day(members, claim)
     if are_at_other_times(members, claim, rules["days_apart"]) or (
-        day == "other" and count_other_harms(members, claim)
+        day == "other" and (count_other_harms(members, claim) or are_elsewhere(members, claim))
     ):
         return None
     score += weights[f"day {day}"]

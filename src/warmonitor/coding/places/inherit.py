@@ -9,6 +9,7 @@ from warmonitor.coding.places.vocabulary import words
 from warmonitor.knowledge.reaches import reach
 
 _SENTENCES_BACK = reach("places", "inherited_sentences")
+_NEAR = reach("places", "container_tokens")
 _WIDEST_KM = reach("places", "scene_km")
 
 
@@ -22,8 +23,18 @@ def inherited_place(parse: Parse, trigger: int, places: list[FoundPlace]) -> Fou
             break
         here = [place for place in places if first <= place.first < last and is_setting(parse, place)]
         if here:
-            return here[0]
+            return _narrowest(here, [place for place in places if first <= place.first < last])
     return None
+
+
+def _narrowest(here: list[FoundPlace], named: list[FoundPlace]) -> FoundPlace:
+    """The first place, or for a country the one right behind it that lies in it, if no other is named: "Ukraine's central region of Poltava"."""
+    first, *others = here
+    if first.mention.kind != "country" or not others or len(named) > 2:
+        return first
+    inner = others[0]
+    is_in = inner.mention.country == first.mention.country and inner.mention.kind != "country"
+    return inner if is_in and inner.first - first.last <= _NEAR else first
 
 
 def only_scene(parse: Parse, trigger: int, places: list[FoundPlace]) -> FoundPlace | None:

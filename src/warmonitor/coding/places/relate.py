@@ -167,7 +167,23 @@ def _own_places(parse: Parse, trigger: int, inside: list[FoundPlace]) -> list[Fo
     scored = [(sum(weights.get(fact, 0.0) for fact in tie_facts(scene, i)), i) for i in range(len(inside))]
     kept = sorted(((score, i) for score, i in scored if score > bar), key=lambda pair: (-pair[0], pair[1]))
     kept = _spots_first(parse, kept, inside)
-    return [inside[i] for score, i in kept[:_MOST] if score >= kept[0][0] - _setting("lead")]
+    own = [inside[i] for score, i in kept[:_MOST] if score >= kept[0][0] - _setting("lead")]
+    return (own + [place for place in _listed_with(parse, own, inside) if place not in own])[:_MOST]
+
+
+def _listed_with(parse: Parse, own: list[FoundPlace], inside: list[FoundPlace]) -> list[FoundPlace]:
+    """The places of a list of which the first is the event's: "the cities of Dnipro and Kharkiv"."""
+    if not own:
+        return []
+    first, found = own[0], list[FoundPlace]()
+    members = {root_of(parse, first.first, first.last)}
+    for place in inside:
+        root = root_of(parse, place.first, place.last)
+        if place.first > first.first and parse.dep[root] == "conj" and parse.head[root] in members:
+            members.add(root)
+            if place.mention.kind == first.mention.kind:  # but not "Tibu, Norte de Santander"
+                found.append(place)
+    return found
 
 
 def _spots_first(parse: Parse, kept: list[tuple[float, int]], inside: list[FoundPlace]) -> list[tuple[float, int]]:

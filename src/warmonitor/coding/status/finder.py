@@ -9,6 +9,7 @@ from warmonitor.coding.parse import Parse
 from warmonitor.coding.status.cues import CueBook
 from warmonitor.coding.status.state import VERBS, State
 from warmonitor.coding.status.verbs import Walk
+from warmonitor.knowledge.cues import Cue
 from warmonitor.records import Status
 
 
@@ -26,6 +27,15 @@ class StatusFinder:
 
     def look(self, p: Parse, i: int) -> tuple[Status, bool]:
         """That status, and whether the sentence takes the event for granted, to speak of its end or its going on."""
+        state = self._state(p, i)
+        cue = p.span(state.cue, state.cue + 1) if state.cue is not None else None
+        return Status(state.modality, state.polarity, state.phase, cue), state.is_given
+
+    def cues(self, p: Parse, i: int) -> list[Cue]:
+        """The rows of status_cues.tsv that made the status of token i what it is."""
+        return self._state(p, i).taken
+
+    def _state(self, p: Parse, i: int) -> State:
         state = State()
         if p.pos[i] in VERBS or p.tag[i].startswith("VB"):
             self._walk.verb(p, i, state, 0)
@@ -36,5 +46,4 @@ class StatusFinder:
         drill = self._lookalikes.drill_around(p, i)
         if drill is not None:
             state.take(self._cues.form("drill"), drill)
-        cue = p.span(state.cue, state.cue + 1) if state.cue is not None else None
-        return Status(state.modality, state.polarity, state.phase, cue), state.is_given
+        return state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warmonitor.knowledge import cues as tables
 from warmonitor.knowledge.labels import labels
@@ -19,8 +19,10 @@ class State:
     phase: Phase | None = None
     cue: int | None = None
     is_given: bool = False
+    taken: list[tables.Cue] = field(default_factory=list)  # those that changed it
 
     def take(self, cue: tables.Cue, at: int) -> None:
+        before = (self.modality, self.polarity, self.phase)
         if cue.modality and RANK[cue.modality] > RANK[self.modality]:
             self.modality, self.cue = cue.modality, at
         if cue.polarity == "negative" and self.polarity == "positive":
@@ -29,6 +31,8 @@ class State:
             self.phase = cue.phase
             if self.cue is None:
                 self.cue = at
+        if before != (self.modality, self.polarity, self.phase):
+            self.taken.append(cue)
 
     def join(self, other: State) -> None:
         """Let what was found apart bear on this: the weaker modality, a negation, a phase where there is none."""
@@ -38,3 +42,4 @@ class State:
             self.polarity = "negative"
         self.phase = self.phase or other.phase
         self.cue = other.cue if self.cue is None else self.cue
+        self.taken += other.taken

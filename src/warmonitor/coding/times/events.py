@@ -20,7 +20,7 @@ from warmonitor.coding.times.days import day_of, moved
 from warmonitor.coding.times.found import FoundTime
 from warmonitor.coding.times.lexicon import load
 from warmonitor.coding.times.offsets import told_by_other
-from warmonitor.coding.times.tense import is_perfect, is_pluperfect, tense_of, verb_above
+from warmonitor.coding.times.tense import head_of, is_perfect, is_pluperfect, tense_of, verb_above
 from warmonitor.knowledge.reaches import reach
 from warmonitor.records import EventTime, Published, TimePrecision
 
@@ -119,7 +119,7 @@ def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) 
     """The event's days by the preposition before its expression: "since May" reaches to the report, "before May" is open."""
     first, last = day_of(time.mention.earliest), day_of(time.mention.latest)
     is_own_day = is_part_of(parse, trigger, time) or is_what_happened_then(parse, trigger, time)
-    relation = "" if is_own_day else time.relation
+    relation = "" if is_own_day else _of_happening(parse, trigger, time) or time.relation
     if relation in ("before", "after") and time.mention.type == "TIME":
         return first, last  # "shortly before 2:15 p.m. on Sunday" is that day
     if relation in ("since", "from"):
@@ -132,6 +132,16 @@ def _related(time: FoundTime, published: Published, parse: Parse, trigger: int) 
     if relation == "after":
         return (last if time.granularity == "day" else first), None
     return first, last
+
+
+def _of_happening(parse: Parse, trigger: int, time: FoundTime) -> str | None:
+    """The preposition of the happening that a time dates, where it is another than the event: "since" of "since a coup in 2021"."""
+    root = head_of(parse, time.first, time.last)
+    noun = parse.head[parse.head[root]] if parse.dep[root] == "pobj" else root
+    above = parse.head[noun]
+    if time.relation not in ("in", "on", "during", "") or noun == trigger or parse.dep[noun] != "pobj":
+        return None
+    return parse.lower[above] if parse.lower[above] in ("since", "before", "until") and above < noun else None
 
 
 def precision_of(first: date | None, last: date | None) -> TimePrecision:

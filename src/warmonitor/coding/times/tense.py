@@ -65,6 +65,8 @@ def is_past_deed(parse: Parse, first: int, last: int) -> bool:
     if parse.dep[i] == "pobj":
         i = parse.head[i]
     verb = parse.head[i]
+    if parse.dep[verb] == "pobj" and parse.lower[parse.head[verb]] == "since":
+        return True  # "since the ceasefire in March"
     if parse.dep[i] not in ("prep", "npadvmod", "tmod") or parse.pos[verb] not in ("VERB", "AUX"):
         return False
     aids = [child for child in parse.children[verb] if parse.dep[child] in ("aux", "auxpass") and child < verb]

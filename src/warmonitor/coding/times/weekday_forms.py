@@ -21,7 +21,7 @@ def read_weekday(groups: Groups, scene: Scene, options: dict[str, Any]) -> Readi
     if names_something(scene):
         return None
     number, which, of = scene.lexicon.words["weekday"][name], which_of(groups, scene), groups.get("of", "")
-    if options.get("only") and which not in options["only"]:
+    if options.get("only") and (which not in options["only"] or _leads_on(scene)):
         return None
     story = scene if which or of else scene.in_story()
     anchor = story.news_day
@@ -69,3 +69,9 @@ def _weekday_near(anchor: date, number: int, which: str, tense: str) -> date:
     if tense == "future":
         return anchor + timedelta(-back % 7)
     return anchor - timedelta(back)
+
+
+def _leads_on(scene: Scene) -> bool:
+    """Whether the last word of the match is the preposition of what comes behind it: "on Sunday following heavy shelling"."""
+    last = scene.last - 1
+    return any(scene.parse.dep[c] in ("pobj", "dobj", "pcomp") and c > last for c in scene.parse.children[last])
