@@ -13,6 +13,8 @@ from desk.stored import HOSTILE
 from factories import fill, make_raid
 from warmonitor.desk.app import create_app
 from warmonitor.desk.causes import cause_parts
+from warmonitor.desk.incident_view import told_once
+from warmonitor.publishing.quotations import Quotation
 from warmonitor.store import Store, open_store
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -150,3 +152,12 @@ def test_a_sequence_that_began_earlier_leads_on(desk: TestClient, store: Store) 
 )  # fmt: skip
 def test_causes(cause: str, parts: list[tuple[str, str | None]]) -> None:
     assert cause_parts(cause) == parts
+
+
+def test_copies_of_a_sentence_are_quoted_once() -> None:
+    said = {
+        "c1": Quotation("", "the army  bombed it", ""),
+        "c2": Quotation("", "the army bombed it", "."),
+        "c3": Quotation("", "a mine", ""),
+    }
+    assert [claims for _, claims in told_once(["c1", "c2", "c3", "gone"], said)] == [["c1", "c2"], ["c3"]]

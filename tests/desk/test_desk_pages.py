@@ -247,3 +247,13 @@ def test_a_report_is_taken_along_as_it_came_and_never_shown_as_a_page(client: Te
         and "<" not in answer.headers["content-disposition"]
     )
     assert client.get("/original/nothing").status_code == 404
+
+
+def test_why_a_record_is_as_it_is(client: TestClient) -> None:
+    for path in ("/explain/r-1", "/explain" + HOSTILE_REPORT.removeprefix("/reports")):
+        answer = client.get(path)
+        page = Page(answer.text)
+        assert answer.status_code == 200 and (page.faults, page.inline, page.unlabelled) == ([], [], [])
+        assert "<script>alert" not in answer.text and "<img src=x" not in answer.text
+        assert "What happened</th>" in answer.text and "triggers.tsv: " in answer.text  # a reader's word, and the row
+    assert client.get("/explain/nosuch").status_code == 404

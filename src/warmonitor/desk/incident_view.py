@@ -74,7 +74,8 @@ class IncidentView:
 def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[str, str]) -> IncidentView:
     """The view of an incident from its claims and the texts of their reports."""
     names = {row.claim.id: voice_of(row)[0] for row in rows}
-    histories = (tell_history(rows, names, of) for of in dict.fromkeys(toll.of for toll in incident.counts))
+    told_of = dict.fromkeys(toll.of for toll in phrases.tolls_by_harm(incident.counts))
+    histories = (tell_history(rows, names, of) for of in told_of)
     told = [row for row in rows if not is_denied(row.claim)]
     known = {
         field: list_supports(incident, field)
@@ -107,6 +108,15 @@ def view_incident(incident: Incident, rows: Sequence[ClaimRow], texts: Mapping[s
         pins=pins_of(incident.places),
         denials=len(rows) - len(told),
     )
+
+
+def told_once(claims: Iterable[str], quotations: Mapping[str, Quotation]) -> list[tuple[Quotation, list[str]]]:
+    """What these claims quote, each wording once with all claims that have it: copies of a report repeat its words."""
+    found: dict[str, tuple[Quotation, list[str]]] = {}
+    for claim in claims:
+        if (quotation := quotations.get(claim)) is not None:
+            found.setdefault(" ".join(quotation.words.split()), (quotation, []))[1].append(claim)
+    return list(found.values())
 
 
 def list_supports(incident: Incident, field: str) -> tuple[Support, ...]:

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from warmonitor.desk import phrases
 from warmonitor.desk.accounts import csrf, current_user
 from warmonitor.desk.assets import Assets
+from warmonitor.desk.incident_view import told_once
 from warmonitor.desk.place_groups import shown_place
 from warmonitor.desk.veils import is_veiled, shows_graphic
 from warmonitor.knowledge.event_types import QUADS, event_types, quad_of
@@ -35,7 +36,7 @@ def open_templates(assets: Assets, *, tiles: str | None) -> Jinja2Templates:
     environment.globals.update(
         asset=assets.address, tiles=tiles, quads=QUADS, event_types=event_types, quad_of=quad_of, precisions=phrases.PRECISIONS,
         incident_address=incident_address, sequence_address=sequence_address, report_address=report_address, with_query=with_query, web_address=web_address,
-        incident_review_address=incident_review_address, claim_review_address=claim_review_address, shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, tolls_by_harm=phrases.tolls_by_harm, in_plain_words=in_plain_words, **words,
+        incident_review_address=incident_review_address, claim_review_address=claim_review_address, shown_place=shown_place, csrf=csrf, user_of=current_user, may_see=may_see, is_veiled=is_veiled, shows_graphic=shows_graphic, is_public_view=is_public_view, tolls_by_harm=phrases.tolls_by_harm, in_plain_words=in_plain_words, told_once=told_once, **words,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

@@ -64,13 +64,13 @@ class RowFinder:
             return f"vague_numbers.tsv: {vague} is {row['low'] or '…'} to {row['high'] or '…'}{bounded}"
         if any(p.tag[k] == "CD" or p.lower[k] in ("a", "an", "no") for k in range(first, last)):
             return f"a number by numbers.yaml{bounded}"
-        return "no number: one of them" if (count.low, count.high) == (1, 1) else f"no number: more than one{bounded}"
+        return "no number: a single one" if (count.low, count.high) == (1, 1) else f"no number: more than one{bounded}"
 
     def _counted(self, p: Parse, at: list[int], count: Count) -> str | None:
         for k in at:
             if (p.lemma[k].lower(), count.of) in self._counting:
                 return f"count_words.tsv: {p.lemma[k].lower()} counts the {count.of}"
-        return f"counted as {count.of} by the event that they stand with"
+        return f"counted as {count.of} by what the event does to them"
 
     def _group(self, p: Parse, first: int, last: int, count: Count) -> str | None:
         found = (
@@ -85,7 +85,9 @@ class RowFinder:
             return "quotation marks and who stands beside them"
         first, last = p.tokens_in(said.cue.start, said.cue.end)
         lowers = " ".join(p.lower[first:last])
-        phrase = next((row for words, row in self._phrases.items() if lowers.startswith(words)), None)
+        is_adjective = p.dep[first] == "amod"  # "the reported raid"; in "police reported" it is a verb
+        found = (row for words, row in self._phrases.items() if f"{lowers} ".startswith(f"{words} "))
+        phrase = next((row for row in found if is_adjective or row["form"] != "adjective"), None)
         if phrase is not None:
             return f"speech_phrases.tsv: {phrase['phrase']} ({phrase['stance']})"
         for name, rows in self._speech.items():
@@ -120,23 +122,18 @@ def time_rule(time: EventTime, times: list[FoundTime], published: Published) -> 
     if published.latest:
         day = published.latest if published.earliest == published.latest else f"…{published.latest}"
         told = f" (published {day}, {'as given' if published.basis == 'given' else 'as its words tell'})"
+    if time.basis == "report date" and not told:
+        return "no words of time, and the report has no date"
     if time.basis == "report date":
-        return (
-            f"no words of time: by the report's date{told} and its clause's tense"
-            if told
-            else "no words of time, and the report has no date"
-        )
+        return f"no words of time: by the report's date{told} and its clause's tense"
     if time.basis == "context":
         return "no words of time of its own: the time of the story around it, by tense and order"
     found = next((t for t in times if t.mention.start == time.start), None)
     if found is None:
         return "words of time of its own clause, by time_rules.yaml"
-    relation = f" after «{found.relation}»" if found.relation and found.relation not in ("on", "in", "at") else ""
-    return (
-        f"read as {found.mention.value} by time_rules.yaml{relation}, against the report's date{told}"
-        if told
-        else f"read as {found.mention.value} by time_rules.yaml{relation}"
-    )
+    relation = f", with «{found.relation}»" if found.relation not in ("", "on", "in", "at", "during", "and") else ""
+    against = f", against the report's date{told}" if told else ""
+    return f"words of time, {found.mention.value} in TIMEX3 by time_rules.yaml{relation}{against}"
 
 
 def place_rule(place: EventPlace, found: list[FoundPlace], namesakes: int) -> str:
